@@ -1,0 +1,106 @@
+//! The golden check: does this device compute what it should?
+//!
+//! Some GPUs compute wrongly and say nothing. Before its first answer an engine runs an input made
+//! by [`crate::rule`] and compares the logits with those that the trainer wrote down.
+
+use burn::tensor::{Device, Tensor, TensorData};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::calibration::Logits;
+use crate::class::{Class, PerClass};
+use crate::rule;
+use crate::zoo::coatnet::CHANNELS;
+
+/// Logits that a right engine gives for the input of [`input`].
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GoldenCheck {
+    /// The rule that makes the input.
+    pub rule: InputRule,
+    /// The expected logits.
+    pub logits: PerClass<f32>,
+    /// The greatest difference allowed for any logit.
+    pub tolerance: f32,
+}
+
+/// How the input of a golden check is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InputRule {
+    /// One sample of [`rule::image`].
+    Noise,
+}
+
+/// A device that computes wrongly.
+#[derive(Debug, Error, PartialEq)]
+#[error("the device computes wrongly: a logit is off by {difference:.2e}, allowed is {tolerance:.0e}")]
+pub struct GoldenError {
+    /// The greatest difference; not a number when the device gave none.
+    pub difference: f32,
+    /// The greatest difference allowed.
+    pub tolerance: f32,
+}
+
+/// The input of the check: `[1, 3, side, side]`.
+pub fn input(side: u32, device: &Device) -> Tensor<4> {
+    let values = rule::image(1, 3, side);
+    let shape = [1, CHANNELS, side as usize, side as usize];
+    Tensor::from_data(TensorData::new(values, shape), device)
+}
+
+impl GoldenCheck {
+    /// Compares and returns the greatest difference.
+    ///
+    /// # Errors
+    /// [`GoldenError`] when it is over the tolerance or no number.
+    pub fn verify(&self, logits: Logits) -> Result<f32, GoldenError> {
+        let mut difference = 0.0_f32;
+        for class in Class::ALL {
+            let off = (logits.0[class] - self.logits[class]).abs();
+            // `max` would drop a NaN.
+            if off.is_nan() || off > difference {
+                difference = off;
+            }
+            if off.is_nan() {
+                break;
+            }
+        }
+        if difference <= self.tolerance {
+            Ok(difference)
+        } else {
+            Err(GoldenError {
+                difference,
+                tolerance: self.tolerance,
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHECK: GoldenCheck = GoldenCheck {
+        rule: InputRule::Noise,
+        logits: PerClass([1.0, -2.0, 0.5]),
+        tolerance: 1e-3,
+    };
+
+    #[test]
+    fn rounding_passes() {
+        let difference = CHECK.verify(Logits(PerClass([1.0, -2.0005, 0.5]))).unwrap();
+        assert!((difference - 5e-4).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_wrong_or_missing_number_is_caught_wherever_it_stands() {
+        for wrong in [0.0, f32::NAN, f32::INFINITY] {
+            for position in 0..3 {
+                let mut logits = CHECK.logits;
+                logits.0[position] += wrong + 0.1;
+                assert!(CHECK.verify(Logits(logits)).is_err());
+            }
+        }
+    }
+}

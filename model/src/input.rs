@@ -1,0 +1,21 @@
+//! From the bytes of a picture file to what a network takes; one code for trainer and page.
+//!
+//! [`decode`] makes a [`Radiograph`] of 16-bit grey values, [`InputSpec`] crops, resizes and
+//! normalises it into a [`NetworkInput`]. Pixels are mixed in integers and normalised without fused
+//! arithmetic, so every machine, wasm32 included, gets the same bits.
+
+mod decode;
+mod error;
+mod grey;
+mod jpeg;
+mod radiograph;
+mod resample;
+mod sniff;
+pub mod spec;
+mod webp;
+
+pub use decode::{Limits, decode};
+pub use error::InputError;
+pub use radiograph::{MIN_SIDE, Radiograph};
+pub use sniff::PictureKind;
+pub use spec::{Crop, InputSpec, NetworkInput, ResizeFilter};

@@ -1,0 +1,128 @@
+//! Why a file is refused, in sentences that say what its owner can do.
+
+use fast_image_resize::ResizeError;
+use thiserror::Error;
+
+use super::radiograph::MIN_SIDE;
+use super::sniff::{PictureKind, READABLE};
+
+/// A file that does not become a network's input.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum InputError {
+    /// There is nothing in it.
+    #[error("the file is empty; choose the file of the film itself")]
+    Empty,
+    /// More bytes than the limit.
+    #[error(
+        "the file has {} MiB, over the limit of {} MiB; save the film as a smaller file",
+        .bytes.div_ceil(MIB),
+        .limit / MIB
+    )]
+    TooManyBytes {
+        /// Length of the file.
+        bytes: u64,
+        /// The greatest length that is read.
+        limit: u64,
+    },
+    /// More pixels than the limit.
+    #[error(
+        "the picture has {width} x {height} pixels, over the limit of {} million; save the film at a lower resolution",
+        .limit / 1_000_000
+    )]
+    TooManyPixels {
+        /// Pixels in a row.
+        width: u32,
+        /// Rows.
+        height: u32,
+        /// The greatest number of pixels that is read.
+        limit: u64,
+    },
+    /// Too few pixels to show a chest.
+    #[error(
+        "the picture has {width} x {height} pixels; a film needs at least {MIN_SIDE} on each side"
+    )]
+    TooSmall {
+        /// Pixels in a row.
+        width: u32,
+        /// Rows.
+        height: u32,
+    },
+    /// A known format without a decoder here.
+    #[error("{format} files are not read yet; save the film as {READABLE}")]
+    NotRead {
+        /// The format's name.
+        format: &'static str,
+    },
+    /// Not a picture as far as can be told.
+    #[error("the file is in no known picture format; choose a film saved as {READABLE}")]
+    UnknownFormat,
+    /// Colours for printing, which have no defined grey.
+    #[error("the {kind} file holds CMYK (printing) colours; save the film in grey or RGB")]
+    Cmyk {
+        /// The file's format.
+        kind: PictureKind,
+    },
+    /// A variant of the format that the decoder lacks.
+    #[error("this variant of {kind} is not read; save the film as an 8 or 16 bit PNG ({detail})")]
+    Unsupported {
+        /// The file's format.
+        kind: PictureKind,
+        /// The decoder's words.
+        detail: String,
+    },
+    /// The rest of the file is missing.
+    #[error("the {kind} file ends before its picture does; copy or download it again")]
+    Truncated {
+        /// The file's format.
+        kind: PictureKind,
+    },
+    /// The file breaks the rules of its format.
+    #[error("the {kind} file is damaged; copy or export it again ({detail})")]
+    Damaged {
+        /// The file's format.
+        kind: PictureKind,
+        /// The decoder's words.
+        detail: String,
+    },
+    /// Grey values and size do not belong together.
+    #[error("{values} grey values do not make a picture of {width} x {height} pixels")]
+    WrongLength {
+        /// How many values there are.
+        values: usize,
+        /// Pixels in a row.
+        width: u32,
+        /// Rows.
+        height: u32,
+    },
+    /// The resampler cannot make the network's input of it.
+    #[error("the picture cannot be resized: {0}")]
+    Resize(#[from] ResizeError),
+}
+
+const MIB: u64 = 1 << 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_told_in_the_users_units() {
+        let error = InputError::TooManyBytes {
+            bytes: 64 * MIB + 1,
+            limit: 64 * MIB,
+        };
+        assert_eq!(
+            error.to_string(),
+            "the file has 65 MiB, over the limit of 64 MiB; save the film as a smaller file"
+        );
+    }
+
+    #[test]
+    fn a_foreign_format_is_named_with_what_to_save_instead() {
+        let error = InputError::NotRead { format: "DICOM" };
+        assert_eq!(
+            error.to_string(),
+            "DICOM files are not read yet; save the film as PNG, JPEG, WebP, TIFF or BMP"
+        );
+    }
+}

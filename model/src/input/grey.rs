@@ -1,0 +1,93 @@
+//! Colour to grey, in integers.
+//!
+//! Luma has the weights of ITU-R BT.601, which are JPEG's own: a grey film that was saved in colour
+//! comes back as it was. What is transparent lies on black.
+
+use image::DynamicImage;
+
+/// The grey values of a picture; `None` for one of floating-point numbers.
+pub(super) fn grey(picture: &DynamicImage) -> Option<Vec<u16>> {
+    Some(match picture {
+        DynamicImage::ImageLuma8(samples) => mix(samples, widen, |[grey]| grey),
+        DynamicImage::ImageLumaA8(samples) => mix(samples, widen, on_black),
+        DynamicImage::ImageRgb8(samples) => mix(samples, widen, luma),
+        DynamicImage::ImageRgba8(samples) => mix(samples, widen, luma_on_black),
+        DynamicImage::ImageLuma16(samples) => mix(samples, u16::from, |[grey]| grey),
+        DynamicImage::ImageLumaA16(samples) => mix(samples, u16::from, on_black),
+        DynamicImage::ImageRgb16(samples) => mix(samples, u16::from, luma),
+        DynamicImage::ImageRgba16(samples) => mix(samples, u16::from, luma_on_black),
+        _ => return None,
+    })
+}
+
+/// One grey value for each `N` samples.
+pub(super) fn mix<S: Copy, const N: usize>(
+    samples: &[S],
+    to_16_bits: impl Fn(S) -> u16,
+    to_grey: impl Fn([u16; N]) -> u16,
+) -> Vec<u16> {
+    let (pixels, _) = samples.as_chunks::<N>();
+    pixels
+        .iter()
+        .map(|pixel| to_grey(pixel.map(&to_16_bits)))
+        .collect()
+}
+
+/// An 8-bit sample in 16 bits: 255 becomes 65535.
+pub(super) fn widen(sample: u8) -> u16 {
+    u16::from(sample) * 257
+}
+
+/// The luma of a colour. The weights add up to 2^16, so the sum stays below 2^32.
+pub(super) fn luma(colour: [u16; 3]) -> u16 {
+    let [red, green, blue] = colour.map(u32::from);
+    ((19_595 * red + 38_470 * green + 7_471 * blue + 0x8000) >> 16) as u16
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "alpha is at most 65535: the quotient is at most the grey value"
+)]
+fn on_black([grey, alpha]: [u16; 2]) -> u16 {
+    ((u32::from(grey) * u32::from(alpha) + 0x7fff) / 0xffff) as u16
+}
+
+fn luma_on_black([red, green, blue, alpha]: [u16; 4]) -> u16 {
+    on_black([luma([red, green, blue]), alpha])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grey_saved_in_colour_stays_as_it_was() {
+        for grey in 0..=u16::MAX {
+            assert_eq!(luma([grey; 3]), grey);
+            assert_eq!(on_black([grey, u16::MAX]), grey);
+            assert_eq!(on_black([grey, 0]), 0);
+        }
+    }
+
+    #[test]
+    fn luma_follows_the_weights_of_jpeg() {
+        for (colour, weight) in [
+            ([u16::MAX, 0, 0], 0.299),
+            ([0, u16::MAX, 0], 0.587),
+            ([0, 0, u16::MAX], 0.114),
+        ] {
+            assert!((f64::from(luma(colour)) - weight * 65535.0).abs() < 1.0);
+        }
+    }
+
+    #[test]
+    fn what_is_half_transparent_is_half_as_bright() {
+        let half = on_black([60_000, widen(128)]);
+        assert!((f64::from(half) - 60_000.0 * 128.0 / 255.0).abs() <= 0.5);
+    }
+
+    #[test]
+    fn floating_point_pictures_have_no_grey() {
+        assert_eq!(grey(&DynamicImage::new_rgb32f(1, 1)), None);
+    }
+}

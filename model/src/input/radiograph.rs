@@ -1,0 +1,115 @@
+//! A decoded film: 16-bit grey values and nothing about its patient.
+
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageBuffer};
+
+use super::error::InputError;
+
+/// The least number of pixels on each side.
+pub const MIN_SIDE: u32 = 32;
+
+/// A film as grey values from black (0) to white (65535), where dense tissue is bright; row by row
+/// from the upper left as it is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Radiograph {
+    width: u32,
+    height: u32,
+    // width * height values.
+    grey: Vec<u16>,
+}
+
+impl Radiograph {
+    /// A film of `width * height` grey values in row order.
+    ///
+    /// # Errors
+    /// [`InputError::TooSmall`] below [`MIN_SIDE`], [`InputError::WrongLength`] when values are
+    /// missing or left over.
+    pub fn new(width: u32, height: u32, grey: Vec<u16>) -> Result<Self, InputError> {
+        if width.min(height) < MIN_SIDE {
+            return Err(InputError::TooSmall { width, height });
+        }
+        if grey.len() as u64 != u64::from(width) * u64::from(height) {
+            let values = grey.len();
+            return Err(InputError::WrongLength {
+                values,
+                width,
+                height,
+            });
+        }
+        Ok(Self {
+            width,
+            height,
+            grey,
+        })
+    }
+
+    /// Pixels in a row.
+    pub const fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Rows.
+    pub const fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// The grey values, row by row.
+    pub fn grey(&self) -> &[u16] {
+        &self.grey
+    }
+
+    /// The film as its file's metadata say that it is to be looked at.
+    #[must_use]
+    pub(super) fn turned(self, orientation: Orientation) -> Self {
+        if orientation == Orientation::NoTransforms {
+            return self;
+        }
+        let Self {
+            width,
+            height,
+            grey,
+        } = self;
+        let mut image = ImageBuffer::from_raw(width, height, grey)
+            .map_or_else(DynamicImage::default, DynamicImage::ImageLuma16);
+        image.apply_orientation(orientation);
+        Self {
+            width: image.width(),
+            height: image.height(),
+            grey: image.into_luma16().into_raw(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sliver_is_refused() {
+        for (width, height) in [(0, 0), (31, 4000), (4000, 31)] {
+            let values = vec![0; (width * height) as usize];
+            let error = Radiograph::new(width, height, values).unwrap_err();
+            assert_eq!(error, InputError::TooSmall { width, height });
+        }
+    }
+
+    #[test]
+    fn missing_values_are_refused() {
+        let error = Radiograph::new(32, 32, vec![0; 1023]).unwrap_err();
+        assert!(matches!(
+            error,
+            InputError::WrongLength { values: 1023, .. }
+        ));
+    }
+
+    #[test]
+    fn a_turned_film_keeps_its_pixels() {
+        let grey: Vec<u16> = (0..32 * 40).collect();
+        let film = Radiograph::new(40, 32, grey.clone()).unwrap();
+        let turned = film.clone().turned(Orientation::Rotate90);
+        assert_eq!((turned.width(), turned.height()), (32, 40));
+        // The first column from below becomes the first row.
+        assert_eq!(turned.grey()[..2], [grey[31 * 40], grey[30 * 40]]);
+        assert_eq!(film.clone().turned(Orientation::NoTransforms), film);
+    }
+}

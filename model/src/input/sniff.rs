@@ -1,0 +1,139 @@
+//! Tells a file's format by its first bytes; names and endings are not asked.
+
+use std::fmt;
+
+use super::error::InputError;
+
+/// The formats that are read, for sentences.
+pub(super) const READABLE: &str = "PNG, JPEG, WebP, TIFF or BMP";
+
+/// A picture format that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureKind {
+    /// Portable Network Graphics; of an animated one the default image.
+    Png,
+    /// Baseline or progressive JPEG.
+    Jpeg,
+    /// WebP; of an animated one the first frame.
+    WebP,
+    /// TIFF or `BigTIFF`; the first page.
+    Tiff,
+    /// Windows bitmap.
+    Bmp,
+}
+
+impl fmt::Display for PictureKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Png => "PNG",
+            Self::Jpeg => "JPEG",
+            Self::WebP => "WebP",
+            Self::Tiff => "TIFF",
+            Self::Bmp => "BMP",
+        })
+    }
+}
+
+/// Formats that people try, with an offset and what stands there. DICOM comes first and before the
+/// readable ones: its preamble may hold the head of a TIFF file.
+const FOREIGN: &[(&str, usize, &[u8])] = &[
+    ("DICOM", 128, b"DICM"),
+    ("PDF", 0, b"%PDF"),
+    ("GIF", 0, b"GIF8"),
+    ("HEIC", 4, b"ftyphei"),
+    ("HEIC", 4, b"ftyphev"),
+    ("HEIC", 4, b"ftypmif1"),
+    ("AVIF", 4, b"ftypavi"),
+    ("video", 4, b"ftyp"),
+    ("JPEG 2000", 0, b"\x00\x00\x00\x0cjP  "),
+    ("JPEG 2000", 0, b"\xff\x4f\xff\x51"),
+    ("JPEG XL", 0, b"\x00\x00\x00\x0cJXL "),
+    ("JPEG XL", 0, b"\xff\x0a"),
+    ("ZIP", 0, b"PK\x03\x04"),
+    ("GZIP", 0, b"\x1f\x8b"),
+    ("HTML", 0, b"<!DOCTYPE"),
+    ("HTML", 0, b"<html"),
+    ("SVG", 0, b"<svg"),
+    ("XML", 0, b"<?xml"),
+];
+
+/// The format of a file that is read.
+///
+/// # Errors
+/// [`InputError::Empty`], [`InputError::NotRead`] with the name of a known format, or
+/// [`InputError::UnknownFormat`].
+pub(super) fn sniff(bytes: &[u8]) -> Result<PictureKind, InputError> {
+    if bytes.is_empty() {
+        return Err(InputError::Empty);
+    }
+    let stands = |offset: usize, magic: &[u8]| {
+        bytes
+            .get(offset..)
+            .is_some_and(|rest| rest.starts_with(magic))
+    };
+    if let Some((format, ..)) = FOREIGN.iter().find(|(_, at, magic)| stands(*at, magic)) {
+        return Err(InputError::NotRead { format });
+    }
+    if stands(0, b"\x89PNG\r\n\x1a\n") {
+        Ok(PictureKind::Png)
+    } else if stands(0, b"\xff\xd8\xff") {
+        Ok(PictureKind::Jpeg)
+    } else if stands(0, b"RIFF") && stands(8, b"WEBP") {
+        Ok(PictureKind::WebP)
+    } else if [b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"].map(|magic| stands(0, magic)) != [false; 4] {
+        Ok(PictureKind::Tiff)
+    } else if stands(0, b"BM") && stands(15, &[0, 0, 0]) {
+        // The upper bytes of the header's length, which is below 256: text may begin with BM too.
+        Ok(PictureKind::Bmp)
+    } else {
+        Err(InputError::UnknownFormat)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], kind: PictureKind) {
+        assert_eq!(sniff(bytes), Ok(kind), "{bytes:?}");
+    }
+
+    #[test]
+    fn readable_formats_are_told_apart() {
+        check(b"\x89PNG\r\n\x1a\n....", PictureKind::Png);
+        check(b"\xff\xd8\xff\xe0", PictureKind::Jpeg);
+        check(b"RIFF\x10\0\0\0WEBPVP8 ", PictureKind::WebP);
+        check(b"MM\0*\0\0\0\x08", PictureKind::Tiff);
+        check(
+            b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0",
+            PictureKind::Bmp,
+        );
+    }
+
+    #[test]
+    fn formats_that_people_try_are_named() {
+        let mut dicom = b"II*\0".to_vec();
+        dicom.resize(128, 0);
+        dicom.extend(b"DICM");
+        for (bytes, format) in [
+            (dicom.as_slice(), "DICOM"),
+            (b"%PDF-1.7", "PDF"),
+            (b"GIF89a", "GIF"),
+            (b"\0\0\0\x18ftypheic", "HEIC"),
+            (b"\0\0\0\x18ftypavif", "AVIF"),
+            (b"\0\0\0\x18ftypmp42", "video"),
+            (b"PK\x03\x04\x14", "ZIP"),
+        ] {
+            assert_eq!(sniff(bytes), Err(InputError::NotRead { format }));
+        }
+    }
+
+    #[test]
+    fn other_bytes_are_no_picture() {
+        assert_eq!(sniff(b""), Err(InputError::Empty));
+        let others: [&[u8]; 3] = [b"BMI: 24, a text", b"RIFF\x10\0\0\0WAVEfmt ", b"\xff"];
+        for bytes in others {
+            assert_eq!(sniff(bytes), Err(InputError::UnknownFormat));
+        }
+    }
+}

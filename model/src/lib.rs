@@ -1,0 +1,22 @@
+//! Everything that trainer and page must agree on: bytes in, values out, no other I/O.
+//!
+//! Reading order: [`class`] names the answers, [`input`] turns bytes into what a network takes,
+//! [`nn`] and [`zoo`] build the networks and [`network`] runs them, [`weights`] and [`scorecard`]
+//! are the model folder, [`golden`] checks a device, [`calibration`] turns logits into
+//! probabilities, [`reading`] is the answer for one film and [`metrics`] judges many.
+//!
+//! The crate compiles natively and for wasm32 and gives the same numbers on both. It opens no
+//! file, asks no clock and starts no thread.
+
+pub mod calibration;
+pub mod class;
+pub mod golden;
+pub mod input;
+pub mod metrics;
+pub mod network;
+pub mod nn;
+pub mod reading;
+pub mod rule;
+pub mod scorecard;
+pub mod weights;
+pub mod zoo;

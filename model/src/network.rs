@@ -1,0 +1,106 @@
+//! A network of any architecture: images in, logits out.
+
+use burn::module::{Module, ModuleVisitor, Param};
+use burn::tensor::{Device, Tensor, TensorData};
+
+use crate::input::NetworkInput;
+use crate::zoo::coatnet::{CHANNELS, CoAtNet};
+use crate::zoo::resnet50v2::ResNetV2;
+
+/// A network; [`crate::zoo::Architecture::init`] makes one.
+#[derive(Module, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one network at a time")]
+pub enum Network {
+    /// One of the `CoAtNet` family.
+    CoAtNet(CoAtNet),
+    /// The baseline.
+    ResNetV2(ResNetV2),
+}
+
+impl Network {
+    /// # Shapes
+    /// - input: `[batch, 3, side, side]`
+    /// - output: logits `[batch, classes]`
+    pub fn forward(&self, images: Tensor<4>) -> Tensor<2> {
+        match self {
+            Self::CoAtNet(network) => network.forward(images),
+            Self::ResNetV2(network) => network.forward(images),
+        }
+    }
+
+    /// Trainable parameters; a batch norm's running statistics do not count.
+    pub fn parameters(&self) -> u64 {
+        let mut counter = ParameterCounter::default();
+        self.visit(&mut counter);
+        counter.parameters
+    }
+}
+
+/// One batch: each film's grey plane in all three channels.
+///
+/// # Shapes
+/// - output: `[inputs, 3, side, side]`
+pub fn images(inputs: &[NetworkInput], device: &Device) -> Tensor<4> {
+    let side = inputs.first().map_or(0, |input| input.side as usize);
+    let values: Vec<f32> = inputs
+        .iter()
+        .flat_map(|input| input.values.iter().copied())
+        .collect();
+    let grey = TensorData::new(values, [inputs.len(), 1, side, side]);
+    Tensor::<4>::from_data(grey, device).repeat_dim(1, CHANNELS)
+}
+
+/// Whether a field of a batch norm is one of its running statistics.
+pub(crate) fn is_statistic(field: &str) -> bool {
+    matches!(field, "running_mean" | "running_var")
+}
+
+#[derive(Default)]
+struct ParameterCounter {
+    statistic: bool,
+    parameters: u64,
+}
+
+impl ModuleVisitor for ParameterCounter {
+    fn enter_module(&mut self, name: &str, _container: &str) {
+        self.statistic = is_statistic(name);
+    }
+
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        if !self.statistic {
+            self.parameters += param.lazy_shape().num_elements() as u64;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::zoo::Architecture;
+
+    #[test]
+    fn a_batch_holds_each_film_in_three_equal_channels() {
+        let film = |grey: f32| NetworkInput {
+            side: 2,
+            values: vec![grey, 0.0, 0.0, 1.0],
+        };
+        let batch = images(&[film(0.25), film(0.5)], &Device::flex());
+        assert_eq!(batch.dims(), [2, 3, 2, 2]);
+        let values: Vec<f32> = batch.into_data().try_to_vec().unwrap();
+        assert_eq!(values[..4], values[8..12]);
+        assert_eq!(values[12], 0.5);
+    }
+
+    #[test]
+    fn every_side_that_is_a_multiple_of_32_runs() {
+        let device = Device::flex();
+        for architecture in [Architecture::CoAtNetTiny, Architecture::ResNet50V2] {
+            for side in [32, 96] {
+                let network = architecture.init(side, &device).unwrap();
+                let shape = [2, 3, side as usize, side as usize];
+                let logits = network.forward(Tensor::zeros(shape, &device));
+                assert_eq!(logits.dims(), [2, 3], "{architecture} at {side} px");
+            }
+        }
+    }
+}

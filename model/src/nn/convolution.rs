@@ -1,0 +1,98 @@
+//! The convolutions and poolings that the blocks share.
+
+use burn::nn::PaddingConfig2d;
+use burn::nn::conv::{Conv2d, Conv2dConfig};
+use burn::nn::pool::MaxPool2dConfig;
+use burn::tensor::{Device, Tensor};
+
+/// A convolution with a square kernel; odd kernels are padded by half their size on each side.
+#[derive(Debug, Clone, Copy)]
+pub struct Convolution {
+    /// Input channels.
+    pub width_in: usize,
+    /// Output channels.
+    pub width: usize,
+    /// Side of the kernel.
+    pub kernel: usize,
+    /// Step in both directions.
+    pub stride: usize,
+    /// Channel groups; as many as channels for a depthwise convolution.
+    pub groups: usize,
+    /// Whether a bias is added; not before a batch norm, which has its own.
+    pub bias: bool,
+}
+
+impl Convolution {
+    /// A convolution of one pixel, with a bias.
+    pub const fn pointwise(width_in: usize, width: usize) -> Self {
+        Self {
+            width_in,
+            width,
+            kernel: 1,
+            stride: 1,
+            groups: 1,
+            bias: true,
+        }
+    }
+
+    /// A convolution of 3 x 3 pixels, with a bias.
+    pub const fn three(width_in: usize, width: usize) -> Self {
+        Self {
+            kernel: 3,
+            ..Self::pointwise(width_in, width)
+        }
+    }
+
+    /// Leaves the bias out.
+    #[must_use]
+    pub const fn without_bias(self) -> Self {
+        Self {
+            bias: false,
+            ..self
+        }
+    }
+
+    /// Takes every `stride`-th pixel.
+    #[must_use]
+    pub const fn with_stride(self, stride: usize) -> Self {
+        Self { stride, ..self }
+    }
+
+    /// Random weights on a device.
+    pub fn init(self, device: &Device) -> Conv2d {
+        let padding = self.kernel / 2;
+        Conv2dConfig::new([self.width_in, self.width], [self.kernel; 2])
+            .with_stride([self.stride; 2])
+            .with_groups(self.groups)
+            .with_padding(PaddingConfig2d::Explicit(
+                padding, padding, padding, padding,
+            ))
+            .with_bias(self.bias)
+            .init(device)
+    }
+}
+
+/// Max pooling 3 x 3 with stride 2; outside the map counts as minus infinity.
+///
+/// # Shapes
+/// - input: `[batch, channels, height, width]`
+/// - output: `[batch, channels, height / 2, width / 2]`, rounded up
+pub fn halve(map: Tensor<4>) -> Tensor<4> {
+    MaxPool2dConfig::new([3, 3])
+        .with_strides([2, 2])
+        .with_padding(PaddingConfig2d::Explicit(1, 1, 1, 1))
+        .init()
+        .forward(map)
+}
+
+/// The mean over each map.
+///
+/// # Shapes
+/// - input: `[batch, channels, height, width]`
+/// - output: `[batch, channels]`
+pub fn global_average(map: Tensor<4>) -> Tensor<2> {
+    let [batch, channels, height, width] = map.dims();
+    map.reshape([batch, channels, height * width])
+        .mean_dim(2)
+        .reshape([batch, channels])
+}

@@ -1,0 +1,37 @@
+//! Squeeze-and-excitation: each channel is scaled by what the whole map shows.
+//!
+//! Source: Hu, Shen, Sun, "Squeeze-and-Excitation Networks" (2018). Departs from it: GELU inside,
+//! as the `CoAtNet` paper names for its `MBConv` blocks.
+
+use burn::module::Module;
+use burn::nn::conv::Conv2d;
+use burn::tensor::activation::{gelu, sigmoid};
+use burn::tensor::{Device, Tensor};
+
+use super::convolution::{Convolution, global_average};
+
+/// Two dense layers, written as convolutions of one pixel.
+#[derive(Module, Debug)]
+pub struct SqueezeExcite {
+    reduce: Conv2d,
+    expand: Conv2d,
+}
+
+impl SqueezeExcite {
+    /// Random weights; `squeezed` is the width between the two layers.
+    pub fn init(width: usize, squeezed: usize, device: &Device) -> Self {
+        Self {
+            reduce: Convolution::pointwise(width, squeezed).init(device),
+            expand: Convolution::pointwise(squeezed, width).init(device),
+        }
+    }
+
+    /// # Shapes
+    /// - input and output: `[batch, width, height, width of the map]`
+    pub fn forward(&self, map: Tensor<4>) -> Tensor<4> {
+        let [batch, width, ..] = map.dims();
+        let level = global_average(map.clone()).reshape([batch, width, 1, 1]);
+        let gate = self.expand.forward(gelu(self.reduce.forward(level)));
+        map * sigmoid(gate)
+    }
+}

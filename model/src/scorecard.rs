@@ -1,0 +1,239 @@
+//! The scorecard `model.json`: what the weights are, how they were made and how well they do.
+//!
+//! A reader refuses what it does not know: another format version, a missing or unknown field,
+//! sizes that do not add up. [`Scorecard::parse`] says which.
+
+pub mod results;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use self::results::{SplitResult, TrainingRecord};
+use crate::calibration::Calibration;
+use crate::class::Class;
+use crate::golden::GoldenCheck;
+use crate::input::InputSpec;
+use crate::zoo::{Architecture, SIDE_STEP};
+
+/// The format this build reads and writes.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// The name of the scorecard in a model folder.
+pub const FILE_NAME: &str = "model.json";
+
+/// The greatest length of a shard in bytes.
+pub const SHARD_BYTES: usize = 16 << 20;
+
+/// Everything about a model but its weights.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scorecard {
+    /// [`FORMAT_VERSION`].
+    pub format_version: u32,
+    /// The network.
+    pub architecture: Architecture,
+    /// Its trainable parameters.
+    pub parameters: u64,
+    /// Its multiply-accumulates for one film.
+    pub macs: u64,
+    /// How a film becomes the network's input.
+    pub input: InputSpec,
+    /// The classes in the order of the logits.
+    pub classes: [Class; Class::COUNT],
+    /// How the numbers in the shards are stored, little-endian.
+    pub number_format: NumberFormat,
+    /// The tensors in the order of their values.
+    pub tensors: Vec<TensorEntry>,
+    /// The files that hold the values, cut without regard to tensors.
+    pub shards: Vec<ShardEntry>,
+    /// From logits to probabilities.
+    pub calibration: Calibration,
+    /// What a right device computes.
+    pub golden: GoldenCheck,
+    /// How the weights were made.
+    pub training: TrainingRecord,
+    /// How well they do, split by split.
+    pub results: Vec<SplitResult>,
+    /// What the model must not be trusted with; whole sentences.
+    pub limits: Vec<String>,
+    /// The terms of the weights.
+    pub licence: String,
+    /// The version of the code that wrote the folder.
+    pub code_version: String,
+    /// The day the folder was written, `YYYY-MM-DD`.
+    pub date: String,
+}
+
+/// How a weight is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NumberFormat {
+    /// IEEE 754 binary32.
+    F32,
+    /// IEEE 754 binary16; widened when read.
+    F16,
+}
+
+impl NumberFormat {
+    /// Bytes of one value.
+    pub const fn bytes(self) -> usize {
+        match self {
+            Self::F32 => 4,
+            Self::F16 => 2,
+        }
+    }
+}
+
+/// One tensor of the network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TensorEntry {
+    /// The path of its module and field.
+    pub name: String,
+    /// Its axes, as burn has them.
+    pub shape: Vec<usize>,
+}
+
+impl TensorEntry {
+    /// How many values it has; `None` when that is more than a machine can count.
+    pub fn values(&self) -> Option<usize> {
+        self.shape
+            .iter()
+            .try_fold(1_usize, |values, &axis| values.checked_mul(axis))
+    }
+}
+
+/// One file of weights.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShardEntry {
+    /// `weights.NNN.bin`, beside the scorecard.
+    pub file: String,
+    /// Its length.
+    pub bytes: usize,
+    /// SHA-256 of its bytes, lower case hexadecimal.
+    pub sha256: String,
+}
+
+/// The file name of a shard.
+pub fn shard_name(index: usize) -> String {
+    format!("weights.{index:03}.bin")
+}
+
+/// Why a scorecard is refused.
+#[derive(Debug, Error)]
+pub enum ScorecardError {
+    /// It is no JSON, or a field is missing, unknown or of the wrong kind.
+    #[error("the scorecard {FILE_NAME} is damaged or not complete: {0}")]
+    Malformed(#[from] serde_json::Error),
+    /// Another format.
+    #[error(
+        "the scorecard has format version {0}; this build reads version {FORMAT_VERSION}: use weights and page of the same release"
+    )]
+    UnknownVersion(u64),
+    /// The classes differ.
+    #[error("the scorecard's classes are not COVID-19, normal, pneumonia in this order")]
+    WrongClasses,
+    /// The network cannot take this input.
+    #[error("the scorecard's input side of {0} px is not a multiple of {SIDE_STEP}")]
+    BadSide(u32),
+    /// A shard's entry cannot be right.
+    #[error("the scorecard's shard {index} is wrong: {problem}")]
+    BadShard {
+        /// Its position.
+        index: usize,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// Tensors and shards do not add up.
+    #[error("the scorecard's tensors take {tensors} bytes but its shards hold {shards}")]
+    SizesDiffer {
+        /// Bytes of all tensors.
+        tensors: usize,
+        /// Bytes of all shards.
+        shards: usize,
+    },
+    /// A number that must be finite is not.
+    #[error("the scorecard's golden check holds a number that cannot be compared with")]
+    BadGolden,
+}
+
+/// The one field that every format has.
+#[derive(Deserialize)]
+struct Versioned {
+    format_version: u64,
+}
+
+impl Scorecard {
+    /// Reads and checks a scorecard.
+    ///
+    /// # Errors
+    /// [`ScorecardError`] names what is wrong.
+    pub fn parse(json: &[u8]) -> Result<Self, ScorecardError> {
+        let Versioned { format_version } = serde_json::from_slice(json)?;
+        if format_version != u64::from(FORMAT_VERSION) {
+            return Err(ScorecardError::UnknownVersion(format_version));
+        }
+        let scorecard: Self = serde_json::from_slice(json)?;
+        scorecard.check()?;
+        Ok(scorecard)
+    }
+
+    /// Bytes of all shards.
+    pub fn weight_bytes(&self) -> usize {
+        self.shards.iter().map(|shard| shard.bytes).sum()
+    }
+
+    /// The results on one split.
+    pub fn result(&self, split: &str) -> Option<&SplitResult> {
+        self.results.iter().find(|result| result.split == split)
+    }
+
+    fn check(&self) -> Result<(), ScorecardError> {
+        if self.classes != Class::ALL {
+            return Err(ScorecardError::WrongClasses);
+        }
+        let side = self.input.side;
+        if side == 0 || !side.is_multiple_of(SIDE_STEP) {
+            return Err(ScorecardError::BadSide(side));
+        }
+        for (index, shard) in self.shards.iter().enumerate() {
+            if let Some(problem) = shard.problem(index) {
+                return Err(ScorecardError::BadShard { index, problem });
+            }
+        }
+        let tensors = self
+            .tensors
+            .iter()
+            .try_fold(0_usize, |sum, tensor| sum.checked_add(tensor.values()?))
+            .and_then(|values| values.checked_mul(self.number_format.bytes()))
+            .unwrap_or(usize::MAX);
+        let shards = self.weight_bytes();
+        if tensors != shards || shards == 0 {
+            return Err(ScorecardError::SizesDiffer { tensors, shards });
+        }
+        let golden = &self.golden;
+        if !golden.logits.0.iter().all(|logit| logit.is_finite()) || golden.tolerance.is_nan() {
+            return Err(ScorecardError::BadGolden);
+        }
+        Ok(())
+    }
+}
+
+impl ShardEntry {
+    fn problem(&self, index: usize) -> Option<&'static str> {
+        let hexadecimal = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        if self.file != shard_name(index) {
+            Some("its file name does not follow weights.NNN.bin")
+        } else if self.bytes == 0 || self.bytes > SHARD_BYTES {
+            Some("its length is zero or over 16 MiB")
+        } else if self.sha256.len() != 64 || !self.sha256.bytes().all(hexadecimal) {
+            Some("its SHA-256 is not 64 lower case hexadecimal digits")
+        } else {
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

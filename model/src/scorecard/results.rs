@@ -1,0 +1,113 @@
+//! How weights were made and how well they do: the part of the scorecard that people read.
+
+use serde::{Deserialize, Serialize};
+
+use crate::class::Class;
+
+/// A figure with its 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Estimate {
+    /// The figure itself.
+    pub value: f64,
+    /// Lower end of the interval.
+    pub low: f64,
+    /// Upper end of the interval.
+    pub high: f64,
+}
+
+/// How the weights were made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrainingRecord {
+    /// One sentence for people: data, device, duration, what was cut short.
+    pub summary: String,
+    /// The resolved recipe.
+    pub recipe: serde_json::Value,
+    /// The device that trained, as `--device` names it.
+    pub device: String,
+    /// Epochs run.
+    pub epochs: u32,
+    /// The epoch whose weights these are, counted from 1; chosen on the validation split.
+    pub best_epoch: u32,
+    /// Time spent in training and validation, in seconds.
+    pub seconds: f64,
+    /// How many films of each kind there were.
+    pub films: Vec<FilmCount>,
+    /// SHA-256 of the list of films with their labels and splits.
+    pub list_sha256: String,
+}
+
+/// Films of one split, class and source.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FilmCount {
+    /// `train`, `val`, `test` or `external`.
+    pub split: String,
+    /// The label.
+    pub class: Class,
+    /// The collection.
+    pub source: String,
+    /// How many.
+    pub films: u64,
+}
+
+/// How well the weights do on one split.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SplitResult {
+    /// `val`, `test` or `external`.
+    pub split: String,
+    /// How many films were judged.
+    pub films: u64,
+    /// Share of right answers; Wilson interval.
+    pub accuracy: Estimate,
+    /// Mean sensitivity over the classes that occur; bootstrap interval.
+    pub balanced_accuracy: Estimate,
+    /// Mean F1 over the classes; bootstrap interval.
+    pub macro_f1: Estimate,
+    /// Mean squared error of the probabilities, summed over classes.
+    pub brier: f64,
+    /// Expected calibration error over 15 bins.
+    pub ece: f64,
+    /// Rows are the truth, columns the prediction.
+    pub confusion: [[u64; Class::COUNT]; Class::COUNT],
+    /// One against the rest.
+    pub classes: Vec<ClassResult>,
+    /// Accuracy by source.
+    pub sources: Vec<GroupResult>,
+    /// Accuracy by age group.
+    pub age_groups: Vec<GroupResult>,
+}
+
+/// One class against the rest; a figure that does not exist is `null`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClassResult {
+    /// The class.
+    pub class: Class,
+    /// Films that truly are of it.
+    pub films: u64,
+    /// Recall; Wilson interval.
+    pub sensitivity: Option<Estimate>,
+    /// Wilson interval.
+    pub specificity: Option<Estimate>,
+    /// Positive predictive value at this split's prevalence; Wilson interval.
+    pub ppv: Option<Estimate>,
+    /// Negative predictive value at this split's prevalence; Wilson interval.
+    pub npv: Option<Estimate>,
+    /// Area under the receiver operating characteristic; bootstrap interval.
+    pub auroc: Option<Estimate>,
+}
+
+/// Accuracy within one group of films; Wilson interval.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupResult {
+    /// The group.
+    pub name: String,
+    /// How many films it has.
+    pub films: u64,
+    /// Share of right answers.
+    pub accuracy: Estimate,
+}

@@ -1,0 +1,113 @@
+//! Scorecards that must be read and scorecards that must be refused.
+
+use super::*;
+use crate::class::PerClass;
+use crate::golden::InputRule;
+
+/// A scorecard of one shard that holds two f32.
+pub(crate) fn example() -> Scorecard {
+    Scorecard {
+        format_version: FORMAT_VERSION,
+        architecture: Architecture::CoAtNetTiny,
+        parameters: 2,
+        macs: 1,
+        input: InputSpec::with_side(64),
+        classes: Class::ALL,
+        number_format: NumberFormat::F32,
+        tensors: vec![TensorEntry {
+            name: "stem.bn.gamma".into(),
+            shape: vec![2],
+        }],
+        shards: vec![ShardEntry {
+            file: shard_name(0),
+            bytes: 8,
+            sha256: "0".repeat(64),
+        }],
+        calibration: Calibration::IDENTITY,
+        golden: GoldenCheck {
+            rule: InputRule::Noise,
+            logits: PerClass([0.0; 3]),
+            tolerance: 1e-3,
+        },
+        training: TrainingRecord {
+            summary: "Not trained.".into(),
+            recipe: serde_json::Value::Null,
+            device: "cpu".into(),
+            epochs: 0,
+            best_epoch: 0,
+            seconds: 0.0,
+            films: Vec::new(),
+            list_sha256: String::new(),
+        },
+        results: Vec::new(),
+        limits: Vec::new(),
+        licence: "MIT OR Apache-2.0".into(),
+        code_version: "0".into(),
+        date: "2026-01-01".into(),
+    }
+}
+
+fn refused(change: impl Fn(&mut serde_json::Value)) -> String {
+    let mut json = serde_json::to_value(example()).unwrap();
+    change(&mut json);
+    Scorecard::parse(json.to_string().as_bytes())
+        .unwrap_err()
+        .to_string()
+}
+
+#[test]
+fn a_scorecard_is_read_back_as_it_was_written() {
+    let json = serde_json::to_vec(&example()).unwrap();
+    assert_eq!(Scorecard::parse(&json).unwrap(), example());
+}
+
+#[test]
+fn an_unknown_or_missing_version_is_named() {
+    assert!(refused(|json| json["format_version"] = 7.into()).contains("version 7"));
+    let missing = refused(|json| {
+        json.as_object_mut().unwrap().remove("format_version");
+    });
+    assert!(missing.contains("format_version"));
+}
+
+#[test]
+fn a_missing_or_unknown_field_is_named() {
+    for field in ["golden", "results", "shards", "licence", "input"] {
+        let message = refused(|json| {
+            json.as_object_mut().unwrap().remove(field);
+        });
+        assert!(message.contains(field), "{message}");
+    }
+    assert!(refused(|json| json["surprise"] = 1.into()).contains("surprise"));
+}
+
+#[test]
+fn classes_in_another_order_are_refused() {
+    let message =
+        refused(|json| json["classes"] = serde_json::json!(["normal", "COVID-19", "pneumonia"]));
+    assert!(message.contains("in this order"));
+}
+
+#[test]
+fn a_shard_outside_the_folder_is_refused() {
+    let message = refused(|json| json["shards"][0]["file"] = "../secret.bin".into());
+    assert!(message.contains("shard 0"));
+}
+
+#[test]
+fn sizes_that_do_not_add_up_are_refused() {
+    assert!(refused(|json| json["shards"][0]["bytes"] = 12.into()).contains("8 bytes"));
+    let huge = u64::MAX / 2;
+    let message = refused(|json| json["tensors"][0]["shape"] = serde_json::json!([huge, huge]));
+    assert!(message.contains("shards hold 8"), "{message}");
+}
+
+#[test]
+fn an_input_side_that_no_network_takes_is_refused() {
+    assert!(refused(|json| json["input"]["side"] = 100.into()).contains("100 px"));
+}
+
+#[test]
+fn a_text_that_is_no_json_is_refused() {
+    assert!(Scorecard::parse(b"<html>").is_err());
+}

@@ -1,0 +1,131 @@
+//! Weights that come back, and weights that must be refused.
+
+use super::*;
+use crate::golden;
+use crate::rule;
+use crate::scorecard::tests::example;
+use crate::zoo::Architecture;
+
+fn tiny() -> Network {
+    let network = Architecture::CoAtNetTiny.init(64, &Device::flex());
+    rule::fill(network.unwrap())
+}
+
+fn packed(format: NumberFormat) -> (Scorecard, Vec<Vec<u8>>) {
+    let packed = pack(&tiny(), format);
+    let scorecard = Scorecard {
+        number_format: format,
+        tensors: packed.tensors,
+        shards: packed.entries,
+        ..example()
+    };
+    (scorecard, packed.shards)
+}
+
+fn read(scorecard: &Scorecard, shards: &[Vec<u8>]) -> Result<Network, WeightsError> {
+    let mut reader = WeightsReader::new(scorecard);
+    for (index, shard) in shards.iter().enumerate() {
+        reader.push(index, shard)?;
+    }
+    reader.finish(&Device::flex())
+}
+
+fn logits(network: &Network) -> Vec<f32> {
+    let logits = network.forward(golden::input(64, &Device::flex()));
+    logits.into_data().try_to_vec().unwrap()
+}
+
+#[test]
+fn f32_weights_come_back_bit_for_bit() {
+    let (scorecard, shards) = packed(NumberFormat::F32);
+    let network = read(&scorecard, &shards).unwrap();
+    assert_eq!(logits(&network), logits(&tiny()));
+    assert_eq!(pack(&network, NumberFormat::F32).shards, shards);
+}
+
+#[test]
+fn f16_weights_take_half_the_room_and_stay_near() {
+    let (scorecard, shards) = packed(NumberFormat::F16);
+    let full = packed(NumberFormat::F32).0.weight_bytes();
+    assert_eq!(scorecard.weight_bytes() * 2, full);
+    let network = read(&scorecard, &shards).unwrap();
+    for (near, exact) in logits(&network).iter().zip(logits(&tiny())) {
+        assert!((near - exact).abs() < 1e-2, "{near} {exact}");
+    }
+}
+
+#[test]
+fn names_follow_the_modules() {
+    let (scorecard, _) = packed(NumberFormat::F32);
+    let names: Vec<&str> = scorecard
+        .tensors
+        .iter()
+        .map(|tensor| tensor.name.as_str())
+        .collect();
+    for name in [
+        "stem.conv1.weight",
+        "stage1.0.bn0.running_mean",
+        "stage3.1.attention.rel_bias",
+        "head.fc2.bias",
+    ] {
+        assert!(names.contains(&name), "{name} is not in {names:?}");
+    }
+}
+
+#[test]
+fn a_flipped_bit_is_caught_by_its_hash() {
+    let (scorecard, mut shards) = packed(NumberFormat::F32);
+    shards[0][1000] ^= 1;
+    let error = read(&scorecard, &shards).unwrap_err().to_string();
+    assert!(error.contains("weights.000.bin") && error.contains("SHA-256"));
+}
+
+#[test]
+fn a_short_a_missing_and_a_misplaced_shard_are_named() {
+    let (scorecard, shards) = packed(NumberFormat::F32);
+    let short = vec![shards[0][..100].to_vec()];
+    assert!(matches!(
+        read(&scorecard, &short),
+        Err(WeightsError::WrongLength { got: 100, .. })
+    ));
+    assert!(matches!(
+        read(&scorecard, &[]),
+        Err(WeightsError::Incomplete { got: 0, .. })
+    ));
+    let mut reader = WeightsReader::new(&scorecard);
+    assert!(matches!(
+        reader.push(1, &shards[0]),
+        Err(WeightsError::WrongOrder { got: 1, .. })
+    ));
+}
+
+#[test]
+fn a_tensor_of_another_name_or_shape_is_refused() {
+    let (mut scorecard, shards) = packed(NumberFormat::F32);
+    scorecard.tensors[3].name = "stem.other".into();
+    let error = read(&scorecard, &shards).unwrap_err().to_string();
+    assert!(error.contains("tensor 3 is stem.other"), "{error}");
+
+    let (mut scorecard, shards) = packed(NumberFormat::F32);
+    scorecard.tensors[0].shape.reverse();
+    assert!(matches!(
+        read(&scorecard, &shards),
+        Err(WeightsError::WrongTensor { position: 0, .. })
+    ));
+
+    let (mut scorecard, shards) = packed(NumberFormat::F32);
+    scorecard.tensors.push(scorecard.tensors[0].clone());
+    assert!(matches!(
+        read(&scorecard, &shards),
+        Err(WeightsError::WrongCount { .. })
+    ));
+}
+
+#[test]
+fn a_value_that_is_no_number_is_named() {
+    let (mut scorecard, mut shards) = packed(NumberFormat::F32);
+    shards[0][..4].copy_from_slice(&f32::NAN.to_le_bytes());
+    scorecard.shards[0].sha256 = sha256(&shards[0]);
+    let error = read(&scorecard, &shards).unwrap_err().to_string();
+    assert!(error.contains("value 0 of tensor stem.conv1.weight"), "{error}");
+}

@@ -1,0 +1,204 @@
+//! The networks by name, with their sizes.
+
+pub mod coatnet;
+pub mod resnet50v2;
+
+use std::fmt;
+use std::str::FromStr;
+
+use burn::tensor::Device;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use self::coatnet::{
+    COATNET_0, COATNET_1, COATNET_2, COATNET_3, COATNET_4, COATNET_TINY, CoAtNetConfig,
+};
+use self::resnet50v2::RESNET50V2;
+use crate::network::Network;
+
+/// The side of the input must be a multiple of this: each network halves it five times.
+pub const SIDE_STEP: u32 = 32;
+
+/// A network by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
+pub enum Architecture {
+    /// 24.1 M parameters.
+    CoAtNet0,
+    /// 42.0 M parameters.
+    CoAtNet1,
+    /// 74.8 M parameters.
+    CoAtNet2,
+    /// 167.7 M parameters.
+    CoAtNet3,
+    /// 281.5 M parameters.
+    CoAtNet4,
+    /// The baseline, 23.8 M parameters.
+    ResNet50V2,
+    /// A `CoAtNet` of 0.15 M parameters, for tests.
+    CoAtNetTiny,
+}
+
+/// Why a network cannot be built.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum ArchitectureError {
+    /// The input's side does not fit the network.
+    #[error("an input side of {0} px does not fit: it must be a multiple of {SIDE_STEP}")]
+    BadSide(u32),
+    /// No network has this name.
+    #[error("{0:?} is no network; the networks are {names}", names = names())]
+    UnknownName(String),
+}
+
+fn names() -> String {
+    Architecture::ALL.map(Architecture::name).join(", ")
+}
+
+impl Architecture {
+    /// All networks.
+    pub const ALL: [Self; 7] = [
+        Self::CoAtNet0,
+        Self::CoAtNet1,
+        Self::CoAtNet2,
+        Self::CoAtNet3,
+        Self::CoAtNet4,
+        Self::ResNet50V2,
+        Self::CoAtNetTiny,
+    ];
+
+    /// The name in recipes and scorecards.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CoAtNet0 => "coatnet-0",
+            Self::CoAtNet1 => "coatnet-1",
+            Self::CoAtNet2 => "coatnet-2",
+            Self::CoAtNet3 => "coatnet-3",
+            Self::CoAtNet4 => "coatnet-4",
+            Self::ResNet50V2 => "resnet50v2",
+            Self::CoAtNetTiny => "coatnet-tiny",
+        }
+    }
+
+    const fn coatnet(self) -> Option<&'static CoAtNetConfig> {
+        match self {
+            Self::CoAtNet0 => Some(&COATNET_0),
+            Self::CoAtNet1 => Some(&COATNET_1),
+            Self::CoAtNet2 => Some(&COATNET_2),
+            Self::CoAtNet3 => Some(&COATNET_3),
+            Self::CoAtNet4 => Some(&COATNET_4),
+            Self::CoAtNetTiny => Some(&COATNET_TINY),
+            Self::ResNet50V2 => None,
+        }
+    }
+
+    /// The network with random weights for images of `side` pixels.
+    ///
+    /// # Errors
+    /// [`ArchitectureError::BadSide`] unless `side` is a positive multiple of [`SIDE_STEP`].
+    pub fn init(self, side: u32, device: &Device) -> Result<Network, ArchitectureError> {
+        if side == 0 || !side.is_multiple_of(SIDE_STEP) {
+            return Err(ArchitectureError::BadSide(side));
+        }
+        Ok(match self.coatnet() {
+            Some(config) => Network::CoAtNet(config.init(side as usize, device)),
+            None => Network::ResNetV2(RESNET50V2.init(device)),
+        })
+    }
+
+    /// Multiply-accumulates of one image of `side` pixels.
+    pub fn macs(self, side: u32) -> u64 {
+        match self.coatnet() {
+            Some(config) => config.macs(side as usize),
+            None => RESNET50V2.macs(side as usize),
+        }
+    }
+}
+
+impl fmt::Display for Architecture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Architecture {
+    type Err = ArchitectureError;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|architecture| architecture.name() == name)
+            .ok_or_else(|| ArchitectureError::UnknownName(name.to_owned()))
+    }
+}
+
+impl From<Architecture> for &'static str {
+    fn from(architecture: Architecture) -> Self {
+        architecture.name()
+    }
+}
+
+impl TryFrom<String> for Architecture {
+    type Error = ArchitectureError;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        name.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_as_the_reference_states() {
+        let expected = [
+            (Architecture::CoAtNet0, 24_148_783),
+            (Architecture::CoAtNet1, 42_001_723),
+            (Architecture::CoAtNet2, 74_793_609),
+            (Architecture::CoAtNet3, 167_714_483),
+            (Architecture::CoAtNet4, 281_483_651),
+            (Architecture::ResNet50V2, 23_782_275),
+        ];
+        for (architecture, parameters) in expected {
+            let network = architecture.init(224, &Device::flex()).unwrap();
+            assert_eq!(network.parameters(), parameters, "{architecture}");
+        }
+        let tiny = Architecture::CoAtNetTiny.init(64, &Device::flex()).unwrap();
+        assert_eq!(tiny.parameters(), 147_347);
+    }
+
+    #[test]
+    fn macs_are_as_the_reference_states() {
+        let expected = [
+            (Architecture::CoAtNet0, 4.225),
+            (Architecture::CoAtNet1, 8.323),
+            (Architecture::CoAtNet2, 16.172),
+            (Architecture::CoAtNet3, 35.872),
+            (Architecture::CoAtNet4, 61.741),
+            (Architecture::ResNet50V2, 3.480),
+        ];
+        for (architecture, giga) in expected {
+            let macs = architecture.macs(224) as f64 / 1e9;
+            assert!((macs - giga).abs() < 6e-4, "{architecture}: {macs}");
+        }
+        assert_eq!(Architecture::CoAtNetTiny.macs(64), 3_571_760);
+        assert!((Architecture::ResNet50V2.macs(300) as f64 / 1e9 - 6.534).abs() < 6e-4);
+    }
+
+    #[test]
+    fn a_name_is_read_back_and_an_unknown_one_is_refused() {
+        for architecture in Architecture::ALL {
+            assert_eq!(architecture.name().parse(), Ok(architecture));
+        }
+        let error = "vgg".parse::<Architecture>().unwrap_err().to_string();
+        assert!(error.contains("vgg") && error.contains("coatnet-0"));
+    }
+
+    #[test]
+    fn a_side_that_is_no_multiple_of_32_is_refused() {
+        for side in [0, 31, 100] {
+            let result = Architecture::CoAtNetTiny.init(side, &Device::flex());
+            assert_eq!(result.err(), Some(ArchitectureError::BadSide(side)));
+        }
+    }
+}

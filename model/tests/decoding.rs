@@ -1,0 +1,180 @@
+//! Every readable kind of file gives the film that was saved in it; natively and in a browser.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod films {
+    pub(crate) mod drawing;
+}
+
+use image::{DynamicImage, ImageFormat, Rgba};
+use model::input::{InputError, InputSpec, Limits, Radiograph, decode};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+use films::drawing::{CMYK, HEIGHT, LOSSLESS, LOSSY, WIDTH, file, film_8, film_16};
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+/// Differences that lossy decoders may have, in 8-bit levels.
+const LOSSY_TOLERANCE: u16 = 2;
+
+/// What Pillow's decoders make of [`LOSSY`], in 8 bits.
+const LOSSY_GREY: [&[u8]; 5] = [
+    include_bytes!("films/colour.grey"),
+    include_bytes!("films/jpeg.grey"),
+    include_bytes!("films/lossy.grey"),
+    include_bytes!("films/progressive.grey"),
+    include_bytes!("films/restarts.grey"),
+];
+
+fn widen(level: u8) -> u16 {
+    u16::from(level) * 257
+}
+
+/// The grey values that a lossless file of a grey picture holds.
+fn grey(picture: &DynamicImage) -> Vec<u16> {
+    match picture {
+        DynamicImage::ImageLuma8(film) => film.iter().map(|&level| widen(level)).collect(),
+        other => other.to_luma16().into_raw(),
+    }
+}
+
+fn read(name: &str, bytes: &[u8]) -> Radiograph {
+    let film = decode(bytes, Limits::default()).expect(name);
+    assert_eq!((film.width(), film.height()), (WIDTH, HEIGHT), "{name}");
+    film
+}
+
+fn check(picture: &DynamicImage, format: ImageFormat, expected: &[u16]) {
+    let name = format!("{format:?} of {:?}", picture.color());
+    assert!(
+        read(&name, &file(picture, format)).grey() == expected,
+        "{name}"
+    );
+}
+
+#[test]
+fn an_8_bit_film_comes_back_from_every_lossless_format() {
+    let film = film_8();
+    let expected = grey(&film);
+    let colour = DynamicImage::ImageRgb8(film.to_rgb8());
+    let opaque = DynamicImage::ImageRgba8(film.to_rgba8());
+    for format in [ImageFormat::Png, ImageFormat::Tiff, ImageFormat::Bmp] {
+        check(&film, format, &expected);
+        check(&colour, format, &expected);
+        check(&opaque, format, &expected);
+    }
+    check(&colour, ImageFormat::WebP, &expected);
+    check(&opaque, ImageFormat::WebP, &expected);
+    let opaque = DynamicImage::ImageLumaA8(film.to_luma_alpha8());
+    check(&opaque, ImageFormat::Png, &expected);
+}
+
+#[test]
+fn a_16_bit_film_keeps_every_bit() {
+    let film = film_16();
+    let expected = grey(&film);
+    for format in [ImageFormat::Png, ImageFormat::Tiff] {
+        check(&film, format, &expected);
+        check(
+            &DynamicImage::ImageRgb16(film.to_rgb16()),
+            format,
+            &expected,
+        );
+        check(
+            &DynamicImage::ImageRgba16(film.to_rgba16()),
+            format,
+            &expected,
+        );
+    }
+    let opaque = DynamicImage::ImageLumaA16(film.to_luma_alpha16());
+    check(&opaque, ImageFormat::Png, &expected);
+}
+
+#[test]
+fn what_is_transparent_is_black() {
+    let mut picture = film_8().to_rgba8();
+    for (x, _, Rgba([.., alpha])) in picture.enumerate_pixels_mut() {
+        *alpha = if x < WIDTH / 2 { 0 } else { u8::MAX };
+    }
+    let mut expected = grey(&film_8());
+    for row in expected.chunks_mut(WIDTH as usize) {
+        row[..WIDTH as usize / 2].fill(0);
+    }
+    let picture = DynamicImage::ImageRgba8(picture);
+    check(&picture, ImageFormat::Png, &expected);
+    check(&picture, ImageFormat::WebP, &expected);
+}
+
+#[test]
+fn films_of_other_encoders_come_back_upright_and_the_first_of_many() {
+    let expected = grey(&film_8());
+    for (name, bytes) in LOSSLESS {
+        assert!(read(name, bytes).grey() == expected, "{name}");
+    }
+}
+
+#[test]
+fn lossy_films_look_as_other_decoders_see_them() {
+    for ((name, bytes), expected) in LOSSY.iter().zip(LOSSY_GREY) {
+        let film = read(name, bytes);
+        assert_eq!(film.grey().len(), expected.len(), "{name}");
+        for (value, &expected) in film.grey().iter().zip(expected) {
+            let difference = value.abs_diff(widen(expected));
+            assert!(difference <= LOSSY_TOLERANCE * 257, "{name}: {difference}");
+        }
+    }
+}
+
+#[test]
+fn printing_colours_are_refused() {
+    for (name, bytes) in CMYK {
+        let error = decode(bytes, Limits::default()).expect_err(name);
+        assert!(matches!(error, InputError::Cmyk { .. }), "{name}: {error}");
+    }
+}
+
+#[test]
+fn limits_count_bytes_and_pixels() {
+    let bytes = file(&film_8(), ImageFormat::Png);
+    let exact = Limits {
+        bytes: bytes.len() as u64,
+        pixels: u64::from(WIDTH * HEIGHT),
+    };
+    assert!(decode(&bytes, exact).is_ok());
+    let fewer_bytes = Limits {
+        bytes: exact.bytes - 1,
+        ..exact
+    };
+    let error = decode(&bytes, fewer_bytes).expect_err("too long");
+    assert!(matches!(error, InputError::TooManyBytes { .. }));
+    let fewer_pixels = Limits {
+        pixels: exact.pixels - 1,
+        ..exact
+    };
+    let error = decode(&bytes, fewer_pixels).expect_err("too large");
+    assert!(matches!(error, InputError::TooManyPixels { .. }));
+}
+
+#[test]
+fn a_picture_too_small_for_a_chest_is_refused() {
+    for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Bmp] {
+        let sliver = DynamicImage::new_rgb8(31, 500);
+        let error = decode(&file(&sliver, format), Limits::default()).expect_err("a sliver");
+        let expected = InputError::TooSmall {
+            width: 31,
+            height: 500,
+        };
+        assert_eq!(error, expected);
+    }
+}
+
+#[test]
+fn a_file_is_prepared_in_one_step() {
+    let spec = InputSpec::with_side(32);
+    let bytes = file(&film_16(), ImageFormat::Png);
+    let input = spec.prepare(&bytes, Limits::default()).expect("an input");
+    let plane = spec.plane(&read("PNG", &bytes)).expect("a plane");
+    assert_eq!(input, spec.normalise(&plane));
+    assert_eq!(input.values.len(), 32 * 32);
+}

@@ -1,0 +1,72 @@
+//! A film that is drawn by a rule, and files of it from this and from other encoders.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageBuffer, ImageFormat};
+
+pub(crate) const WIDTH: u32 = 48;
+pub(crate) const HEIGHT: u32 = 40;
+
+/// The drawing in 8 bits, a bright oval with ribs on a ramp; `make_films.py` draws the same.
+fn level(x: i32, y: i32) -> u8 {
+    let oval = (160 - (x - 24).pow(2) / 3 - (y - 20).pow(2) / 2).max(0);
+    let ribs = if y / 4 % 2 == 0 { 2 } else { 3 };
+    u8::try_from(x + y / 2 + oval * ribs / 4).expect("at most 8 bits")
+}
+
+fn levels() -> impl Iterator<Item = u8> {
+    (0..HEIGHT.cast_signed()).flat_map(|y| (0..WIDTH.cast_signed()).map(move |x| level(x, y)))
+}
+
+/// The drawing in 8 bits.
+pub(crate) fn film_8() -> DynamicImage {
+    let film = ImageBuffer::from_raw(WIDTH, HEIGHT, levels().collect());
+    DynamicImage::ImageLuma8(film.expect("as many levels as pixels"))
+}
+
+/// The drawing with a grain that 8 bits cannot hold.
+pub(crate) fn film_16() -> DynamicImage {
+    let grain = (0..251).cycle();
+    let levels = levels().zip(grain);
+    let values = levels.map(|(level, grain)| u16::from(level) * 250 + grain);
+    let film = ImageBuffer::from_raw(WIDTH, HEIGHT, values.collect());
+    DynamicImage::ImageLuma16(film.expect("as many levels as pixels"))
+}
+
+/// A file of a picture.
+pub(crate) fn file(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+    let mut file = Cursor::new(Vec::new());
+    picture.write_to(&mut file, format).expect("encodable");
+    file.into_inner()
+}
+
+macro_rules! films {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_bytes!($name))),*]
+    };
+}
+
+/// Lossless files of [`film_8`], upright, by Pillow.
+pub(crate) const LOSSLESS: &[(&str, &[u8])] = films![
+    "animated.png",
+    "animated.webp",
+    "negative.tif",
+    "pages.tif",
+    "palette.bmp",
+    "palette.png",
+    "turned.png",
+    "turned.tif",
+    "turned.webp",
+];
+
+/// Lossy files by Pillow.
+pub(crate) const LOSSY: &[(&str, &[u8])] = films![
+    "colour.jpg",
+    "jpeg.tif",
+    "lossy.webp",
+    "progressive.jpg",
+    "restarts.jpg",
+];
+
+/// Files in printing colours.
+pub(crate) const CMYK: &[(&str, &[u8])] = films!["cmyk.jpg", "cmyk.tif"];

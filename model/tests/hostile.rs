@@ -1,0 +1,176 @@
+//! Files that are cut, broken or lie are refused; none panics, none becomes another picture.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod films {
+    pub(crate) mod drawing;
+}
+
+use image::{DynamicImage, ImageFormat};
+use model::input::{InputError, Limits, Radiograph, decode};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+use films::drawing::{CMYK, LOSSLESS, LOSSY, file, film_8, film_16};
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+/// Small enough for a lying header to be caught by it.
+const LIMITS: Limits = Limits {
+    bytes: 1 << 20,
+    pixels: 1 << 16,
+};
+
+fn samples() -> Vec<(String, Vec<u8>)> {
+    let (film_8, film_16) = (film_8(), film_16());
+    let colour = DynamicImage::ImageRgb8(film_8.to_rgb8());
+    let ours = [
+        (&film_8, ImageFormat::Png),
+        (&film_16, ImageFormat::Png),
+        (&film_8, ImageFormat::Jpeg),
+        (&colour, ImageFormat::WebP),
+        (&film_16, ImageFormat::Tiff),
+        (&film_8, ImageFormat::Bmp),
+        (&colour, ImageFormat::Bmp),
+    ];
+    let ours = ours.map(|(film, format)| (format!("{format:?}"), file(film, format)));
+    let theirs = LOSSLESS.iter().chain(LOSSY).chain(CMYK);
+    let theirs = theirs.map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()));
+    ours.into_iter().chain(theirs).collect()
+}
+
+fn read(bytes: &[u8]) -> Result<Radiograph, InputError> {
+    decode(bytes, LIMITS)
+}
+
+#[test]
+fn a_file_cut_anywhere_is_refused_or_still_whole() {
+    for (name, bytes) in samples() {
+        let whole = read(&bytes);
+        for length in 0..bytes.len() {
+            let cut = read(&bytes[..length]);
+            assert!(cut.is_err() || cut == whole, "{name} cut at {length}");
+        }
+    }
+}
+
+#[test]
+fn broken_bytes_never_panic() {
+    let mut draw = 1_u32;
+    let mut below = |limit: usize| {
+        draw = draw.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (draw >> 8) as usize % limit
+    };
+    for (_, bytes) in samples() {
+        for _ in 0..500 {
+            let mut broken = bytes.clone();
+            for _ in 0..=below(4) {
+                // Heads steer a decoder more than pixels do.
+                let reach = if below(2) == 0 { 64 } else { bytes.len() };
+                broken[below(reach)] = u8::try_from(below(256)).expect("below 256");
+            }
+            let _: Result<Radiograph, InputError> = read(&broken);
+        }
+    }
+}
+
+/// A file with some of its bytes replaced.
+fn lie(mut file: Vec<u8>, at: usize, bytes: &[u8]) -> Vec<u8> {
+    file[at..at + bytes.len()].copy_from_slice(bytes);
+    file
+}
+
+fn find(file: &[u8], pattern: &[u8]) -> usize {
+    let mut windows = file.windows(pattern.len());
+    windows.position(|it| it == pattern).expect("the pattern")
+}
+
+fn by_name(name: &str) -> Vec<u8> {
+    let mut all = LOSSLESS.iter().chain(LOSSY).chain(CMYK);
+    all.find(|it| it.0 == name).expect(name).1.to_vec()
+}
+
+#[test]
+fn a_header_that_lies_about_the_size_is_caught_before_pixels_are_stored() {
+    let too_large = |file: Vec<u8>| {
+        // A decoder that believed the header would need gigabytes.
+        let error = decode(&file, Limits::default()).expect_err("a lie");
+        let caught = matches!(error, InputError::TooManyPixels { .. });
+        assert!(caught, "{error}");
+    };
+    let bitmap = file(&film_8(), ImageFormat::Bmp);
+    too_large(lie(bitmap, 18, &[0x60, 0xea, 0, 0, 0x60, 0xea, 0, 0]));
+    let jpeg = by_name("progressive.jpg");
+    let size = find(&jpeg, &[0xff, 0xc2]) + 5;
+    too_large(lie(jpeg, size, &[0xff; 4]));
+    let png = file(&film_8(), ImageFormat::Png);
+    let head = lie(png, 16, &[0, 1, 0, 0, 0, 1, 0, 0]);
+    let checksum = crc32(&head[12..29]).to_be_bytes();
+    too_large(lie(head, 29, &checksum));
+    let tiff = file(&film_8(), ImageFormat::Tiff);
+    let width = find(&tiff, &[0, 1, 4, 0, 1, 0, 0, 0]) + 8;
+    too_large(lie(tiff, width, &[0xff, 0xff, 0xff, 0]));
+}
+
+/// The checksum of PNG chunks, bit by bit.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, &byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
+            (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg())
+        })
+    })
+}
+
+#[test]
+fn a_chunk_that_lies_about_its_length_is_truncated() {
+    let webp = by_name("turned.webp");
+    let length = find(&webp, b"EXIF") + 4;
+    let error = read(&lie(webp, length, &[0xff; 4])).expect_err("a lie");
+    assert!(matches!(error, InputError::Truncated { .. }), "{error}");
+}
+
+#[test]
+fn a_damaged_picture_is_refused_and_not_half_shown() {
+    for name in ["colour.jpg", "progressive.jpg", "restarts.jpg"] {
+        let jpeg = by_name(name);
+        let values = find(&jpeg, &[0xff, 0xda]) + 40;
+        // No Huffman code is as long as this row of ones.
+        let error = read(&lie(jpeg, values, &[0xff, 0, 0xff, 0, 0xff, 0])).expect_err(name);
+        assert!(
+            matches!(error, InputError::Damaged { .. }),
+            "{name}: {error}"
+        );
+    }
+    let png = file(&film_8(), ImageFormat::Png);
+    let values = find(&png, b"IDAT") + 40;
+    let flipped = png[values] ^ 0x10;
+    let error = read(&lie(png, values, &[flipped])).expect_err("PNG");
+    assert!(matches!(error, InputError::Damaged { .. }), "{error}");
+}
+
+#[test]
+fn other_files_are_refused_by_name() {
+    let mut dicom = vec![0; 128];
+    dicom.extend(b"DICM\x02\0\0\0UL");
+    let error = read(&dicom).expect_err("DICOM");
+    assert!(
+        error
+            .to_string()
+            .starts_with("DICOM files are not read yet")
+    );
+    assert_eq!(read(b""), Err(InputError::Empty));
+    assert_eq!(read(b"a letter"), Err(InputError::UnknownFormat));
+    for magic in [
+        &b"\x89PNG\r\n\x1a\n"[..],
+        b"\xff\xd8\xff",
+        b"II*\0",
+        b"RIFF\0\0\0\0WEBP",
+    ] {
+        let error = read(magic).expect_err("nothing but a magic number");
+        let refused = matches!(
+            error,
+            InputError::Truncated { .. } | InputError::Damaged { .. }
+        );
+        assert!(refused, "{magic:?}: {error}");
+    }
+}

@@ -1,0 +1,124 @@
+//! Reads the reference values from `../shared/oracle/fixtures` and compares with them.
+
+use std::path::{Path, PathBuf};
+
+use burn::tensor::{Device, Tensor, TensorData};
+use safetensors::SafeTensors;
+use serde::Deserialize;
+
+/// The folder of the fixtures; says that a test is skipped where there is none.
+///
+/// # Panics
+/// In continuous integration, where nothing may be skipped.
+fn folder() -> Option<PathBuf> {
+    let shared = std::env::var_os("PNEUMOSCOPE_SHARED").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
+        PathBuf::from,
+    );
+    let folder = shared.join("oracle/fixtures");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    assert!(std::env::var_os("CI").is_none(), "{folder:?} is missing");
+    println!("skipped: no reference values at {}", folder.display());
+    None
+}
+
+/// The values of a tiny network.
+pub(crate) struct Fixture {
+    pub(crate) parameters: u64,
+    bytes: Vec<u8>,
+}
+
+impl Fixture {
+    pub(crate) fn open(name: &str) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Summary {
+            parameters: u64,
+        }
+        let folder = folder()?;
+        let summary = std::fs::read(folder.join(format!("{name}.json"))).expect("summary");
+        let Summary { parameters } = serde_json::from_slice(&summary).expect("summary");
+        let bytes =
+            std::fs::read(folder.join(format!("{name}.expected.safetensors"))).expect("values");
+        Some(Self { parameters, bytes })
+    }
+
+    fn tensors(&self) -> SafeTensors<'_> {
+        SafeTensors::deserialize(&self.bytes).expect("safetensors")
+    }
+
+    pub(crate) fn names(&self, prefix: &str) -> Vec<String> {
+        let tensors = self.tensors();
+        let names = tensors.names();
+        names
+            .into_iter()
+            .filter(|name| name.starts_with(prefix))
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    pub(crate) fn values(&self, name: &str) -> Vec<f32> {
+        let tensors = self.tensors();
+        let view = tensors
+            .tensor(name)
+            .unwrap_or_else(|_| panic!("no reference value {name}"));
+        let chunks = view.data().chunks_exact(4);
+        chunks
+            .map(|chunk| f32::from_le_bytes([chunk[0], chunk[1], chunk[2], chunk[3]]))
+            .collect()
+    }
+
+    pub(crate) fn tensor(&self, name: &str, device: &Device) -> Tensor<4> {
+        let shape = self.tensors().tensor(name).expect(name).shape().to_vec();
+        Tensor::from_data(TensorData::new(self.values(name), shape), device)
+    }
+}
+
+/// The values of a full-size network.
+#[derive(Deserialize)]
+pub(crate) struct FullFixture {
+    pub(crate) logits: Vec<f32>,
+    stages: std::collections::BTreeMap<String, Sample>,
+}
+
+#[derive(Deserialize)]
+struct Sample {
+    at: Vec<usize>,
+    values: Vec<f32>,
+}
+
+impl FullFixture {
+    pub(crate) fn open(name: &str) -> Option<Self> {
+        let json = std::fs::read(folder()?.join(format!("{name}.json"))).expect("fixture");
+        Some(serde_json::from_slice(&json).expect("fixture"))
+    }
+
+    pub(crate) fn check_stage(&self, stage: &str, map: Tensor<4>, tolerance: f32) {
+        let Sample { at, values } = &self.stages[stage];
+        let map: Vec<f32> = map.into_data().try_to_vec().expect("f32");
+        let got: Vec<f32> = at.iter().map(|&index| map[index]).collect();
+        close_values(stage, &got, values, tolerance, 0.0);
+    }
+}
+
+/// Compares relative to the greatest expected value.
+pub(crate) fn close<const D: usize>(name: &str, got: &Tensor<D>, expected: &[f32], tolerance: f32) {
+    let got: Vec<f32> = got.to_data().try_to_vec().expect("f32");
+    close_values(name, &got, expected, tolerance, 0.0);
+}
+
+/// Compares relative to the greatest expected value, or to `floor` where that is less.
+pub(crate) fn close_values(name: &str, got: &[f32], expected: &[f32], tolerance: f32, floor: f32) {
+    assert_eq!(got.len(), expected.len(), "{name}: number of values");
+    let scale = expected
+        .iter()
+        .fold(floor, |scale, value| scale.max(value.abs()));
+    for (index, (got, expected)) in got.iter().zip(expected).enumerate() {
+        let difference = (got - expected).abs();
+        assert!(
+            difference <= tolerance * scale,
+            "{name}[{index}]: {got}, expected {expected}, scale {scale}"
+        );
+    }
+}
