@@ -6,6 +6,7 @@
 
 pub mod bottleneck_v2;
 pub mod convolution;
+pub mod depthwise;
 pub mod head;
 pub mod mbconv;
 pub mod relative_attention;

@@ -112,7 +112,8 @@ pub fn pack(network: &Network, format: NumberFormat) -> PackedWeights {
         tensors: Vec::new(),
         bytes: Vec::new(),
     };
-    network.visit(&mut packer);
+    // A batch norm's statistics lag one step behind until they are asked for their final value.
+    network.valid().visit(&mut packer);
     let shards: Vec<Vec<u8>> = packer.bytes.chunks(SHARD_BYTES).map(<[u8]>::to_vec).collect();
     let entries = shards
         .iter()

@@ -19,12 +19,13 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 const LOSSY_TOLERANCE: u16 = 2;
 
 /// What Pillow's decoders make of [`LOSSY`], in 8 bits.
-const LOSSY_GREY: [&[u8]; 5] = [
+const LOSSY_GREY: [&[u8]; 6] = [
     include_bytes!("films/colour.grey"),
     include_bytes!("films/jpeg.grey"),
     include_bytes!("films/lossy.grey"),
     include_bytes!("films/progressive.grey"),
     include_bytes!("films/restarts.grey"),
+    include_bytes!("films/rgb.grey"),
 ];
 
 fn widen(level: u8) -> u16 {

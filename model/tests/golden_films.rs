@@ -76,7 +76,8 @@ fn draw(width: u32, height: u32) -> Radiograph {
 
 fn sha256<const N: usize>(values: impl Iterator<Item = [u8; N]>) -> String {
     let digest = Sha256::digest(values.flatten().collect::<Vec<u8>>());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits: [String; 32] = digest.0.map(|byte| format!("{byte:02x}"));
+    digits.concat()
 }
 
 #[test]

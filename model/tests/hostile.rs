@@ -99,12 +99,12 @@ fn a_header_that_lies_about_the_size_is_caught_before_pixels_are_stored() {
         assert!(caught, "{error}");
     };
     let bitmap = file(&film_8(), ImageFormat::Bmp);
-    too_large(lie(bitmap, 18, &[0x60, 0xea, 0, 0, 0x60, 0xea, 0, 0]));
+    too_large(lie(bitmap, 18, &[0x20, 0x4e, 0, 0, 0x20, 0x4e, 0, 0]));
     let jpeg = by_name("progressive.jpg");
     let size = find(&jpeg, &[0xff, 0xc2]) + 5;
     too_large(lie(jpeg, size, &[0xff; 4]));
     let png = file(&film_8(), ImageFormat::Png);
-    let head = lie(png, 16, &[0, 1, 0, 0, 0, 1, 0, 0]);
+    let head = lie(png, 16, &[0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20]);
     let checksum = crc32(&head[12..29]).to_be_bytes();
     too_large(lie(head, 29, &checksum));
     let tiff = file(&film_8(), ImageFormat::Tiff);

@@ -79,7 +79,7 @@ impl Limits {
 /// Of several pages or frames the first one counts. 8-bit values are scaled to 16 bits.
 ///
 /// # Errors
-/// [`InputError`] names what is wrong with the file; no bytes make it panic.
+/// [`InputError`] names what is wrong with the file; hostile bytes are no exception.
 pub fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputError> {
     limits.admit_bytes(bytes.len() as u64)?;
     let kind = sniff(bytes)?;
@@ -112,7 +112,7 @@ fn read(
     // Damaged metadata do not hide the film.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let picture = DynamicImage::from_decoder(decoder).map_err(refuse)?;
-    let grey = grey(&picture).ok_or_else(|| InputError::Unsupported {
+    let grey = grey(picture).ok_or_else(|| InputError::Unsupported {
         kind,
         detail: "floating-point values".to_owned(),
     })?;
@@ -128,6 +128,7 @@ fn refusal(kind: PictureKind, error: ImageError) -> InputError {
             kind,
             detail: error.to_string(),
         },
+        ImageError::Limits(_) => InputError::TooMuchMemory { kind },
         error => InputError::Damaged {
             kind,
             detail: error.to_string(),

@@ -37,6 +37,12 @@ pub enum InputError {
         /// The greatest number of pixels that is read.
         limit: u64,
     },
+    /// Something else in the file that is out of all proportion.
+    #[error("the {kind} file would take too much memory; save the film as a plain grey PNG")]
+    TooMuchMemory {
+        /// The file's format.
+        kind: PictureKind,
+    },
     /// Too few pixels to show a chest.
     #[error(
         "the picture has {width} x {height} pixels; a film needs at least {MIN_SIDE} on each side"

@@ -6,16 +6,16 @@
 use image::DynamicImage;
 
 /// The grey values of a picture; `None` for one of floating-point numbers.
-pub(super) fn grey(picture: &DynamicImage) -> Option<Vec<u16>> {
+pub(super) fn grey(picture: DynamicImage) -> Option<Vec<u16>> {
     Some(match picture {
-        DynamicImage::ImageLuma8(samples) => mix(samples, widen, |[grey]| grey),
-        DynamicImage::ImageLumaA8(samples) => mix(samples, widen, on_black),
-        DynamicImage::ImageRgb8(samples) => mix(samples, widen, luma),
-        DynamicImage::ImageRgba8(samples) => mix(samples, widen, luma_on_black),
-        DynamicImage::ImageLuma16(samples) => mix(samples, u16::from, |[grey]| grey),
-        DynamicImage::ImageLumaA16(samples) => mix(samples, u16::from, on_black),
-        DynamicImage::ImageRgb16(samples) => mix(samples, u16::from, luma),
-        DynamicImage::ImageRgba16(samples) => mix(samples, u16::from, luma_on_black),
+        DynamicImage::ImageLuma8(samples) => mix(&samples, widen, |[grey]| grey),
+        DynamicImage::ImageLumaA8(samples) => mix(&samples, widen, on_black),
+        DynamicImage::ImageRgb8(samples) => mix(&samples, widen, luma),
+        DynamicImage::ImageRgba8(samples) => mix(&samples, widen, luma_on_black),
+        DynamicImage::ImageLuma16(samples) => samples.into_raw(),
+        DynamicImage::ImageLumaA16(samples) => mix(&samples, u16::from, on_black),
+        DynamicImage::ImageRgb16(samples) => mix(&samples, u16::from, luma),
+        DynamicImage::ImageRgba16(samples) => mix(&samples, u16::from, luma_on_black),
         _ => return None,
     })
 }
@@ -88,6 +88,6 @@ mod tests {
 
     #[test]
     fn floating_point_pictures_have_no_grey() {
-        assert_eq!(grey(&DynamicImage::new_rgb32f(1, 1)), None);
+        assert_eq!(grey(DynamicImage::new_rgb32f(1, 1)), None);
     }
 }

@@ -18,15 +18,24 @@ use super::radiograph::Radiograph;
 use super::sniff::PictureKind;
 
 const KIND: PictureKind = PictureKind::Jpeg;
+const END_OF_IMAGE: u8 = 0xd9;
 
 /// Decodes a JPEG file.
 ///
 /// # Errors
 /// [`InputError`] names what is wrong with the file.
 pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputError> {
-    // The decoder's own limits on the sides are lifted: `limits` counts pixels.
+    let end = markers(bytes).find(|&it| it == END_OF_IMAGE || is_foreign_frame(it));
+    if let Some(frame) = end
+        && is_foreign_frame(frame)
+    {
+        let detail = format!("coding process {}", frame & 0xf);
+        return Err(InputError::Unsupported { kind: KIND, detail });
+    }
+    // The decoder's own limits on the sides are lifted: `limits` counts pixels. It is lenient with
+    // headers, where a strict one knows no RGB, and strict with values.
     let options = DecoderOptions::default()
-        .set_strict_mode(true)
+        .set_strict_mode(false)
         .set_use_unsafe(false)
         .set_max_width(usize::MAX)
         .set_max_height(usize::MAX);
@@ -45,14 +54,16 @@ pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputEr
             return Err(InputError::Unsupported { kind: KIND, detail });
         }
     };
-    if !has_end(bytes) {
+    // The decoder would fill up a picture whose last rows are missing.
+    if end.is_none() {
         return Err(InputError::Truncated { kind: KIND });
     }
     let orientation = decoder
         .exif()
         .and_then(|exif| Orientation::from_exif_chunk(exif))
         .unwrap_or(Orientation::NoTransforms);
-    decoder.set_options(options.jpeg_set_out_colorspace(wanted));
+    let options = options.jpeg_set_out_colorspace(wanted);
+    decoder.set_options(options.set_strict_mode(true));
     let samples = decoder.decode().map_err(refusal)?;
     let grey = if wanted == ColorSpace::RGB {
         mix(&samples, widen, luma)
@@ -90,32 +101,36 @@ fn refusal(error: DecodeErrors) -> InputError {
     }
 }
 
-/// Whether the marker that ends the picture is there. The decoder would fill up a picture whose
-/// last rows are missing. Source: ITU-T T.81, annex B.
-fn has_end(bytes: &[u8]) -> bool {
-    const END_OF_IMAGE: u8 = 0xd9;
+/// Frames that are lossless, hierarchical or arithmetically coded, which the decoder skips.
+const fn is_foreign_frame(marker: u8) -> bool {
+    matches!(marker, 0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf)
+}
+
+/// The markers of a file in order, those inside of segments left out. Source: ITU-T T.81, annex B.
+fn markers(bytes: &[u8]) -> impl Iterator<Item = u8> {
     // Behind the start of the image.
     let mut at = 2;
-    while let Some(&[fill, marker]) = bytes.get(at..at + 2) {
-        if fill != 0xff || marker == 0xff {
-            // Entropy-coded values, or fill bytes before a marker.
-            at += 1;
-            continue;
-        }
-        at += 2;
-        match marker {
-            END_OF_IMAGE => return true,
-            // A stuffed 0xff, a marker without a length, or a restart.
-            0x00 | 0x01 | 0xd0..=0xd8 => {}
-            _ => {
-                let Some(&[high, low]) = bytes.get(at..at + 2) else {
-                    return false;
-                };
-                at += usize::from(u16::from_be_bytes([high, low]));
+    std::iter::from_fn(move || {
+        loop {
+            let &[fill, marker] = bytes.get(at..at + 2)?.first_chunk()?;
+            if fill != 0xff || marker == 0xff {
+                // Entropy-coded values, or fill bytes before a marker.
+                at += 1;
+                continue;
+            }
+            at += 2;
+            match marker {
+                // A stuffed 0xff or a restart amid the values.
+                0x00 | 0xd0..=0xd7 => {}
+                0x01 | 0xd8 | END_OF_IMAGE => return Some(marker),
+                _ => {
+                    let length = bytes.get(at..at + 2)?.first_chunk()?;
+                    at += usize::from(u16::from_be_bytes(*length));
+                    return Some(marker);
+                }
             }
         }
-    }
-    false
+    })
 }
 
 #[cfg(test)]
@@ -123,15 +138,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_end_is_looked_for_outside_of_segments() {
-        let thumbnail = [0xff, 0xd8, 0xff, 0xe1, 0, 4, 0xff, 0xd9];
-        assert!(!has_end(&thumbnail));
-        let whole = [
-            0xff, 0xd8, 0xff, 0xda, 0, 2, 0x12, 0xff, 0x00, 0xd9, 0xff, 0xd9,
-        ];
-        assert!(has_end(&whole));
-        assert!(!has_end(&whole[..11]));
-        assert!(!has_end(&[0xff, 0xd8]));
-        assert!(!has_end(&[]));
+    fn markers_inside_of_segments_and_values_are_passed_over() {
+        let check = |bytes: &[u8], expected: &[u8]| {
+            assert_eq!(markers(bytes).collect::<Vec<u8>>(), expected);
+        };
+        // The end of a thumbnail.
+        check(&[0xff, 0xd8, 0xff, 0xe1, 0, 4, 0xff, 0xd9], &[0xe1]);
+        // A scan with a stuffed byte and a restart.
+        let values = [0x12, 0xff, 0, 0xd9, 0xff, 0xd0, 0xff, 0xff, 0xd9];
+        let scan = [[0xff, 0xd8, 0xff, 0xda, 0, 2].as_slice(), &values].concat();
+        check(&scan, &[0xda, END_OF_IMAGE]);
+        check(&scan[..scan.len() - 1], &[0xda]);
+        check(&[0xff, 0xd8], &[]);
+        check(&[], &[]);
+    }
+
+    #[test]
+    fn coding_processes_without_a_decoder_are_named_as_such() {
+        let head = |process: u8, bits: u8| {
+            let mut file = vec![0xff, 0xd8, 0xff, process, 0, 11, bits, 0, 40, 0, 48];
+            file.extend([1, 1, 0x11, 0, 0xff, 0xd9]);
+            file
+        };
+        let (lossless, twelve_bits, arithmetic) = (head(0xc3, 8), head(0xc1, 12), head(0xc9, 8));
+        for file in [lossless, twelve_bits, arithmetic] {
+            let error = decode(&file, Limits::default()).unwrap_err();
+            let unsupported = matches!(error, InputError::Unsupported { .. });
+            assert!(unsupported, "{error}");
+        }
     }
 }

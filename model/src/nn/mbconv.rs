@@ -11,6 +11,7 @@ use burn::tensor::activation::gelu;
 use burn::tensor::{Device, Tensor};
 
 use super::convolution::{Convolution, halve};
+use super::depthwise::depthwise;
 use super::squeeze_excite::SqueezeExcite;
 
 /// Hidden width over input width.
@@ -62,7 +63,7 @@ impl MbConv {
     /// - output: `[batch, width, side, side]`, the side halved in a block that goes down
     pub fn forward(&self, map: Tensor<4>) -> Tensor<4> {
         let hidden = self.expand.forward(self.bn0.forward(map.clone()));
-        let hidden = self.depthwise.forward(gelu(self.bn1.forward(hidden)));
+        let hidden = depthwise(&self.depthwise, gelu(self.bn1.forward(hidden)));
         let hidden = self.se.forward(gelu(self.bn2.forward(hidden)));
         let pooled = if self.down { halve(map) } else { map };
         let shortcut = match &self.shortcut {

@@ -66,6 +66,7 @@ pub(crate) const LOSSY: &[(&str, &[u8])] = films![
     "lossy.webp",
     "progressive.jpg",
     "restarts.jpg",
+    "rgb.jpg",
 ];
 
 /// Files in printing colours.

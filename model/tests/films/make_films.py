@@ -48,7 +48,7 @@ def save(name, picture, **options):
 
 def reference(name):
     picture = Image.open(HERE / name)
-    if picture.format == "JPEG":
+    if picture.format == "JPEG" and name != "rgb.jpg":
         picture.draft("L", picture.size)
     picture = ImageOps.exif_transpose(picture)
     if picture.mode == "RGBA":
@@ -60,8 +60,9 @@ save("colour.jpg", stored(tinted, 6), quality=85, exif=exif(6))
 save("progressive.jpg", film, quality=85, progressive=True)
 save("restarts.jpg", film, quality=85, restart_marker_blocks=3)
 save("lossy.webp", Image.merge("RGBA", (*tinted.split(), alpha)), quality=80)
+save("rgb.jpg", tinted, quality=90, keep_rgb=True)
 save("jpeg.tif", tinted, compression="jpeg", quality=85)
-for name in ("colour.jpg", "jpeg.tif", "lossy.webp", "progressive.jpg", "restarts.jpg"):
+for name in ("colour.jpg", "jpeg.tif", "lossy.webp", "progressive.jpg", "restarts.jpg", "rgb.jpg"):
     reference(name)
 
 save("cmyk.jpg", tinted.convert("CMYK"), quality=85)

@@ -1,0 +1,5 @@
+//! The page's own binary: mounts the view.
+
+fn main() {
+    app::app::mount();
+}

@@ -1,0 +1,69 @@
+//! What the engine does, what it runs on and why.
+
+use leptos::prelude::*;
+
+use crate::state::{EngineState, PageState};
+use crate::strings::{self, engine};
+
+/// One line on the engine, with a bar while the model comes.
+#[component]
+pub fn EngineStatus() -> impl IntoView {
+    let state = expect_context::<PageState>().engine;
+    let word = move || state.with(EngineState::word);
+    let kind = move || state.with(|state| state.engine().map(|engine| engine.word()));
+    // A live region: only what is worth hearing changes it, not every piece of the download.
+    let line = Memo::new(move |_| state.with(line));
+    let detail = Memo::new(move |_| state.with(detail));
+    let download = Memo::new(move |_| {
+        state.with(|state| match state {
+            EngineState::Loading {
+                received,
+                total: Some(total),
+            } => Some((*received, *total)),
+            _ => None,
+        })
+    });
+    view! {
+        <div class="engine" data-testid="engine-status" data-state=word data-engine=kind>
+            <p class="engine-line" role="status">
+                <span class="lamp" aria-hidden="true"></span>
+                {move || line.get()}
+            </p>
+            {move || detail.get().map(|detail| view! { <p class="engine-detail">{detail}</p> })}
+            {move || {
+                download
+                    .get()
+                    .map(|(received, total)| {
+                        view! {
+                            <p class="engine-detail">{strings::downloaded(received, total)}</p>
+                            <progress
+                                aria-label=strings::DOWNLOAD_LABEL
+                                max=total.to_string()
+                                value=received.to_string()
+                            ></progress>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+fn line(state: &EngineState) -> String {
+    match state {
+        EngineState::Loading { total: None, .. } => engine::STARTING.to_owned(),
+        EngineState::Loading { .. } => engine::LOADING.to_owned(),
+        EngineState::Checking(kind) => engine::checking(*kind).to_owned(),
+        EngineState::Ready(report) => engine::ready(report),
+        EngineState::Failed(_) => engine::FAILED.to_owned(),
+    }
+}
+
+fn detail(state: &EngineState) -> Option<String> {
+    match state {
+        EngineState::Ready(report) => report
+            .why_cpu
+            .as_ref()
+            .map(|why| strings::capitalised(&engine::why_cpu(why))),
+        _ => None,
+    }
+}

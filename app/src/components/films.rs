@@ -1,0 +1,68 @@
+//! The films of this visit, once there is more than one.
+
+use leptos::prelude::*;
+
+use crate::components::picture::Thumbnail;
+use crate::components::result_card::top;
+use crate::state::PageState;
+use crate::state::worklist::{Film, Stage};
+use crate::strings;
+
+/// A list of films to choose from.
+#[component]
+pub fn Films() -> impl IntoView {
+    let state = expect_context::<PageState>();
+    let several = Memo::new(move |_| state.worklist.with(|list| list.films().len() > 1));
+    let films = move || state.worklist.with(|list| list.films().to_vec());
+    // A film is drawn anew when it has moved on.
+    let version = |film: &Film| (film.job, film.stage.is_final(), film.picture.is_some());
+    view! {
+        <Show when=move || several.get()>
+            <section class="films" aria-labelledby="films-heading">
+                <h2 id="films-heading">{strings::FILMS}</h2>
+                <ul>
+                    <For each=films key=version let:film>
+                        <FilmEntry film />
+                    </For>
+                </ul>
+            </section>
+        </Show>
+    }
+}
+
+/// One film in the list.
+#[component]
+fn FilmEntry(
+    /// The film.
+    film: Film,
+) -> impl IntoView {
+    let state = expect_context::<PageState>();
+    let job = film.job;
+    let current = move || {
+        let shown = state.worklist.with(|list| list.shown().map(|film| film.job));
+        (shown == Some(job)).then_some("true")
+    };
+    let note = note(&film.stage);
+    let (name, picture) = (film.name.clone(), film.picture);
+    let pick = move |_| state.worklist.update(|list| list.pick(job));
+    view! {
+        <li>
+            <button type="button" aria-current=current on:click=pick>
+                {picture.map(|picture| view! { <Thumbnail name=name.clone() picture /> })}
+                <span class="film-name">{film.name}</span>
+                <span class="film-note">{note}</span>
+            </button>
+        </li>
+    }
+}
+
+fn note(stage: &Stage) -> String {
+    match stage {
+        Stage::Waiting => strings::FILM_WAITS.to_owned(),
+        Stage::Preparing | Stage::Inferring => strings::FILM_RUNS.to_owned(),
+        Stage::Failed(_) => strings::FILM_FAILED.to_owned(),
+        Stage::Answered(answer) => top(&answer.reading).map_or_else(String::new, |(class, p)| {
+            strings::outcome(class, p)
+        }),
+    }
+}

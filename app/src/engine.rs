@@ -1,0 +1,188 @@
+//! The engine, in the worker: loads the model once, checks its device, reads many films.
+//!
+//! A hardware GPU that passes the golden check is taken; anything less gives way to the CPU, with
+//! the reason kept for people to read. A GPU that stops or goes wrong later is replaced likewise.
+
+pub mod device;
+pub mod infer;
+pub mod weights;
+
+use burn::tensor::Device;
+use model::calibration::Logits;
+use model::golden;
+use model::input::NetworkInput;
+use model::network::{Network, images};
+use model::scorecard::Scorecard;
+
+use self::infer::{EngineError, logits};
+use self::weights::Weights;
+use crate::protocol::{EngineKind, EngineReport, Failure, ModelCard, Purpose, Start, WhyCpu};
+
+/// How far the start has come.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Progress {
+    /// Bytes of the model that are here, and in all.
+    Loading(u64, u64),
+    /// The engine that is being checked.
+    Checking(EngineKind),
+}
+
+/// A network on a device that computes rightly.
+pub struct Engine {
+    network: Network,
+    device: Device,
+    scorecard: Scorecard,
+    report: EngineReport,
+    /// What a CPU engine is made of, should the GPU stop; kept so that nothing is fetched then.
+    spare: Option<Weights>,
+}
+
+impl Engine {
+    /// Loads the model and chooses, builds and checks the engine.
+    ///
+    /// # Errors
+    /// [`Failure`] when there is no model, or no engine that computes rightly.
+    pub async fn start(start: &Start, tell: impl Fn(Progress)) -> Result<Self, Failure> {
+        let gpu = match (start.forced, &start.avoid_gpu) {
+            (Some(EngineKind::Cpu), _) => Err(WhyCpu::Asked),
+            (_, Some(why)) => Err(why.clone()),
+            (forced, None) => device::adapter(forced.is_some()).await,
+        };
+        let forced_gpu = start.forced == Some(EngineKind::WebGpu);
+        let gpu = match gpu {
+            Err(why) if forced_gpu => return Err(Failure::GpuRefused(why)),
+            gpu => gpu,
+        };
+        let weights = weights::fetch(start.cache, |received, total| {
+            tell(Progress::Loading(received, total));
+        })
+        .await?;
+        let why = match gpu {
+            Err(why) => why,
+            Ok(adapter) => {
+                tell(Progress::Checking(EngineKind::WebGpu));
+                match Self::on_gpu(&weights, adapter, start.purpose).await? {
+                    Ok(mut engine) => {
+                        engine.spare = Some(weights);
+                        return Ok(engine);
+                    }
+                    Err(why) if forced_gpu => return Err(Failure::GpuRefused(why)),
+                    Err(why) => why,
+                }
+            }
+        };
+        tell(Progress::Checking(EngineKind::Cpu));
+        Self::on_cpu(weights, why, start.purpose).await
+    }
+
+    /// An engine on the GPU; the inner error says what is wrong with the GPU.
+    async fn on_gpu(
+        weights: &Weights,
+        adapter: String,
+        purpose: Purpose,
+    ) -> Result<Result<Self, WhyCpu>, Failure> {
+        let device = match device::gpu().await {
+            Ok(device) => device,
+            Err(why) => return Ok(Err(why)),
+        };
+        let engine = Self {
+            network: weights.network(&device)?,
+            device,
+            scorecard: weights.scorecard.clone(),
+            report: EngineReport {
+                engine: EngineKind::WebGpu,
+                adapter: Some(adapter),
+                why_cpu: None,
+            },
+            spare: None,
+        };
+        if purpose == Purpose::Timing {
+            return Ok(Ok(engine));
+        }
+        Ok(match engine.golden().await {
+            Err(error) => Err(WhyCpu::Lost(error.to_string())),
+            Ok(output) => match engine.scorecard.golden.verify(output) {
+                Ok(_) => Ok(engine),
+                Err(wrong) => Err(WhyCpu::Wrong {
+                    off_by: wrong.difference,
+                    allowed: wrong.tolerance,
+                }),
+            },
+        })
+    }
+
+    /// An engine on the CPU.
+    async fn on_cpu(weights: Weights, why: WhyCpu, purpose: Purpose) -> Result<Self, Failure> {
+        let device = Device::flex();
+        let (scorecard, network) = weights.into_network(&device)?;
+        let engine = Self {
+            network,
+            device,
+            scorecard,
+            report: EngineReport {
+                engine: EngineKind::Cpu,
+                adapter: None,
+                why_cpu: Some(why),
+            },
+            spare: None,
+        };
+        if purpose == Purpose::Films {
+            let output = engine
+                .golden()
+                .await
+                .map_err(|error| Failure::Engine(error.to_string()))?;
+            engine
+                .scorecard
+                .golden
+                .verify(output)
+                .map_err(|wrong| Failure::CpuWrong {
+                    off_by: wrong.difference,
+                    allowed: wrong.tolerance,
+                })?;
+        }
+        Ok(engine)
+    }
+
+    /// The same model on the CPU, after the GPU let it down.
+    ///
+    /// # Errors
+    /// [`Failure`] when the CPU cannot do it either.
+    pub async fn replaced_by_cpu(self, why: WhyCpu) -> Result<Self, Failure> {
+        match self.spare {
+            Some(weights) => Self::on_cpu(weights, why, Purpose::Films).await,
+            None => Err(Failure::GpuRefused(why)),
+        }
+    }
+
+    /// The network's output for one film.
+    ///
+    /// # Errors
+    /// [`EngineError`] when the device does not deliver finite numbers.
+    pub async fn infer(&self, input: NetworkInput) -> Result<Logits, EngineError> {
+        logits(&self.network, images(&[input], &self.device)).await
+    }
+
+    /// The network's output for the input of the golden check.
+    ///
+    /// # Errors
+    /// As [`Self::infer`].
+    pub async fn golden(&self) -> Result<Logits, EngineError> {
+        let input = golden::input(self.scorecard.input.side, &self.device);
+        logits(&self.network, input).await
+    }
+
+    /// The model's scorecard.
+    pub const fn scorecard(&self) -> &Scorecard {
+        &self.scorecard
+    }
+
+    /// What computes, and why.
+    pub const fn report(&self) -> &EngineReport {
+        &self.report
+    }
+
+    /// What people should know of the model.
+    pub fn card(&self) -> ModelCard {
+        weights::card(&self.scorecard)
+    }
+}

@@ -1,0 +1,164 @@
+//! The model folder, fetched from the page's own origin with progress and checked by its hashes.
+
+use burn::tensor::Device;
+use model::network::Network;
+use model::scorecard::{FILE_NAME, Scorecard};
+use model::weights::{WeightsError, WeightsReader};
+use web_sys::RequestCache;
+
+use crate::protocol::{Cache, Failure, ModelCard, TestResult};
+use crate::web::fetch::{self, FetchError};
+
+/// Where the model lies beside the page.
+const FOLDER: &str = "model";
+
+/// More than any scorecard has.
+const SCORECARD_BYTES: usize = 8 << 20;
+
+/// Bytes between two reports of progress.
+const PROGRESS_STEP: u64 = 256 << 10;
+
+/// The split that was kept back until the model was finished.
+const TEST_SPLIT: &str = "test";
+
+/// A model as it came.
+pub struct Weights {
+    /// What it is.
+    pub scorecard: Scorecard,
+    shards: Vec<Vec<u8>>,
+}
+
+/// Fetches the scorecard and then its shards; `tell` hears the bytes received and in all.
+///
+/// # Errors
+/// [`Failure`] names the file that is missing, unreachable or not as it should be.
+pub async fn fetch(cache: Cache, tell: impl Fn(u64, u64)) -> Result<Weights, Failure> {
+    let kept = match cache {
+        Cache::Use => RequestCache::Default,
+        Cache::Renew => RequestCache::Reload,
+    };
+    // The scorecard decides which shards are right, so an old one must never stand in.
+    let card = match cache {
+        Cache::Use => RequestCache::NoCache,
+        Cache::Renew => RequestCache::Reload,
+    };
+    let json = fetch::bytes(&path(FILE_NAME), card, SCORECARD_BYTES, |_| ())
+        .await
+        .map_err(|error| failure(FILE_NAME, &error))?;
+    let scorecard =
+        Scorecard::parse(&json).map_err(|error| Failure::ModelRefused(error.to_string()))?;
+    let total = scorecard.weight_bytes() as u64;
+    let (mut received, mut told) = (0, 0);
+    tell(0, total);
+    let mut shards = Vec::with_capacity(scorecard.shards.len());
+    for shard in &scorecard.shards {
+        let bytes = fetch::bytes(&path(&shard.file), kept, shard.bytes, |length| {
+            received += length as u64;
+            if received - told >= PROGRESS_STEP || received == total {
+                told = received;
+                tell(received, total);
+            }
+        })
+        .await
+        .map_err(|error| failure(&shard.file, &error))?;
+        shards.push(bytes);
+    }
+    Ok(Weights { scorecard, shards })
+}
+
+fn path(file: &str) -> String {
+    format!("{FOLDER}/{file}")
+}
+
+fn failure(file: &str, error: &FetchError) -> Failure {
+    let file = path(file);
+    match error {
+        FetchError::Status(status) => Failure::ModelMissing {
+            file,
+            status: *status,
+        },
+        FetchError::TooLong(_) => {
+            Failure::ModelRefused(format!("{file} is longer than its scorecard says"))
+        }
+        FetchError::Network(_) => Failure::ModelUnreachable { file },
+    }
+}
+
+impl Weights {
+    /// The network on a device; checks every length, hash, shape and value on the way.
+    ///
+    /// # Errors
+    /// [`Failure::ModelRefused`] with the reader's sentence.
+    pub fn network(&self, device: &Device) -> Result<Network, Failure> {
+        build(&self.scorecard, self.shards.iter(), device)
+    }
+
+    /// The same for the last time: each shard is let go as soon as it is read.
+    ///
+    /// # Errors
+    /// As [`Self::network`].
+    pub fn into_network(self, device: &Device) -> Result<(Scorecard, Network), Failure> {
+        let network = build(&self.scorecard, self.shards.into_iter(), device)?;
+        Ok((self.scorecard, network))
+    }
+}
+
+fn build(
+    scorecard: &Scorecard,
+    shards: impl Iterator<Item = impl AsRef<[u8]>>,
+    device: &Device,
+) -> Result<Network, Failure> {
+    let refused = |error: WeightsError| Failure::ModelRefused(error.to_string());
+    let mut reader = WeightsReader::new(scorecard);
+    for (index, shard) in shards.enumerate() {
+        reader.push(index, shard.as_ref()).map_err(refused)?;
+    }
+    reader.finish(device).map_err(refused)
+}
+
+/// What people should know of a model.
+pub fn card(scorecard: &Scorecard) -> ModelCard {
+    ModelCard {
+        name: scorecard.architecture.to_string(),
+        parameters: scorecard.parameters,
+        side: scorecard.input.side,
+        bytes: scorecard.weight_bytes() as u64,
+        date: scorecard.date.clone(),
+        training: scorecard.training.summary.clone(),
+        test: scorecard.result(TEST_SPLIT).map(|result| TestResult {
+            films: result.films,
+            balanced_accuracy: result.balanced_accuracy,
+        }),
+        limits: scorecard.limits.clone(),
+        licence: scorecard.licence.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::error::WebError;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn each_way_to_miss_a_file_is_told_apart() {
+        assert_eq!(
+            failure("a.bin", &FetchError::Status(404)),
+            Failure::ModelMissing {
+                file: "model/a.bin".into(),
+                status: 404
+            }
+        );
+        let offline = FetchError::Network(WebError::Thrown("Failed to fetch".into()));
+        assert_eq!(
+            failure("a.bin", &offline),
+            Failure::ModelUnreachable {
+                file: "model/a.bin".into()
+            }
+        );
+        assert!(matches!(
+            failure("a.bin", &FetchError::TooLong(3)),
+            Failure::ModelRefused(_)
+        ));
+    }
+}

@@ -1,0 +1,36 @@
+//! `window.pneumoscope`, for people who embed the page or steer it by a script.
+
+use js_sys::{Object, Promise, TypeError, Uint8Array};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::web::error::WebError;
+use crate::web::object;
+use crate::worker::queue::{Promised, Queue};
+
+/// Sets `window.pneumoscope.classify(bytes, name)`: a promise of what `predict` writes for a file.
+///
+/// # Errors
+/// [`WebError::Thrown`] when the window does not take it.
+pub fn install(queue: Queue) -> Result<(), WebError> {
+    let classify = Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(
+        move |bytes: JsValue, name: JsValue| {
+            Promise::new(&mut |resolve, reject| match bytes.dyn_ref::<Uint8Array>() {
+                Some(bytes) => {
+                    let name = name.as_string().unwrap_or_default();
+                    queue.submit_bytes(bytes.clone(), name, Promised { resolve, reject });
+                }
+                None => {
+                    let error = TypeError::new("classify(bytes, name): bytes is no Uint8Array");
+                    // Nothing is left to be done where even a rejection fails.
+                    drop(reject.call1(&JsValue::UNDEFINED, &error));
+                }
+            })
+        },
+    );
+    let pneumoscope = Object::new();
+    object::set(&pneumoscope, "classify", classify.as_ref().unchecked_ref())?;
+    object::set(&js_sys::global(), "pneumoscope", &pneumoscope)?;
+    classify.forget();
+    Ok(())
+}

@@ -1,0 +1,120 @@
+//! What the page knows, as signals that the views follow.
+
+pub mod worklist;
+
+use leptos::prelude::*;
+
+use self::worklist::Worklist;
+use crate::protocol::{EngineKind, EngineReport, Failure, ModelCard};
+
+/// How far the engine is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EngineState {
+    /// The worker starts or fetches the model.
+    Loading {
+        /// Bytes that are here.
+        received: u64,
+        /// Bytes in all; unknown until the scorecard is here.
+        total: Option<u64>,
+    },
+    /// The engine computes something whose result is known.
+    Checking(EngineKind),
+    /// Films can be read.
+    Ready(EngineReport),
+    /// There is no engine.
+    Failed(Failure),
+}
+
+impl EngineState {
+    /// Nothing has come yet.
+    pub const STARTING: Self = Self::Loading {
+        received: 0,
+        total: None,
+    };
+
+    /// The word in `data-state`.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Loading { .. } => "loading",
+            Self::Checking(_) => "checking",
+            Self::Ready(_) => "ready",
+            Self::Failed(_) => "failed",
+        }
+    }
+
+    /// The engine at work, as far as it is known.
+    pub const fn engine(&self) -> Option<EngineKind> {
+        match self {
+            Self::Checking(engine) => Some(*engine),
+            Self::Ready(report) => Some(report.engine),
+            Self::Loading { .. } | Self::Failed(_) => None,
+        }
+    }
+}
+
+/// Requests made since the model was loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Requests {
+    /// By the page itself.
+    pub page: u32,
+    /// By the worker.
+    pub worker: u32,
+}
+
+/// Everything that the views show.
+#[derive(Debug, Clone, Copy)]
+pub struct PageState {
+    /// How far the engine is.
+    pub engine: RwSignal<EngineState>,
+    /// What the model is, once its scorecard is here.
+    pub model: RwSignal<Option<ModelCard>>,
+    /// The films of this visit.
+    pub worklist: RwSignal<Worklist>,
+    /// Requests since the model was loaded.
+    pub requests: RwSignal<Requests>,
+}
+
+impl PageState {
+    /// The state of a page that has just been opened.
+    pub fn new() -> Self {
+        Self {
+            engine: RwSignal::new(EngineState::STARTING),
+            model: RwSignal::new(None),
+            worklist: RwSignal::new(Worklist::default()),
+            requests: RwSignal::new(Requests::default()),
+        }
+    }
+}
+
+impl Default for PageState {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn each_state_has_its_word_and_knows_its_engine() {
+        let ready = EngineState::Ready(EngineReport {
+            engine: EngineKind::WebGpu,
+            adapter: None,
+            why_cpu: None,
+        });
+        for (state, word, engine) in [
+            (EngineState::STARTING, "loading", None),
+            (
+                EngineState::Checking(EngineKind::Cpu),
+                "checking",
+                Some(EngineKind::Cpu),
+            ),
+            (ready, "ready", Some(EngineKind::WebGpu)),
+            (EngineState::Failed(Failure::Unreadable), "failed", None),
+        ] {
+            assert_eq!((state.word(), state.engine()), (word, engine));
+        }
+    }
+}

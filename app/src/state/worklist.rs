@@ -1,0 +1,195 @@
+//! The films of a visit and which of them is looked at.
+
+use std::sync::Arc;
+
+use model::reading::Reading;
+
+use crate::protocol::{EngineKind, Failure, JobId, Times};
+
+/// One film that somebody gave to the page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Film {
+    /// Its number.
+    pub job: JobId,
+    /// Its file's name.
+    pub name: String,
+    /// How far it is.
+    pub stage: Stage,
+    /// What it looks like, once it is decoded.
+    pub picture: Option<Arc<Picture>>,
+}
+
+/// A thumbnail: the whole film squeezed into a square.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Pixels in a row of the film itself.
+    pub width: u32,
+    /// Rows of the film itself.
+    pub height: u32,
+    /// Side of the square.
+    pub side: u32,
+    /// Its grey values, row by row.
+    pub grey: Vec<u8>,
+}
+
+/// How far a film is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stage {
+    /// Others come first, or the engine is not ready.
+    Waiting,
+    /// It is being decoded.
+    Preparing,
+    /// The network has it.
+    Inferring,
+    /// It is read.
+    Answered(Answer),
+    /// It is not read.
+    Failed(Failure),
+}
+
+impl Stage {
+    /// Whether nothing more will happen.
+    pub const fn is_final(&self) -> bool {
+        matches!(self, Self::Answered(_) | Self::Failed(_))
+    }
+}
+
+/// What came out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The answer itself.
+    pub reading: Reading,
+    /// Where the time went.
+    pub times: Times,
+    /// What computed it.
+    pub engine: EngineKind,
+}
+
+/// All films, in the order they came.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Worklist {
+    films: Vec<Film>,
+    shown: Option<JobId>,
+    /// Whether the user picked the film that is shown; it stays then.
+    picked: bool,
+}
+
+impl Worklist {
+    /// Takes a film on; the newest arrival is looked at, unless another is just being read.
+    pub fn add(&mut self, job: JobId, name: String) {
+        let at_rest = self.shown().is_none_or(|film| film.stage.is_final());
+        if at_rest {
+            self.shown = Some(job);
+        }
+        self.picked = false;
+        self.films.push(Film {
+            job,
+            name,
+            stage: Stage::Waiting,
+            picture: None,
+        });
+    }
+
+    /// Moves a film on; unknown films are left out.
+    pub fn set_stage(&mut self, job: JobId, stage: Stage) {
+        let begins = stage == Stage::Preparing;
+        if let Some(film) = self.film_mut(job) {
+            film.stage = stage;
+            if begins && !self.picked {
+                self.shown = Some(job);
+            }
+        }
+    }
+
+    /// Keeps what a film looks like.
+    pub fn set_picture(&mut self, job: JobId, picture: Picture) {
+        if let Some(film) = self.film_mut(job) {
+            film.picture = Some(Arc::new(picture));
+        }
+    }
+
+    /// Looks at a film until the next ones come.
+    pub fn pick(&mut self, job: JobId) {
+        if self.film_mut(job).is_some() {
+            self.shown = Some(job);
+            self.picked = true;
+        }
+    }
+
+    /// All films in the order they came.
+    pub fn films(&self) -> &[Film] {
+        &self.films
+    }
+
+    /// The film that is looked at.
+    pub fn shown(&self) -> Option<&Film> {
+        self.films.iter().find(|film| Some(film.job) == self.shown)
+    }
+
+    /// How many films wait for their turn.
+    pub fn waiting(&self) -> usize {
+        let waiting = |film: &&Film| film.stage == Stage::Waiting;
+        self.films.iter().filter(waiting).count()
+    }
+
+    fn film_mut(&mut self, job: JobId) -> Option<&mut Film> {
+        self.films.iter_mut().find(|film| film.job == job)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    const FAILED: Stage = Stage::Failed(Failure::Unreadable);
+
+    fn list(names: &[&str]) -> Worklist {
+        let mut list = Worklist::default();
+        for (job, name) in (0..).zip(names) {
+            list.add(JobId(job), (*name).to_owned());
+        }
+        list
+    }
+
+    fn shown(list: &Worklist) -> u32 {
+        list.shown().unwrap().job.0
+    }
+
+    #[test]
+    fn the_film_being_read_is_the_one_looked_at() {
+        let mut list = list(&["a", "b"]);
+        assert_eq!((shown(&list), list.waiting()), (0, 2));
+        list.set_stage(JobId(0), Stage::Preparing);
+        list.set_stage(JobId(0), FAILED);
+        list.set_stage(JobId(1), Stage::Preparing);
+        assert_eq!((shown(&list), list.waiting()), (1, 0));
+    }
+
+    #[test]
+    fn a_picked_film_stays_until_new_ones_come() {
+        let mut list = list(&["a", "b"]);
+        list.set_stage(JobId(0), FAILED);
+        list.pick(JobId(0));
+        list.set_stage(JobId(1), Stage::Preparing);
+        assert_eq!(shown(&list), 0);
+        list.add(JobId(2), "c".into());
+        assert_eq!(shown(&list), 2);
+    }
+
+    #[test]
+    fn a_new_film_does_not_hide_the_one_being_read() {
+        let mut list = list(&["a"]);
+        list.set_stage(JobId(0), Stage::Preparing);
+        list.add(JobId(1), "b".into());
+        assert_eq!(shown(&list), 0);
+    }
+
+    #[test]
+    fn a_late_reply_for_an_unknown_film_changes_nothing() {
+        let mut changed = list(&["a"]);
+        changed.set_stage(JobId(9), Stage::Inferring);
+        changed.pick(JobId(9));
+        assert_eq!(changed, list(&["a"]));
+    }
+}

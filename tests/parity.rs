@@ -1,0 +1,125 @@
+//! The page and the trainer say the same of the same film.
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::Command;
+
+use tests::shared::{self, Film};
+use tests::site::{self, Site};
+use tests::visit::{CLASSES, Visit};
+
+/// How far a probability of the page may be from the trainer's.
+const TOLERANCE: f64 = 2e-3;
+
+/// Films on the CPU; as many as there are pairs of class and source, twice.
+const FEWEST: usize = 24;
+
+/// Films on WebGPU, which takes half a minute each where it is software.
+const ON_WEBGPU: usize = 3;
+
+/// What one side says of a film.
+#[derive(Debug)]
+struct Said {
+    prediction: String,
+    probabilities: Vec<f64>,
+}
+
+/// What `pneumoscope predict` says of films, by file name.
+fn predicted(films: &[Film]) -> BTreeMap<String, Said> {
+    let program = site::places().program("pneumoscope");
+    assert!(
+        program.is_file(),
+        "{} is missing: cargo build --release -p trainer",
+        program.display()
+    );
+    let paths: Vec<&PathBuf> = films.iter().map(|film| &film.path).collect();
+    let output = Command::new(program)
+        .arg("predict")
+        .arg("--weights")
+        .arg(site::places().root.join("static/model"))
+        .args(paths)
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{complaint}");
+    let mut table = csv::Reader::from_reader(&output.stdout[..]);
+    let rows = table.deserialize::<BTreeMap<String, String>>();
+    rows.map(|row| {
+        let row = row.unwrap();
+        let file = row["file"].rsplit('/').next().unwrap().to_owned();
+        let said = Said {
+            prediction: row["prediction"].clone(),
+            probabilities: CLASSES.map(|class| row[class].parse().unwrap()).to_vec(),
+        };
+        (file, said)
+    })
+    .collect()
+}
+
+/// What the page says of a film.
+fn classified(visit: &Visit, film: &Film) -> Said {
+    let said = visit.classify(&film.name(), &std::fs::read(&film.path).unwrap());
+    Said {
+        prediction: said["prediction"].as_str().unwrap().to_owned(),
+        probabilities: CLASSES.map(|class| said[class].as_f64().unwrap()).to_vec(),
+    }
+}
+
+/// Compares both sides on all films; prints and returns the largest difference.
+fn compare(films: &[Film], engine: &str) {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, &format!("?engine={engine}")) else {
+        return;
+    };
+    let predicted = predicted(films);
+    assert_eq!(visit.ready(), engine);
+    let mut largest = (0.0, String::new());
+    for film in films {
+        let page = classified(&visit, film);
+        let trainer = &predicted[&film.name()];
+        assert_eq!(
+            page.prediction, trainer.prediction,
+            "{film:?}: {page:?}, {trainer:?}"
+        );
+        for (page, trainer) in page.probabilities.iter().zip(&trainer.probabilities) {
+            let difference = (page - trainer).abs();
+            assert!(difference <= TOLERANCE, "{film:?}: {page} and {trainer}");
+            if difference > largest.0 {
+                largest = (difference, film.name());
+            }
+        }
+    }
+    println!(
+        "{} films on {engine}: largest difference {:.1e} ({})",
+        films.len(),
+        largest.0,
+        largest.1
+    );
+}
+
+#[test]
+fn the_page_on_the_cpu_agrees_with_the_trainer_on_every_class_and_source() {
+    let Some(films) = shared::films(2) else {
+        return;
+    };
+    assert!(films.len() >= FEWEST, "{} films", films.len());
+    compare(&films, "cpu");
+}
+
+#[test]
+fn the_page_on_webgpu_agrees_with_the_trainer_on_every_class() {
+    let Some(films) = shared::films(1) else {
+        return;
+    };
+    let mut of_each_class = BTreeMap::new();
+    for film in films {
+        of_each_class.entry(film.label.clone()).or_insert(film);
+    }
+    let films: Vec<Film> = of_each_class.into_values().collect();
+    assert_eq!(films.len(), ON_WEBGPU);
+    compare(&films, "webgpu");
+}

@@ -1,0 +1,236 @@
+//! A headless Chromium, steered through chromedriver by the WebDriver protocol.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
+use ureq::Agent;
+use xtask::browser as installed;
+
+/// The key under which WebDriver names an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// How long a script may wait for the page: software WebGPU takes its time.
+const SCRIPT_MILLIS: u64 = 900_000;
+
+/// One browser at a time: two would share the cores and time each other out.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// A running browser with one tab; it ends when dropped.
+pub struct Browser {
+    agent: Agent,
+    session: String,
+    driver: Child,
+    _turn: MutexGuard<'static, ()>,
+}
+
+/// An element of the page.
+#[derive(Debug, Clone)]
+pub struct Element(Value);
+
+/// Whether the browser offers WebGPU on a machine without a graphics card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WebGpu {
+    /// On a software adapter.
+    Software,
+    /// Not at all.
+    Absent,
+}
+
+impl Browser {
+    /// Starts a browser with an empty profile. What it asks the network for is written to `netlog`
+    /// when one is given. Says that the test is skipped where no browser is installed.
+    ///
+    /// # Panics
+    /// When it does not start; in continuous integration also when there is none.
+    pub fn start(gpu: WebGpu, netlog: Option<&Path>) -> Option<Self> {
+        let Some(found) = installed::Browser::find() else {
+            assert!(!crate::shared::is_ci(), "{}", installed::MISSING);
+            println!("skipped: {}", installed::MISSING);
+            return None;
+        };
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut flags = installed::FLAGS.to_vec();
+        if gpu == WebGpu::Absent {
+            flags.retain(|flag| *flag != installed::WEBGPU_FLAG);
+            flags.push("--disable-features=WebGPU");
+        }
+        let log = netlog.map(|path| format!("--log-net-log={}", path.display()));
+        flags.extend(log.as_deref());
+        let (driver, port) = start_driver(&found.driver);
+        let config = Agent::config_builder()
+            .timeout_global(Some(Duration::from_millis(SCRIPT_MILLIS + 30_000)))
+            .http_status_as_error(false);
+        let mut browser = Self {
+            agent: config.build().into(),
+            session: format!("http://127.0.0.1:{port}/session"),
+            driver,
+            _turn: turn,
+        };
+        let session = browser.post(
+            "",
+            &json!({ "capabilities": { "alwaysMatch": {
+                "goog:chromeOptions": found.options(&flags),
+                "goog:loggingPrefs": { "browser": "ALL" },
+                "timeouts": { "script": SCRIPT_MILLIS, "pageLoad": 120_000 },
+            } } }),
+        );
+        let id = session["sessionId"].as_str().expect("a session id");
+        browser.session = format!("{}/{id}", browser.session);
+        Some(browser)
+    }
+
+    /// Goes to an address and waits until the document is there.
+    pub fn open(&self, address: &str) {
+        self.post("/url", &json!({ "url": address }));
+    }
+
+    /// Runs a script in the page; `arguments` are its arguments.
+    pub fn script(&self, script: &str, arguments: &[Value]) -> Value {
+        let body = json!({ "script": script, "args": arguments });
+        self.post("/execute/sync", &body)
+    }
+
+    /// The outcome of the promise that an expression makes.
+    ///
+    /// # Panics
+    /// With the reason of a promise that is rejected.
+    pub fn promised(&self, expression: &str, arguments: &[Value]) -> Value {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+            (async () => {expression})().then(
+                value => done({{ value }}),
+                reason => done({{ reason: String(reason) }}));"
+        );
+        let body = json!({ "script": script, "args": arguments });
+        let outcome = self.post("/execute/async", &body);
+        let reason = &outcome["reason"];
+        assert!(reason.is_null(), "{expression}: {reason}");
+        outcome["value"].clone()
+    }
+
+    /// Waits until an expression is true; false when that took too long.
+    pub fn wait(&self, expression: &str, limit: Duration) -> bool {
+        let looking = format!(
+            "new Promise(resolve => {{
+                const end = performance.now() + {};
+                const look = () => {{
+                    if ({expression}) resolve(true);
+                    else if (performance.now() > end) resolve(false);
+                    else setTimeout(look, 50);
+                }};
+                look();
+            }})",
+            limit.as_millis()
+        );
+        self.promised(&looking, &[]) == json!(true)
+    }
+
+    /// The element that a CSS selector finds.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn find(&self, selector: &str) -> Element {
+        let body = json!({ "using": "css selector", "value": selector });
+        Element(self.post("/element", &body)[ELEMENT].clone())
+    }
+
+    /// Types into an element; a file input takes the path of a file.
+    pub fn type_into(&self, element: &Element, text: &str) {
+        let id = element.0.as_str().expect("an element id");
+        self.post(&format!("/element/{id}/value"), &json!({ "text": text }));
+    }
+
+    /// Presses and releases a key, as WebDriver codes it.
+    pub fn press(&self, key: char) {
+        let actions = json!([{ "type": "key", "id": "keyboard", "actions": [
+            { "type": "keyDown", "value": key },
+            { "type": "keyUp", "value": key },
+        ] }]);
+        self.post("/actions", &json!({ "actions": actions }));
+    }
+
+    /// Sets the size of the window.
+    pub fn resize(&self, width: u32, height: u32) {
+        self.post("/window/rect", &json!({ "width": width, "height": height }));
+    }
+
+    /// What the page wrote to the console since the last call.
+    pub fn console(&self) -> Vec<String> {
+        let lines = self.post("/se/log", &json!({ "type": "browser" }));
+        let lines = lines.as_array().cloned().unwrap_or_default();
+        lines
+            .iter()
+            .map(|line| format!("{}: {}", line["level"], line["message"]))
+            .collect()
+    }
+
+    /// Keeps a picture of the page.
+    pub fn screenshot(&self, path: &Path) {
+        let picture = value(
+            self.agent
+                .get(format!("{}/screenshot", self.session))
+                .call(),
+        );
+        let picture = picture.as_str().expect("a picture");
+        let bytes = BASE64_STANDARD.decode(picture).expect("base64");
+        let folder = path.parent().expect("a folder for pictures");
+        std::fs::create_dir_all(folder).expect("a folder for pictures");
+        std::fs::write(path, bytes).expect("a picture is written");
+    }
+
+    /// Ends the browser, so that its logs are whole.
+    pub fn quit(self) {
+        drop(self);
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Value {
+        let url = format!("{}{path}", self.session);
+        value(self.agent.post(url).send_json(body))
+    }
+}
+
+/// What chromedriver answers.
+fn value(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Value {
+    let mut answer = answer.expect("chromedriver answers");
+    let body: Value = answer.body_mut().read_json().expect("JSON of chromedriver");
+    let value = body["value"].clone();
+    let message = value["message"].as_str().unwrap_or("no message");
+    assert!(answer.status().is_success(), "chromedriver: {message}");
+    value
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Both may be gone already when a test failed.
+        self.agent.delete(&self.session).call().ok();
+        self.driver.kill().ok();
+        self.driver.wait().ok();
+    }
+}
+
+/// Starts chromedriver on a free port, which it tells in its first lines.
+fn start_driver(program: &PathBuf) -> (Child, u16) {
+    let mut driver = Command::new(program)
+        .arg("--port=0")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("chromedriver starts");
+    let output = driver.stdout.take().expect("its output is piped");
+    let port = BufReader::new(output)
+        .lines()
+        .map_while(Result::ok)
+        .find_map(|line| {
+            let rest = line.split_once("started successfully on port ")?.1;
+            rest.trim_end_matches('.').parse().ok()
+        })
+        .expect("chromedriver tells its port");
+    (driver, port)
+}

@@ -1,0 +1,86 @@
+//! Files made for tests: films that are drawn, and files that are none.
+
+use image::{GrayImage, ImageFormat, Luma};
+
+/// Something like a chest film: bright in the middle and at the ribs, dark lungs. As PNG.
+pub fn drawn() -> Vec<u8> {
+    let (width, height) = (320, 288);
+    let image = GrayImage::from_fn(width, height, |x, y| {
+        let across = f64::from(x) / f64::from(width) - 0.5;
+        let down = f64::from(y) / f64::from(height) - 0.5;
+        let lung = |centre: f64| ((across - centre) / 0.17).powi(2) + (down / 0.36).powi(2);
+        let depth = lung(-0.22).min(lung(0.22)).min(1.0);
+        let rib = 18.0 * (down * 60.0).sin();
+        Luma([grey(60.0 + 130.0 * depth + rib)])
+    });
+    encoded(&image, ImageFormat::Png)
+}
+
+/// The first half of a JPEG file.
+pub fn truncated_jpeg() -> Vec<u8> {
+    let image = GrayImage::from_fn(256, 256, |x, y| Luma([grey(f64::from((x * y) % 251))]));
+    let mut bytes = encoded(&image, ImageFormat::Jpeg);
+    bytes.truncate(bytes.len() / 2);
+    bytes
+}
+
+/// A PNG of a few bytes that claims to hold more pixels than any film has.
+pub fn huge_png() -> Vec<u8> {
+    let mut bytes = encoded(&GrayImage::new(1, 1), ImageFormat::Png);
+    // The header chunk: length, `IHDR`, width, height, 5 bytes more, checksum of all but length.
+    bytes[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
+    let checksum = crc32(&bytes[12..29]);
+    bytes[29..33].copy_from_slice(&checksum.to_be_bytes());
+    bytes
+}
+
+/// Plain words under the name of a film.
+pub fn text() -> Vec<u8> {
+    b"The lungs are clear. There is no effusion.".to_vec()
+}
+
+fn encoded(image: &GrayImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image
+        .write_to(&mut bytes, format)
+        .expect("memory takes every image");
+    bytes.into_inner()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to the range of a byte"
+)]
+fn grey(value: f64) -> u8 {
+    value.clamp(0.0, 255.0) as u8
+}
+
+/// The checksum of PNG chunks (ISO 3309).
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |crc, &byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
+            (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg())
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_drawn_film_can_be_decoded() {
+        assert!(image::load_from_memory(&drawn()).is_ok());
+        for broken in [truncated_jpeg(), huge_png(), text()] {
+            assert!(image::load_from_memory(&broken).is_err());
+        }
+    }
+
+    #[test]
+    fn the_huge_film_has_a_valid_header() {
+        let reader = image::ImageReader::new(std::io::Cursor::new(huge_png()));
+        let size = reader.with_guessed_format().unwrap().into_dimensions();
+        assert_eq!(size.unwrap(), (65536, 65536));
+    }
+}

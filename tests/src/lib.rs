@@ -1,0 +1,21 @@
+//! The harness of the end-to-end tests: a browser, the served page, films to drop on it.
+//!
+//! [`shared`] finds the real films, [`films`] draws others; [`browser`] steers Chromium and
+//! [`netlog`] reads what it asked the network for; [`site`] serves the page and [`visit`] is one
+//! person looking at it.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "a harness fails by panicking: that is what makes a test fail"
+)]
+
+pub mod films;
+pub mod shared;
+
+pub mod browser;
+pub mod netlog;
+
+pub mod site;
+pub mod visit;

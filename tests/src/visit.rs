@@ -1,0 +1,217 @@
+//! One person's visit to the page: what they do with it, and what it tells them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
+
+use crate::browser::{Browser, WebGpu};
+use crate::site::{self, Site};
+
+/// The keys of the three classes, in their order.
+pub const CLASSES: [&str; 3] = ["covid19", "normal", "pneumonia"];
+
+/// How long a visitor may wait for the model: it is loaded, checked, and the machine is slow.
+const READY: Duration = Duration::from_mins(10);
+
+/// How long they may wait for one film.
+const ANSWER: Duration = Duration::from_mins(10);
+
+/// Makes a `File` from base64 text and a name.
+const MAKE_FILE: &str = "const makeFile = (text, name) => new File(
+    [Uint8Array.from(atob(text), letter => letter.charCodeAt(0))], name);";
+
+/// A browser that has the page open.
+pub struct Visit {
+    /// The browser, for what this type does not do.
+    pub browser: Browser,
+}
+
+/// What the page shows for a film.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The attribute `data-decision`.
+    pub decision: String,
+    /// The attributes `data-value`, by class.
+    pub probabilities: BTreeMap<String, f64>,
+}
+
+impl Visit {
+    /// Opens the page; nothing where no browser is installed.
+    pub fn start(site: &Site, query: &str) -> Option<Self> {
+        Self::start_with(site, query, WebGpu::Software, None)
+    }
+
+    /// Opens the page in a browser of a certain kind.
+    pub fn start_with(
+        site: &Site,
+        query: &str,
+        gpu: WebGpu,
+        netlog: Option<&Path>,
+    ) -> Option<Self> {
+        let browser = Browser::start(gpu, netlog)?;
+        browser.resize(1200, 900);
+        browser.open(&site.address(query));
+        Some(Self { browser })
+    }
+
+    /// Waits for the engine; returns `webgpu` or `cpu`.
+    ///
+    /// # Panics
+    /// When the page says that it failed, or says nothing for too long.
+    pub fn ready(&self) -> String {
+        let state = self.settled();
+        assert_eq!(state, "ready", "{}", self.page_text());
+        self.attribute("engine-status", "data-engine")
+    }
+
+    /// Waits until the engine is ready or has failed, and says which.
+    pub fn settled(&self) -> String {
+        let state = "document.querySelector('[data-testid=engine-status]')?.dataset.state";
+        let settled = format!("['ready', 'failed'].includes({state})");
+        assert!(
+            self.browser.wait(&settled, READY),
+            "the engine is neither ready nor failed: {}",
+            self.page_text()
+        );
+        self.attribute("engine-status", "data-state")
+    }
+
+    /// Drops files on the page, as a mouse would.
+    pub fn drop_files(&self, files: &[(&str, &[u8])]) {
+        let script = format!(
+            "{MAKE_FILE}
+            const transfer = new DataTransfer();
+            for (const [name, text] of arguments[0]) transfer.items.add(makeFile(text, name));
+            const zone = document.querySelector('[data-testid=drop-zone]');
+            for (const kind of ['dragenter', 'dragover', 'drop'])
+                zone.dispatchEvent(new DragEvent(kind,
+                    {{ dataTransfer: transfer, bubbles: true, cancelable: true }}));"
+        );
+        let files: Vec<Value> = files
+            .iter()
+            .map(|(name, bytes)| json!([name, BASE64_STANDARD.encode(bytes)]))
+            .collect();
+        self.forget();
+        self.browser.script(&script, &[json!(files)]);
+    }
+
+    /// Pastes a file into the page.
+    pub fn paste(&self, name: &str, bytes: &[u8]) {
+        let script = format!(
+            "{MAKE_FILE}
+            const transfer = new DataTransfer();
+            transfer.items.add(makeFile(arguments[1], arguments[0]));
+            document.body.dispatchEvent(new ClipboardEvent('paste',
+                {{ clipboardData: transfer, bubbles: true, cancelable: true }}));"
+        );
+        self.forget();
+        self.browser.script(
+            &script,
+            &[json!(name), json!(BASE64_STANDARD.encode(bytes))],
+        );
+    }
+
+    /// Chooses a file on disk in the page's file input.
+    pub fn choose(&self, path: &Path) {
+        self.forget();
+        let input = self.browser.find("[data-testid=file-input]");
+        let path = path.canonicalize().expect("a file on disk");
+        self.browser.type_into(&input, &path.to_string_lossy());
+    }
+
+    /// Waits for the answer to the film that was just given.
+    ///
+    /// # Panics
+    /// When the page shows an error instead, or nothing for too long.
+    pub fn shown(&self) -> Shown {
+        assert!(
+            self.browser.wait(&fresh("result"), ANSWER),
+            "no result: {}",
+            self.page_text()
+        );
+        let value = |class: &str| {
+            let text = self.attribute(&format!("prob-{class}"), "data-value");
+            let value = text.parse().expect("a probability is a number");
+            (class.to_owned(), value)
+        };
+        Shown {
+            decision: self.attribute("result", "data-decision"),
+            probabilities: CLASSES.into_iter().map(value).collect(),
+        }
+    }
+
+    /// Waits for an error and returns its text.
+    ///
+    /// # Panics
+    /// When there is none for too long.
+    pub fn error(&self) -> String {
+        assert!(
+            self.browser.wait(&fresh("error"), ANSWER),
+            "no error: {}",
+            self.page_text()
+        );
+        self.text("error")
+    }
+
+    /// What `window.pneumoscope.classify` says of a file.
+    pub fn classify(&self, name: &str, bytes: &[u8]) -> Value {
+        self.browser.promised(
+            "window.pneumoscope.classify(
+                Uint8Array.from(atob(arguments[1]), letter => letter.charCodeAt(0)), arguments[0])",
+            &[json!(name), json!(BASE64_STANDARD.encode(bytes))],
+        )
+    }
+
+    /// An attribute of the element with a test id; empty when it is absent.
+    pub fn attribute(&self, id: &str, name: &str) -> String {
+        let script = format!(
+            "return document.querySelector('[data-testid={id}]')?.getAttribute('{name}') ?? ''"
+        );
+        let value = self.browser.script(&script, &[]);
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The visible text of the element with a test id.
+    pub fn text(&self, id: &str) -> String {
+        let script =
+            format!("return document.querySelector('[data-testid={id}]')?.innerText ?? ''");
+        let value = self.browser.script(&script, &[]);
+        value.as_str().unwrap_or_default().trim().to_owned()
+    }
+
+    /// Everything that the page says, for messages of failed tests.
+    pub fn page_text(&self) -> String {
+        let text = self
+            .browser
+            .script("return document.body.innerText.slice(0, 2000)", &[]);
+        format!("{text}\n{}", self.browser.console().join("\n"))
+    }
+
+    /// Keeps a picture of the page under a name.
+    pub fn screenshot(&self, name: &str) {
+        let path = site::places().screenshots().join(format!("{name}.png"));
+        self.browser.screenshot(&path);
+    }
+
+    /// Marks what the page shows now, so that only what comes after counts.
+    fn forget(&self) {
+        self.browser.script(
+            "for (const id of ['result', 'error'])
+                for (const element of document.querySelectorAll(`[data-testid=${id}]`))
+                    element.dataset.seen = element.textContent;",
+            &[],
+        );
+    }
+}
+
+/// True in the page once an element shows something that it did not show before.
+fn fresh(id: &str) -> String {
+    format!(
+        "[...document.querySelectorAll('[data-testid={id}]')].some(element =>
+            element.textContent.trim() && element.dataset.seen !== element.textContent)"
+    )
+}

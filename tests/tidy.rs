@@ -1,0 +1,358 @@
+//! The rules of the house that no lint knows.
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use tests::site::places;
+use xtask::{headers, page};
+
+/// Lines of the longest file that one can still hold in mind.
+const LONGEST_FILE: usize = 500;
+const LONGEST_README: usize = 120;
+const LONGEST_MAP: usize = 250;
+
+/// Everything that people write, below the checkout.
+const SOURCES: [&str; 20] = [
+    ".cargo",
+    ".ci",
+    ".gitignore",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "Cargo.toml",
+    "README.md",
+    "Trunk.toml",
+    "app",
+    "clippy.toml",
+    "deny.toml",
+    "index.html",
+    "model",
+    "rust-toolchain.toml",
+    "rustfmt.toml",
+    "static",
+    "tests",
+    "trainer",
+    "xtask",
+];
+
+/// A text file of the project.
+struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    fn is_rust(&self) -> bool {
+        Path::new(&self.path)
+            .extension()
+            .is_some_and(|ending| ending == "rs")
+    }
+
+    /// The text without the tests at its end; nothing for files that hold only tests.
+    fn product(&self) -> &str {
+        let file = self.path.rsplit('/').next().unwrap_or_default();
+        if file == "tests.rs" || self.path.contains("/tests/") || self.path.starts_with("tests/") {
+            return "";
+        }
+        self.text.split("#[cfg(test)]").next().unwrap_or_default()
+    }
+}
+
+/// All text files, by path with `/` between folders.
+fn sources() -> Vec<Source> {
+    let root = &places().root;
+    let paths = SOURCES.iter().flat_map(|path| files(&root.join(path)));
+    paths
+        .filter_map(|path| {
+            // Pictures and weights are no text.
+            let text = String::from_utf8(fs::read(&path).unwrap()).ok()?;
+            let path = path.strip_prefix(root).unwrap().to_string_lossy();
+            Some(Source {
+                path: path.replace('\\', "/"),
+                text,
+            })
+        })
+        .collect()
+}
+
+fn files(path: &Path) -> Vec<PathBuf> {
+    page::files(path).unwrap()
+}
+
+fn rust() -> impl Iterator<Item = Source> {
+    sources().into_iter().filter(Source::is_rust)
+}
+
+/// Fails with all findings at once.
+fn none(rule: &str, findings: impl IntoIterator<Item = String>) {
+    let findings: Vec<String> = findings.into_iter().collect();
+    assert!(findings.is_empty(), "{rule}:\n  {}", findings.join("\n  "));
+}
+
+/// `path:line: content` for each line of product code that holds one of the words.
+fn lines_with(source: &Source, words: &[&str]) -> Vec<String> {
+    let code = source.product().lines().enumerate();
+    code.filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .filter(|(_, line)| words.iter().any(|word| line.contains(word)))
+        .map(|(index, line)| format!("{}:{}: {}", source.path, index + 1, line.trim()))
+        .collect()
+}
+
+fn below(folders: &[&str], words: &[&str]) -> Vec<String> {
+    rust()
+        .filter(|source| folders.iter().any(|folder| source.path.starts_with(folder)))
+        .flat_map(|source| lines_with(&source, words))
+        .collect()
+}
+
+#[test]
+fn every_file_can_be_held_in_mind() {
+    let long = rust()
+        .map(|source| (source.text.lines().count(), source.path))
+        .filter(|(lines, _)| *lines > LONGEST_FILE)
+        .map(|(lines, path)| format!("{path}: {lines} lines"));
+    none("files of more than 500 lines", long);
+    for (file, limit) in [
+        ("README.md", LONGEST_README),
+        ("ARCHITECTURE.md", LONGEST_MAP),
+    ] {
+        let lines = fs::read_to_string(places().root.join(file)).unwrap();
+        assert!(
+            lines.lines().count() <= limit,
+            "{file} is longer than {limit} lines"
+        );
+    }
+}
+
+#[test]
+fn every_file_says_its_one_job_in_its_first_line() {
+    let silent = rust()
+        .filter(|source| !source.text.starts_with("//! "))
+        .map(|source| source.path);
+    none("files without a `//!` head", silent);
+}
+
+#[test]
+fn modules_lie_beside_their_folders_and_not_deep() {
+    let misplaced = rust()
+        .filter(|source| {
+            let below_src = source.path.split_once("/src/").map_or("", |(_, path)| path);
+            source.path.ends_with("/mod.rs") || below_src.matches('/').count() > 2
+        })
+        .map(|source| source.path);
+    none("`mod.rs`, or more than two folders below `src`", misplaced);
+}
+
+#[test]
+fn crates_depend_on_each_other_in_one_direction() {
+    let metadata = metadata();
+    let allowed = BTreeMap::from([
+        ("app", vec!["model"]),
+        ("model", vec![]),
+        ("tests", vec!["model", "trainer", "xtask"]),
+        ("trainer", vec!["model"]),
+        ("xtask", vec![]),
+    ]);
+    let mut wrong = Vec::new();
+    for package in metadata["packages"].as_array().unwrap() {
+        let name = package["name"].as_str().unwrap();
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let on = dependency["name"].as_str().unwrap();
+            if allowed.contains_key(on) && !allowed[name].contains(&on) {
+                wrong.push(format!("{name} depends on {on}"));
+            }
+            let browser = ["js-sys", "leptos", "wasm-bindgen", "web-sys"].contains(&on);
+            if browser && name != "app" {
+                wrong.push(format!("{name} depends on {on}, which only app may"));
+            }
+            let features = dependency["features"].to_string();
+            let trains = features.contains("autodiff") || features.contains("optim");
+            if name == "app" && on == "burn" && trains {
+                wrong.push("app enables burn's training".to_owned());
+            }
+        }
+    }
+    none("dependencies against the rule", wrong);
+}
+
+fn metadata() -> Value {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .current_dir(&places().root)
+        .args(["metadata", "--no-deps", "--format-version", "1"])
+        .output()
+        .unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn the_model_touches_nothing_outside() {
+    let words = [
+        "std::env",
+        "std::fs",
+        "std::net",
+        "std::process",
+        "std::thread",
+        "Instant::now",
+        "SystemTime",
+        "println!",
+    ];
+    none(
+        "files, clocks and the like in model",
+        below(&["model/src"], &words),
+    );
+}
+
+#[test]
+fn the_platform_is_chosen_in_manifests_and_at_the_browsers_door_only() {
+    let found = below(
+        &["model/src", "trainer/src", "app/src"],
+        &["cfg(target", "cfg!(target"],
+    )
+    .into_iter()
+    .filter(|line| !line.starts_with("app/src/web/"));
+    none("platform choices in code", found);
+}
+
+#[test]
+fn the_page_never_waits_for_the_gpu_and_weights_are_never_loaded_in_part() {
+    let reading = [
+        ".into_data()",
+        ".to_data()",
+        ".try_into_data()",
+        ".into_scalar()",
+    ];
+    none(
+        "reads that panic in a browser",
+        below(&["app/src"], &reading),
+    );
+    let loading = [
+        ".load_record(",
+        ".load_file(",
+        "allow_partial",
+        "allow_unused",
+    ];
+    none(
+        "loose loading",
+        below(&["app/src", "model/src", "trainer/src"], &loading),
+    );
+}
+
+#[test]
+fn the_page_names_no_foreign_address() {
+    let page = |path: &str| {
+        ["app/src/", "static/", "index.html", "Trunk.toml"]
+            .iter()
+            .any(|start| path.starts_with(start))
+            && !path.starts_with("static/model/")
+    };
+    // The names of XML languages are no addresses.
+    let foreign = |line: &str| {
+        let line = line.replace("http://www.w3.org/", "");
+        line.contains("http://") || line.contains("https://") || line.contains("src=\"//")
+    };
+    let found = sources()
+        .into_iter()
+        .filter(|source| page(&source.path))
+        .flat_map(|source| {
+            let lines = source.text.lines().filter(|line| foreign(line));
+            let name = |line: &str| format!("{}: {}", source.path, line.trim());
+            lines.map(name).collect::<Vec<_>>()
+        });
+    none("addresses of others", found);
+}
+
+#[test]
+fn the_page_and_its_host_state_one_policy() {
+    let index = fs::read_to_string(places().root.join("index.html")).unwrap();
+    let Some((_, after)) = index.split_once("http-equiv=\"Content-Security-Policy\"") else {
+        return;
+    };
+    let stated = after.split('"').nth(1).unwrap();
+    let directives = |policy: &str| {
+        let mut parts: Vec<String> = policy
+            .split(';')
+            .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+            // Browsers take this one from the host only.
+            .filter(|part| !part.is_empty() && !part.starts_with("frame-ancestors"))
+            .collect();
+        parts.sort();
+        parts
+    };
+    assert_eq!(
+        directives(stated),
+        directives(headers::CONTENT_SECURITY_POLICY)
+    );
+}
+
+#[test]
+fn a_class_is_spelt_in_one_place() {
+    let found = below(
+        &["model/src", "trainer/src", "app/src"],
+        &["\"COVID-19\"", "\"covid19\""],
+    )
+    .into_iter()
+    // The columns of the prediction table are a contract of their own.
+    .filter(|line| {
+        !line.starts_with("model/src/class.rs") && !line.starts_with("model/src/reading.rs")
+    });
+    none("class names outside model/src/class.rs", found);
+}
+
+#[test]
+fn nothing_is_left_open_or_switched_off() {
+    // In two parts, so that this file does not find itself.
+    let words = [("TO", "DO"), ("FIX", "ME"), ("XX", "X")].map(|(a, b)| format!("{a}{b}"));
+    let ignored = format!("#[{}", "ignore");
+    let found = rust().flat_map(|source| {
+        let open = |line: &&str| {
+            line.contains(&ignored)
+                || line
+                    .split(|c: char| !c.is_ascii_alphanumeric())
+                    .any(|word| words.iter().any(|left| left == word))
+        };
+        let lines = source.text.lines().filter(open);
+        let name = |line: &str| format!("{}: {}", source.path, line.trim());
+        lines.map(name).collect::<Vec<_>>()
+    });
+    none("left open or ignored", found);
+}
+
+#[test]
+fn no_file_names_a_folder_of_one_machine() {
+    let homes = ["root", "home", "work", "Users"].map(|home| format!("/{home}/"));
+    let found = sources().into_iter().flat_map(|source| {
+        let named = |line: &&str| homes.iter().any(|home| line.contains(home.as_str()));
+        let lines = source.text.lines().filter(named);
+        let name = |line: &str| format!("{}: {}", source.path, line.trim());
+        lines.map(name).collect::<Vec<_>>()
+    });
+    none("folders of one machine", found);
+}
+
+#[test]
+fn every_path_in_the_map_exists() {
+    let root = &places().root;
+    let map = fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
+    let is_path = |word: &&str| {
+        let shape = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+        word.contains('/') && word.chars().all(shape)
+    };
+    let lost = map
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(is_path)
+        .filter(|path| !root.join(path).exists());
+    none(
+        "paths in ARCHITECTURE.md that are gone",
+        lost.map(str::to_owned),
+    );
+}

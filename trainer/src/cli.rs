@@ -1,0 +1,209 @@
+//! What the user types: commands and options; the doc comments are the help texts.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use model::scorecard::NumberFormat;
+
+use crate::dataset::Split;
+use crate::device::DeviceChoice;
+
+/// Trains chest radiograph classifiers and runs them: COVID-19, normal or pneumonia.
+///
+/// A research tool, not a medical device. Progress goes to stderr, the result to stdout.
+/// Exit codes: 0 done, 1 failed, 2 wrong usage.
+#[derive(Debug, Parser)]
+#[command(name = "pneumoscope", version, propagate_version = true)]
+pub struct Cli {
+    /// Write the result as one JSON object.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a pack: films decoded, cropped, resized and split by patient.
+    Prepare(Prepare),
+    /// Train a network on a pack as a recipe says.
+    Train(Train),
+    /// Judge a model on one split of a pack.
+    Evaluate(Evaluate),
+    /// Turn a run's best weights into a calibrated model folder with its scorecard.
+    Export(Export),
+    /// Classify images; writes one CSV row a file.
+    Predict(Predict),
+    /// Check a model folder and say what it is.
+    Inspect(Inspect),
+}
+
+/// Options of `prepare`.
+#[derive(Debug, Args)]
+pub struct Prepare {
+    /// Label lists: `COVIDx` text (patient file class source) or CSV (file,label,patient,source,split).
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub list: Vec<PathBuf>,
+    /// Lists of the test split, kept as it is.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub test_list: Vec<PathBuf>,
+    /// CSV that adds split, source, patient, age group and view to the listed files.
+    #[arg(long, value_name = "CSV")]
+    pub labels: Option<PathBuf>,
+    /// Folder of the images; without lists its folders name the class (or split and class).
+    #[arg(long, value_name = "DIR")]
+    pub images: PathBuf,
+    /// Width and height of the prepared films in pixels, a multiple of 32.
+    #[arg(long, default_value_t = 224, value_name = "N")]
+    pub side: u32,
+    /// Share of the patients for validation, where no split is given.
+    #[arg(long, default_value_t = 0.15, value_name = "SHARE")]
+    pub val: f64,
+    /// Share of the patients for the test, where no test list or split is given.
+    #[arg(long, default_value_t = 0.15, value_name = "SHARE")]
+    pub test: f64,
+    /// Fixes the split that is made.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub seed: u64,
+    /// Folder to make; it must not exist.
+    #[arg(long, value_name = "PACK")]
+    pub out: PathBuf,
+}
+
+/// Options of `train`.
+#[derive(Debug, Args)]
+pub struct Train {
+    /// The recipe, a TOML file.
+    #[arg(long, value_name = "FILE")]
+    pub config: PathBuf,
+    /// The pack to train on; overrides the recipe's `data`.
+    #[arg(long, value_name = "PACK")]
+    pub data: Option<PathBuf>,
+    /// The run folder (metrics, curves, checkpoints, best weights); overrides the recipe's `out`.
+    #[arg(long, value_name = "RUN")]
+    pub out: Option<PathBuf>,
+    /// Go on from the run's last checkpoint.
+    #[arg(long)]
+    pub resume: bool,
+    /// Where to compute.
+    #[arg(long, default_value_t = DeviceChoice::Cpu)]
+    pub device: DeviceChoice,
+    /// Overrides the recipe's epochs.
+    #[arg(long, value_name = "N")]
+    pub epochs: Option<u32>,
+    /// Overrides a key of the recipe, as in `optimizer.learning_rate=1e-3`; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+}
+
+/// Options of `evaluate`.
+#[derive(Debug, Args)]
+pub struct Evaluate {
+    /// The model folder, or a run's `best`.
+    #[arg(long, value_name = "W")]
+    pub weights: PathBuf,
+    /// The pack with the films.
+    #[arg(long, value_name = "PACK")]
+    pub data: PathBuf,
+    /// The split to judge on: train, val, test or external.
+    #[arg(long, default_value_t = Split::Test)]
+    pub split: Split,
+    /// Where to compute.
+    #[arg(long, default_value_t = DeviceChoice::Cpu)]
+    pub device: DeviceChoice,
+    /// Folder for metrics.json, predictions.csv and report.html; without it the figures are only printed.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// Options of `export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The run whose best weights are exported.
+    #[arg(long, value_name = "RUN")]
+    pub run: PathBuf,
+    /// The pack it was trained on.
+    #[arg(long, value_name = "PACK")]
+    pub data: PathBuf,
+    /// The model folder to write; an old one is replaced when the new one has passed its check.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// How numbers are stored.
+    #[arg(long, default_value = "f16")]
+    pub format: Format,
+    /// The terms of the weights, a sentence.
+    #[arg(long, value_name = "TEXT")]
+    pub licence: Option<String>,
+    /// A known limit of the model, a sentence; may be repeated.
+    #[arg(long = "limit", value_name = "TEXT")]
+    pub limits: Vec<String>,
+    /// Where to compute.
+    #[arg(long, default_value_t = DeviceChoice::Cpu)]
+    pub device: DeviceChoice,
+}
+
+/// Options of `predict`.
+#[derive(Debug, Args)]
+pub struct Predict {
+    /// The model folder.
+    #[arg(long, value_name = "W")]
+    pub weights: PathBuf,
+    /// Images, or folders that are searched for images.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// CSV file to write instead of stdout.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Where to compute.
+    #[arg(long, default_value_t = DeviceChoice::Cpu)]
+    pub device: DeviceChoice,
+}
+
+/// Options of `inspect`.
+#[derive(Debug, Args)]
+pub struct Inspect {
+    /// The model folder.
+    #[arg(value_name = "W")]
+    pub weights: PathBuf,
+}
+
+/// Number formats by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Half the size; the loss of precision is checked.
+    F16,
+    /// As trained.
+    F32,
+}
+
+impl From<Format> for NumberFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::F16 => Self::F16,
+            Format::F32 => Self::F32,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_options_do_not_contradict_each_other() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_option_has_a_help_text() {
+        for command in Cli::command().get_subcommands() {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{}", argument.get_id());
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The commands, one a file; each puts the parts together and reports.
+
+pub mod evaluate;
+pub mod export;
+pub mod inspect;
+pub mod predict;
+pub mod prepare;
+pub mod train;
+
+use crate::cli::{Cli, Command};
+use crate::error::TrainerError;
+
+/// Does what the user typed.
+///
+/// # Errors
+/// [`TrainerError`], one sentence for the user.
+pub fn run(cli: &Cli) -> Result<(), TrainerError> {
+    match &cli.command {
+        Command::Prepare(options) => prepare::run(options, cli.json),
+        Command::Train(options) => train::run(options, cli.json),
+        Command::Evaluate(options) => evaluate::run(options, cli.json),
+        Command::Export(options) => export::run(options, cli.json),
+        Command::Predict(options) => predict::run(options, cli.json),
+        Command::Inspect(options) => inspect::run(options, cli.json),
+    }
+}

@@ -1,0 +1,225 @@
+//! `export`: a run's best weights become a calibrated model folder with its scorecard.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use burn::tensor::Device;
+use model::calibration::{Calibration, Logits};
+use model::class::Class;
+use model::metrics::fit_temperature;
+use model::scorecard::FILE_NAME;
+use model::scorecard::results::TrainingRecord;
+use serde::Serialize;
+
+use crate::cli::Export;
+use crate::commands::evaluate::{self, BATCH};
+use crate::console;
+use crate::dataset::Split;
+use crate::dataset::pack::Pack;
+use crate::device::Engine;
+use crate::error::TrainerError;
+use crate::evaluation::{self, EvaluationError};
+use crate::files::StagedFolder;
+use crate::fit::run_folder::{EpochFigures, RunError, RunFolder};
+use crate::judge::{Judged, judge};
+use crate::model_folder::{About, ModelFolder};
+
+/// The result of `export`.
+#[derive(Debug, Serialize)]
+struct Outcome<'a> {
+    out: String,
+    bytes: usize,
+    shards: usize,
+    temperature: f32,
+    golden_difference: f32,
+    results: &'a [model::scorecard::results::SplitResult],
+}
+
+/// Exports.
+///
+/// # Errors
+/// [`TrainerError`]; an old model folder stays untouched then.
+pub fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
+    check_target(&options.out)?;
+    let run = RunFolder::open(&options.run)?;
+    let best = ModelFolder::read(&run.best())?;
+    let pack = evaluate::open_pack(&options.data, &best.scorecard)?;
+    let record = &best.scorecard.training;
+    if record.list_sha256 != pack.index().list_sha256 {
+        return Err(RunError::OtherPack {
+            path: options.run.clone(),
+            started: record.list_sha256.clone(),
+            given: pack.index().list_sha256.clone(),
+        }
+        .into());
+    }
+    let engine = Engine::open(options.device)?;
+    let about = About {
+        architecture: best.scorecard.architecture,
+        input: best.scorecard.input,
+        training: training_record(record.clone(), &run.figures()?, &run, &pack)?,
+    };
+    let exact = best.network(&Device::flex())?;
+    // From here on the stored numbers count: what is judged is what is shipped.
+    let mut folder = ModelFolder::assemble(&exact, options.format.into(), about)?;
+    judge_all(&mut folder, &engine, &pack)?;
+    let card = &mut folder.scorecard;
+    card.limits = limits(&pack);
+    card.limits.extend(options.limits.iter().cloned());
+    card.licence = options
+        .licence
+        .clone()
+        .unwrap_or_else(|| "Not stated; ask who trained the model.".to_owned());
+
+    let staged = StagedFolder::beside(&options.out)?;
+    folder.write_into(staged.path())?;
+    let written = ModelFolder::read(staged.path())?;
+    let logits = Logits(written.golden_logits()?);
+    let golden_difference = written.scorecard.golden.verify(logits)?;
+    staged.publish()?;
+
+    let card = &written.scorecard;
+    let outcome = Outcome {
+        out: options.out.display().to_string(),
+        bytes: card.weight_bytes(),
+        shards: card.shards.len(),
+        temperature: card.calibration.temperature(),
+        golden_difference,
+        results: &card.results,
+    };
+    Ok(console::result(json, &outcome, &lines(&outcome))?)
+}
+
+/// The folder is replaced as a whole, so it must hold nothing but an old model.
+fn check_target(out: &Path) -> Result<(), TrainerError> {
+    let Ok(entries) = fs::read_dir(out) else {
+        return Ok(());
+    };
+    for entry in entries {
+        let name = entry?.file_name();
+        let name = name.to_string_lossy();
+        let of_a_model = name == FILE_NAME || name.starts_with("weights.");
+        if !of_a_model {
+            return Err(TrainerError::Usage(format!(
+                "{} holds {name}, which is no part of a model; choose another --out",
+                out.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Fits the temperature on the validation split, then fills in the results of all splits.
+fn judge_all(
+    folder: &mut ModelFolder,
+    engine: &Engine,
+    pack: &Arc<Pack>,
+) -> Result<(), TrainerError> {
+    let network = folder.network(&engine.device)?;
+    let on = |split| -> Result<Judged, TrainerError> {
+        let positions = pack.positions(split)?;
+        console::note(&format!("judging {split}: {} films", positions.len()));
+        Ok(judge(engine, &network, pack, positions, BATCH).map_err(EvaluationError::from)?)
+    };
+    let val = on(Split::Val)?;
+    let fit = fit_temperature(&val.logits_with_truth()).ok_or(EvaluationError::NoTemperature)?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the page computes in f32"
+    )]
+    let temperature = fit.temperature as f32;
+    let card = &mut folder.scorecard;
+    card.calibration = Calibration::new(temperature).map_err(EvaluationError::from)?;
+    let counts = pack.index().counts();
+    for split in [Split::Val, Split::Test, Split::External] {
+        if counts.in_split(split) == 0 {
+            continue;
+        }
+        let again;
+        let judged = if split == Split::Val {
+            &val
+        } else {
+            again = on(split)?;
+            &again
+        };
+        let answered = evaluate::answers(judged, pack, card)?;
+        card.results.push(evaluation::result(split, &answered));
+    }
+    Ok(())
+}
+
+/// The record of the whole run: the best weights know only the epochs before them.
+fn training_record(
+    record: TrainingRecord,
+    figures: &[EpochFigures],
+    run: &RunFolder,
+    pack: &Pack,
+) -> Result<TrainingRecord, TrainerError> {
+    let epochs = u32::try_from(figures.len()).unwrap_or(u32::MAX);
+    let seconds: f64 = figures.iter().map(|epoch| epoch.seconds).sum();
+    let device = run.origin()?.devices.join(", then ");
+    let counts = pack.index().counts();
+    let sources: BTreeSet<&str> = record
+        .films
+        .iter()
+        .filter(|row| row.split == Split::Train.word())
+        .map(|row| row.source.as_str())
+        .collect();
+    let summary = format!(
+        "Trained from random weights on {} films of {} sources for {epochs} epochs in {:.1} hours on {device}; the weights are those of epoch {}, chosen on {} validation films.",
+        counts.in_split(Split::Train),
+        sources.len(),
+        seconds / 3600.0,
+        record.best_epoch,
+        counts.in_split(Split::Val),
+    );
+    Ok(TrainingRecord {
+        summary,
+        device,
+        epochs,
+        seconds,
+        ..record
+    })
+}
+
+/// What the numbers of the pack alone say against the model.
+fn limits(pack: &Pack) -> Vec<String> {
+    let mut limits = vec![
+        "For research and teaching: not a medical device, not for diagnosis.".to_owned(),
+        "Made for frontal chest radiographs; for any other picture the answer means nothing."
+            .to_owned(),
+    ];
+    let mut sources: BTreeMap<&str, BTreeSet<Class>> = BTreeMap::new();
+    for film in &pack.index().films {
+        if film.split == Split::Train {
+            sources.entry(&film.source).or_default().insert(film.class);
+        }
+    }
+    let single = sources.values().filter(|classes| classes.len() == 1);
+    let single = single.count();
+    if single > 0 {
+        limits.push(format!(
+            "{single} of the {} sources trained on show one class only, so the model may tell sources apart instead of diseases; read the results by source.",
+            sources.len()
+        ));
+    }
+    limits.push(
+        "Class frequencies are those of the collections, not of any population.".to_owned(),
+    );
+    limits
+}
+
+fn lines(outcome: &Outcome<'_>) -> Vec<String> {
+    let mut lines = vec![format!(
+        "{}: {} shards, {:.1} MB, temperature {:.3}, golden check off by {:.1e}",
+        outcome.out,
+        outcome.shards,
+        outcome.bytes as f64 / 1e6,
+        outcome.temperature,
+        outcome.golden_difference
+    )];
+    lines.extend(outcome.results.iter().flat_map(evaluation::lines));
+    lines
+}

@@ -1,0 +1,137 @@
+//! `predict`: images become rows of probabilities; a bad file is a row with its reason.
+
+use std::path::{Path, PathBuf};
+
+use model::calibration::Logits;
+use model::class::{Class, PerClass};
+use model::input::{Limits, NetworkInput};
+use model::network::{self, Network};
+use model::reading::{Decision, Reading};
+use model::scorecard::Scorecard;
+use serde::Serialize;
+
+use crate::cli::Predict;
+use crate::console::{self, Progress};
+use crate::dataset::resolve;
+use crate::device::{DeviceError, Engine};
+use crate::error::TrainerError;
+use crate::files;
+use crate::model_folder::ModelFolder;
+
+/// Films that are decoded and classified at once.
+const BATCH: usize = 8;
+
+/// The result of `predict`.
+#[derive(Debug, Serialize)]
+struct Outcome {
+    files: usize,
+    refused: usize,
+    out: Option<String>,
+    readings: Vec<Reading>,
+}
+
+/// Classifies files.
+///
+/// # Errors
+/// [`TrainerError`] when the model or device cannot be used; a bad file is no error.
+pub fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
+    let folder = ModelFolder::read(&options.weights)?;
+    let files = expand(&options.paths)?;
+    let engine = Engine::open(options.device)?;
+    let network = folder.network(&engine.device)?;
+    let mut progress = Progress::new("classifying", files.len());
+    let mut readings = Vec::with_capacity(files.len());
+    for chunk in files.chunks(BATCH) {
+        readings.extend(classify(&engine, &network, &folder.scorecard, chunk)?);
+        progress.advance(chunk.len(), "");
+    }
+    progress.finish();
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(Reading::CSV_HEADER)?;
+    for reading in &readings {
+        table.write_record(reading.csv_row())?;
+    }
+    let table = table.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    let lines = if let Some(out) = &options.out {
+        files::write(out, &table)?;
+        vec![format!("{} rows in {}", readings.len(), out.display())]
+    } else {
+        let text = String::from_utf8_lossy(&table);
+        vec![text.trim_end().to_owned()]
+    };
+    let refused = |reading: &&Reading| reading.decision == Decision::Refuse;
+    let outcome = Outcome {
+        files: readings.len(),
+        refused: readings.iter().filter(refused).count(),
+        out: options.out.as_ref().map(|path| path.display().to_string()),
+        readings,
+    };
+    Ok(console::result(json, &outcome, &lines)?)
+}
+
+/// The files as given; folders become the pictures in them, sorted.
+fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, TrainerError> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            // Whatever is wrong with it becomes its row.
+            files.push(path.clone());
+            continue;
+        }
+        let pictures = resolve::pictures(path)?;
+        if pictures.is_empty() {
+            return Err(TrainerError::NoPictures(path.display().to_string()));
+        }
+        files.extend(pictures.into_iter().map(|picture| path.join(picture)));
+    }
+    Ok(files)
+}
+
+fn classify(
+    engine: &Engine,
+    network: &Network,
+    scorecard: &Scorecard,
+    files: &[PathBuf],
+) -> Result<Vec<Reading>, DeviceError> {
+    let prepared: Vec<Result<NetworkInput, String>> =
+        files.iter().map(|path| prepare(path, scorecard)).collect();
+    let inputs: Vec<NetworkInput> = prepared
+        .iter()
+        .filter_map(|input| input.as_ref().ok().cloned())
+        .collect();
+    let logits = if inputs.is_empty() {
+        Vec::new()
+    } else {
+        engine.read(network.forward(network::images(&inputs, &engine.device)))?
+    };
+    let mut logits = logits.as_chunks::<{ Class::COUNT }>().0.iter();
+    let readings = files.iter().zip(prepared).map(|(path, input)| {
+        let name = path.display().to_string();
+        match input.map(|_| logits.next()) {
+            Ok(Some(&logits)) => reading(&name, logits, scorecard),
+            Ok(None) => Reading::refuse(name, "the device gave no answer for this film"),
+            Err(reason) => Reading::refuse(name, reason),
+        }
+    });
+    Ok(readings.collect())
+}
+
+fn prepare(path: &Path, scorecard: &Scorecard) -> Result<NetworkInput, String> {
+    let bytes = files::read(path).map_err(|error| error.to_string())?;
+    scorecard
+        .input
+        .prepare(&bytes, Limits::default())
+        .map_err(|error| error.to_string())
+}
+
+/// What a film's logits say, calibrated.
+pub(super) fn reading(
+    name: &str,
+    logits: [f32; Class::COUNT],
+    scorecard: &Scorecard,
+) -> Reading {
+    match scorecard.calibration.apply(Logits(PerClass(logits))) {
+        Ok(probabilities) => Reading::answer(name, probabilities),
+        Err(error) => Reading::refuse(name, error.to_string()),
+    }
+}

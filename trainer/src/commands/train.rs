@@ -1,0 +1,173 @@
+//! `train`: a recipe and a pack become a run folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::Serialize;
+
+use crate::cli::Train;
+use crate::console;
+use crate::dataset::Split;
+use crate::dataset::pack::Pack;
+use crate::device::Engine;
+use crate::error::TrainerError;
+use crate::fit::checkpoint::Position;
+use crate::fit::run_folder::{Origin, RunError, RunFolder};
+use crate::fit::{End, Fit};
+use crate::recipe::Recipe;
+
+/// The result of a training.
+#[derive(Debug, Serialize)]
+struct Outcome {
+    end: End,
+    run: String,
+    device: String,
+    epochs: u32,
+    best_epoch: u32,
+    val_loss: f64,
+    val_balanced_accuracy: f64,
+    seconds: f64,
+}
+
+/// Trains.
+///
+/// # Errors
+/// [`TrainerError`]; `Interrupted` when the user stopped it.
+pub fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
+    let mut settings = options.set.clone();
+    settings.extend(options.epochs.map(|epochs| format!("epochs={epochs}")));
+    let recipe = Recipe::read(&options.config, &settings)?;
+    let data = named(options.data.as_ref(), recipe.data.as_ref(), "data")?;
+    let out = named(options.out.as_ref(), recipe.out.as_ref(), "out")?;
+    let pack = Pack::open(data)?;
+    if pack.index().side != recipe.side {
+        return Err(TrainerError::Side {
+            pack: pack.index().side,
+            what: "the recipe",
+            needed: recipe.side,
+        });
+    }
+    for split in [Split::Train, Split::Val] {
+        pack.positions(split)?;
+    }
+    let engine = Engine::open(options.device)?;
+    let run = open_run(out, options.resume, &recipe, &pack, &engine)?;
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let asked = interrupted.clone();
+    ctrlc::set_handler(move || {
+        console::note("stopping after this step; the checkpoint is being written");
+        asked.store(true, Ordering::Relaxed);
+    })?;
+    console::note(&format!(
+        "training {} at {} px on {}: {} films, {} for validation",
+        recipe.architecture,
+        recipe.side,
+        engine.label(),
+        pack.positions(Split::Train)?.len(),
+        pack.positions(Split::Val)?.len(),
+    ));
+    let fit = Fit {
+        recipe: &recipe,
+        pack: Arc::new(pack),
+        engine: &engine,
+        run: &run,
+        interrupted: &interrupted,
+    };
+    let (end, position) = fit.run()?;
+    if end == End::Interrupted {
+        return Err(TrainerError::Interrupted {
+            epoch: position.epochs_done + u32::from(position.steps_done > 0),
+            step: position.steps_done,
+        });
+    }
+    let outcome = outcome(end, &position, &run, &engine);
+    Ok(console::result(json, &outcome, &lines(&outcome))?)
+}
+
+/// A path from the command line, or else from the recipe.
+fn named<'a>(
+    typed: Option<&'a PathBuf>,
+    written: Option<&'a PathBuf>,
+    key: &str,
+) -> Result<&'a Path, TrainerError> {
+    typed.or(written).map(PathBuf::as_path).ok_or_else(|| {
+        TrainerError::Usage(format!(
+            "--{key} is missing; type it or put `{key} = \"..\"` into the recipe"
+        ))
+    })
+}
+
+/// Starts a run or opens the one to resume, which must have the same films and recipe.
+fn open_run(
+    out: &Path,
+    resume: bool,
+    recipe: &Recipe,
+    pack: &Pack,
+    engine: &Engine,
+) -> Result<RunFolder, TrainerError> {
+    let text = recipe.to_toml()?;
+    let list_sha256 = pack.index().list_sha256.clone();
+    if !resume {
+        let origin = Origin {
+            list_sha256,
+            code_version: env!("CARGO_PKG_VERSION").to_owned(),
+            devices: vec![engine.label()],
+        };
+        return Ok(RunFolder::create(out, &text, &origin)?);
+    }
+    let run = RunFolder::open(out)?;
+    let mut origin = run.origin()?;
+    if origin.list_sha256 != list_sha256 {
+        return Err(RunError::OtherPack {
+            path: out.to_owned(),
+            started: origin.list_sha256,
+            given: list_sha256,
+        }
+        .into());
+    }
+    let started = Recipe::read(&run.recipe_path(), &[])?;
+    if let Some(key) = recipe.difference(&started)? {
+        return Err(RunError::OtherRecipe {
+            path: out.to_owned(),
+            key,
+        }
+        .into());
+    }
+    run.write_recipe(&text)?;
+    if origin.devices.last() != Some(&engine.label()) {
+        origin.devices.push(engine.label());
+        run.write_origin(&origin)?;
+    }
+    Ok(run)
+}
+
+fn outcome(end: End, position: &Position, run: &RunFolder, engine: &Engine) -> Outcome {
+    Outcome {
+        end,
+        run: run.path().display().to_string(),
+        device: engine.label(),
+        epochs: position.epochs_done,
+        best_epoch: position.best.epoch,
+        val_loss: position.best.val_loss,
+        val_balanced_accuracy: position.best.val_balanced_accuracy,
+        seconds: position.seconds,
+    }
+}
+
+fn lines(outcome: &Outcome) -> Vec<String> {
+    let why = match outcome.end {
+        End::Stopped => ", stopped early",
+        End::Finished | End::Interrupted => "",
+    };
+    vec![
+        format!(
+            "{}: {} epochs in {:.0} s on {}{why}",
+            outcome.run, outcome.epochs, outcome.seconds, outcome.device
+        ),
+        format!(
+            "best epoch {}: validation loss {:.4}, balanced accuracy {:.3}",
+            outcome.best_epoch, outcome.val_loss, outcome.val_balanced_accuracy
+        ),
+    ]
+}

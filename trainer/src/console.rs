@@ -1,0 +1,94 @@
+//! What the user sees while a command runs: progress on stderr, the result on stdout.
+
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+/// How often a progress line is written where stderr is no terminal.
+const PLAIN_INTERVAL: Duration = Duration::from_secs(30);
+
+/// A note to the user on stderr.
+pub fn note(text: &str) {
+    eprintln!("{text}");
+}
+
+/// The result of a command: one JSON object, or lines for people.
+///
+/// # Errors
+/// [`io::Error`] when stdout is closed or the result is no JSON.
+pub fn result(json: bool, object: &impl Serialize, lines: &[String]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if json {
+        serde_json::to_writer(&mut out, object)?;
+        writeln!(out)
+    } else {
+        lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+    }
+}
+
+/// Progress through a known number of steps.
+#[derive(Debug)]
+pub struct Progress {
+    label: String,
+    total: u64,
+    done: u64,
+    bar: Option<ProgressBar>,
+    started: Instant,
+    told: Instant,
+}
+
+impl Progress {
+    /// A bar on a terminal; elsewhere a line every half minute.
+    pub fn new(label: impl Into<String>, total: usize) -> Self {
+        let label = label.into();
+        let total = total as u64;
+        let bar = io::stderr().is_terminal().then(|| {
+            let bar = ProgressBar::new(total);
+            let template = "{prefix} [{bar:30}] {pos}/{len} {msg} {eta} left";
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                bar.set_style(style.progress_chars("=> "));
+            }
+            bar.set_prefix(label.clone());
+            bar
+        });
+        let now = Instant::now();
+        Self {
+            label,
+            total,
+            done: 0,
+            bar,
+            started: now,
+            told: now,
+        }
+    }
+
+    /// Goes on by some steps, with a word on how it goes.
+    pub fn advance(&mut self, steps: usize, message: &str) {
+        self.done += steps as u64;
+        match &self.bar {
+            Some(bar) => {
+                bar.set_message(message.to_owned());
+                bar.set_position(self.done);
+            }
+            None if self.told.elapsed() >= PLAIN_INTERVAL => {
+                self.told = Instant::now();
+                let seconds = self.started.elapsed().as_secs_f64();
+                let left = seconds / self.done as f64 * (self.total - self.done) as f64;
+                note(&format!(
+                    "{}: {}/{} {message} ({left:.0} s left)",
+                    self.label, self.done, self.total
+                ));
+            }
+            None => {}
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(self) {
+        if let Some(bar) = self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}

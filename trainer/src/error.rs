@@ -1,0 +1,124 @@
+//! Everything that can end a command, as one type for the program's last line.
+
+use thiserror::Error;
+
+use crate::dataset::listing::ListError;
+use crate::dataset::pack::PackError;
+use crate::dataset::split::SplitError;
+use crate::device::DeviceError;
+use crate::evaluation::EvaluationError;
+use crate::files::FileError;
+use crate::fit::FitError;
+use crate::fit::checkpoint::CheckpointError;
+use crate::fit::run_folder::RunError;
+use crate::model_folder::FolderError;
+use crate::recipe::RecipeError;
+
+/// Why a command failed; each is one sentence for the user.
+#[derive(Debug, Error)]
+pub enum TrainerError {
+    /// The arguments do not go together.
+    #[error("{0}")]
+    Usage(String),
+    /// A file or folder cannot be used.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A label list cannot be used.
+    #[error(transparent)]
+    List(#[from] ListError),
+    /// The split would leak.
+    #[error(transparent)]
+    Split(#[from] SplitError),
+    /// A list and the table of labels disagree.
+    #[error(
+        "{file} is {list} in the list and {table} in the table; correct one of them before preparing"
+    )]
+    LabelsDisagree {
+        /// The film.
+        file: String,
+        /// Its class in the list.
+        list: String,
+        /// Its class in the table.
+        table: String,
+    },
+    /// No film could be read.
+    #[error("none of the {listed} listed films is in {folder}; the first looked for is {first}")]
+    NoFilms {
+        /// Films listed.
+        listed: usize,
+        /// The image folder.
+        folder: String,
+        /// A film that was looked for.
+        first: String,
+    },
+    /// The pack cannot be used.
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    /// The recipe cannot be used.
+    #[error(transparent)]
+    Recipe(#[from] RecipeError),
+    /// Pack and network take other inputs.
+    #[error("the pack's films have {pack} px a side, but {what} needs {needed}; make a pack with `pneumoscope prepare --side {needed}`")]
+    Side {
+        /// The pack's side.
+        pack: u32,
+        /// What needs another.
+        what: &'static str,
+        /// The side it needs.
+        needed: u32,
+    },
+    /// The device cannot be used.
+    #[error(transparent)]
+    Device(#[from] DeviceError),
+    /// The run folder cannot be used.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// A checkpoint cannot be used.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    /// Training failed.
+    #[error(transparent)]
+    Fit(#[from] FitError),
+    /// The user stopped the training.
+    #[error("stopped in epoch {epoch} after step {step}; the same command with --resume goes on from here")]
+    Interrupted {
+        /// Counted from 1.
+        epoch: u32,
+        /// Steps done of it.
+        step: usize,
+    },
+    /// Ctrl-C cannot be caught.
+    #[error("Ctrl-C cannot be caught: {0}")]
+    Signal(#[from] ctrlc::Error),
+    /// A model folder cannot be used.
+    #[error(transparent)]
+    Model(#[from] FolderError),
+    /// Films cannot be judged.
+    #[error(transparent)]
+    Evaluation(#[from] EvaluationError),
+    /// What was written does not compute what was trained.
+    #[error("the written model is wrong: {0}; nothing was replaced")]
+    Golden(#[from] model::golden::GoldenError),
+    /// A table cannot be written.
+    #[error("the table cannot be written: {0}")]
+    Table(#[from] csv::Error),
+    /// The result cannot be written as JSON.
+    #[error("the result cannot be written: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Standard output is closed.
+    #[error("the result cannot be printed: {0}")]
+    Print(#[from] std::io::Error),
+    /// There are no pictures where some were asked for.
+    #[error("{0} holds no picture; give images or folders with images")]
+    NoPictures(String),
+}
+
+impl TrainerError {
+    /// 2 when the command was typed wrongly, else 1.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) | Self::Recipe(RecipeError::Setting { .. }) => 2,
+            _ => 1,
+        }
+    }
+}

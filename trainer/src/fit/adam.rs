@@ -1,0 +1,304 @@
+//! Adam and `AdamW` with weight decay that spares biases and norms, and one gradient norm for all.
+//!
+//! burn's optimizers restore their state on the default device, which with burn-wgpu in the build
+//! is a graphics card that need not exist, and clip each tensor by itself. Here the moments live
+//! in the order of the network's tensors, on the network's device.
+//! Sources: Kingma and Ba (2014); Loshchilov and Hutter (2017).
+
+use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
+use burn::tensor::{Device, Gradients, Tensor, TensorData};
+
+use crate::recipe::{self, OptimizerKind};
+
+const BETA_1: f32 = 0.9;
+const BETA_2: f32 = 0.999;
+const EPSILON: f32 = 1e-8;
+
+/// The running moments of one tensor's gradient, flat.
+#[derive(Debug, Clone)]
+struct Moments {
+    first: Tensor<1>,
+    second: Tensor<1>,
+}
+
+/// The optimizer with its state.
+#[derive(Debug, Clone)]
+pub struct Adam {
+    config: recipe::Optimizer,
+    steps: u32,
+    // One entry a tensor, in the order of a visit; statistics never get one.
+    moments: Vec<Option<Moments>>,
+}
+
+/// The state as plain numbers, for a checkpoint.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AdamState {
+    /// Steps taken.
+    pub steps: u32,
+    /// First and second moments of each tensor that has been changed.
+    pub moments: Vec<Option<[Vec<f32>; 2]>>,
+}
+
+impl Adam {
+    /// An optimizer that has taken no step.
+    pub const fn new(config: recipe::Optimizer) -> Self {
+        Self {
+            config,
+            steps: 0,
+            moments: Vec::new(),
+        }
+    }
+
+    /// An optimizer that goes on where another stopped.
+    pub fn resume(config: recipe::Optimizer, state: AdamState, device: &Device) -> Self {
+        // Moments are plain tensors: nothing is differentiated through them.
+        let device = device.clone().inner();
+        let flat = |values: Vec<f32>| {
+            let length = values.len();
+            Tensor::from_data(TensorData::new(values, [length]), &device)
+        };
+        let moments = state
+            .moments
+            .into_iter()
+            .map(|moments| {
+                moments.map(|[first, second]| Moments {
+                    first: flat(first),
+                    second: flat(second),
+                })
+            })
+            .collect();
+        Self {
+            config,
+            steps: state.steps,
+            moments,
+        }
+    }
+
+    /// Reads the state back; `read` fetches a tensor's numbers.
+    ///
+    /// # Errors
+    /// That of `read`.
+    pub fn state<E>(
+        &self,
+        read: impl Fn(Tensor<1>) -> Result<Vec<f32>, E>,
+    ) -> Result<AdamState, E> {
+        let moments = self.moments.iter().map(|moments| {
+            moments
+                .as_ref()
+                .map(|moments| Ok([read(moments.first.clone())?, read(moments.second.clone())?]))
+                .transpose()
+        });
+        Ok(AdamState {
+            steps: self.steps,
+            moments: moments.collect::<Result<_, E>>()?,
+        })
+    }
+
+    /// Changes the module against its gradients.
+    #[must_use]
+    pub fn step<M: Module>(&mut self, rate: f64, module: M, mut gradients: Gradients) -> M {
+        self.steps = self.steps.saturating_add(1);
+        let share = (self.config.clip_norm > 0.0)
+            .then(|| clip_share(&module, &gradients, self.config.clip_norm))
+            .flatten();
+        module.map(&mut Stepper {
+            optimizer: self,
+            rate,
+            share,
+            gradients: &mut gradients,
+            position: 0,
+        })
+    }
+
+    /// The new value of one tensor, flat.
+    fn update(&mut self, position: usize, rate: f64, old: Tensor<1>, gradient: Tensor<1>, decays: bool) -> Tensor<1> {
+        let decay = if decays { self.config.weight_decay } else { 0.0 };
+        let coupled = self.config.kind == OptimizerKind::Adam;
+        let gradient = if coupled && decay > 0.0 {
+            gradient + old.clone().mul_scalar(decay)
+        } else {
+            gradient
+        };
+        let fresh_first = gradient.clone().mul_scalar(1.0 - BETA_1);
+        let fresh_second = gradient.square().mul_scalar(1.0 - BETA_2);
+        if self.moments.len() <= position {
+            self.moments.resize(position + 1, None);
+        }
+        let moments = match self.moments[position].take() {
+            Some(Moments { first, second }) => Moments {
+                first: first.mul_scalar(BETA_1) + fresh_first,
+                second: second.mul_scalar(BETA_2) + fresh_second,
+            },
+            None => Moments {
+                first: fresh_first,
+                second: fresh_second,
+            },
+        };
+        let steps = self.steps as f32;
+        let (bias_1, bias_2) = (1.0 - BETA_1.powf(steps), 1.0 - BETA_2.powf(steps));
+        let spread = moments.second.clone().div_scalar(bias_2).sqrt();
+        let direction = moments.first.clone().div_scalar(bias_1) / spread.add_scalar(EPSILON);
+        self.moments[position] = Some(moments);
+        let kept = if !coupled && decay > 0.0 {
+            old.mul_scalar(1.0 - rate * decay)
+        } else {
+            old
+        };
+        kept - direction.mul_scalar(rate)
+    }
+}
+
+/// What every gradient is multiplied by so that their common norm stays below `limit`.
+fn clip_share<M: Module>(module: &M, gradients: &Gradients, limit: f32) -> Option<Tensor<1>> {
+    struct Summer<'a> {
+        gradients: &'a Gradients,
+        sum: Option<Tensor<1>>,
+    }
+    impl ModuleVisitor for Summer<'_> {
+        fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+            if let Some(gradient) = param.val().grad(self.gradients) {
+                let square = gradient.square().sum();
+                self.sum = Some(match self.sum.take() {
+                    Some(sum) => sum + square,
+                    None => square,
+                });
+            }
+        }
+    }
+    let mut summer = Summer {
+        gradients,
+        sum: None,
+    };
+    module.visit(&mut summer);
+    let norm = summer.sum?.sqrt();
+    // No read-back: the share stays on the device.
+    Some(norm.add_scalar(1e-6).recip().mul_scalar(limit).clamp_max(1.0))
+}
+
+struct Stepper<'a> {
+    optimizer: &'a mut Adam,
+    rate: f64,
+    share: Option<Tensor<1>>,
+    gradients: &'a mut Gradients,
+    position: usize,
+}
+
+impl ModuleMapper for Stepper<'_> {
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        let position = self.position;
+        self.position += 1;
+        let (id, tensor, mapper) = param.consume();
+        let Some(gradient) = tensor.grad_remove(self.gradients) else {
+            return Param::from_mapped_value(id, tensor, mapper);
+        };
+        let shape = tensor.shape();
+        let length = [shape.num_elements()];
+        let mut gradient = gradient.reshape(length);
+        if let Some(share) = &self.share {
+            gradient = gradient * share.clone();
+        }
+        let old = tensor.inner().reshape(length);
+        let new = self
+            .optimizer
+            .update(position, self.rate, old, gradient, D > 1);
+        let tensor = Tensor::from_inner(new.reshape(shape)).require_grad();
+        Param::from_mapped_value(id, tensor, mapper)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use burn::nn::{Linear, LinearConfig};
+    use burn::optim::{AdamConfig, AdamWConfig, GradientsParams};
+
+    fn gradients(module: &Linear, device: &Device) -> Gradients {
+        let input = Tensor::<2>::from_floats([[1.0, -2.0, 0.5], [0.3, 0.9, -1.5]], device);
+        module.forward(input).square().sum().backward()
+    }
+
+    fn weights(module: &Linear) -> Vec<f32> {
+        module.weight.val().into_data().try_into_vec().unwrap()
+    }
+
+    const CONFIG: recipe::Optimizer = recipe::Optimizer {
+        kind: OptimizerKind::AdamW,
+        learning_rate: 0.05,
+        weight_decay: 0.1,
+        clip_norm: 0.0,
+    };
+
+    /// Takes five steps with both and compares the weights.
+    fn check(config: recipe::Optimizer, mut theirs: burn::optim::ModuleOptimizer) {
+        let device = Device::flex().autodiff();
+        // Without a bias there is nothing that ours spares from decay.
+        let start = LinearConfig::new(3, 2).with_bias(false).init(&device);
+        let (mut first, mut second) = (start.clone(), start);
+        let mut ours = Adam::new(config);
+        for _ in 0..5 {
+            let gradient = gradients(&first, &device);
+            first = ours.step(0.05, first, gradient);
+            let gradient = GradientsParams::from_grads(gradients(&second, &device), &second);
+            second = theirs.step(0.05, second, gradient);
+        }
+        for (ours, theirs) in weights(&first).iter().zip(weights(&second)) {
+            assert!((ours - theirs).abs() < 1e-5, "{ours} {theirs}");
+        }
+    }
+
+    #[test]
+    fn adamw_steps_as_burns_does() {
+        let theirs = AdamWConfig::new()
+            .with_epsilon(EPSILON)
+            .with_weight_decay(0.1);
+        check(CONFIG, theirs.init());
+    }
+
+    #[test]
+    fn adam_steps_as_burns_does() {
+        let config = recipe::Optimizer {
+            kind: OptimizerKind::Adam,
+            weight_decay: 0.0,
+            ..CONFIG
+        };
+        check(config, AdamConfig::new().with_epsilon(EPSILON).init());
+    }
+
+    #[test]
+    fn a_resumed_optimizer_goes_on_bit_for_bit() {
+        let device = Device::flex().autodiff();
+        let mut module = LinearConfig::new(3, 2).init(&device);
+        let mut optimizer = Adam::new(recipe::Optimizer {
+            clip_norm: 0.5,
+            ..CONFIG
+        });
+        for _ in 0..3 {
+            let gradient = gradients(&module, &device);
+            module = optimizer.step(0.05, module, gradient);
+        }
+        let read = |tensor: Tensor<1>| tensor.into_data().try_into_vec::<f32>();
+        let state = optimizer.state(read).unwrap();
+        let mut resumed = Adam::resume(optimizer.config, state, &device);
+        let gradient = || gradients(&module, &device);
+        let one = optimizer.step(0.05, module.clone(), gradient());
+        let other = resumed.step(0.05, module.clone(), gradient());
+        assert_eq!(weights(&one), weights(&other));
+    }
+
+    #[test]
+    fn clipping_bounds_the_norm_of_all_gradients_together() {
+        let device = Device::flex().autodiff();
+        let module = LinearConfig::new(3, 2).init(&device);
+        let gradient = gradients(&module, &device);
+        let share = clip_share(&module, &gradient, 0.25).unwrap();
+        let share: f32 = share.into_scalar();
+        let mut norm = 0.0;
+        for values in [
+            module.weight.val().grad(&gradient).unwrap().into_data(),
+            module.bias.as_ref().unwrap().val().grad(&gradient).unwrap().into_data(),
+        ] {
+            norm += values.iter::<f32>().map(|v| v * v).sum::<f32>();
+        }
+        assert!((share * norm.sqrt() - 0.25).abs() < 1e-4);
+    }
+}

@@ -1,0 +1,25 @@
+//! The program `pneumoscope`: prepares films, trains, evaluates, exports and runs classifiers.
+//!
+//! Reading order: [`cli`] is what the user types, [`commands`] do it. [`dataset`] turns lists and
+//! pictures into batches, [`recipe`] says what a training means, [`fit`] is the training,
+//! [`judge`] and [`evaluation`] say how good a model is, [`report`] draws
+//! it, [`model_folder`] reads and writes what is shipped. [`device`] opens the
+//! processor or card; [`console`], [`files`] and [`random`] serve them all.
+//!
+//! Decoding, preprocessing, networks and metrics are those of the crate `model`, which the page
+//! uses too.
+
+pub mod cli;
+pub mod commands;
+pub mod console;
+pub mod dataset;
+pub mod device;
+pub mod error;
+pub mod evaluation;
+pub mod files;
+pub mod fit;
+pub mod judge;
+pub mod model_folder;
+pub mod random;
+pub mod recipe;
+pub mod report;

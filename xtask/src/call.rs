@@ -1,0 +1,117 @@
+//! Calling other programs, and telling the user which step runs and how long it took.
+
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use crate::error::XtaskError;
+
+/// Runs one step; says on stderr what begins, and afterwards how long it took.
+///
+/// # Errors
+/// Whatever the step returns.
+pub fn step<T>(what: &str, run: impl FnOnce() -> Result<T, XtaskError>) -> Result<T, XtaskError> {
+    say(what);
+    let started = Instant::now();
+    let result = run();
+    let outcome = if result.is_ok() { "done" } else { "failed" };
+    say(&format!(
+        "{what}: {outcome} in {:.1} s",
+        started.elapsed().as_secs_f64()
+    ));
+    result
+}
+
+/// A line on stderr that is the build tool's own.
+pub fn say(line: &str) {
+    eprintln!("xtask: {line}");
+}
+
+/// Runs a program to its end; its output goes where ours goes, but all of it to stderr.
+///
+/// # Errors
+/// [`XtaskError::Start`] or [`XtaskError::Command`].
+pub fn run(command: &mut Command) -> Result<(), XtaskError> {
+    command.stdin(Stdio::null()).stdout(std::io::stderr());
+    let status = command.status().map_err(|source| start(command, source))?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(XtaskError::Command {
+        command: words(command),
+        status: status.to_string(),
+    })
+}
+
+/// Runs a program and returns what it wrote to stdout; its stderr goes to ours.
+///
+/// # Errors
+/// [`XtaskError::Start`], [`XtaskError::Command`], or [`XtaskError::Answer`] when it is no text.
+pub fn answer(command: &mut Command) -> Result<String, XtaskError> {
+    command.stdin(Stdio::null()).stderr(Stdio::inherit());
+    let output = command.output().map_err(|source| start(command, source))?;
+    if !output.status.success() {
+        return Err(XtaskError::Command {
+            command: words(command),
+            status: output.status.to_string(),
+        });
+    }
+    String::from_utf8(output.stdout).map_err(|error| XtaskError::Answer {
+        program: program(command),
+        answer: error.to_string(),
+    })
+}
+
+/// What a program says when asked, or nothing when it cannot be asked.
+pub fn try_answer(command: &mut Command) -> Option<String> {
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?; // a missing program is an expected answer here
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// The error for a program that did not start.
+pub(crate) fn start(command: &Command, source: std::io::Error) -> XtaskError {
+    XtaskError::Start {
+        program: program(command),
+        source,
+    }
+}
+
+/// The cargo that runs us, so that no second toolchain comes in.
+pub fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+fn program(command: &Command) -> String {
+    command.get_program().to_string_lossy().into_owned()
+}
+
+fn words(command: &Command) -> String {
+    std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(|word| word.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failing_program_is_named_with_its_arguments() {
+        let error = run(cargo().arg("no-such-command").stderr(Stdio::null())).unwrap_err();
+        assert!(error.to_string().contains("no-such-command"), "{error}");
+    }
+
+    #[test]
+    fn a_missing_program_is_no_answer() {
+        assert_eq!(try_answer(&mut Command::new("no-such-program-here")), None);
+        assert!(answer(&mut Command::new("no-such-program-here")).is_err());
+    }
+}

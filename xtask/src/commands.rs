@@ -1,0 +1,11 @@
+//! The commands of `cargo xtask`, one file each.
+
+pub mod serve;
+
+pub mod check;
+pub mod test;
+
+pub mod dist;
+pub mod size;
+
+pub mod bundle_trainer;

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Trains from this folder on a machine that has neither Rust nor this project's source.
+# Usage: ./run.sh [RECIPE] [DEVICE] [options of `pneumoscope train`]
+#   RECIPE  a file of recipes/ without its ending; default coatnet-0
+#   DEVICE  libtorch-cuda, libtorch, gpu or cpu; default: the best one that is here
+# Started again, it goes on where it stopped.
+set -euo pipefail
+cd "$(dirname "$0")"
+recipe=${1:-coatnet-0}
+device=${2:-best}
+shift $(($# < 2 ? $# : 2))
+python=${PYTHON:-python3}
+
+# PyTorch's folder holds libtorch; its CUDA libraries lie in packages beside it.
+torch=$("$python" -c 'import importlib.util as u; print(u.find_spec("torch").submodule_search_locations[0])' 2>/dev/null || true)
+if [ -n "$torch" ]; then
+  libraries=$torch/lib
+  for folder in "$(dirname "$torch")"/nvidia/*/lib; do
+    [ -d "$folder" ] && libraries=$libraries:$folder
+  done
+  export LD_LIBRARY_PATH=$libraries${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+fi
+
+if [ "$device" = best ]; then
+  if [ -n "$torch" ] && ./pneumoscope-libtorch --version >/dev/null 2>&1; then
+    device=libtorch
+    if "$python" -c 'import sys, torch; sys.exit(not torch.cuda.is_available())' 2>/dev/null; then
+      device=libtorch-cuda
+    fi
+  elif command -v nvidia-smi >/dev/null || [ -e /dev/dri/renderD128 ]; then
+    device=gpu
+  else
+    device=cpu
+  fi
+fi
+case $device in
+  libtorch*) program=./pneumoscope-libtorch ;;
+  *) program=./pneumoscope-wgpu ;;
+esac
+if ! $program --version >/dev/null; then
+  echo "$program does not start; for $device this needs PyTorch @TORCH@ where $python finds it (set PYTHON to another), or choose cpu or gpu" >&2
+  exit 1
+fi
+
+side=$(sed -n 's/^side *= *\([0-9]*\).*/\1/p' "recipes/$recipe.toml")
+pack=packs/$side
+run=runs/$recipe
+mkdir -p packs runs
+[ -d "$pack" ] || $program prepare --list labels.csv --images images --side "$side" --out "$pack"
+resume=()
+[ -f "$run/run.json" ] && resume=(--resume)
+echo "$program, device $device, recipe $recipe, $side px, run $run ${resume[*]:-}" >&2
+exec $program train --config "recipes/$recipe.toml" --data "$pack" --out "$run" --device "$device" ${resume[@]+"${resume[@]}"} "$@"

@@ -1,0 +1,161 @@
+//! `cargo xtask dist`: the folder for a static host.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::call::{say, step};
+use crate::compress;
+use crate::error::{Naming, XtaskError};
+use crate::hosting;
+use crate::page;
+use crate::places::Places;
+use crate::rename;
+
+/// What `manifest.json` says of all files.
+#[derive(Debug, Serialize)]
+struct Manifest {
+    version: &'static str,
+    bytes: usize,
+    files: Vec<Entry>,
+}
+
+/// What `manifest.json` says of a file.
+#[derive(Debug, Serialize)]
+struct Entry {
+    path: String,
+    bytes: usize,
+    sha256: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    brotli_bytes: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gzip_bytes: Option<usize>,
+}
+
+/// Builds the page and lays out `dist`.
+///
+/// # Errors
+/// [`XtaskError`] when the page cannot be built or `dist` cannot be written.
+pub fn run(places: &Places) -> Result<(), XtaskError> {
+    let page = page::build(places)?;
+    let dist = places.root.join("dist");
+    let manifest = step("packing dist", || {
+        if dist.exists() {
+            fs::remove_dir_all(&dist).named(&dist)?;
+        }
+        lay_out(&page, &dist)
+    })?;
+    say(&format!(
+        "{} files, {} bytes before compression",
+        manifest.files.len(),
+        manifest.bytes
+    ));
+    println!("{}", dist.display());
+    Ok(())
+}
+
+/// Writes all files with what belongs to them.
+fn lay_out(page: &Path, dist: &Path) -> Result<Manifest, XtaskError> {
+    let mut files = Vec::new();
+    for (path, content) in contents(page)? {
+        write(dist, &path, &content)?;
+        let target = dist.join(&path);
+        let compressed = compress::compress(&path, &content)
+            .named(&target)?
+            .worth_it(content.len());
+        if let Some(compressed) = &compressed {
+            write(dist, &format!("{path}.br"), &compressed.brotli)?;
+            write(dist, &format!("{path}.gz"), &compressed.gzip)?;
+        }
+        files.push(Entry {
+            bytes: content.len(),
+            sha256: hex::encode(Sha256::digest(&content)),
+            brotli_bytes: compressed.as_ref().map(|c| c.brotli.len()),
+            gzip_bytes: compressed.as_ref().map(|c| c.gzip.len()),
+            path,
+        });
+    }
+    let paths: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
+    write(dist, "_headers", hosting::headers_file(&paths).as_bytes())?;
+    write(dist, ".htaccess", hosting::apache().as_bytes())?;
+    write(dist, "nginx.conf.example", hosting::nginx().as_bytes())?;
+    let manifest = Manifest {
+        version: env!("CARGO_PKG_VERSION"),
+        bytes: files.iter().map(|file| file.bytes).sum(),
+        files,
+    };
+    let path = dist.join("manifest.json");
+    let json = serde_json::to_vec_pretty(&manifest).map_err(|error| XtaskError::Content {
+        path,
+        reason: error.to_string(),
+    })?;
+    write(dist, "manifest.json", &json)?;
+    Ok(manifest)
+}
+
+/// The page's files under the names they get, with `/` between folders.
+fn contents(page: &Path) -> Result<BTreeMap<String, Vec<u8>>, XtaskError> {
+    let mut top = BTreeMap::new();
+    let mut below = BTreeMap::new();
+    for file in page::files(page)? {
+        let content = fs::read(&file).named(&file)?;
+        let path = relative(page, &file);
+        if path.contains('/') {
+            below.insert(path, content);
+        } else {
+            top.insert(path, content);
+        }
+    }
+    let mut all = rename::hashed(top);
+    all.extend(below);
+    Ok(all)
+}
+
+/// A file's path as a URL has it.
+pub(crate) fn relative(folder: &Path, file: &Path) -> String {
+    let path = file.strip_prefix(folder).unwrap_or(file);
+    let parts = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn write(dist: &Path, path: &str, content: &[u8]) -> Result<(), XtaskError> {
+    let path = dist.join(path);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).named(folder)?;
+    }
+    fs::write(&path, content).named(&path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dist_holds_every_file_once_and_says_its_hash() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = folder.path().join("page");
+        write(&page, "index.html", b"<script src=\"boot.js\">").unwrap();
+        write(&page, "boot.js", &b"let a = 1;".repeat(100)).unwrap();
+        write(&page, "model/model.json", b"{}").unwrap();
+        let dist = folder.path().join("dist");
+        let manifest = lay_out(&page, &dist).unwrap();
+        for file in &manifest.files {
+            let content = fs::read(dist.join(&file.path)).unwrap();
+            assert_eq!(hex::encode(Sha256::digest(&content)), file.sha256);
+            let packed = dist.join(format!("{}.br", file.path)).is_file();
+            assert_eq!(packed, file.brotli_bytes.is_some());
+        }
+        let boot = &manifest.files[0].path;
+        assert!(rename::is_hashed(boot), "{boot}");
+        let index = fs::read_to_string(dist.join("index.html")).unwrap();
+        assert!(index.contains(boot));
+        let headers = fs::read_to_string(dist.join("_headers")).unwrap();
+        assert!(headers.contains(boot) && headers.contains("/model/model.json"));
+        assert!(dist.join("manifest.json").is_file());
+    }
+}

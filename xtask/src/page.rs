@@ -1,0 +1,137 @@
+//! Builds the page with trunk, and knows when nothing changed since the last time.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sha2::{Digest, Sha256};
+
+use crate::call::{self, say, step};
+use crate::error::{Naming, XtaskError};
+use crate::places::{self, Places};
+use crate::tools::{self, Tool};
+
+/// The cargo profile of everything that runs in the browser.
+pub const PROFILE: &str = "web";
+
+/// Everything the page is made from. A folder stands for all files in it.
+const SOURCES: [&str; 10] = [
+    ".cargo/config.toml",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "app",
+    "index.html",
+    "model/Cargo.toml",
+    "model/src",
+    "rust-toolchain.toml",
+    "static",
+];
+
+/// Builds the optimised page, unless the last build was from the same sources.
+/// Returns its folder.
+///
+/// # Errors
+/// [`XtaskError`] when a tool cannot be installed or the build fails.
+pub fn build(places: &Places) -> Result<PathBuf, XtaskError> {
+    let page = places.page();
+    let mark = page.with_extension("sources");
+    let sources = fingerprint(&places.root)?;
+    let built = fs::read_to_string(&mark).is_ok_and(|last| last == sources);
+    if built && page.join("index.html").is_file() {
+        say("the page is up to date");
+        return Ok(page);
+    }
+    tools::ensure_wasm_target()?;
+    let wasm_bindgen = Tool::wasm_bindgen(places)?.ensure(places)?;
+    let trunk = Tool::trunk().ensure(places)?;
+    step("building the page", || {
+        fs::create_dir_all(&page).named(&page)?;
+        call::run(
+            Command::new(trunk)
+                .current_dir(&places.root)
+                .args(["build", "--release", "--locked", "--cargo-profile", PROFILE])
+                .arg("--dist")
+                .arg(&page)
+                .env("PATH", path_to(&wasm_bindgen)?)
+                .env("TRUNK_SKIP_VERSION_CHECK", "true")
+                // Trunk 0.21 takes only `true` and `false` here, the convention is `1`.
+                .env_remove("NO_COLOR"),
+        )
+    })?;
+    fs::write(&mark, sources).named(&mark)?;
+    Ok(page)
+}
+
+/// `PATH` that leads to a tool first.
+fn path_to(tool: &Path) -> Result<std::ffi::OsString, XtaskError> {
+    places::path_with(tool.parent().unwrap_or(Path::new(".")))
+}
+
+/// SHA-256 over names and contents of all sources.
+fn fingerprint(root: &Path) -> Result<String, XtaskError> {
+    let mut hash = Sha256::new();
+    for source in SOURCES {
+        for path in files(&root.join(source))? {
+            let name = path.strip_prefix(root).unwrap_or(&path);
+            let content = fs::read(&path).named(&path)?;
+            hash.update(name.to_string_lossy().as_bytes());
+            hash.update((content.len() as u64).to_le_bytes());
+            hash.update(content);
+        }
+    }
+    Ok(hex::encode(hash.finalize()))
+}
+
+/// All files at or under a path, sorted; none where there is nothing.
+///
+/// # Errors
+/// [`XtaskError::File`] when a folder cannot be read.
+pub fn files(path: &Path) -> Result<Vec<PathBuf>, XtaskError> {
+    if path.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    if !path.is_dir() {
+        return Ok(Vec::new());
+    }
+    let entries = fs::read_dir(path).named(path)?;
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()
+        .named(path)?;
+    paths.sort();
+    let mut all = Vec::new();
+    for path in paths {
+        all.extend(files(&path)?);
+    }
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_byte_and_a_new_name_change_the_fingerprint() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("app/src")).unwrap();
+        fs::write(root.join("app/src/a.rs"), "a").unwrap();
+        let first = fingerprint(root).unwrap();
+        assert_eq!(fingerprint(root).unwrap(), first);
+        fs::write(root.join("app/src/a.rs"), "b").unwrap();
+        let second = fingerprint(root).unwrap();
+        fs::rename(root.join("app/src/a.rs"), root.join("app/src/b.rs")).unwrap();
+        let third = fingerprint(root).unwrap();
+        assert!(first != second && second != third && first != third);
+    }
+
+    #[test]
+    fn files_of_the_trainer_do_not_matter_to_the_page() {
+        let folder = tempfile::tempdir().unwrap();
+        let before = fingerprint(folder.path()).unwrap();
+        fs::create_dir_all(folder.path().join("trainer")).unwrap();
+        fs::write(folder.path().join("trainer/a.rs"), "a").unwrap();
+        assert_eq!(fingerprint(folder.path()).unwrap(), before);
+    }
+}

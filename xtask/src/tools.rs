@@ -1,0 +1,162 @@
+//! The programs the build needs beside cargo, each in one exact version, installed where missing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::call::{self, step};
+use crate::error::{Naming, XtaskError};
+use crate::places::{self, Places};
+
+/// What the page is compiled for.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// The newest trunk that builds with the pinned Rust.
+const TRUNK: &str = "0.21.14";
+
+/// Checks licences, bans and sources of the dependencies.
+const CARGO_DENY: &str = "0.20.2";
+
+/// A program from crates.io in one version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tool {
+    package: &'static str,
+    program: &'static str,
+    version: String,
+    options: &'static [&'static str],
+}
+
+impl Tool {
+    /// Builds the page.
+    pub fn trunk() -> Self {
+        Self {
+            package: "trunk",
+            program: "trunk",
+            version: TRUNK.to_owned(),
+            options: &["--locked"],
+        }
+    }
+
+    /// Makes the page's glue; must be of the version of the library in `Cargo.lock`.
+    ///
+    /// # Errors
+    /// [`XtaskError`] when `Cargo.lock` cannot be read or names no version.
+    pub fn wasm_bindgen(places: &Places) -> Result<Self, XtaskError> {
+        let path = places.root.join("Cargo.lock");
+        let lock = fs::read_to_string(&path).named(&path)?;
+        let version = locked(&lock, "wasm-bindgen").ok_or(XtaskError::NotLocked("wasm-bindgen"))?;
+        Ok(Self {
+            package: "wasm-bindgen-cli",
+            program: "wasm-bindgen",
+            version,
+            // Its own lock file names crates that this Rust does not build.
+            options: &[],
+        })
+    }
+
+    /// Checks the dependencies.
+    pub fn cargo_deny() -> Self {
+        Self {
+            package: "cargo-deny",
+            program: "cargo-deny",
+            version: CARGO_DENY.to_owned(),
+            options: &["--locked"],
+        }
+    }
+
+    /// The program's path: from `PATH` when the version is right, else from the cache, where it is
+    /// installed if it must be.
+    ///
+    /// # Errors
+    /// [`XtaskError`] when the installation fails.
+    pub fn ensure(&self, places: &Places) -> Result<PathBuf, XtaskError> {
+        if let Some(found) = places::on_path(self.program).filter(|path| self.is(path)) {
+            return Ok(found);
+        }
+        let file = format!("{}{}", self.program, std::env::consts::EXE_SUFFIX);
+        let cached = places.tools().join("bin").join(file);
+        if !self.is(&cached) {
+            let what = format!("installing {} {}", self.package, self.version);
+            step(&what, || self.install(places))?;
+        }
+        Ok(cached)
+    }
+
+    fn is(&self, path: &Path) -> bool {
+        call::try_answer(Command::new(path).arg("--version"))
+            .is_some_and(|answer| answer.split_whitespace().any(|word| word == self.version))
+    }
+
+    fn install(&self, places: &Places) -> Result<(), XtaskError> {
+        let root = places.tools();
+        let build = root.join("build");
+        call::run(
+            call::cargo()
+                .arg("install")
+                .arg("--root")
+                .arg(&root)
+                .arg(format!("--version=={}", self.version))
+                .args(self.options)
+                .arg(self.package)
+                // A tool that runs for seconds need not be optimised for minutes.
+                .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+                .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
+                .env("CARGO_TARGET_DIR", &build),
+        )?;
+        fs::remove_dir_all(&build).named(&build)
+    }
+}
+
+/// The version of a package in the text of a `Cargo.lock`.
+fn locked(lock: &str, package: &str) -> Option<String> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
+    let version = lines.next()?.strip_prefix("version = \"")?;
+    version.strip_suffix('"').map(str::to_owned)
+}
+
+/// Adds the standard library for wasm to the toolchain where it is missing.
+///
+/// # Errors
+/// [`XtaskError`] when the toolchain cannot be asked or `rustup` fails.
+pub fn ensure_wasm_target() -> Result<(), XtaskError> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let mut question = Command::new(rustc);
+    question.args(["--print", "target-libdir", "--target", WASM_TARGET]);
+    let folder = call::answer(&mut question)?;
+    if Path::new(folder.trim()).is_dir() {
+        return Ok(());
+    }
+    step("adding the wasm target to the toolchain", || {
+        call::run(Command::new("rustup").args(["target", "add", WASM_TARGET]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_that_of_the_package_with_the_whole_name() {
+        let lock = "[[package]]\nname = \"a-b\"\nversion = \"2.0.0\"\n\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n";
+        assert_eq!(locked(lock, "a").as_deref(), Some("1.0.0"));
+        assert_eq!(locked(lock, "a-b").as_deref(), Some("2.0.0"));
+        assert_eq!(locked(lock, "b"), None);
+    }
+
+    #[test]
+    fn this_workspace_locks_wasm_bindgen() {
+        let tool = Tool::wasm_bindgen(&Places::find().unwrap()).unwrap();
+        assert!(tool.version.starts_with("0.2."), "{}", tool.version);
+    }
+
+    #[test]
+    fn a_program_of_another_version_is_not_the_tool() {
+        let mut tool = Tool::trunk();
+        tool.version = "0.0.0".to_owned();
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        assert!(!tool.is(Path::new(&cargo)));
+    }
+}
