@@ -304,11 +304,15 @@ mod tests {
 
     #[test]
     fn messages_have_the_form_that_the_bench_page_writes() {
-        let start = r#"{"Start":{"forced":"cpu","avoid_gpu":null,"cache":"Use","purpose":"Timing"}}"#;
+        let start =
+            r#"{"Start":{"forced":"cpu","avoid_gpu":null,"cache":"Use","purpose":"Timing"}}"#;
         assert!(serde_json::from_str::<Request>(start).is_ok());
         assert!(serde_json::from_str::<Request>(r#""Forward""#).is_ok());
         let reply = Reply::Checking(EngineKind::Cpu);
-        assert_eq!(serde_json::to_string(&reply).unwrap(), r#"{"Checking":"cpu"}"#);
+        assert_eq!(
+            serde_json::to_string(&reply).unwrap(),
+            r#"{"Checking":"cpu"}"#
+        );
     }
 
     #[test]

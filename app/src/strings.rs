@@ -20,7 +20,8 @@ pub const CHOOSE: &str = "choose files";
 /// What is read, under the drop zone; the size limit comes from the decoder.
 pub const FORMATS: &str = "PNG, JPEG, WebP, TIFF or BMP";
 /// What the file dialog offers.
-pub const ACCEPT: &str = ".png,.jpg,.jpeg,.webp,.tif,.tiff,.bmp,image/png,image/jpeg,image/webp,image/tiff,image/bmp";
+pub const ACCEPT: &str =
+    ".png,.jpg,.jpeg,.webp,.tif,.tiff,.bmp,image/png,image/jpeg,image/webp,image/tiff,image/bmp";
 /// What happens to the films.
 pub const PRIVACY: &str = "The film stays in this browser. Nothing is sent anywhere.";
 /// Must stand wherever a probability stands.
@@ -108,7 +109,10 @@ pub fn share(share: f64) -> String {
 /// How sure a share is, and of how many films: "95 % interval 70.1 to 85.2 %, 210 films".
 pub fn interval(low: f64, high: f64, films: u64) -> String {
     let high = share(high);
-    format!("95{NBSP}% interval {:.1} to {high}, {films}{NBSP}films", low * 100.0)
+    format!(
+        "95{NBSP}% interval {:.1} to {high}, {films}{NBSP}films",
+        low * 100.0
+    )
 }
 
 /// Bytes in millions: "48.3 MB".
@@ -230,11 +234,17 @@ mod tests {
     fn numbers_carry_their_units() {
         for (found, text) in [
             (downloaded(12_345_678, 48_300_000), "12.3 of 48.3 MB"),
-            (formats(64 << 20), "PNG, JPEG, WebP, TIFF or BMP, up to 64 MiB each"),
+            (
+                formats(64 << 20),
+                "PNG, JPEG, WebP, TIFF or BMP, up to 64 MiB each",
+            ),
             (seconds(523.0), "0.52 s"),
             (seconds(41_200.0), "41 s"),
             (share(0.784), "78.4 %"),
-            (interval(0.701, 0.852, 210), "95 % interval 70.1 to 85.2 %, 210 films"),
+            (
+                interval(0.701, 0.852, 210),
+                "95 % interval 70.1 to 85.2 %, 210 films",
+            ),
         ] {
             assert_eq!(plain(&found), text);
         }

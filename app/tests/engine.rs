@@ -3,9 +3,9 @@
 use app::engine::infer::logits;
 use app::web::gpu::{self, Offer};
 use burn::tensor::Device;
+use model::golden;
 use model::rule;
 use model::zoo::Architecture;
-use model::golden;
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);

@@ -34,7 +34,9 @@ pub enum InputRule {
 
 /// A device that computes wrongly.
 #[derive(Debug, Error, PartialEq)]
-#[error("the device computes wrongly: a logit is off by {difference:.2e}, allowed is {tolerance:.0e}")]
+#[error(
+    "the device computes wrongly: a logit is off by {difference:.2e}, allowed is {tolerance:.0e}"
+)]
 pub struct GoldenError {
     /// The greatest difference; not a number when the device gave none.
     pub difference: f32,

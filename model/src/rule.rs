@@ -25,7 +25,10 @@ pub fn unit(seed: u32, index: u32) -> f64 {
     f64::from(x >> 8) / 8_388_608.0 - 1.0
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the rule rounds once, here")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the rule rounds once, here"
+)]
 fn value(offset: f64, scale: f64, unit: f64) -> f32 {
     (offset + scale * unit) as f32
 }
@@ -135,7 +138,9 @@ mod tests {
 
     #[test]
     fn units_lie_in_range_and_average_to_zero() {
-        let units: Vec<f64> = (0..10_000).map(|index| unit(seed("input"), index)).collect();
+        let units: Vec<f64> = (0..10_000)
+            .map(|index| unit(seed("input"), index))
+            .collect();
         assert!(units.iter().all(|unit| (-1.0..1.0).contains(unit)));
         assert!((units.iter().sum::<f64>() / 1e4).abs() < 0.02);
     }

@@ -114,7 +114,11 @@ pub fn pack(network: &Network, format: NumberFormat) -> PackedWeights {
     };
     // A batch norm's statistics lag one step behind until they are asked for their final value.
     network.valid().visit(&mut packer);
-    let shards: Vec<Vec<u8>> = packer.bytes.chunks(SHARD_BYTES).map(<[u8]>::to_vec).collect();
+    let shards: Vec<Vec<u8>> = packer
+        .bytes
+        .chunks(SHARD_BYTES)
+        .map(<[u8]>::to_vec)
+        .collect();
     let entries = shards
         .iter()
         .enumerate()
@@ -234,9 +238,7 @@ impl<'a> WeightsReader<'a> {
                 expected: scorecard.shards.len(),
             });
         }
-        let network = scorecard
-            .architecture
-            .init(scorecard.input.side, device)?;
+        let network = scorecard.architecture.init(scorecard.input.side, device)?;
         let mut loader = Loader {
             format: scorecard.number_format,
             tensors: &scorecard.tensors,

@@ -58,7 +58,9 @@ pub enum TrainerError {
     #[error(transparent)]
     Recipe(#[from] RecipeError),
     /// Pack and network take other inputs.
-    #[error("the pack's films have {pack} px a side, but {what} needs {needed}; make a pack with `pneumoscope prepare --side {needed}`")]
+    #[error(
+        "the pack's films have {pack} px a side, but {what} needs {needed}; make a pack with `pneumoscope prepare --side {needed}`"
+    )]
     Side {
         /// The pack's side.
         pack: u32,
@@ -80,7 +82,9 @@ pub enum TrainerError {
     #[error(transparent)]
     Fit(#[from] FitError),
     /// The user stopped the training.
-    #[error("stopped in epoch {epoch} after step {step}; the same command with --resume goes on from here")]
+    #[error(
+        "stopped in epoch {epoch} after step {step}; the same command with --resume goes on from here"
+    )]
     Interrupted {
         /// Counted from 1.
         epoch: u32,

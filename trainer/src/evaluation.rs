@@ -77,9 +77,8 @@ pub fn result(split: Split, films: &[Answered<'_>]) -> SplitResult {
         patient.push(film.scored);
     }
     let groups: Vec<&[Scored]> = patients.values().map(Vec::as_slice).collect();
-    let sampled = |statistic: &dyn Fn(&[Scored]) -> Option<f64>| {
-        BOOTSTRAP.estimate(&groups, statistic)
-    };
+    let sampled =
+        |statistic: &dyn Fn(&[Scored]) -> Option<f64>| BOOTSTRAP.estimate(&groups, statistic);
     let confusion = Confusion::of(&scored);
     SplitResult {
         split: split.word().to_owned(),
@@ -231,7 +230,12 @@ mod tests {
             film("4", "b", Class::Normal),
         ];
         // The last film is taken for COVID-19.
-        let answers = [[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.2, 0.7, 0.1], [0.9, 0.1, 0.0]];
+        let answers = [
+            [0.8, 0.1, 0.1],
+            [0.1, 0.8, 0.1],
+            [0.2, 0.7, 0.1],
+            [0.9, 0.1, 0.0],
+        ];
         let answered: Vec<Answered<'_>> = films
             .iter()
             .zip(answers)

@@ -289,7 +289,10 @@ mod tests {
         written.publish(&target).unwrap();
         let read = ModelFolder::read(&target).unwrap();
         assert_eq!(read.scorecard, written.scorecard);
-        assert_eq!(read.golden_logits().unwrap(), written.scorecard.golden.logits);
+        assert_eq!(
+            read.golden_logits().unwrap(),
+            written.scorecard.golden.logits
+        );
     }
 
     #[test]

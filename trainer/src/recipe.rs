@@ -183,13 +183,12 @@ impl Recipe {
         let mut table: toml::Table = toml::from_str(&text).map_err(malformed)?;
         for setting in settings {
             apply(&mut table, setting)?;
-            recipe = table
-                .clone()
-                .try_into()
-                .map_err(|error: toml::de::Error| RecipeError::Setting {
+            recipe = table.clone().try_into().map_err(|error: toml::de::Error| {
+                RecipeError::Setting {
                     setting: setting.clone(),
                     reason: error.message().to_owned(),
-                })?;
+                }
+            })?;
         }
         recipe.check()?;
         let beside = |named: Option<PathBuf>| {
@@ -219,10 +218,7 @@ impl Recipe {
             patience: other.patience,
             ..self.clone()
         };
-        let (one, two) = (
-            toml::Table::try_from(&free)?,
-            toml::Table::try_from(other)?,
-        );
+        let (one, two) = (toml::Table::try_from(&free)?, toml::Table::try_from(other)?);
         Ok(one
             .into_iter()
             .find(|(key, value)| two.get(key) != Some(value))
@@ -246,7 +242,10 @@ impl Recipe {
             ("augmentation.shift", f64::from(augmentation.shift)),
             ("augmentation.zoom", f64::from(augmentation.zoom)),
             ("augmentation.shear", f64::from(augmentation.shear)),
-            ("augmentation.brightness", f64::from(augmentation.brightness)),
+            (
+                "augmentation.brightness",
+                f64::from(augmentation.brightness),
+            ),
             ("augmentation.contrast", f64::from(augmentation.contrast)),
             ("augmentation.erase", f64::from(augmentation.erase)),
         ];
@@ -261,7 +260,9 @@ impl Recipe {
             ("optimizer.clip_norm", f64::from(self.optimizer.clip_norm)),
             ("augmentation.rotation", f64::from(augmentation.rotation)),
         ];
-        within(&shares, "at least 0 and below 1", |v| (0.0..1.0).contains(&v))?;
+        within(&shares, "at least 0 and below 1", |v| {
+            (0.0..1.0).contains(&v)
+        })?;
         within(&positive, "above 0", |value| value > 0.0)?;
         within(&not_negative, "0 or above", |value| value >= 0.0)
     }
@@ -316,7 +317,9 @@ mod tests {
     use super::*;
 
     fn recipe(name: &str, settings: &[&str]) -> Result<Recipe, String> {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes").join(name);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("recipes")
+            .join(name);
         let settings: Vec<String> = settings.iter().map(|&text| text.to_owned()).collect();
         Recipe::read(&path, &settings).map_err(|error| error.to_string())
     }
@@ -334,7 +337,11 @@ mod tests {
     fn settings_override_keys_and_keys_in_tables() {
         let changed = recipe(
             "smoke.toml",
-            &["epochs=9", "optimizer.learning_rate = 0.5", "architecture=coatnet-1"],
+            &[
+                "epochs=9",
+                "optimizer.learning_rate = 0.5",
+                "architecture=coatnet-1",
+            ],
         );
         let changed = changed.unwrap();
         assert_eq!(changed.epochs, 9);
@@ -360,7 +367,10 @@ mod tests {
             ("loss.kind=x", "no such table"),
             ("batch=0", "batch is 0; it must be above 0"),
             ("label_smoothing=1.5", "it must be at least 0 and below 1"),
-            ("architecture=vgg", "\"vgg\" is no network; the networks are coatnet-0"),
+            (
+                "architecture=vgg",
+                "\"vgg\" is no network; the networks are coatnet-0",
+            ),
         ];
         for (setting, expected) in cases {
             let error = recipe("smoke.toml", &[setting]).unwrap_err();
@@ -383,7 +393,10 @@ mod tests {
         let path = folder.path().join("mine.toml");
         std::fs::write(&path, "seed = 1\nwarmup = 3\n").unwrap();
         let error = Recipe::read(&path, &[]).unwrap_err().to_string();
-        assert!(error.contains("mine.toml") && error.contains("line 2"), "{error}");
+        assert!(
+            error.contains("mine.toml") && error.contains("line 2"),
+            "{error}"
+        );
         assert!(error.contains("unknown field `warmup`"), "{error}");
     }
 }

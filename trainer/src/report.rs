@@ -51,7 +51,13 @@ pub fn html(metrics: &Metrics, scorecard: &Scorecard) -> String {
         })
         .collect();
     let columns = [
-        "class", "films", "sensitivity", "specificity", "PPV", "NPV", "AUROC",
+        "class",
+        "films",
+        "sensitivity",
+        "specificity",
+        "PPV",
+        "NPV",
+        "AUROC",
     ];
     body += &table("By class, one against the rest", &columns, &rows);
     body += &groups("By source", &result.sources);

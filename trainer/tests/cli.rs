@@ -107,7 +107,13 @@ fn prepared() -> (TempDir, PathBuf) {
 fn train(pack: &Path, run: &Path, more: &[&str]) -> Value {
     let smoke = smoke();
     let fixed = [
-        "train", "--config", &smoke, "--data", text(pack), "--out", text(run),
+        "train",
+        "--config",
+        &smoke,
+        "--data",
+        text(pack),
+        "--out",
+        text(run),
     ];
     json(&[&fixed, more].concat())
 }
@@ -133,14 +139,24 @@ fn films_become_a_model_that_predicts() {
     let at = |name: &str| root.path().join(name);
     let outcome = train(&pack, &at("run"), &["--epochs", "12"]);
     assert_eq!(outcome["end"], "finished");
-    assert!(outcome["val_balanced_accuracy"].as_f64().unwrap() > 0.6, "{outcome}");
+    assert!(
+        outcome["val_balanced_accuracy"].as_f64().unwrap() > 0.6,
+        "{outcome}"
+    );
     for file in ["config.toml", "curves.svg", "best/model.json"] {
         assert!(at("run").join(file).is_file(), "{file}");
     }
 
     let judged = json(&[
-        "evaluate", "--weights", text(&at("run").join("best")), "--data", text(&pack),
-        "--split", "test", "--out", text(&at("judged")),
+        "evaluate",
+        "--weights",
+        text(&at("run").join("best")),
+        "--data",
+        text(&pack),
+        "--split",
+        "test",
+        "--out",
+        text(&at("judged")),
     ]);
     assert_eq!(judged["films"], 12);
     let table = fs::read_to_string(at("judged").join("predictions.csv")).unwrap();
@@ -148,8 +164,15 @@ fn films_become_a_model_that_predicts() {
 
     let model = at("model");
     let exported = json(&[
-        "export", "--run", text(&at("run")), "--data", text(&pack), "--out", text(&model),
-        "--licence", "Test only.",
+        "export",
+        "--run",
+        text(&at("run")),
+        "--data",
+        text(&pack),
+        "--out",
+        text(&model),
+        "--licence",
+        "Test only.",
     ]);
     let splits: Vec<&str> = exported["results"]
         .as_array()
@@ -167,12 +190,20 @@ fn films_become_a_model_that_predicts() {
     fs::write(at("images").join("broken.png"), "no picture").unwrap();
     let table = at("predictions.csv");
     json(&[
-        "predict", "--weights", text(&model), text(&at("images")), text(&at("nothing.png")),
-        "--out", text(&table),
+        "predict",
+        "--weights",
+        text(&model),
+        text(&at("images")),
+        text(&at("nothing.png")),
+        "--out",
+        text(&table),
     ]);
     let table = fs::read_to_string(table).unwrap();
     let rows: Vec<&str> = table.lines().collect();
-    assert_eq!(rows[0], "file,covid19,normal,pneumonia,prediction,set,decision,reasons");
+    assert_eq!(
+        rows[0],
+        "file,covid19,normal,pneumonia,prediction,set,decision,reasons"
+    );
     assert_eq!(rows.len(), 1 + 72 + 2);
     let refused = rows.iter().filter(|row| row.contains(",refuse,")).count();
     assert_eq!(refused, 2);
@@ -187,7 +218,15 @@ fn a_run_that_is_stopped_and_resumed_ends_like_one_that_was_not() {
     // Ctrl-C in the middle, as soon as the first checkpoint is there.
     let smoke = smoke();
     let arguments = [
-        "train", "--config", &smoke, "--data", text(&pack), "--out", text(&parts), "--epochs", "4",
+        "train",
+        "--config",
+        &smoke,
+        "--data",
+        text(&pack),
+        "--out",
+        text(&parts),
+        "--epochs",
+        "4",
     ];
     let mut child = Command::new(env!("CARGO_BIN_EXE_pneumoscope"))
         .args(arguments)
@@ -210,7 +249,10 @@ fn a_run_that_is_stopped_and_resumed_ends_like_one_that_was_not() {
     let other = [&arguments[..], &["--resume", "--set", "batch=4"]].concat();
     let (code, complaint) = failure(&other);
     assert_eq!(code, 1);
-    assert!(complaint.contains("another recipe (batch differs)"), "{complaint}");
+    assert!(
+        complaint.contains("another recipe (batch differs)"),
+        "{complaint}"
+    );
 }
 
 #[cfg(unix)]
@@ -257,8 +299,17 @@ fn covidx_lists_and_folders_make_packs_too() {
     fs::write(root.path().join("test.txt"), test).unwrap();
     let at = |name: &str| root.path().join(name);
     let report = json(&[
-        "prepare", "--list", text(&at("train.txt")), "--test-list", text(&at("test.txt")),
-        "--images", text(&images), "--side", "32", "--out", text(&at("pack")),
+        "prepare",
+        "--list",
+        text(&at("train.txt")),
+        "--test-list",
+        text(&at("test.txt")),
+        "--images",
+        text(&images),
+        "--side",
+        "32",
+        "--out",
+        text(&at("pack")),
     ]);
     assert_eq!(report["films"], 72);
     assert_eq!(report["missing"][0], "missing.png");
@@ -272,7 +323,13 @@ fn covidx_lists_and_folders_make_packs_too() {
     assert_eq!(val, 12);
 
     let report = json(&[
-        "prepare", "--images", text(&folders), "--side", "32", "--out", text(&at("folder-pack")),
+        "prepare",
+        "--images",
+        text(&folders),
+        "--side",
+        "32",
+        "--out",
+        text(&at("folder-pack")),
     ]);
     assert_eq!(report["films"], 72);
     assert!(at("folder-pack").join("report.json").is_file());
@@ -290,9 +347,17 @@ fn wrong_usage_ends_with_2_and_a_failure_with_1() {
         (failure(&["prepare"]), 2, ""),
         (failure(&["trian"]), 2, ""),
         (train_with(&["--device", "abacus"]), 2, ""),
-        (train_with(&["--set", "epoch=1"]), 2, "unknown field `epoch`"),
+        (
+            train_with(&["--set", "epoch=1"]),
+            2,
+            "unknown field `epoch`",
+        ),
         (train_with(&["--set", "side=64"]), 1, "prepare --side 64"),
-        (train_with(&["--device", "cuda"]), 1, "this build has no cuda; build with"),
+        (
+            train_with(&["--device", "cuda"]),
+            1,
+            "this build has no cuda; build with",
+        ),
         (train_with(&["--resume"]), 1, "holds no run to resume"),
         (failure(&["inspect", out]), 1, "model.json"),
         (
@@ -306,7 +371,9 @@ fn wrong_usage_ends_with_2_and_a_failure_with_1() {
             "smoke.toml, line 1: expected `patient file class source`",
         ),
         (
-            failure(&["prepare", "--list", &smoke, "--images", pack, "--side", "33", "--out", out]),
+            failure(&[
+                "prepare", "--list", &smoke, "--images", pack, "--side", "33", "--out", out,
+            ]),
             2,
             "multiple of 32",
         ),
@@ -324,7 +391,13 @@ fn a_run_is_not_overwritten() {
     train(&pack, &run, &["--epochs", "1"]);
     let smoke = smoke();
     let (code, complaint) = failure(&[
-        "train", "--config", &smoke, "--data", text(&pack), "--out", text(&run),
+        "train",
+        "--config",
+        &smoke,
+        "--data",
+        text(&pack),
+        "--out",
+        text(&run),
     ]);
     assert_eq!(code, 1);
     assert!(complaint.contains("exists already"), "{complaint}");

@@ -14,8 +14,8 @@ use crate::tools::{self, Tool};
 /// The cargo profile of everything that runs in the browser.
 pub const PROFILE: &str = "web";
 
-/// Everything the page is made from. A folder stands for all files in it.
-const SOURCES: [&str; 10] = [
+/// Everything the page is made from, and by. A folder stands for all files in it.
+const SOURCES: [&str; 12] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -26,6 +26,8 @@ const SOURCES: [&str; 10] = [
     "model/src",
     "rust-toolchain.toml",
     "static",
+    "xtask/src/page.rs",
+    "xtask/src/tools.rs",
 ];
 
 /// Builds the optimised page, unless the last build was from the same sources.

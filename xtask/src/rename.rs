@@ -58,7 +58,8 @@ fn may_change(name: &str, files: &BTreeMap<String, Vec<u8>>) -> bool {
     let mut code = files.iter().filter(|(other, _)| ending(other) == COMPILED);
     ENDINGS.contains(&ending(name))
         && name != SERVICE_WORKER
-        && !code.any(|(_, code)| names(code, name))
+        // In compiled code texts follow each other without anything between them.
+        && !code.any(|(_, code)| code.windows(name.len()).any(|part| part == name.as_bytes()))
 }
 
 fn ending(name: &str) -> &str {
@@ -140,7 +141,7 @@ mod tests {
     #[test]
     fn what_compiled_code_names_keeps_its_name() {
         let files = page(&[
-            ("ui_bg.wasm", "..worker_loader.js.."),
+            ("ui_bg.wasm", "texts.worker_loader.jsmore"),
             ("worker_loader.js", "import './worker.js'"),
             ("worker.js", ""),
             ("sw.js", ""),

@@ -16,17 +16,19 @@ pub fn DropZone() -> impl IntoView {
     let desk = expect_context::<Desk>();
     // Entering a child comes before leaving its parent, so depth counts.
     let depth = RwSignal::new(0_i32);
+    let hovered = Memo::new(move |_| depth.get() > 0);
     let occupied = Memo::new(move |_| state.worklist.with(|list| list.shown().is_some()));
     let shown = Memo::new(move |_| {
-        state
-            .worklist
-            .with(|list| list.shown().map(|film| (film.name.clone(), film.picture.clone())))
+        state.worklist.with(|list| {
+            list.shown()
+                .map(|film| (film.name.clone(), film.picture.clone()))
+        })
     });
     view! {
         <section
             class="drop-zone"
             class:occupied=occupied
-            class:hovered=move || depth.get() > 0
+            class:hovered=hovered
             data-testid="drop-zone"
             aria-label=strings::DROP_TITLE
             on:dragenter=move |event| {

@@ -39,7 +39,9 @@ fn FilmEntry(
     let state = expect_context::<PageState>();
     let job = film.job;
     let current = move || {
-        let shown = state.worklist.with(|list| list.shown().map(|film| film.job));
+        let shown = state
+            .worklist
+            .with(|list| list.shown().map(|film| film.job));
         (shown == Some(job)).then_some("true")
     };
     let note = note(&film.stage);
@@ -61,8 +63,8 @@ fn note(stage: &Stage) -> String {
         Stage::Waiting => strings::FILM_WAITS.to_owned(),
         Stage::Preparing | Stage::Inferring => strings::FILM_RUNS.to_owned(),
         Stage::Failed(_) => strings::FILM_FAILED.to_owned(),
-        Stage::Answered(answer) => top(&answer.reading).map_or_else(String::new, |(class, p)| {
-            strings::outcome(class, p)
-        }),
+        Stage::Answered(answer) => {
+            top(&answer.reading).map_or_else(String::new, |(class, p)| strings::outcome(class, p))
+        }
     }
 }

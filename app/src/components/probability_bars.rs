@@ -36,16 +36,16 @@ fn Bar(
             class="bar"
             class:likeliest=likeliest
             role="meter"
-            aria-label=name.clone()
+            aria-label=name
             aria-valuemin="0"
             aria-valuemax="1"
             aria-valuenow=probability.to_string()
-            aria-valuetext=percent.clone()
+            aria-valuetext=percent
             data-testid=format!("prob-{}", class.key())
             data-value=probability.to_string()
         >
-            <span class="bar-name">{name}</span>
-            <span class="bar-value">{percent}</span>
+            <span class="bar-name">{name.clone()}</span>
+            <span class="bar-value">{percent.clone()}</span>
             <span class="bar-track" aria-hidden="true">
                 <span class="bar-fill" style:width=format!("{}%", probability * 100.0)></span>
             </span>

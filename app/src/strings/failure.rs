@@ -16,9 +16,9 @@ pub fn message(failure: &Failure) -> String {
         Failure::ModelUnreachable { file } => format!(
             "{file} could not be fetched. Check the connection and try again; what has come already is not fetched twice."
         ),
-        Failure::ModelRefused(words) => format!(
-            "The model is not used: {words}. Trying again fetches it anew."
-        ),
+        Failure::ModelRefused(words) => {
+            format!("The model is not used: {words}. Trying again fetches it anew.")
+        }
         Failure::GpuRefused(why) => format!(
             "The address of this page asks for WebGPU, but it cannot be used: {}. Without ?engine=webgpu the CPU does the work.",
             engine::why_cpu(why)

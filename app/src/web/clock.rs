@@ -7,7 +7,9 @@ use crate::web::object;
 
 /// The clock and timeline of this page or worker.
 pub(super) fn performance() -> Option<Performance> {
-    object::field(&js_sys::global(), "performance")?.dyn_into().ok()
+    object::field(&js_sys::global(), "performance")?
+        .dyn_into()
+        .ok()
 }
 
 /// Milliseconds since the page or worker began; only differences mean something.

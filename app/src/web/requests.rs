@@ -20,7 +20,7 @@ pub fn watch(mut tell: impl FnMut(u32) + 'static) -> Result<(), WebError> {
     let start = clock::now();
     let mut count = 0_u32;
     let closure = Closure::<dyn FnMut(_)>::new(move |entries: PerformanceObserverEntryList| {
-        let late = entries.get_entries().iter().filter(|entry| {
+        let late = entries.get_entries().into_iter().filter(|entry| {
             // Entries come late: some are of requests made before.
             number(entry, "startTime").is_some_and(|begun| begun >= start)
         });

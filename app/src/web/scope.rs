@@ -49,10 +49,8 @@ pub fn on_unhandled_rejection(mut handle: impl FnMut(String) + 'static) -> Resul
         let reason = object::field(&event, "reason");
         handle(reason.as_ref().map(words).unwrap_or_default());
     });
-    worker()?.add_event_listener_with_callback(
-        "unhandledrejection",
-        closure.as_ref().unchecked_ref(),
-    )?;
+    worker()?
+        .add_event_listener_with_callback("unhandledrejection", closure.as_ref().unchecked_ref())?;
     closure.forget();
     Ok(())
 }

@@ -16,9 +16,7 @@ use web_sys::File;
 
 pub use self::job::Promised;
 use self::job::{Asker, Job, Source};
-use crate::protocol::{
-    Cache, EngineKind, Failure, JobId, Purpose, Reply, Request, Start, WhyCpu,
-};
+use crate::protocol::{Cache, EngineKind, Failure, JobId, Purpose, Reply, Request, Start, WhyCpu};
 use crate::state::worklist::{Answer, Picture, Stage};
 use crate::state::{EngineState, PageState, Requests};
 use crate::web::{requests, task};
@@ -303,9 +301,9 @@ impl Queue {
         let running = self.0.running.take();
         let mut waiting = self.0.waiting.borrow_mut();
         let jobs = running.into_iter().chain(waiting.drain(..));
-        let (page, scripts): (VecDeque<Job>, Vec<Job>) =
+        let (page, scripts): (Vec<Job>, Vec<Job>) =
             jobs.partition(|job| matches!(job.asker, Asker::Page));
-        *waiting = page;
+        *waiting = page.into();
         for job in &*waiting {
             self.set_stage(job.id, Stage::Waiting);
         }

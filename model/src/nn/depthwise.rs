@@ -22,7 +22,9 @@ pub fn depthwise(convolution: &Conv2d, map: Tensor<4>) -> Tensor<4> {
     let weight = convolution.weight.val();
     let [channels, ..] = weight.dims();
     let options = ConvOptions::new(convolution.stride, [1, 1], [1, 1], channels);
-    let output = conv2d(map.clone(), weight.clone().detach(), None, options);
+    // A detached parameter would still ask for its gradient.
+    let fixed = weight.clone().detach().set_require_grad(false);
+    let output = conv2d(map.clone(), fixed, None, options);
     let shifted = shifted_products(map.detach(), weight, convolution.stride);
     output + (shifted.clone() - shifted.detach())
 }

@@ -107,9 +107,6 @@ mod tests {
     #[test]
     fn offsets_depend_on_relative_position_alone() {
         // Two by two tokens; the centre of the 3 x 3 table is "no offset".
-        assert_eq!(
-            offsets(2),
-            [4, 3, 1, 0, 5, 4, 2, 1, 7, 6, 4, 3, 8, 7, 5, 4]
-        );
+        assert_eq!(offsets(2), [4, 3, 1, 0, 5, 4, 2, 1, 7, 6, 4, 3, 8, 7, 5, 4]);
     }
 }

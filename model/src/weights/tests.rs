@@ -127,5 +127,8 @@ fn a_value_that_is_no_number_is_named() {
     shards[0][..4].copy_from_slice(&f32::NAN.to_le_bytes());
     scorecard.shards[0].sha256 = sha256(&shards[0]);
     let error = read(&scorecard, &shards).unwrap_err().to_string();
-    assert!(error.contains("value 0 of tensor stem.conv1.weight"), "{error}");
+    assert!(
+        error.contains("value 0 of tensor stem.conv1.weight"),
+        "{error}"
+    );
 }

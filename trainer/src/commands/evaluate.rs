@@ -96,5 +96,7 @@ fn predictions(
         ];
         table.write_record(row.iter().map(String::as_str).chain(known))?;
     }
-    Ok(table.into_inner().map_err(csv::IntoInnerError::into_error)?)
+    Ok(table
+        .into_inner()
+        .map_err(csv::IntoInnerError::into_error)?)
 }

@@ -125,10 +125,7 @@ fn judge_all(
     };
     let val = on(Split::Val)?;
     let fit = fit_temperature(&val.logits_with_truth()).ok_or(EvaluationError::NoTemperature)?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the page computes in f32"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "the page computes in f32")]
     let temperature = fit.temperature as f32;
     let card = &mut folder.scorecard;
     card.calibration = Calibration::new(temperature).map_err(EvaluationError::from)?;
@@ -205,9 +202,8 @@ fn limits(pack: &Pack) -> Vec<String> {
             sources.len()
         ));
     }
-    limits.push(
-        "Class frequencies are those of the collections, not of any population.".to_owned(),
-    );
+    limits
+        .push("Class frequencies are those of the collections, not of any population.".to_owned());
     limits
 }
 

@@ -51,7 +51,9 @@ pub fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
     for reading in &readings {
         table.write_record(reading.csv_row())?;
     }
-    let table = table.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    let table = table
+        .into_inner()
+        .map_err(csv::IntoInnerError::into_error)?;
     let lines = if let Some(out) = &options.out {
         files::write(out, &table)?;
         vec![format!("{} rows in {}", readings.len(), out.display())]
@@ -125,11 +127,7 @@ fn prepare(path: &Path, scorecard: &Scorecard) -> Result<NetworkInput, String> {
 }
 
 /// What a film's logits say, calibrated.
-pub(super) fn reading(
-    name: &str,
-    logits: [f32; Class::COUNT],
-    scorecard: &Scorecard,
-) -> Reading {
+pub(super) fn reading(name: &str, logits: [f32; Class::COUNT], scorecard: &Scorecard) -> Reading {
     match scorecard.calibration.apply(Logits(PerClass(logits))) {
         Ok(probabilities) => Reading::answer(name, probabilities),
         Err(error) => Reading::refuse(name, error.to_string()),

@@ -305,7 +305,10 @@ fn pack_film((film, split): (Stored, Split)) -> Film {
 fn patients(index: &Index) -> BTreeMap<Split, usize> {
     let mut patients: BTreeMap<Split, BTreeSet<&str>> = BTreeMap::new();
     for film in &index.films {
-        patients.entry(film.split).or_default().insert(&film.patient);
+        patients
+            .entry(film.split)
+            .or_default()
+            .insert(&film.patient);
     }
     patients
         .into_iter()

@@ -12,7 +12,12 @@ const MIDDLE: f32 = 32_767.5;
 /// The varied film.
 ///
 /// `plane` has `side * side` grey values; so has the result.
-pub fn vary(plane: &[u16], side: u32, augmentation: &Augmentation, stream: &mut Stream) -> Vec<u16> {
+pub fn vary(
+    plane: &[u16],
+    side: u32,
+    augmentation: &Augmentation,
+    stream: &mut Stream,
+) -> Vec<u16> {
     let warp = Warp::draw(side, augmentation, stream);
     let contrast = 1.0 + stream.within(augmentation.contrast);
     let brightness = stream.within(augmentation.brightness) * 2.0 * MIDDLE;
@@ -115,10 +120,7 @@ impl Square {
     }
 
     const fn holds(&self, x: u32, y: u32) -> bool {
-        x >= self.left
-            && x < self.left + self.side
-            && y >= self.top
-            && y < self.top + self.side
+        x >= self.left && x < self.left + self.side && y >= self.top && y < self.top + self.side
     }
 }
 

@@ -223,7 +223,10 @@ mod tests {
         let rows = covidx("3 a.jpeg pneumonia cohen\r\n\r\n4 b.png COVID-19\n  \n").unwrap();
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0].source, "cohen");
-        assert_eq!((rows[0].patient.as_str(), rows[0].class), ("3", Class::Pneumonia));
+        assert_eq!(
+            (rows[0].patient.as_str(), rows[0].class),
+            ("3", Class::Pneumonia)
+        );
         assert_eq!(rows[1].source, "unknown");
         assert_eq!(rows[1].file, "b.png");
     }
@@ -258,8 +261,14 @@ mod tests {
     fn a_table_with_a_wrong_value_or_column_is_refused_by_name() {
         let cases = [
             ("file,class\na,normal\n", "the column \"label\" is missing"),
-            ("file,label\na,normal\nb,flu\n", "labels.csv, line 3: \"flu\""),
-            ("file,label,split\na,normal,dev\n", "line 2: \"dev\" is no split"),
+            (
+                "file,label\na,normal\nb,flu\n",
+                "labels.csv, line 3: \"flu\"",
+            ),
+            (
+                "file,label,split\na,normal,dev\n",
+                "line 2: \"dev\" is no split",
+            ),
             ("file,label\n,normal\n", "line 2: the file name is empty"),
             ("file,label\na,normal,x\n", "labels.csv: CSV error"),
         ];
@@ -273,11 +282,19 @@ mod tests {
 
     #[test]
     fn folders_name_the_class_and_perhaps_the_split() {
-        let files = ["normal/a.png", "test/COVID-19/x/b.png", "notes/c.png", "d.png"]
-            .map(str::to_owned);
+        let files = [
+            "normal/a.png",
+            "test/COVID-19/x/b.png",
+            "notes/c.png",
+            "d.png",
+        ]
+        .map(str::to_owned);
         let rows = from_folders(&files, "mine");
         assert_eq!(rows.len(), 2);
         assert_eq!((rows[0].class, rows[0].split), (Class::Normal, None));
-        assert_eq!((rows[1].class, rows[1].split), (Class::Covid19, Some(Split::Test)));
+        assert_eq!(
+            (rows[1].class, rows[1].split),
+            (Class::Covid19, Some(Split::Test))
+        );
     }
 }

@@ -97,11 +97,7 @@ fn read(
     for &position in positions {
         let mut plane = pack.plane(position)?;
         if let Some(variation) = variation {
-            let purpose = [
-                PURPOSE_AUGMENT,
-                u64::from(variation.epoch),
-                position as u64,
-            ];
+            let purpose = [PURPOSE_AUGMENT, u64::from(variation.epoch), position as u64];
             let mut stream = Stream::new(variation.seed, &purpose);
             plane = augment::vary(&plane, spec.side, &variation.augmentation, &mut stream);
         }

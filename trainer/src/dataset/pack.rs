@@ -384,7 +384,10 @@ mod tests {
         write(folder.path());
         let pack = Pack::open(folder.path()).unwrap();
         let error = pack.positions(Split::Test).unwrap_err().to_string();
-        assert!(error.contains("split test; its splits are train, val"), "{error}");
+        assert!(
+            error.contains("split test; its splits are train, val"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -115,14 +115,24 @@ mod tests {
     #[test]
     fn missing_repeated_and_unlisted_files_are_told_apart() {
         let folder = tempfile::tempdir().unwrap();
-        for file in ["a.png", "test/b.JPG", "extra.png", "notes.txt", ".hidden.png"] {
+        for file in [
+            "a.png",
+            "test/b.JPG",
+            "extra.png",
+            "notes.txt",
+            ".hidden.png",
+        ] {
             let path = folder.path().join(file);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
         }
         let list = ["a.png", "b.JPG", "c.png", "a.png"].map(listing).to_vec();
         let resolved = resolve(list, folder.path()).unwrap();
-        let files: Vec<&str> = resolved.films.iter().map(|(l, _)| l.file.as_str()).collect();
+        let files: Vec<&str> = resolved
+            .films
+            .iter()
+            .map(|(l, _)| l.file.as_str())
+            .collect();
         assert_eq!(files, ["a.png", "test/b.JPG"]);
         assert_eq!(resolved.missing, ["c.png"]);
         assert_eq!(resolved.repeated, ["a.png"]);

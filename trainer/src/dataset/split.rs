@@ -116,9 +116,7 @@ fn make<'a>(
     for &listing in listings {
         if !given.contains_key(listing.patient.as_str()) {
             let patient = patients.entry(&listing.patient);
-            patient
-                .or_insert((listing.class, &listing.source, 0))
-                .2 += 1;
+            patient.or_insert((listing.class, &listing.source, 0)).2 += 1;
         }
     }
     let mut strata: BTreeMap<(Class, &str), Vec<(&str, usize)>> = BTreeMap::new();
@@ -207,7 +205,10 @@ mod tests {
         for class in Class::ALL {
             for source in ["a", "b"] {
                 let count = |split| counts[&(class, source, split)];
-                let total = Split::ALL[..3].iter().map(|&split| count(split)).sum::<f64>();
+                let total = Split::ALL[..3]
+                    .iter()
+                    .map(|&split| count(split))
+                    .sum::<f64>();
                 assert!((count(Split::Val) / total - 0.15).abs() < 0.03);
                 assert!((count(Split::Test) / total - 0.15).abs() < 0.03);
             }

@@ -111,8 +111,19 @@ impl Adam {
     }
 
     /// The new value of one tensor, flat.
-    fn update(&mut self, position: usize, rate: f64, old: Tensor<1>, gradient: Tensor<1>, decays: bool) -> Tensor<1> {
-        let decay = if decays { self.config.weight_decay } else { 0.0 };
+    fn update(
+        &mut self,
+        position: usize,
+        rate: f64,
+        old: Tensor<1>,
+        gradient: Tensor<1>,
+        decays: bool,
+    ) -> Tensor<1> {
+        let decay = if decays {
+            self.config.weight_decay
+        } else {
+            0.0
+        };
         let coupled = self.config.kind == OptimizerKind::Adam;
         let gradient = if coupled && decay > 0.0 {
             gradient + old.clone().mul_scalar(decay)
@@ -172,7 +183,12 @@ fn clip_share<M: Module>(module: &M, gradients: &Gradients, limit: f32) -> Optio
     module.visit(&mut summer);
     let norm = summer.sum?.sqrt();
     // No read-back: the share stays on the device.
-    Some(norm.add_scalar(1e-6).recip().mul_scalar(limit).clamp_max(1.0))
+    Some(
+        norm.add_scalar(1e-6)
+            .recip()
+            .mul_scalar(limit)
+            .clamp_max(1.0),
+    )
 }
 
 struct Stepper<'a> {
@@ -295,7 +311,14 @@ mod tests {
         let mut norm = 0.0;
         for values in [
             module.weight.val().grad(&gradient).unwrap().into_data(),
-            module.bias.as_ref().unwrap().val().grad(&gradient).unwrap().into_data(),
+            module
+                .bias
+                .as_ref()
+                .unwrap()
+                .val()
+                .grad(&gradient)
+                .unwrap()
+                .into_data(),
         ] {
             norm += values.iter::<f32>().map(|v| v * v).sum::<f32>();
         }

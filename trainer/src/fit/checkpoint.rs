@@ -121,8 +121,8 @@ impl Checkpoint {
             moments_sha256: sha256(&moments),
         };
         let path = staged.path().join(STATE);
-        let json = serde_json::to_vec_pretty(&state)
-            .map_err(|source| CheckpointError::Malformed {
+        let json =
+            serde_json::to_vec_pretty(&state).map_err(|source| CheckpointError::Malformed {
                 path: path.clone(),
                 source,
             })?;

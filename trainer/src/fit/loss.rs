@@ -141,7 +141,9 @@ mod tests {
         let device = Device::flex();
         let loss = Loss::new(ClassWeights::Balanced, PerClass([10, 20, 30]), 0.0);
         let logits = Tensor::<2>::from_data(TensorData::new(LOGITS.to_vec(), [4, 3]), &device);
-        let found: f32 = loss.on_device(logits.clone(), &TRUTH, &device).into_scalar();
+        let found: f32 = loss
+            .on_device(logits.clone(), &TRUTH, &device)
+            .into_scalar();
         let mut tally = Tally::default();
         loss.tally(&mut tally, &LOGITS, &TRUTH);
         let targets = Tensor::<1, Int>::from_ints([0, 1, 2, 0], &device);

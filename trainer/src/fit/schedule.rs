@@ -127,7 +127,13 @@ mod tests {
             final_share: 0.1,
         };
         let state = RateState::default();
-        let rows = [(0.0, 0.01), (1.0, 0.5), (2.0, 1.0), (6.0, 0.55), (10.0, 0.1)];
+        let rows = [
+            (0.0, 0.01),
+            (1.0, 0.5),
+            (2.0, 1.0),
+            (6.0, 0.55),
+            (10.0, 0.1),
+        ];
         for (epochs_done, expected) in rows {
             let rate = state.rate(&cosine, 1.0, at(epochs_done));
             assert!((rate - expected).abs() < 1e-9, "{epochs_done}: {rate}");

@@ -35,15 +35,11 @@ pub fn run(places: &Places) -> Result<(), XtaskError> {
         call::run(&mut cargo(&["fmt", "--all", "--check"]))
     })?;
     step("rules of the house (tests/tidy.rs)", || {
-        call::run(&mut cargo(&[
-            "test",
-            "--quiet",
-            "--release",
-            "-p",
-            "tests",
-            "--test",
-            "tidy",
-        ]))
+        call::run(
+            cargo(&["test", "--quiet", "--release"])
+                .args(NATIVE)
+                .args(["--test", "tidy"]),
+        )
     })?;
     let deny = Tool::cargo_deny().ensure(places)?;
     step("licences, bans and sources (cargo-deny)", || {
