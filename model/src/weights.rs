@@ -98,10 +98,7 @@ pub enum WeightsError {
 
 /// Lower case hexadecimal SHA-256.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex::encode(Sha256::digest(bytes))
 }
 
 /// Reads a network's weights back from its device. Native only: the read-back waits.

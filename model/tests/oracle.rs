@@ -1,5 +1,11 @@
 //! Networks against the reference values: every stage, logits, gradients and statistics.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
 mod oracle {
     pub(crate) mod fixture;
     pub(crate) mod named;

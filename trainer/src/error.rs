@@ -83,13 +83,13 @@ pub enum TrainerError {
     Fit(#[from] FitError),
     /// The user stopped the training.
     #[error(
-        "stopped in epoch {epoch} after step {step}; the same command with --resume goes on from here"
+        "stopped after {epochs} whole epochs and {steps} steps of the next; the same command with --resume goes on from here"
     )]
     Interrupted {
-        /// Counted from 1.
-        epoch: u32,
-        /// Steps done of it.
-        step: usize,
+        /// Whole epochs done.
+        epochs: u32,
+        /// Steps done of the next one.
+        steps: usize,
     },
     /// Ctrl-C cannot be caught.
     #[error("Ctrl-C cannot be caught: {0}")]

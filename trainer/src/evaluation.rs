@@ -251,7 +251,7 @@ mod tests {
         let result = &metrics.result;
         assert_eq!((result.split.as_str(), result.films), ("test", 4));
         assert!((result.accuracy.value - 0.75).abs() < 1e-12);
-        assert!((result.balanced_accuracy.value - (1.0 + 2.0 / 3.0) / 2.0).abs() < 1e-12);
+        assert!((result.balanced_accuracy.value - 5.0 / 6.0).abs() < 1e-12);
         assert_eq!(result.classes[2].sensitivity, None);
         assert_eq!(result.sources.len(), 2);
         assert!((result.sources[1].accuracy.value - 0.5).abs() < 1e-12);

@@ -1,7 +1,5 @@
 //! The report of an evaluation: one HTML page with its picture inside and nothing to load.
 
-use std::fmt::Write;
-
 use model::class::Class;
 use model::scorecard::Scorecard;
 use model::scorecard::results::{Estimate, GroupResult};
@@ -81,19 +79,22 @@ fn escaped(text: &str) -> String {
 }
 
 fn table(caption: &str, columns: &[&str], rows: &[Vec<String>]) -> String {
-    let mut html = format!("<table><caption>{caption}</caption><tr>");
-    for column in columns {
-        html += &format!("<th scope=\"col\">{column}</th>");
-    }
-    html += "</tr>\n";
-    for row in rows {
-        let cells: Vec<String> = row
-            .iter()
-            .map(|cell| format!("<td>{}</td>", escaped(cell)))
-            .collect();
-        html += &format!("<tr>{}</tr>\n", cells.concat());
-    }
-    html + "</table>\n"
+    let heads = columns
+        .iter()
+        .map(|column| format!("<th scope=\"col\">{column}</th>"));
+    let rows = rows.iter().map(|row| {
+        let cells = row.iter().map(|cell| format!("<td>{}</td>", escaped(cell)));
+        format!("<tr>{}</tr>\n", joined(cells))
+    });
+    format!(
+        "<table><caption>{caption}</caption><tr>{}</tr>\n{}</table>\n",
+        joined(heads),
+        joined(rows)
+    )
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().concat()
 }
 
 fn groups(caption: &str, groups: &[GroupResult]) -> String {
@@ -111,41 +112,37 @@ fn groups(caption: &str, groups: &[GroupResult]) -> String {
 }
 
 fn confusion(counts: &[[u64; Class::COUNT]; Class::COUNT]) -> String {
-    let mut html = "<table><caption>Confusion matrix: rows are the truth, columns the prediction</caption><tr><th></th>".to_owned();
-    for class in Class::ALL {
-        html += &format!("<th scope=\"col\">{class}</th>");
-    }
-    html += "</tr>\n";
-    for (truth, row) in Class::ALL.into_iter().zip(counts) {
-        html += &format!("<tr><th scope=\"row\">{truth}</th>");
-        for (prediction, count) in Class::ALL.into_iter().zip(row) {
-            let mark = if truth == prediction {
+    let heads = Class::ALL.map(|class| format!("<th scope=\"col\">{class}</th>"));
+    let rows = Class::ALL.into_iter().zip(counts).map(|(truth, row)| {
+        let cells = Class::ALL.into_iter().zip(row).map(|(prediction, count)| {
+            let right = if truth == prediction {
                 " class=\"right\""
             } else {
                 ""
             };
-            html += &format!("<td{mark}>{count}</td>");
-        }
-        html += "</tr>\n";
-    }
-    html + "</table>\n"
+            format!("<td{right}>{count}</td>")
+        });
+        format!("<tr><th scope=\"row\">{truth}</th>{}</tr>\n", joined(cells))
+    });
+    format!(
+        "<table><caption>Confusion matrix: rows are the truth, columns the prediction</caption><tr><th></th>{}</tr>\n{}</table>\n",
+        heads.concat(),
+        joined(rows)
+    )
 }
 
 /// Accuracy over confidence; a dot's area grows with its films.
 fn reliability(bins: &[ReliabilityBin]) -> String {
     const SIDE: f64 = 300.0;
     let films: u64 = bins.iter().map(|bin| bin.films).sum();
-    let mut dots = String::new();
-    for bin in bins {
+    let dots = joined(bins.iter().map(|bin| {
         let radius = 3.0 + 20.0 * (bin.films as f64 / films.max(1) as f64).sqrt();
         let (x, y) = (bin.confidence * SIDE, (1.0 - bin.accuracy) * SIDE);
-        // Writing into a string cannot fail.
-        let _ = write!(
-            dots,
+        format!(
             "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"#005a9c\" fill-opacity=\".6\"><title>{} films, confidence {:.3}, accuracy {:.3}</title></circle>",
             bin.films, bin.confidence, bin.accuracy
-        );
-    }
+        )
+    }));
     format!(
         "<figure><svg viewBox=\"-10 -10 320 320\" width=\"320\" role=\"img\" aria-label=\"Reliability diagram\"><rect width=\"300\" height=\"300\" fill=\"none\" stroke=\"#bbb\"/><path d=\"M0 300L300 0\" stroke=\"#bbb\"/>{dots}</svg>\n<figcaption>Reliability: accuracy (upwards) over confidence (to the right); on the line the model is as right as it says.</figcaption></figure>\n"
     )

@@ -1,5 +1,8 @@
 //! Drives the program `pneumoscope` from end to end on films drawn here, and with bad inputs.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -17,8 +20,8 @@ fn draw(path: &Path, class: usize, seed: u64) {
     let (left, top) = [(12, 40), (28, 12), (40, 40)][class];
     let film = GrayImage::from_fn(64, 64, |x, y| {
         let in_spot = x.abs_diff(left) < 12 && y.abs_diff(top) < 12;
-        let grey = stream.unit() * 60.0 + if in_spot { 150.0 } else { 40.0 };
-        Luma([grey as u8])
+        let noise = u8::try_from(stream.below(60)).unwrap();
+        Luma([noise + if in_spot { 150 } else { 40 }])
     });
     film.save(path).unwrap();
 }
@@ -40,9 +43,11 @@ fn films(root: &Path) -> (PathBuf, PathBuf) {
                 let file = format!("{class}-{patient}-{number}.png");
                 draw(&images.join(&file), class, patient * 2 + number);
                 let source = if patient % 2 == 0 { "even" } else { "odd" };
-                table.push_str(&format!(
-                    "{file},{label},{source},p{class}-{patient},{split},adult\n"
-                ));
+                writeln!(
+                    table,
+                    "{file},{label},{source},p{class}-{patient},{split},adult"
+                )
+                .unwrap();
             }
         }
     }

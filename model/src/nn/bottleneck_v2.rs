@@ -25,7 +25,7 @@ pub fn batch_norm(width: usize, device: &Device) -> BatchNorm {
         .init(device)
 }
 
-/// 1 x 1, 3 x 3 and 1 x 1 convolutions, each after batch norm and ReLU.
+/// 1 x 1, 3 x 3 and 1 x 1 convolutions, each after batch norm and `ReLU`.
 #[derive(Module, Debug)]
 pub struct Bottleneck {
     bn0: BatchNorm,

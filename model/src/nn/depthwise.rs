@@ -36,7 +36,11 @@ fn shifted_products(map: Tensor<4>, weight: Tensor<4>, stride: [usize; 2]) -> Te
     let weight = weight.reshape([channels, KERNEL * KERNEL]);
     let span = |offset: usize, length: usize, step: usize| {
         let end = offset + (length.div_ceil(step) - 1) * step + 1;
-        Slice::new(offset as isize, Some(end as isize), step as isize)
+        Slice::new(
+            offset.cast_signed(),
+            Some(end.cast_signed()),
+            step.cast_signed(),
+        )
     };
     let product = |position: usize| {
         let [row, column] = [position / KERNEL, position % KERNEL];

@@ -1,4 +1,4 @@
-//! The head of `CoAtNet`: global average pool, dense, ReLU, dropout, dense.
+//! The head of `CoAtNet`: global average pool, dense, `ReLU`, dropout, dense.
 
 use burn::module::Module;
 use burn::nn::{Dropout, DropoutConfig, LayerNorm, LayerNormConfig, Linear, LinearConfig};

@@ -59,7 +59,7 @@ impl RelativeAttention {
             .permute([2, 0, 3, 1, 4]);
         let part = |index: usize| -> Tensor<4> {
             qkv.clone()
-                .slice([index..index + 1])
+                .slice(index..index + 1)
                 .reshape([batch, heads, count, head_width])
         };
         let query = part(0) * (head_width as f32).sqrt().recip();

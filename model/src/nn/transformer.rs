@@ -77,10 +77,9 @@ impl Transformer {
         };
         let [batch, rows, columns, channels] = normed.dims();
         let tokens = normed.reshape([batch, rows * columns, channels]);
-        let attended =
-            self.attention
-                .forward(tokens)
-                .reshape([batch as i32, rows as i32, columns as i32, -1]);
+        let attended = self.attention.forward(tokens);
+        let [.., width] = attended.dims();
+        let attended = attended.reshape([batch, rows, columns, width]);
         let shortcut = match &self.shortcut {
             Some(projection) => projection.forward(map),
             None => map,

@@ -165,10 +165,10 @@ fn training_record(
         .map(|row| row.source.as_str())
         .collect();
     let summary = format!(
-        "Trained from random weights on {} films of {} sources for {epochs} epochs in {:.1} hours on {device}; the weights are those of epoch {}, chosen on {} validation films.",
+        "Trained from random weights on {} films of {} sources for {epochs} epochs in {} on {device}; the weights are those of epoch {}, chosen on {} validation films.",
         counts.in_split(Split::Train),
         sources.len(),
-        seconds / 3600.0,
+        duration(seconds),
         record.best_epoch,
         counts.in_split(Split::Val),
     );
@@ -179,6 +179,14 @@ fn training_record(
         seconds,
         ..record
     })
+}
+
+fn duration(seconds: f64) -> String {
+    if seconds < 7200.0 {
+        format!("{:.0} minutes", seconds / 60.0)
+    } else {
+        format!("{:.1} hours", seconds / 3600.0)
+    }
 }
 
 /// What the numbers of the pack alone say against the model.

@@ -99,7 +99,7 @@ pub fn run(options: &Prepare, json: bool) -> Result<(), TrainerError> {
     let spec = InputSpec::with_side(options.side);
     let staged = StagedFolder::beside(&options.out)?;
     let mut writer = PackWriter::new(staged.path())?;
-    let stored = decode_all(films, &spec, &mut writer, &mut report)?;
+    let stored = decode_all(&films, &spec, &mut writer, &mut report)?;
     let kept = without_duplicates(stored, &mut report);
     let shares = Shares {
         val: options.val,
@@ -146,15 +146,13 @@ fn check(options: &Prepare) -> Result<(), TrainerError> {
 /// All films that the lists, the table or the folders name.
 fn listings(options: &Prepare) -> Result<Vec<Listing>, TrainerError> {
     if options.list.is_empty() && options.test_list.is_empty() {
-        return match &options.labels {
-            Some(table) => Ok(listing::read(table)?),
-            None => {
-                let files = resolve::pictures(&options.images)?;
-                let source = options.images.file_name();
-                let source = source.map_or_else(|| "folder".into(), |name| name.to_string_lossy());
-                Ok(listing::from_folders(&files, &source))
-            }
-        };
+        if let Some(table) = &options.labels {
+            return Ok(listing::read(table)?);
+        }
+        let files = resolve::pictures(&options.images)?;
+        let source = options.images.file_name();
+        let source = source.map_or_else(|| "folder".into(), |name| name.to_string_lossy());
+        return Ok(listing::from_folders(&files, &source));
     }
     let mut listings = Vec::new();
     for path in &options.list {
@@ -201,7 +199,7 @@ fn add_columns(listings: &mut [Listing], table: Vec<Listing>) -> Result<(), Trai
 
 /// Decodes on all cores, a chunk at a time, and stores the planes in the order of the lists.
 fn decode_all(
-    films: Vec<(Listing, PathBuf)>,
+    films: &[(Listing, PathBuf)],
     spec: &InputSpec,
     writer: &mut PackWriter,
     report: &mut Report,
@@ -369,8 +367,8 @@ mod tests {
         ];
         let mut report = Report::default();
         let kept = without_duplicates(films, &mut report);
-        let files: Vec<&str> = kept.iter().map(|film| film.listing.file.as_str()).collect();
-        assert_eq!(files, ["b", "c", "d"]);
+        let names: Vec<&str> = kept.iter().map(|film| film.listing.file.as_str()).collect();
+        assert_eq!(names, ["b", "c", "d"]);
         assert_eq!(report.duplicates[0].file, "a");
         assert_eq!(report.duplicates[0].same_as, "b");
     }

@@ -77,8 +77,8 @@ pub fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
     let (end, position) = fit.run()?;
     if end == End::Interrupted {
         return Err(TrainerError::Interrupted {
-            epoch: position.epochs_done + u32::from(position.steps_done > 0),
-            step: position.steps_done,
+            epochs: position.epochs_done,
+            steps: position.steps_done,
         });
     }
     let outcome = outcome(end, &position, &run, &engine);
