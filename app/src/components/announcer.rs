@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::components::result_card::top;
 use crate::state::PageState;
 use crate::state::worklist::Stage;
 use crate::strings;
@@ -17,8 +16,7 @@ pub fn Announcer() -> impl IntoView {
             let Stage::Answered(answer) = &film.stage else {
                 return None;
             };
-            let (class, probability) = top(&answer.reading)?;
-            let outcome = strings::outcome(class, probability);
+            let outcome = strings::outcome(answer.top()?);
             Some(strings::announcement(&film.name, &outcome))
         })
     });

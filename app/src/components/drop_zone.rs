@@ -1,7 +1,6 @@
 //! Where films come in; shows the one that is looked at.
 
 use leptos::prelude::*;
-use model::input::Limits;
 
 use crate::app::Desk;
 use crate::components::picture::FilmPicture;
@@ -75,7 +74,7 @@ pub fn DropZone() -> impl IntoView {
                     </label>
                 </p>
                 <p class="formats" id="formats">
-                    {strings::formats(Limits::default().bytes)}
+                    {move || strings::formats(state.limit_bytes.get())}
                 </p>
             </div>
         </section>

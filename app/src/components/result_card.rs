@@ -1,19 +1,11 @@
 //! The answer for one film. Probabilities never stand without the disclaimer.
 
 use leptos::prelude::*;
-use model::class::Class;
-use model::reading::Reading;
 
 use crate::components::disclaimer::Disclaimer;
 use crate::components::probability_bars::ProbabilityBars;
-use crate::state::worklist::Answer;
+use crate::protocol::Answer;
 use crate::strings::{self, engine};
-
-/// The likeliest class with its probability.
-pub fn top(reading: &Reading) -> Option<(Class, f32)> {
-    let class = reading.prediction?;
-    Some((class, reading.probabilities?.get(class)))
-}
 
 /// A film that is read.
 #[component]
@@ -23,34 +15,20 @@ pub fn ResultCard(
     /// What came out.
     answer: Answer,
 ) -> impl IntoView {
-    let Answer {
-        reading,
-        times,
-        engine,
-    } = answer;
-    let took = engine::took(
-        engine,
-        times.total(),
-        times.decode,
-        times.prepare,
-        times.infer,
-    );
-    let headline = top(&reading).map(|(class, probability)| {
+    let headline = answer.top().map(|class| {
         view! {
             <h2 class="headline">
-                {strings::class_name(class)} " "
-                <span class="headline-value">{strings::percent(probability)}</span>
+                {strings::capitalised(&class.label)} " "
+                <span class="headline-value">{strings::percent(class.probability)}</span>
             </h2>
         }
     });
-    let bars = reading
-        .probabilities
-        .map(|probabilities| view! { <ProbabilityBars probabilities /> });
+    let took = engine::took(answer.engine, &answer.times);
     view! {
-        <div class="result" data-testid="result" data-decision=reading.decision.word() data-file=name>
+        <div class="result" data-testid="result" data-decision=answer.decision data-file=name>
             <p class="eyebrow">{strings::RESULT}</p>
             {headline}
-            {bars}
+            <ProbabilityBars classes=answer.classes likeliest=answer.likeliest />
             <Disclaimer />
             <p class="took">{took}</p>
         </div>

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use model::reading::Reading;
-
-use crate::protocol::{EngineKind, Failure, JobId, Times};
+use crate::protocol::{Answer, Failure, JobId};
 
 /// One film that somebody gave to the page.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,17 +50,6 @@ impl Stage {
     pub const fn is_final(&self) -> bool {
         matches!(self, Self::Answered(_) | Self::Failed(_))
     }
-}
-
-/// What came out.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    /// The answer itself.
-    pub reading: Reading,
-    /// Where the time went.
-    pub times: Times,
-    /// What computed it.
-    pub engine: EngineKind,
 }
 
 /// All films, in the order they came.

@@ -11,16 +11,15 @@ use std::rc::Rc;
 
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
-use model::input::Limits;
 use web_sys::File;
 
 pub use self::job::Promised;
-use self::job::{Asker, Job, Source};
+use self::job::{Asker, Job, Outcome, Source};
+use crate::client::{Client, Incoming};
 use crate::protocol::{Cache, EngineKind, Failure, JobId, Purpose, Reply, Request, Start, WhyCpu};
-use crate::state::worklist::{Answer, Picture, Stage};
+use crate::state::worklist::{Picture, Stage};
 use crate::state::{EngineState, PageState, Requests};
 use crate::web::{requests, task};
-use crate::worker::client::{Client, Incoming};
 
 /// So many workers may die one after another before the page stops starting new ones.
 const DEATHS: u32 = 2;
@@ -68,24 +67,15 @@ impl Queue {
         queue
     }
 
-    /// Takes a file on; one that is too large is refused before it is read.
+    /// Takes a file on.
     pub fn submit(&self, file: File) {
-        let (job, name) = (self.number(), file.name());
-        let worklist = self.0.state.worklist;
-        worklist.update(|list| list.add(job, name.clone()));
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the size of a file is a whole number of bytes"
-        )]
-        let bytes = file.size() as u64;
-        if let Err(error) = Limits::default().admit_bytes(bytes) {
-            let failure = Failure::Film(error.to_string());
-            worklist.update(|list| list.set_stage(job, Stage::Failed(failure)));
-            return;
-        }
+        let (id, name) = (self.number(), file.name());
+        self.0
+            .state
+            .worklist
+            .update(|list| list.add(id, name.clone()));
         self.enqueue(Job {
-            id: job,
+            id,
             name,
             source: Source::File(file),
             asker: Asker::Page,
@@ -154,41 +144,42 @@ impl Queue {
         let Some(job) = self.0.waiting.borrow_mut().pop_front() else {
             return;
         };
-        let (id, source) = (job.id, job.source.clone());
+        let (id, name, source) = (job.id, job.name.clone(), job.source.clone());
         self.set_stage(id, Stage::Preparing);
         self.0.running.replace(Some(job));
         self.0.inferring.set(false);
+        let bytes = source.length();
+        let limit = self.0.state.limit_bytes.get_untracked();
+        if bytes == 0 || limit.is_some_and(|limit| bytes > limit) {
+            self.send(id, &Request::Refuse { job: id, name, bytes }, None);
+            return;
+        }
         let queue = self.clone();
         task::spawn(async move {
             match source.bytes().await {
-                Ok(bytes) => queue.hand_over(id, &bytes),
-                Err(_) => queue.finish(id, Err(Failure::Unreadable)),
+                Ok(bytes) => {
+                    let request = Request::Read { job: id, name };
+                    queue.send(id, &request, Some(&bytes));
+                }
+                Err(_) => queue.finish(id, Outcome::Failed(Failure::Unreadable)),
             }
         });
     }
 
-    fn hand_over(&self, job: JobId, bytes: &ArrayBuffer) {
-        // The worker may have died while the file was read.
-        let Some(name) = self.running(job) else {
-            return;
-        };
-        let request = Request::Read { job, name };
+    /// Sends something about the film at hand; the worker may have died while its file was read.
+    fn send(&self, job: JobId, request: &Request, bytes: Option<&ArrayBuffer>) {
         let sent = match &*self.0.client.borrow() {
-            Some(client) => client.send(&request, Some(bytes)),
-            None => return,
+            Some(client) if self.is_at_hand(job) => client.send(request, bytes),
+            _ => return,
         };
         if let Err(error) = sent {
-            self.finish(job, Err(Failure::Engine(error.to_string())));
+            self.finish(job, Outcome::Failed(Failure::Engine(error.to_string())));
         }
     }
 
-    /// The name of the film at hand, if it is this one.
-    fn running(&self, job: JobId) -> Option<String> {
+    fn is_at_hand(&self, job: JobId) -> bool {
         let running = self.0.running.borrow();
-        running
-            .as_ref()
-            .filter(|running| running.id == job)
-            .map(|running| running.name.clone())
+        running.as_ref().is_some_and(|running| running.id == job)
     }
 
     fn hear(&self, incoming: Incoming) {
@@ -201,7 +192,10 @@ impl Queue {
     fn follow(&self, reply: Reply, bytes: Option<&ArrayBuffer>) {
         let state = self.0.state;
         match reply {
-            Reply::Awake => self.greet(),
+            Reply::Awake { limit_bytes } => {
+                state.limit_bytes.set(Some(limit_bytes));
+                self.greet();
+            }
             Reply::Loading { received, total } => state.engine.set(EngineState::Loading {
                 received,
                 total: Some(total),
@@ -233,20 +227,9 @@ impl Queue {
                 self.0.inferring.set(true);
                 self.set_stage(job, Stage::Inferring);
             }
-            Reply::Read {
-                job,
-                reading,
-                times,
-                engine,
-            } => {
-                let answer = Answer {
-                    reading,
-                    times,
-                    engine,
-                };
-                self.finish(job, Ok(answer));
-            }
-            Reply::Failed { job, failure } => self.finish(job, Err(failure)),
+            Reply::Read { job, answer } => self.finish(job, Outcome::Read(answer)),
+            Reply::Refused { job, words, row } => self.finish(job, Outcome::Refused(words, row)),
+            Reply::Failed { job, failure } => self.finish(job, Outcome::Failed(failure)),
             Reply::Requests(count) => state.requests.update(|requests| requests.worker = count),
             // The bench page's own, and a death that has been told already.
             Reply::Forwarded { .. } | Reply::Crashed(_) => {}
@@ -279,17 +262,14 @@ impl Queue {
     }
 
     /// Ends a film; a late reply for one that is not at hand is dropped here.
-    fn finish(&self, job: JobId, outcome: Result<Answer, Failure>) {
-        if self.running(job).is_none() {
+    fn finish(&self, job: JobId, outcome: Outcome) {
+        if !self.is_at_hand(job) {
             return;
         }
         if let Some(job) = self.0.running.take() {
             match job.asker {
-                Asker::Page => {
-                    let stage = outcome.map_or_else(Stage::Failed, Stage::Answered);
-                    self.set_stage(job.id, stage);
-                }
-                Asker::Script(promised) => promised.settle(&job.name, outcome),
+                Asker::Page => self.set_stage(job.id, outcome.into()),
+                Asker::Script(promised) => promised.settle(outcome),
             }
         }
         self.pump();
@@ -339,7 +319,7 @@ impl Queue {
             self.employ();
         }
         if let Some(job) = at_hand {
-            self.finish(job, Err(failure.clone()));
+            self.finish(job, Outcome::Failed(failure.clone()));
         }
         if deaths >= DEATHS {
             self.fail(failure);
