@@ -10,7 +10,7 @@ function start(engine) {
     worker.onerror = (event) => reject(new Error(event.message || "the worker did not start"));
     worker.onmessage = ({ data }) => {
       const reply = JSON.parse(data.json);
-      if (reply.Awake) send(worker, { Start: options });
+      if (reply === "Awake") send(worker, { Start: options });
       else if (reply.Ready) resolve({ worker, report: reply.Ready.engine });
       else if (reply.NotReady || reply.Crashed) reject(new Error(data.json));
     };

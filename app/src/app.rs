@@ -19,7 +19,7 @@ use crate::scripting;
 use crate::state::PageState;
 use crate::strings;
 use crate::web::page;
-use crate::queue::Queue;
+use crate::worker::queue::Queue;
 
 /// The element of `index.html` that the view replaces.
 const ROOT: &str = "app";

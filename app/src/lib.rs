@@ -1,23 +1,23 @@
-//! The page: what people see, and all that it shares with its worker.
+//! The page: a small binary `ui` that people see and a large one, `worker`, that computes.
 //!
-//! Reading order: [`protocol`] is all that page and worker say to each other and [`strings`] all
-//! that people read. [`state`] is what is known, [`client`] keeps a worker, [`queue`] sends it one
-//! film at a time, [`intake`] and [`scripting`] bring films in, and [`app`] shows it all with its
-//! [`components`]. [`web`] is the only door to the browser.
+//! Reading order: [`protocol`] is all that the two say to each other and [`strings`] all that
+//! people read. The worker's side is [`engine`] (load, check, infer) behind [`worker::serve`].
+//! The page's side is [`state`] (what is known), [`worker::queue`] (one film at a time),
+//! [`intake`] and [`scripting`] (how films come in), and [`app`] with its [`components`].
+//! [`web`] is the only door to the browser.
 //!
-//! The engine is not here: it lies in `src/worker`, which is a binary of its own. So the page
-//! stays small and shows at once, and its thread only moves bytes and draws.
+//! The page itself never reaches the engine's code, so that its binary stays small and shows at
+//! once; the main thread only moves bytes and draws.
 
 pub mod protocol;
 pub mod strings;
 
-pub mod state;
-
-pub mod client;
-pub mod queue;
+pub mod engine;
+pub mod worker;
 
 pub mod intake;
 pub mod scripting;
+pub mod state;
 
 pub mod app;
 pub mod components;

@@ -3,6 +3,8 @@
 //! Each message is an object `{json, bytes}`: one of the enums here as JSON, and the buffer that
 //! travels with some of them by transfer. JSON, because `bench.js` speaks it too.
 
+use model::reading::Reading;
+use model::scorecard::results::Estimate;
 use serde::{Deserialize, Serialize};
 
 /// Numbers the films of a visit; a reply for a job that nobody waits for is dropped.
@@ -50,15 +52,6 @@ pub enum Request {
         /// Its file's name.
         name: String,
     },
-    /// Refuse a film that is too large or empty, without its file ever being read.
-    Refuse {
-        /// The film.
-        job: JobId,
-        /// Its file's name.
-        name: String,
-        /// The length of its file.
-        bytes: u64,
-    },
     /// Run the network once on the golden check's input, to be timed.
     Forward,
 }
@@ -98,10 +91,7 @@ pub enum Purpose {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
     /// The worker listens.
-    Awake {
-        /// Longer files are refused.
-        limit_bytes: u64,
-    },
+    Awake,
     /// So many bytes of the model are here.
     Loading {
         /// Bytes received.
@@ -138,18 +128,13 @@ pub enum Reply {
         /// The film.
         job: JobId,
         /// The answer.
-        answer: Answer,
+        reading: Reading,
+        /// Where the time went.
+        times: Times,
+        /// What computed it.
+        engine: EngineKind,
     },
-    /// Another film is needed.
-    Refused {
-        /// The film.
-        job: JobId,
-        /// The decoder's sentence.
-        words: String,
-        /// What `predict` writes for it.
-        row: Row,
-    },
-    /// The film is not read, and it is not the film's fault.
+    /// The film is not read.
     Failed {
         /// The film.
         job: JobId,
@@ -170,44 +155,6 @@ pub enum Reply {
     /// The worker can do nothing more.
     Crashed(String),
 }
-
-/// What came out for one film.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Answer {
-    /// Each class with its probability, in their fixed order.
-    pub classes: Vec<ClassProbability>,
-    /// The position of the likeliest class.
-    pub likeliest: usize,
-    /// `answer`, `abstain` or `refuse`.
-    pub decision: String,
-    /// What `predict` writes for it.
-    pub row: Row,
-    /// Where the time went.
-    pub times: Times,
-    /// What computed it.
-    pub engine: EngineKind,
-}
-
-impl Answer {
-    /// The likeliest class.
-    pub fn top(&self) -> Option<&ClassProbability> {
-        self.classes.get(self.likeliest)
-    }
-}
-
-/// A class with its calibrated probability.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ClassProbability {
-    /// The name for columns and test identifiers.
-    pub key: String,
-    /// The name for people.
-    pub label: String,
-    /// From 0 to 1.
-    pub probability: f32,
-}
-
-/// The columns of `predictions.csv` with their values.
-pub type Row = Vec<(String, String)>;
 
 /// Where the time of one film went, in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -328,12 +275,8 @@ pub struct ModelCard {
 pub struct TestResult {
     /// Films judged.
     pub films: u64,
-    /// Balanced accuracy: the mean sensitivity over the classes.
-    pub accuracy: f64,
-    /// Lower end of its 95 % interval.
-    pub low: f64,
-    /// Upper end of its 95 % interval.
-    pub high: f64,
+    /// Mean sensitivity over the classes.
+    pub balanced_accuracy: Estimate,
 }
 
 #[cfg(test)]

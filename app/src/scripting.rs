@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::web::error::WebError;
 use crate::web::object;
-use crate::queue::{Promised, Queue};
+use crate::worker::queue::{Promised, Queue};
 
 /// Sets `window.pneumoscope.classify(bytes, name)`: a promise of what `predict` writes for a file.
 ///

@@ -68,8 +68,6 @@ pub struct PageState {
     pub engine: RwSignal<EngineState>,
     /// What the model is, once its scorecard is here.
     pub model: RwSignal<Option<ModelCard>>,
-    /// Longer files are refused; known once the worker listens.
-    pub limit_bytes: RwSignal<Option<u64>>,
     /// The films of this visit.
     pub worklist: RwSignal<Worklist>,
     /// Requests since the model was loaded.
@@ -82,7 +80,6 @@ impl PageState {
         Self {
             engine: RwSignal::new(EngineState::STARTING),
             model: RwSignal::new(None),
-            limit_bytes: RwSignal::new(None),
             worklist: RwSignal::new(Worklist::default()),
             requests: RwSignal::new(Requests::default()),
         }

@@ -3,7 +3,7 @@
 pub mod engine;
 pub mod failure;
 
-use crate::protocol::ClassProbability;
+use model::class::Class;
 
 /// The name of it all.
 pub const NAME: &str = "Pneumoscope";
@@ -17,8 +17,8 @@ pub const DROP_NEXT: &str = "Drop the next film here";
 pub const DROP_OR: &str = "or paste one, or";
 /// The button that opens the file dialog.
 pub const CHOOSE: &str = "choose files";
-/// What is read.
-const FORMATS: &str = "PNG, JPEG, WebP, TIFF or BMP";
+/// What is read, under the drop zone; the size limit comes from the decoder.
+pub const FORMATS: &str = "PNG, JPEG, WebP, TIFF or BMP";
 /// What the file dialog offers.
 pub const ACCEPT: &str =
     ".png,.jpg,.jpeg,.webp,.tif,.tiff,.bmp,image/png,image/jpeg,image/webp,image/tiff,image/bmp";
@@ -86,6 +86,11 @@ const MEBI: u64 = 1 << 20;
 /// Keeps a number and its unit on one line.
 const NBSP: char = '\u{a0}';
 
+/// A class as a label: "COVID-19", "Normal", "Pneumonia".
+pub fn class_name(class: Class) -> String {
+    capitalised(class.label())
+}
+
 /// A probability for people: "93.4 %"; very small and very large ones are not rounded to a lie.
 pub fn percent(probability: f32) -> String {
     let percent = probability * 100.0;
@@ -120,12 +125,9 @@ pub fn downloaded(received: u64, total: u64) -> String {
     format!("{:.1} of {}", received as f64 / 1e6, megabytes(total))
 }
 
-/// The formats that are read, with the greatest size of a file once it is known.
-pub fn formats(limit_bytes: Option<u64>) -> String {
-    match limit_bytes {
-        Some(limit) => format!("{FORMATS}, up to {}{NBSP}MiB each", limit / MEBI),
-        None => FORMATS.to_owned(),
-    }
+/// The formats that are read, with the greatest size of a file.
+pub fn formats(limit_bytes: u64) -> String {
+    format!("{FORMATS}, up to {}{NBSP}MiB each", limit_bytes / MEBI)
 }
 
 /// How far a number is from another: "0.250", or "3.1e-5" for the small.
@@ -169,8 +171,8 @@ pub fn input(side: u32) -> String {
 }
 
 /// One film's answer in one line, for screen readers and the list.
-pub fn outcome(class: &ClassProbability) -> String {
-    format!("{} {}", capitalised(&class.label), percent(class.probability))
+pub fn outcome(class: Class, probability: f32) -> String {
+    format!("{} {}", class_name(class), percent(probability))
 }
 
 /// An answer said aloud.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::result_card::top;
 use crate::state::PageState;
 use crate::state::worklist::Stage;
 use crate::strings;
@@ -16,7 +17,8 @@ pub fn Announcer() -> impl IntoView {
             let Stage::Answered(answer) = &film.stage else {
                 return None;
             };
-            let outcome = strings::outcome(answer.top()?);
+            let (class, probability) = top(&answer.reading)?;
+            let outcome = strings::outcome(class, probability);
             Some(strings::announcement(&film.name, &outcome))
         })
     });

@@ -1,6 +1,7 @@
 //! Where films come in; shows the one that is looked at.
 
 use leptos::prelude::*;
+use model::input::Limits;
 
 use crate::app::Desk;
 use crate::components::picture::FilmPicture;
@@ -74,7 +75,7 @@ pub fn DropZone() -> impl IntoView {
                     </label>
                 </p>
                 <p class="formats" id="formats">
-                    {move || strings::formats(state.limit_bytes.get())}
+                    {strings::formats(Limits::default().bytes)}
                 </p>
             </div>
         </section>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::picture::Thumbnail;
+use crate::components::result_card::top;
 use crate::state::PageState;
 use crate::state::worklist::{Film, Stage};
 use crate::strings;
@@ -62,6 +63,8 @@ fn note(stage: &Stage) -> String {
         Stage::Waiting => strings::FILM_WAITS.to_owned(),
         Stage::Preparing | Stage::Inferring => strings::FILM_RUNS.to_owned(),
         Stage::Failed(_) => strings::FILM_FAILED.to_owned(),
-        Stage::Answered(answer) => answer.top().map_or_else(String::new, strings::outcome),
+        Stage::Answered(answer) => {
+            top(&answer.reading).map_or_else(String::new, |(class, p)| strings::outcome(class, p))
+        }
     }
 }

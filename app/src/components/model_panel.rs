@@ -30,9 +30,10 @@ fn Card(
     let test = card.test.map_or_else(
         || view! { <dd>{strings::NOT_TESTED}</dd> }.into_any(),
         |test| {
-            let interval = strings::interval(test.low, test.high, test.films);
+            let accuracy = test.balanced_accuracy;
+            let interval = strings::interval(accuracy.low, accuracy.high, test.films);
             view! {
-                <dd class="score">{strings::share(test.accuracy)}</dd>
+                <dd class="score">{strings::share(accuracy.value)}</dd>
                 <dd class="interval">{interval}</dd>
             }
             .into_any()

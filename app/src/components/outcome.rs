@@ -6,8 +6,8 @@ use crate::app::Desk;
 use crate::components::disclaimer::Disclaimer;
 use crate::components::failure_view::FailureView;
 use crate::components::result_card::ResultCard;
-use crate::protocol::{Answer, Failure};
-use crate::state::worklist::Stage;
+use crate::protocol::Failure;
+use crate::state::worklist::{Answer, Stage};
 use crate::state::{EngineState, PageState};
 use crate::strings;
 

@@ -1,34 +1,35 @@
 //! Three probabilities as bars.
 
 use leptos::prelude::*;
+use model::calibration::Probabilities;
+use model::class::Class;
 
-use crate::protocol::ClassProbability;
 use crate::strings;
 
 /// One bar for each class, in their fixed order.
 #[component]
 pub fn ProbabilityBars(
-    /// The classes.
-    classes: Vec<ClassProbability>,
-    /// The position of the likeliest.
-    likeliest: usize,
+    /// Calibrated probabilities.
+    probabilities: Probabilities,
 ) -> impl IntoView {
-    let bars = classes.into_iter().enumerate().map(|(position, class)| {
-        view! { <Bar class likeliest=position == likeliest /> }
+    let top = probabilities.top();
+    let bars = Class::ALL.map(|class| {
+        view! { <Bar class probability=probabilities.get(class) likeliest=class == top /> }
     });
-    view! { <div class="bars">{bars.collect_view()}</div> }
+    view! { <div class="bars">{bars.into_iter().collect_view()}</div> }
 }
 
 /// One class.
 #[component]
 fn Bar(
     /// The class.
-    class: ClassProbability,
+    class: Class,
+    /// Its probability.
+    probability: f32,
     /// Whether no other class is likelier.
     likeliest: bool,
 ) -> impl IntoView {
-    let probability = class.probability;
-    let name = strings::capitalised(&class.label);
+    let name = strings::class_name(class);
     let percent = strings::percent(probability);
     view! {
         <div
@@ -40,7 +41,7 @@ fn Bar(
             aria-valuemax="1"
             aria-valuenow=probability.to_string()
             aria-valuetext=percent
-            data-testid=format!("prob-{}", class.key)
+            data-testid=format!("prob-{}", class.key())
             data-value=probability.to_string()
         >
             <span class="bar-name">{name.clone()}</span>

@@ -1,11 +1,19 @@
 //! The answer for one film. Probabilities never stand without the disclaimer.
 
 use leptos::prelude::*;
+use model::class::Class;
+use model::reading::Reading;
 
 use crate::components::disclaimer::Disclaimer;
 use crate::components::probability_bars::ProbabilityBars;
-use crate::protocol::Answer;
+use crate::state::worklist::Answer;
 use crate::strings::{self, engine};
+
+/// The likeliest class with its probability.
+pub fn top(reading: &Reading) -> Option<(Class, f32)> {
+    let class = reading.prediction?;
+    Some((class, reading.probabilities?.get(class)))
+}
 
 /// A film that is read.
 #[component]
@@ -15,20 +23,34 @@ pub fn ResultCard(
     /// What came out.
     answer: Answer,
 ) -> impl IntoView {
-    let headline = answer.top().map(|class| {
+    let Answer {
+        reading,
+        times,
+        engine,
+    } = answer;
+    let took = engine::took(
+        engine,
+        times.total(),
+        times.decode,
+        times.prepare,
+        times.infer,
+    );
+    let headline = top(&reading).map(|(class, probability)| {
         view! {
             <h2 class="headline">
-                {strings::capitalised(&class.label)} " "
-                <span class="headline-value">{strings::percent(class.probability)}</span>
+                {strings::class_name(class)} " "
+                <span class="headline-value">{strings::percent(probability)}</span>
             </h2>
         }
     });
-    let took = engine::took(answer.engine, &answer.times);
+    let bars = reading
+        .probabilities
+        .map(|probabilities| view! { <ProbabilityBars probabilities /> });
     view! {
-        <div class="result" data-testid="result" data-decision=answer.decision data-file=name>
+        <div class="result" data-testid="result" data-decision=reading.decision.word() data-file=name>
             <p class="eyebrow">{strings::RESULT}</p>
             {headline}
-            <ProbabilityBars classes=answer.classes likeliest=answer.likeliest />
+            {bars}
             <Disclaimer />
             <p class="took">{took}</p>
         </div>

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::protocol::{Answer, Failure, JobId};
+use model::reading::Reading;
+
+use crate::protocol::{EngineKind, Failure, JobId, Times};
 
 /// One film that somebody gave to the page.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +52,17 @@ impl Stage {
     pub const fn is_final(&self) -> bool {
         matches!(self, Self::Answered(_) | Self::Failed(_))
     }
+}
+
+/// What came out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The answer itself.
+    pub reading: Reading,
+    /// Where the time went.
+    pub times: Times,
+    /// What computed it.
+    pub engine: EngineKind,
 }
 
 /// All films, in the order they came.

@@ -1,6 +1,6 @@
 //! What people read about the engine: what it does now, what it runs on and why.
 
-use crate::protocol::{EngineKind, EngineReport, Times, WhyCpu};
+use crate::protocol::{EngineKind, EngineReport, WhyCpu};
 use crate::strings::{difference, seconds};
 
 /// Before the first byte of the model.
@@ -58,14 +58,14 @@ pub fn computes_on_cpu(why: &WhyCpu) -> String {
 }
 
 /// How long a film took, on what, and where the time went.
-pub fn took(engine: EngineKind, times: &Times) -> String {
+pub fn took(engine: EngineKind, total: f64, decode: f64, prepare: f64, infer: f64) -> String {
     format!(
         "{} on the {}: decoding {}, preparing {}, network {}",
-        seconds(times.total()),
+        seconds(total),
         name(engine),
-        seconds(times.decode),
-        seconds(times.prepare),
-        seconds(times.infer)
+        seconds(decode),
+        seconds(prepare),
+        seconds(infer)
     )
 }
 

@@ -4,20 +4,23 @@ use std::cell::RefCell;
 use std::panic;
 use std::rc::Rc;
 
-use app::protocol::{EngineKind, Failure, JobId, Reply, Request, Start, WhyCpu};
-use app::web::clock::now;
-use app::web::{message, requests, scope, task};
 use js_sys::{ArrayBuffer, Uint8Array};
 use model::calibration::Logits;
-use model::input::{InputError, Limits, NetworkInput};
+use model::input::{Crop, InputSpec, Limits, NetworkInput, Radiograph, decode};
+use model::reading::Reading;
 use wasm_bindgen::JsValue;
 
 use crate::engine::infer::EngineError;
 use crate::engine::{Engine, Progress};
-use crate::film;
+use crate::protocol::{EngineKind, Failure, JobId, Reply, Request, Start, Times, WhyCpu};
+use crate::web::clock::{now, timed};
+use crate::web::{message, requests, scope, task};
+
+/// Pixels on each side of a thumbnail.
+const THUMBNAIL_SIDE: u32 = 320;
 
 /// Serves the page until it ends the worker.
-pub(crate) fn serve() {
+pub fn serve() {
     panic::set_hook(Box::new(|panic| {
         let words = panic.to_string();
         web_sys::console::error_1(&words.as_str().into());
@@ -27,9 +30,7 @@ pub(crate) fn serve() {
     let listening = scope::on_unhandled_rejection(|reason| tell(&Reply::Crashed(reason)))
         .and_then(|()| scope::on_message(move |data| server.hear(&data)));
     match listening {
-        Ok(()) => tell(&Reply::Awake {
-            limit_bytes: Limits::default().bytes,
-        }),
+        Ok(()) => tell(&Reply::Awake),
         Err(error) => tell(&Reply::Crashed(error.to_string())),
     }
 }
@@ -69,11 +70,8 @@ impl Server {
             Request::Start(start) => self.start(start).await,
             Request::Read { job, name } => {
                 let bytes = bytes.map_or_else(Vec::new, |bytes| Uint8Array::new(&bytes).to_vec());
-                self.read(job, &name, &bytes).await;
-            }
-            Request::Refuse { job, name, bytes } => {
-                if let Err(error) = Limits::default().admit_bytes(bytes) {
-                    refuse(job, &name, &error);
+                if let Err(failure) = self.read(job, name, &bytes).await {
+                    tell(&Reply::Failed { job, failure });
                 }
             }
             Request::Forward => self.forward().await,
@@ -105,46 +103,30 @@ impl Server {
         }
     }
 
-    async fn read(&self, job: JobId, name: &str, bytes: &[u8]) {
-        let Some(engine) = self.engine.take() else {
-            tell(&Reply::Failed {
-                job,
-                failure: not_ready(),
-            });
-            return;
-        };
-        let shown = |picture: film::Thumbnail| {
-            let grey = Uint8Array::from(picture.grey.as_slice()).buffer();
-            let reply = Reply::Decoded {
-                job,
-                width: picture.width,
-                height: picture.height,
-                side: picture.side,
-            };
-            send(&reply, Some(&grey));
-        };
-        match film::prepare(bytes, engine.scorecard().input, shown) {
-            Err(error) => {
+    async fn read(&self, job: JobId, name: String, bytes: &[u8]) -> Result<(), Failure> {
+        let engine = self.engine.take().ok_or_else(not_ready)?;
+        let prepared = prepare(job, bytes, engine.scorecard().input);
+        let (input, mut times) = match prepared {
+            Ok(prepared) => prepared,
+            Err(failure) => {
                 self.engine.replace(Some(engine));
-                refuse(job, name, &error);
+                return Err(failure);
             }
-            Ok((input, mut times)) => {
-                let begun = now();
-                let answer = match self.infer(engine, input).await {
-                    Err(failure) => Err(failure),
-                    Ok((engine, logits)) => {
-                        times.infer = now() - begun;
-                        let answer = film::answer(name, logits, times, &engine);
-                        self.engine.replace(Some(engine));
-                        answer.map_err(|error| Failure::Engine(error.to_string()))
-                    }
-                };
-                tell(&match answer {
-                    Ok(answer) => Reply::Read { job, answer },
-                    Err(failure) => Reply::Failed { job, failure },
-                });
-            }
-        }
+        };
+        let begun = now();
+        let (engine, logits) = self.infer(engine, input).await?;
+        times.infer = now() - begun;
+        let calibrated = engine.scorecard().calibration.apply(logits);
+        let kind = engine.report().engine;
+        self.engine.replace(Some(engine));
+        let probabilities = calibrated.map_err(|error| Failure::Engine(error.to_string()))?;
+        tell(&Reply::Read {
+            job,
+            reading: Reading::answer(name, probabilities),
+            times,
+            engine: kind,
+        });
+        Ok(())
     }
 
     /// Runs the network; a GPU that fails is replaced by the CPU, which repeats the film.
@@ -202,11 +184,37 @@ fn not_ready() -> Failure {
     Failure::Engine("the engine is busy or not ready".to_owned())
 }
 
-fn refuse(job: JobId, name: &str, error: &InputError) {
-    let words = error.to_string();
-    tell(&Reply::Refused {
+/// Decodes a film, shows its thumbnail and makes the network's input of it.
+fn prepare(job: JobId, bytes: &[u8], spec: InputSpec) -> Result<(NetworkInput, Times), Failure> {
+    let refused = |error: model::input::InputError| Failure::Film(error.to_string());
+    let (film, decode) = timed(|| decode(bytes, Limits::default()));
+    let film = film.map_err(refused)?;
+    show(job, &film)?;
+    let (plane, prepare) = timed(|| spec.plane(&film).map(|plane| spec.normalise(&plane)));
+    let times = Times {
+        decode,
+        prepare,
+        infer: 0.0,
+    };
+    Ok((plane.map_err(refused)?, times))
+}
+
+/// Sends a thumbnail: the whole film squeezed into a square, which the page stretches again.
+fn show(job: JobId, film: &Radiograph) -> Result<(), Failure> {
+    let squeezed = InputSpec {
+        crop: Crop::Whole,
+        ..InputSpec::with_side(THUMBNAIL_SIDE)
+    };
+    let plane = squeezed
+        .plane(film)
+        .map_err(|error| Failure::Film(error.to_string()))?;
+    let grey: Vec<u8> = plane.iter().map(|&grey| grey.to_be_bytes()[0]).collect();
+    let reply = Reply::Decoded {
         job,
-        row: film::refusal(name, &words),
-        words,
-    });
+        width: film.width(),
+        height: film.height(),
+        side: THUMBNAIL_SIDE,
+    };
+    send(&reply, Some(&Uint8Array::from(grey.as_slice()).buffer()));
+    Ok(())
 }

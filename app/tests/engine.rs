@@ -1,13 +1,12 @@
 //! The engine in a browser: CPU and WebGPU agree with each other and with a native run.
 
+use app::engine::infer::logits;
 use app::web::gpu::{self, Offer};
 use burn::tensor::Device;
 use model::golden;
-use model::{golden, rule};
+use model::rule;
 use model::zoo::Architecture;
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
-
-use crate::engine::infer::logits;
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 

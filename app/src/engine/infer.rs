@@ -8,7 +8,7 @@ use thiserror::Error;
 
 /// A device that does not deliver.
 #[derive(Debug, Clone, PartialEq, Error)]
-pub(crate) enum EngineError {
+pub enum EngineError {
     /// The numbers cannot be read back: the device is lost or refused the work.
     #[error("the result cannot be read back: {0}")]
     ReadBack(String),
@@ -27,7 +27,7 @@ pub(crate) enum EngineError {
 ///
 /// # Errors
 /// [`EngineError`] when the device does not deliver finite numbers.
-pub(crate) async fn logits(network: &Network, image: Tensor<4>) -> Result<Logits, EngineError> {
+pub async fn logits(network: &Network, image: Tensor<4>) -> Result<Logits, EngineError> {
     // Only the asynchronous read-back works in a browser; the others panic there.
     let data = network
         .forward(image)

@@ -2,8 +2,8 @@
 
 use burn::tensor::Device;
 
-use app::protocol::WhyCpu;
-use app::web::gpu::{self, Adapter, Offer};
+use crate::protocol::WhyCpu;
+use crate::web::gpu::{self, Adapter, Offer};
 
 /// Words by which GPUs that are programs on the CPU give themselves away.
 const SOFTWARE: [&str; 5] = [
@@ -18,7 +18,7 @@ const SOFTWARE: [&str; 5] = [
 ///
 /// # Errors
 /// [`WhyCpu`] says what is missing.
-pub(crate) async fn adapter(insist: bool) -> Result<String, WhyCpu> {
+pub async fn adapter(insist: bool) -> Result<String, WhyCpu> {
     let offer = gpu::offer()
         .await
         .map_err(|error| WhyCpu::NotStarted(error.to_string()))?;
@@ -67,7 +67,7 @@ fn name(adapter: &Adapter) -> String {
 ///
 /// # Errors
 /// [`WhyCpu::NotStarted`] with the runtime's words.
-pub(crate) async fn gpu() -> Result<Device, WhyCpu> {
+pub async fn gpu() -> Result<Device, WhyCpu> {
     Device::wgpu_options()
         .init_async()
         .await

@@ -6,8 +6,8 @@ use model::scorecard::{FILE_NAME, Scorecard};
 use model::weights::{WeightsError, WeightsReader};
 use web_sys::RequestCache;
 
-use app::protocol::{Cache, Failure, ModelCard, TestResult};
-use app::web::fetch::{self, FetchError};
+use crate::protocol::{Cache, Failure, ModelCard, TestResult};
+use crate::web::fetch::{self, FetchError};
 
 /// Where the model lies beside the page.
 const FOLDER: &str = "model";
@@ -22,9 +22,9 @@ const PROGRESS_STEP: u64 = 256 << 10;
 const TEST_SPLIT: &str = "test";
 
 /// A model as it came.
-pub(crate) struct Weights {
+pub struct Weights {
     /// What it is.
-    pub(crate) scorecard: Scorecard,
+    pub scorecard: Scorecard,
     shards: Vec<Vec<u8>>,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct Weights {
 ///
 /// # Errors
 /// [`Failure`] names the file that is missing, unreachable or not as it should be.
-pub(crate) async fn fetch(cache: Cache, tell: impl Fn(u64, u64)) -> Result<Weights, Failure> {
+pub async fn fetch(cache: Cache, tell: impl Fn(u64, u64)) -> Result<Weights, Failure> {
     let kept = match cache {
         Cache::Use => RequestCache::Default,
         Cache::Renew => RequestCache::Reload,
@@ -89,7 +89,7 @@ impl Weights {
     ///
     /// # Errors
     /// [`Failure::ModelRefused`] with the reader's sentence.
-    pub(crate) fn network(&self, device: &Device) -> Result<Network, Failure> {
+    pub fn network(&self, device: &Device) -> Result<Network, Failure> {
         build(&self.scorecard, self.shards.iter(), device)
     }
 
@@ -97,7 +97,7 @@ impl Weights {
     ///
     /// # Errors
     /// As [`Self::network`].
-    pub(crate) fn into_network(self, device: &Device) -> Result<(Scorecard, Network), Failure> {
+    pub fn into_network(self, device: &Device) -> Result<(Scorecard, Network), Failure> {
         let network = build(&self.scorecard, self.shards.into_iter(), device)?;
         Ok((self.scorecard, network))
     }
@@ -117,7 +117,7 @@ fn build(
 }
 
 /// What people should know of a model.
-pub(crate) fn card(scorecard: &Scorecard) -> ModelCard {
+pub fn card(scorecard: &Scorecard) -> ModelCard {
     ModelCard {
         name: scorecard.architecture.to_string(),
         parameters: scorecard.parameters,
@@ -127,9 +127,7 @@ pub(crate) fn card(scorecard: &Scorecard) -> ModelCard {
         training: scorecard.training.summary.clone(),
         test: scorecard.result(TEST_SPLIT).map(|result| TestResult {
             films: result.films,
-            accuracy: result.balanced_accuracy.value,
-            low: result.balanced_accuracy.low,
-            high: result.balanced_accuracy.high,
+            balanced_accuracy: result.balanced_accuracy,
         }),
         limits: scorecard.limits.clone(),
         licence: scorecard.licence.clone(),
@@ -139,7 +137,7 @@ pub(crate) fn card(scorecard: &Scorecard) -> ModelCard {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::web::error::WebError;
+    use crate::web::error::WebError;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]

@@ -3,9 +3,9 @@
 //! A hardware GPU that passes the golden check is taken; anything less gives way to the CPU, with
 //! the reason kept for people to read. A GPU that stops or goes wrong later is replaced likewise.
 
-pub(crate) mod device;
-pub(crate) mod infer;
-pub(crate) mod weights;
+pub mod device;
+pub mod infer;
+pub mod weights;
 
 use burn::tensor::Device;
 use model::calibration::Logits;
@@ -16,11 +16,11 @@ use model::scorecard::Scorecard;
 
 use self::infer::{EngineError, logits};
 use self::weights::Weights;
-use app::protocol::{EngineKind, EngineReport, Failure, ModelCard, Purpose, Start, WhyCpu};
+use crate::protocol::{EngineKind, EngineReport, Failure, ModelCard, Purpose, Start, WhyCpu};
 
 /// How far the start has come.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Progress {
+pub enum Progress {
     /// Bytes of the model that are here, and in all.
     Loading(u64, u64),
     /// The engine that is being checked.
@@ -28,7 +28,7 @@ pub(crate) enum Progress {
 }
 
 /// A network on a device that computes rightly.
-pub(crate) struct Engine {
+pub struct Engine {
     network: Network,
     device: Device,
     scorecard: Scorecard,
@@ -42,7 +42,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Failure`] when there is no model, or no engine that computes rightly.
-    pub(crate) async fn start(start: &Start, tell: impl Fn(Progress)) -> Result<Self, Failure> {
+    pub async fn start(start: &Start, tell: impl Fn(Progress)) -> Result<Self, Failure> {
         let gpu = match (start.forced, &start.avoid_gpu) {
             (Some(EngineKind::Cpu), _) => Err(WhyCpu::Asked),
             (_, Some(why)) => Err(why.clone()),
@@ -147,7 +147,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Failure`] when the CPU cannot do it either.
-    pub(crate) async fn replaced_by_cpu(self, why: WhyCpu) -> Result<Self, Failure> {
+    pub async fn replaced_by_cpu(self, why: WhyCpu) -> Result<Self, Failure> {
         match self.spare {
             Some(weights) => Self::on_cpu(weights, why, Purpose::Films).await,
             None => Err(Failure::GpuRefused(why)),
@@ -158,7 +158,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`EngineError`] when the device does not deliver finite numbers.
-    pub(crate) async fn infer(&self, input: NetworkInput) -> Result<Logits, EngineError> {
+    pub async fn infer(&self, input: NetworkInput) -> Result<Logits, EngineError> {
         logits(&self.network, images(&[input], &self.device)).await
     }
 
@@ -166,23 +166,23 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Self::infer`].
-    pub(crate) async fn golden(&self) -> Result<Logits, EngineError> {
+    pub async fn golden(&self) -> Result<Logits, EngineError> {
         let input = golden::input(self.scorecard.input.side, &self.device);
         logits(&self.network, input).await
     }
 
     /// The model's scorecard.
-    pub(crate) const fn scorecard(&self) -> &Scorecard {
+    pub const fn scorecard(&self) -> &Scorecard {
         &self.scorecard
     }
 
     /// What computes, and why.
-    pub(crate) const fn report(&self) -> &EngineReport {
+    pub const fn report(&self) -> &EngineReport {
         &self.report
     }
 
     /// What people should know of the model.
-    pub(crate) fn card(&self) -> ModelCard {
+    pub fn card(&self) -> ModelCard {
         weights::card(&self.scorecard)
     }
 }

@@ -11,15 +11,16 @@ use std::rc::Rc;
 
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
+use model::input::Limits;
 use web_sys::File;
 
 pub use self::job::Promised;
-use self::job::{Asker, Job, Outcome, Source};
-use crate::client::{Client, Incoming};
+use self::job::{Asker, Job, Source};
 use crate::protocol::{Cache, EngineKind, Failure, JobId, Purpose, Reply, Request, Start, WhyCpu};
-use crate::state::worklist::{Picture, Stage};
+use crate::state::worklist::{Answer, Picture, Stage};
 use crate::state::{EngineState, PageState, Requests};
 use crate::web::{requests, task};
+use crate::worker::client::{Client, Incoming};
 
 /// So many workers may die one after another before the page stops starting new ones.
 const DEATHS: u32 = 2;
@@ -67,15 +68,24 @@ impl Queue {
         queue
     }
 
-    /// Takes a file on.
+    /// Takes a file on; one that is too large is refused before it is read.
     pub fn submit(&self, file: File) {
-        let (id, name) = (self.number(), file.name());
-        self.0
-            .state
-            .worklist
-            .update(|list| list.add(id, name.clone()));
+        let (job, name) = (self.number(), file.name());
+        let worklist = self.0.state.worklist;
+        worklist.update(|list| list.add(job, name.clone()));
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the size of a file is a whole number of bytes"
+        )]
+        let bytes = file.size() as u64;
+        if let Err(error) = Limits::default().admit_bytes(bytes) {
+            let failure = Failure::Film(error.to_string());
+            worklist.update(|list| list.set_stage(job, Stage::Failed(failure)));
+            return;
+        }
         self.enqueue(Job {
-            id,
+            id: job,
             name,
             source: Source::File(file),
             asker: Asker::Page,
@@ -144,42 +154,41 @@ impl Queue {
         let Some(job) = self.0.waiting.borrow_mut().pop_front() else {
             return;
         };
-        let (id, name, source) = (job.id, job.name.clone(), job.source.clone());
+        let (id, source) = (job.id, job.source.clone());
         self.set_stage(id, Stage::Preparing);
         self.0.running.replace(Some(job));
         self.0.inferring.set(false);
-        let bytes = source.length();
-        let limit = self.0.state.limit_bytes.get_untracked();
-        if bytes == 0 || limit.is_some_and(|limit| bytes > limit) {
-            self.send(id, &Request::Refuse { job: id, name, bytes }, None);
-            return;
-        }
         let queue = self.clone();
         task::spawn(async move {
             match source.bytes().await {
-                Ok(bytes) => {
-                    let request = Request::Read { job: id, name };
-                    queue.send(id, &request, Some(&bytes));
-                }
-                Err(_) => queue.finish(id, Outcome::Failed(Failure::Unreadable)),
+                Ok(bytes) => queue.hand_over(id, &bytes),
+                Err(_) => queue.finish(id, Err(Failure::Unreadable)),
             }
         });
     }
 
-    /// Sends something about the film at hand; the worker may have died while its file was read.
-    fn send(&self, job: JobId, request: &Request, bytes: Option<&ArrayBuffer>) {
+    fn hand_over(&self, job: JobId, bytes: &ArrayBuffer) {
+        // The worker may have died while the file was read.
+        let Some(name) = self.running(job) else {
+            return;
+        };
+        let request = Request::Read { job, name };
         let sent = match &*self.0.client.borrow() {
-            Some(client) if self.is_at_hand(job) => client.send(request, bytes),
-            _ => return,
+            Some(client) => client.send(&request, Some(bytes)),
+            None => return,
         };
         if let Err(error) = sent {
-            self.finish(job, Outcome::Failed(Failure::Engine(error.to_string())));
+            self.finish(job, Err(Failure::Engine(error.to_string())));
         }
     }
 
-    fn is_at_hand(&self, job: JobId) -> bool {
+    /// The name of the film at hand, if it is this one.
+    fn running(&self, job: JobId) -> Option<String> {
         let running = self.0.running.borrow();
-        running.as_ref().is_some_and(|running| running.id == job)
+        running
+            .as_ref()
+            .filter(|running| running.id == job)
+            .map(|running| running.name.clone())
     }
 
     fn hear(&self, incoming: Incoming) {
@@ -192,10 +201,7 @@ impl Queue {
     fn follow(&self, reply: Reply, bytes: Option<&ArrayBuffer>) {
         let state = self.0.state;
         match reply {
-            Reply::Awake { limit_bytes } => {
-                state.limit_bytes.set(Some(limit_bytes));
-                self.greet();
-            }
+            Reply::Awake => self.greet(),
             Reply::Loading { received, total } => state.engine.set(EngineState::Loading {
                 received,
                 total: Some(total),
@@ -227,9 +233,20 @@ impl Queue {
                 self.0.inferring.set(true);
                 self.set_stage(job, Stage::Inferring);
             }
-            Reply::Read { job, answer } => self.finish(job, Outcome::Read(answer)),
-            Reply::Refused { job, words, row } => self.finish(job, Outcome::Refused(words, row)),
-            Reply::Failed { job, failure } => self.finish(job, Outcome::Failed(failure)),
+            Reply::Read {
+                job,
+                reading,
+                times,
+                engine,
+            } => {
+                let answer = Answer {
+                    reading,
+                    times,
+                    engine,
+                };
+                self.finish(job, Ok(answer));
+            }
+            Reply::Failed { job, failure } => self.finish(job, Err(failure)),
             Reply::Requests(count) => state.requests.update(|requests| requests.worker = count),
             // The bench page's own, and a death that has been told already.
             Reply::Forwarded { .. } | Reply::Crashed(_) => {}
@@ -262,14 +279,17 @@ impl Queue {
     }
 
     /// Ends a film; a late reply for one that is not at hand is dropped here.
-    fn finish(&self, job: JobId, outcome: Outcome) {
-        if !self.is_at_hand(job) {
+    fn finish(&self, job: JobId, outcome: Result<Answer, Failure>) {
+        if self.running(job).is_none() {
             return;
         }
         if let Some(job) = self.0.running.take() {
             match job.asker {
-                Asker::Page => self.set_stage(job.id, outcome.into()),
-                Asker::Script(promised) => promised.settle(outcome),
+                Asker::Page => {
+                    let stage = outcome.map_or_else(Stage::Failed, Stage::Answered);
+                    self.set_stage(job.id, stage);
+                }
+                Asker::Script(promised) => promised.settle(&job.name, outcome),
             }
         }
         self.pump();
@@ -319,7 +339,7 @@ impl Queue {
             self.employ();
         }
         if let Some(job) = at_hand {
-            self.finish(job, Outcome::Failed(failure.clone()));
+            self.finish(job, Err(failure.clone()));
         }
         if deaths >= DEATHS {
             self.fail(failure);

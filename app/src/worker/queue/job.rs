@@ -1,0 +1,124 @@
+//! One film in the queue: where its bytes come from and who waits for the answer.
+
+use js_sys::{ArrayBuffer, Error, Function, Uint8Array};
+use model::class::Class;
+use model::reading::Reading;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+use crate::protocol::{Failure, JobId};
+use crate::state::worklist::Answer;
+use crate::strings::failure::message;
+use crate::web::error::WebError;
+use crate::web::object;
+
+/// A film and who asks for it.
+pub(super) struct Job {
+    pub(super) id: JobId,
+    pub(super) name: String,
+    pub(super) source: Source,
+    pub(super) asker: Asker,
+}
+
+/// Where bytes come from; kept until the answer is there, in case it has to be asked for again.
+#[derive(Clone)]
+pub(super) enum Source {
+    File(File),
+    Bytes(Uint8Array),
+}
+
+impl Source {
+    /// The bytes in a buffer of their own, which may be given away.
+    pub(super) async fn bytes(&self) -> Result<ArrayBuffer, WebError> {
+        match self {
+            Self::File(file) => JsFuture::from(file.array_buffer())
+                .await?
+                .dyn_into()
+                .map_err(|_| WebError::Missing("buffer of the file")),
+            Self::Bytes(bytes) => Ok(bytes.slice(0, bytes.length()).buffer()),
+        }
+    }
+}
+
+/// Who waits for the answer.
+pub(super) enum Asker {
+    Page,
+    Script(Promised),
+}
+
+/// The two ends of a script's promise.
+pub struct Promised {
+    /// Takes the answer.
+    pub resolve: Function,
+    /// Takes an error.
+    pub reject: Function,
+}
+
+impl Promised {
+    /// Keeps the promise. A film that cannot be judged is an answer too: a refusal.
+    pub(super) fn settle(&self, name: &str, outcome: Result<Answer, Failure>) {
+        let reading = match outcome {
+            Ok(answer) => answer.reading,
+            Err(Failure::Film(words)) => Reading::refuse(name, words),
+            Err(failure) => return self.reject(&failure),
+        };
+        match row(&reading) {
+            Ok(row) => call(&self.resolve, &row),
+            Err(error) => call(&self.reject, &Error::new(&error.to_string())),
+        }
+    }
+
+    /// Breaks the promise, with the sentence that the page would show.
+    pub(super) fn reject(&self, failure: &Failure) {
+        call(&self.reject, &Error::new(&message(failure)));
+    }
+}
+
+fn call(end: &Function, value: &JsValue) {
+    if let Err(error) = end.call1(&JsValue::UNDEFINED, value) {
+        web_sys::console::error_1(&error);
+    }
+}
+
+/// What `predict` writes for one file, as an object: its columns, probabilities as numbers.
+fn row(reading: &Reading) -> Result<JsValue, WebError> {
+    let object = js_sys::Object::new();
+    for (column, value) in Reading::CSV_HEADER.into_iter().zip(reading.csv_row()) {
+        let class = Class::ALL.into_iter().find(|class| class.key() == column);
+        let value = match (class, &reading.probabilities) {
+            (None, _) => JsValue::from(value),
+            (Some(_), None) => JsValue::NULL,
+            (Some(class), Some(probabilities)) => JsValue::from(probabilities.get(class)),
+        };
+        object::set(&object, column, &value)?;
+    }
+    Ok(object.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::calibration::{Calibration, Logits};
+    use model::class::PerClass;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_script_gets_the_columns_of_predict() {
+        let logits = Logits(PerClass([0.0, 3.0, 1.0]));
+        let reading = Reading::answer("a.png", Calibration::IDENTITY.apply(logits).unwrap());
+        let row = row(&reading).unwrap();
+        assert_eq!(object::text(&row, "file").unwrap(), "a.png");
+        assert_eq!(object::text(&row, "decision").unwrap(), "answer");
+        assert_eq!(object::text(&row, "prediction").unwrap(), "normal");
+        let normal = object::field(&row, "normal").unwrap().as_f64().unwrap();
+        assert!((normal - 0.843_795).abs() < 1e-5);
+    }
+
+    #[test]
+    fn a_refused_film_has_no_probabilities() {
+        let row = row(&Reading::refuse("b.txt", "it is a text")).unwrap();
+        assert_eq!(object::field(&row, "covid19"), None);
+        assert_eq!(object::text(&row, "reasons").unwrap(), "it is a text");
+    }
+}
