@@ -7,6 +7,9 @@
 use std::path::Path;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::json;
 use tests::browser::{Browser, WebGpu};
 use tests::site::{self, Site};
 use tests::visit::{CLASSES, Shown, Visit};
@@ -324,6 +327,8 @@ fn scripts_can_classify_too() {
     assert!(!refused["reasons"].to_string().is_empty());
 }
 
+/// Counts how long the main thread did not come to a timer of 10 ms while films were read. As a
+/// share of the whole, since other programs may hold the processor too.
 #[test]
 fn the_page_answers_to_the_hand_while_the_worker_computes() {
     let site = Site::shipped();
@@ -331,23 +336,27 @@ fn the_page_answers_to_the_hand_while_the_worker_computes() {
         return;
     };
     visit.ready();
-    visit.browser.script(
-        "window.longest = 0;
-        new PerformanceObserver(list => {
-            for (const task of list.getEntries()) window.longest = Math.max(longest, task.duration);
-        }).observe({ type: 'longtask' });",
-        &[],
+    let times = visit.browser.promised(
+        "(async () => {
+            const film = Uint8Array.from(atob(arguments[0]), letter => letter.charCodeAt(0));
+            const start = performance.now();
+            let last = start, blocked = 0;
+            const look = () => {
+                const now = performance.now();
+                if (now - last > 50) blocked += now - last;
+                last = now;
+            };
+            const watch = setInterval(look, 10);
+            for (let n = 0; n < 5; n++) await window.pneumoscope.classify(film, 'film.jpg');
+            clearInterval(watch);
+            look();
+            return [blocked, performance.now() - start];
+        })()",
+        &[json!(BASE64_STANDARD.encode(film().1))],
     );
-    let (name, bytes) = film();
-    visit.drop_files(&[(&name, &bytes)]);
-    visit.shown();
-    let longest = visit.browser.script("return window.longest", &[]);
-    let millis = longest.as_f64().unwrap();
-    println!("longest task of the main thread: {millis:.0} ms");
-    assert!(
-        millis < 300.0,
-        "the main thread was busy for {millis:.0} ms"
-    );
+    let (blocked, all) = (times[0].as_f64().unwrap(), times[1].as_f64().unwrap());
+    println!("main thread blocked for {blocked:.0} of {all:.0} ms");
+    assert!(blocked < all / 2.0, "{blocked:.0} of {all:.0} ms");
 }
 
 #[test]

@@ -58,7 +58,7 @@ impl Browser {
         let mut flags = installed::FLAGS.to_vec();
         if gpu == WebGpu::Absent {
             flags.retain(|flag| *flag != installed::WEBGPU_FLAG);
-            flags.push("--disable-features=WebGPU");
+            flags.push("--disable-blink-features=WebGPU");
         }
         let log = netlog.map(|path| format!("--log-net-log={}", path.display()));
         flags.extend(log.as_deref());

@@ -389,6 +389,44 @@ fn wrong_usage_ends_with_2_and_a_failure_with_1() {
     }
 }
 
+/// Whatever the machine has: a card (or Mesa's software one) trains as the processor does, and
+/// where there is none the program says so.
+#[test]
+fn a_graphics_card_trains_like_the_processor_or_is_named_as_missing() {
+    let (root, pack) = prepared();
+    let smoke = smoke();
+    let run = root.path().join("gpu");
+    let arguments = [
+        "train",
+        "--config",
+        &smoke,
+        "--data",
+        text(&pack),
+        "--out",
+        text(&run),
+        "--device",
+        "gpu",
+        "--epochs",
+        "1",
+    ];
+    let output = pneumoscope(&arguments);
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    if !output.status.success() {
+        let known = ["no graphics adapter was found", "this build has no gpu"];
+        assert!(
+            known.iter().any(|words| complaint.contains(words)),
+            "{complaint}"
+        );
+        println!("skipped: {}", complaint.trim_end());
+        return;
+    }
+    let processor = root.path().join("cpu");
+    train(&pack, &processor, &["--epochs", "1"]);
+    // Dropout draws other numbers on another device, so only the first epoch's size is compared.
+    let loss = |run: &Path| figures(run)[0]["val_loss"].as_f64().unwrap();
+    assert!((loss(&run) - loss(&processor)).abs() < 0.3);
+}
+
 #[test]
 fn a_run_is_not_overwritten() {
     let (root, pack) = prepared();

@@ -2,7 +2,7 @@
 //!
 //! It holds no logic of the product. In reading order: where things are ([`places`]), how programs
 //! are called ([`call`]) and brought ([`tools`], [`browser`], [`torch`]), the page that is built
-//! ([`page`]), served ([`headers`], [`host`]) and packed ([`hosting`], [`compress`], [`rename`]),
+//! ([`page`], [`wasm`]), served ([`headers`], [`host`]) and packed ([`hosting`], [`compress`], [`rename`]),
 //! the running of tests ([`suite`], [`tally`]), and one file for each command ([`commands`]).
 
 pub mod error;
@@ -15,6 +15,7 @@ pub mod tools;
 pub mod torch;
 
 pub mod page;
+pub mod wasm;
 
 pub mod headers;
 pub mod host;

@@ -10,12 +10,13 @@ use crate::call::{self, say, step};
 use crate::error::{Naming, XtaskError};
 use crate::places::{self, Places};
 use crate::tools::{self, Tool};
+use crate::wasm;
 
 /// The cargo profile of everything that runs in the browser.
 pub const PROFILE: &str = "web";
 
 /// Everything the page is made from, and by. A folder stands for all files in it.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -28,6 +29,7 @@ const SOURCES: [&str; 12] = [
     "static",
     "xtask/src/page.rs",
     "xtask/src/tools.rs",
+    "xtask/src/wasm.rs",
 ];
 
 /// Builds the optimised page, unless the last build was from the same sources.
@@ -57,9 +59,12 @@ pub fn build(places: &Places) -> Result<PathBuf, XtaskError> {
                 .arg(&page)
                 .env("PATH", path_to(&wasm_bindgen)?)
                 .env("TRUNK_SKIP_VERSION_CHECK", "true")
+                // A compiler's message should not drown in trunk's own stack.
+                .env("RUST_BACKTRACE", "0")
                 // Trunk 0.21 takes only `true` and `false` here, the convention is `1`.
                 .env_remove("NO_COLOR"),
-        )
+        )?;
+        strip(&page)
     })?;
     fs::write(&mark, sources).named(&mark)?;
     Ok(page)
@@ -68,6 +73,20 @@ pub fn build(places: &Places) -> Result<PathBuf, XtaskError> {
 /// `PATH` that leads to a tool first.
 fn path_to(tool: &Path) -> Result<std::ffi::OsString, XtaskError> {
     places::path_with(tool.parent().unwrap_or(Path::new(".")))
+}
+
+/// Takes out of the page's code what only debuggers read.
+fn strip(page: &Path) -> Result<(), XtaskError> {
+    let is_code = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "wasm");
+    for path in files(page)?.into_iter().filter(is_code) {
+        let code = fs::read(&path).named(&path)?;
+        let stripped = wasm::stripped(&code).ok_or_else(|| XtaskError::Content {
+            path: path.clone(),
+            reason: "this is no WebAssembly file".to_owned(),
+        })?;
+        fs::write(&path, stripped).named(&path)?;
+    }
+    Ok(())
 }
 
 /// SHA-256 over names and contents of all sources.
