@@ -28,8 +28,8 @@ pub fn chosen(event: &Event) -> Vec<File> {
 }
 
 fn files(list: Option<FileList>) -> Vec<File> {
-    list.iter()
-        .flat_map(|list| Array::from(list).to_vec())
+    list.into_iter()
+        .flat_map(|list| Array::from(&list).to_vec())
         .filter_map(|file| file.dyn_into().ok())
         .collect()
 }

@@ -15,12 +15,11 @@ use crate::worker::queue::{Promised, Queue};
 pub fn install(queue: Queue) -> Result<(), WebError> {
     let classify = Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(
         move |bytes: JsValue, name: JsValue| {
-            Promise::new(&mut |resolve, reject| match bytes.dyn_ref::<Uint8Array>() {
-                Some(bytes) => {
+            Promise::new(&mut |resolve, reject| {
+                if let Some(bytes) = bytes.dyn_ref::<Uint8Array>() {
                     let name = name.as_string().unwrap_or_default();
                     queue.submit_bytes(bytes.clone(), name, Promised { resolve, reject });
-                }
-                None => {
+                } else {
                     let error = TypeError::new("classify(bytes, name): bytes is no Uint8Array");
                     // Nothing is left to be done where even a rejection fails.
                     drop(reject.call1(&JsValue::UNDEFINED, &error));

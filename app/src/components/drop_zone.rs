@@ -49,7 +49,7 @@ pub fn DropZone() -> impl IntoView {
                     .get()
                     .map(|(name, picture)| match picture {
                         Some(picture) => view! { <FilmPicture name picture /> }.into_any(),
-                        None => view! { <p class="film-name">{name}</p> }.into_any(),
+                        None => view! { <p class="film no-picture film-name">{name}</p> }.into_any(),
                     })
             }}
             <div class="invitation">

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::protocol::EngineKind;
 use crate::state::{EngineState, PageState};
 use crate::strings::{self, engine};
 
@@ -10,7 +11,7 @@ use crate::strings::{self, engine};
 pub fn EngineStatus() -> impl IntoView {
     let state = expect_context::<PageState>().engine;
     let word = move || state.with(EngineState::word);
-    let kind = move || state.with(|state| state.engine().map(|engine| engine.word()));
+    let kind = move || state.with(|state| state.engine().map(EngineKind::word));
     // A live region: only what is worth hearing changes it, not every piece of the download.
     let line = Memo::new(move |_| state.with(line));
     let detail = Memo::new(move |_| state.with(detail));

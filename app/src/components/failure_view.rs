@@ -2,16 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::Failure;
-use crate::strings::failure::message;
-
-/// A failure as people read it; the children are the way out.
+/// A failure as people read it. The children are the way out.
 #[component]
 pub fn FailureView(
     /// What does not work now.
     title: &'static str,
-    /// Why.
-    failure: Failure,
+    /// Why, as a sentence.
+    message: String,
     /// What the user can do here.
     #[prop(optional)]
     children: Option<Children>,
@@ -19,7 +16,7 @@ pub fn FailureView(
     view! {
         <div class="failure" role="alert" data-testid="error">
             <h2>{title}</h2>
-            <p>{message(&failure)}</p>
+            <p>{message}</p>
             {children.map(|children| children())}
         </div>
     }

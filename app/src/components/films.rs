@@ -45,14 +45,19 @@ fn FilmEntry(
         (shown == Some(job)).then_some("true")
     };
     let note = note(&film.stage);
-    let (name, picture) = (film.name.clone(), film.picture);
+    let failed = matches!(film.stage, Stage::Failed(_));
+    let label = strings::thumbnail(&film.name);
     let pick = move |_| state.worklist.update(|list| list.pick(job));
     view! {
         <li>
             <button type="button" aria-current=current on:click=pick>
-                {picture.map(|picture| view! { <Thumbnail name=name.clone() picture /> })}
+                <span class="slot">
+                    {film.picture.map(|picture| view! { <Thumbnail label=label.clone() picture /> })}
+                </span>
                 <span class="film-name">{film.name}</span>
-                <span class="film-note">{note}</span>
+                <span class="film-note" class:bad=failed>
+                    {note}
+                </span>
             </button>
         </li>
     }

@@ -9,7 +9,7 @@ use crate::components::result_card::ResultCard;
 use crate::protocol::Failure;
 use crate::state::worklist::{Answer, Stage};
 use crate::state::{EngineState, PageState};
-use crate::strings;
+use crate::strings::{self, failure::message};
 
 /// All that there can be to say.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ pub fn Outcome() -> impl IntoView {
     });
     let body = move || match say.get() {
         Say::NoEngine(failure) => view! {
-            <FailureView title=strings::NO_ENGINE failure>
+            <FailureView title=strings::NO_ENGINE message=message(&failure)>
                 <button class="button" type="button" on:click=move |_| desk.retry()>
                     {strings::RETRY}
                 </button>
@@ -45,7 +45,7 @@ pub fn Outcome() -> impl IntoView {
         }
         .into_any(),
         Say::Failed(failure) => {
-            view! { <FailureView title=strings::NOT_READ failure /> }.into_any()
+            view! { <FailureView title=strings::NOT_READ message=message(&failure) /> }.into_any()
         }
         Say::Nothing => view! {
             <p class="eyebrow">{strings::RESULT}</p>

@@ -20,7 +20,7 @@ pub fn FilmPicture(
     let size = strings::pixels(picture.width, picture.height);
     view! {
         <figure class="film">
-            <Thumbnail name=name.clone() picture />
+            <Thumbnail label=strings::thumbnail(&name) picture />
             <figcaption>
                 <span class="film-name">{name}</span>
                 <span class="film-size">{size}</span>
@@ -32,13 +32,13 @@ pub fn FilmPicture(
 /// The thumbnail alone.
 #[component]
 pub fn Thumbnail(
-    /// The film's name.
-    name: String,
+    /// What it shows, in words.
+    label: String,
     /// What it looks like.
     picture: Arc<Picture>,
 ) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
-    let shape = format!("{} / {}", picture.width, picture.height);
+    let shape = f64::from(picture.width) / f64::from(picture.height.max(1));
     Effect::new(move |_| {
         let drawn = canvas
             .get()
@@ -51,8 +51,8 @@ pub fn Thumbnail(
         <canvas
             node_ref=canvas
             role="img"
-            aria-label=strings::thumbnail(&name)
-            style:aspect-ratio=shape
+            aria-label=label
+            style:--shape=shape.to_string()
         ></canvas>
     }
 }

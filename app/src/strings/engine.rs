@@ -39,7 +39,7 @@ pub fn why_cpu(why: &WhyCpu) -> String {
     match why {
         WhyCpu::Asked => "the address of this page asks for it".to_owned(),
         WhyCpu::NoWebGpu => "no WebGPU in this browser".to_owned(),
-        WhyCpu::NoAdapter => "this browser offers no GPU".to_owned(),
+        WhyCpu::NoAdapter => "WebGPU finds no GPU here".to_owned(),
         WhyCpu::Software(name) if name.is_empty() => "only a software adapter".to_owned(),
         WhyCpu::Software(name) => format!("only a software adapter: {name}"),
         WhyCpu::NotStarted(words) => format!("the GPU could not be started ({words})"),
