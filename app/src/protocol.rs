@@ -3,8 +3,8 @@
 //! Each message is an object `{json, bytes}`: one of the enums here as JSON, and the buffer that
 //! travels with some of them by transfer. JSON, because `bench.js` speaks it too.
 
+use model::metrics::interval::Estimate;
 use model::reading::Reading;
-use model::scorecard::results::Estimate;
 use serde::{Deserialize, Serialize};
 
 /// Numbers the films of a visit; a reply for a job that nobody waits for is dropped.

@@ -2,4 +2,5 @@
 
 pub mod client;
 pub mod queue;
+#[cfg(feature = "engine")]
 pub mod serve;

@@ -3,12 +3,15 @@
 //! [`pack`] writes them and [`WeightsReader`] reads them strictly: each shard's length and SHA-256,
 //! each tensor's name and shape, and every value must be right.
 
+pub mod tensors;
+
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Device, Tensor, TensorData};
 use half::f16;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use self::tensors::{Tensors, values};
 use crate::network::Network;
 use crate::scorecard::{NumberFormat, SHARD_BYTES, Scorecard, ShardEntry, TensorEntry, shard_name};
 use crate::zoo::ArchitectureError;
@@ -22,6 +25,13 @@ pub struct PackedWeights {
     pub entries: Vec<ShardEntry>,
     /// The bytes of each shard, at most [`SHARD_BYTES`].
     pub shards: Vec<Vec<u8>>,
+}
+
+impl PackedWeights {
+    /// The tensors by name.
+    pub fn into_tensors(self, format: NumberFormat) -> Tensors {
+        Tensors::new(&self.tensors, format, self.shards.concat())
+    }
 }
 
 /// Why weights are refused.
@@ -223,18 +233,38 @@ impl<'a> WeightsReader<'a> {
         Ok(())
     }
 
+    fn complete(&self) -> Result<(), WeightsError> {
+        let (got, expected) = (self.read, self.scorecard.shards.len());
+        if got == expected {
+            Ok(())
+        } else {
+            Err(WeightsError::Incomplete { got, expected })
+        }
+    }
+
+    /// The tensors by name, for [`crate::plan::lower()`].
+    ///
+    /// # Errors
+    /// [`WeightsError::Incomplete`] when a shard is missing.
+    pub fn tensors(self) -> Result<Tensors, WeightsError> {
+        self.complete()?;
+        let Self {
+            scorecard, bytes, ..
+        } = self;
+        Ok(Tensors::new(
+            &scorecard.tensors,
+            scorecard.number_format,
+            bytes,
+        ))
+    }
+
     /// Builds the network on a device, in f32.
     ///
     /// # Errors
     /// [`WeightsError`] when a shard is missing, a tensor does not fit, or a value is not finite.
     pub fn finish(self, device: &Device) -> Result<Network, WeightsError> {
+        self.complete()?;
         let scorecard = self.scorecard;
-        if self.read != scorecard.shards.len() {
-            return Err(WeightsError::Incomplete {
-                got: self.read,
-                expected: scorecard.shards.len(),
-            });
-        }
         let network = scorecard.architecture.init(scorecard.input.side, device)?;
         let mut loader = Loader {
             format: scorecard.number_format,
@@ -285,27 +315,7 @@ impl Loader<'_> {
         // The scorecard's sizes add up, so the bytes are there.
         let (bytes, rest) = self.bytes.split_at(length.min(self.bytes.len()));
         self.bytes = rest;
-        let values: Vec<f32> = match self.format {
-            NumberFormat::F32 => bytes
-                .as_chunks()
-                .0
-                .iter()
-                .map(|&chunk| f32::from_le_bytes(chunk))
-                .collect(),
-            NumberFormat::F16 => bytes
-                .as_chunks()
-                .0
-                .iter()
-                .map(|&chunk| f16::from_le_bytes(chunk).to_f32())
-                .collect(),
-        };
-        match values.iter().position(|value| !value.is_finite()) {
-            Some(index) => Err(WeightsError::NotFinite {
-                name: name.to_owned(),
-                index,
-            }),
-            None => Ok(values),
-        }
+        values(self.format, bytes, name)
     }
 }
 

@@ -79,7 +79,8 @@ impl Architecture {
         }
     }
 
-    const fn coatnet(self) -> Option<&'static CoAtNetConfig> {
+    /// The sizes of a `CoAtNet`; none for the baseline.
+    pub const fn coatnet(self) -> Option<&'static CoAtNetConfig> {
         match self {
             Self::CoAtNet0 => Some(&COATNET_0),
             Self::CoAtNet1 => Some(&COATNET_1),

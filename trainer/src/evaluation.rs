@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use model::calibration::CalibrationError;
 use model::class::Class;
+use model::metrics::interval::Estimate;
 use model::metrics::{self, Bootstrap, Confusion, Proportion, Reliability, Scored};
-use model::scorecard::results::{ClassResult, Estimate, GroupResult, SplitResult};
+use model::scorecard::results::{ClassResult, GroupResult, SplitResult};
 use serde::Serialize;
 use thiserror::Error;
 

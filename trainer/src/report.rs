@@ -1,8 +1,9 @@
 //! The report of an evaluation: one HTML page with its picture inside and nothing to load.
 
 use model::class::Class;
+use model::metrics::interval::Estimate;
 use model::scorecard::Scorecard;
-use model::scorecard::results::{Estimate, GroupResult};
+use model::scorecard::results::GroupResult;
 
 use crate::evaluation::{Metrics, ReliabilityBin};
 

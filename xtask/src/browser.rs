@@ -1,11 +1,10 @@
 //! A Chromium and its driver for the browser tests, installed where the system allows it.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::call::{self, say, step};
+use crate::apt;
 use crate::places;
 
 /// What a headless Chromium is started with: no window, software WebGPU, no traffic of its own.
@@ -55,21 +54,7 @@ impl Browser {
         if let Some(browser) = Self::find() {
             return Some(browser);
         }
-        places::on_path("apt-get")?;
-        let installed = step("installing chromium and chromium-driver", || {
-            call::run(&mut apt_get(&["update", "-qq"]))?;
-            call::run(&mut apt_get(&[
-                "install",
-                "-y",
-                "-qq",
-                "--no-install-recommends",
-                "chromium",
-                "chromium-driver",
-            ]))
-        });
-        if let Err(error) = installed {
-            say(&error.to_string());
-        }
+        apt::try_install(&["chromium", "chromium-driver"]);
         Self::find()
     }
 
@@ -81,19 +66,3 @@ impl Browser {
 
 /// What to do where there is no browser.
 pub const MISSING: &str = "no Chromium with chromedriver; install both (Debian: apt-get install chromium chromium-driver) or set CHROMIUM and CHROMEDRIVER";
-
-/// `apt-get`, through `sudo` for those who are not root.
-fn apt_get(arguments: &[&str]) -> Command {
-    let root = call::try_answer(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
-    let mut command = if root {
-        Command::new("apt-get")
-    } else {
-        let mut sudo = Command::new("sudo");
-        sudo.args(["--non-interactive", "apt-get"]);
-        sudo
-    };
-    command
-        .args(arguments)
-        .env("DEBIAN_FRONTEND", "noninteractive");
-    command
-}

@@ -1,9 +1,21 @@
 //! Intervals at 95 %: Wilson's for shares, the bootstrap for everything else.
 
-use crate::scorecard::results::Estimate;
+use serde::{Deserialize, Serialize};
 
 /// The 97.5 % point of the standard normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
+
+/// A figure with its 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Estimate {
+    /// The figure itself.
+    pub value: f64,
+    /// Lower end of the interval.
+    pub low: f64,
+    /// Upper end of the interval.
+    pub high: f64,
+}
 
 /// So many of so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

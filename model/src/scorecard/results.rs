@@ -3,18 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::class::Class;
-
-/// A figure with its 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Estimate {
-    /// The figure itself.
-    pub value: f64,
-    /// Lower end of the interval.
-    pub low: f64,
-    /// Upper end of the interval.
-    pub high: f64,
-}
+use crate::metrics::interval::Estimate;
 
 /// How the weights were made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -16,6 +16,7 @@ use crate::places::Places;
 use crate::suite::{self, Suite};
 use crate::tally::{Outcome, Tally};
 use crate::tools::{self, Tool};
+use crate::vulkan;
 
 /// Test programs that steer a browser through the built page.
 const END_TO_END: [&str; 2] = ["tests/page", "tests/parity"];
@@ -55,6 +56,7 @@ pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
         .into_iter()
         .filter(|suite| options.wants(&suite.name))
         .partition(|suite| END_TO_END.contains(&suite.name.as_str()));
+    vulkan::ensure();
     for suite in native {
         record(&mut tally, &suite.name, || suite.run());
     }

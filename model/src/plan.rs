@@ -1,0 +1,212 @@
+//! A network as a fixed list of fused kernels over flat buffers, for engines that run nothing else.
+//!
+//! [`lower()`] makes the list once, when the weights are here: batch norms are folded into their
+//! neighbours, maps are kept channels last, and the squeeze-and-excitation scale, bias, activation
+//! and residual are applied inside the matrix product that needs them. A [`Plan`] is plain data;
+//! [`run`] is its definition on the processor and [`wgsl`] its kernels for a GPU.
+//!
+//! Batch size is one. Only `CoAtNet` is lowered; another network runs on burn.
+
+pub mod fold;
+pub mod lower;
+pub mod run;
+pub mod wgsl;
+
+pub use lower::{PlanError, lower};
+
+/// Channels of the input's pixels as a plan takes them: three, and one that is zero.
+pub const PIXEL: usize = 4;
+
+/// Values in one unit of a buffer: every width in a plan is a multiple.
+pub const LANES: usize = 4;
+
+/// A buffer that steps write; its index in [`Plan::slots`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot(pub usize);
+
+/// Values that never change; their index in [`Plan::constants`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Constant(pub usize);
+
+/// What is applied to each value at the end of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activation {
+    /// Nothing.
+    None,
+    /// `x * Phi(x)`.
+    Gelu,
+    /// `max(x, 0)`.
+    Relu,
+    /// `1 / (1 + exp(-x))`.
+    Sigmoid,
+}
+
+/// Weights and what is added to their product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Affine {
+    /// `[depth, columns]`.
+    pub weights: Constant,
+    /// `[columns]`.
+    pub bias: Constant,
+}
+
+/// One kernel launch. Maps are `[row, column, channel]`, so a map is also a matrix of pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Step {
+    /// `output = act((input * scale) weights + bias) + residual`, with `input` `[rows, depth]`.
+    Product {
+        /// `[rows, depth]`.
+        input: Slot,
+        /// `[depth]`: a factor for each column of the input.
+        scale: Option<Slot>,
+        /// `[depth, columns]` and `[columns]`.
+        affine: Affine,
+        /// `[rows, columns]`.
+        residual: Option<Slot>,
+        /// `[rows, columns]`.
+        output: Slot,
+        /// Rows, depth and columns.
+        shape: [usize; 3],
+        /// Before the residual.
+        activation: Activation,
+    },
+    /// A 3 x 3 convolution, padded by one pixel of zeros.
+    Convolution {
+        /// `[side * stride, side * stride, width_in]`.
+        input: Slot,
+        /// `[9, width_in, width]` and `[width]`.
+        affine: Affine,
+        /// `[side, side, width]`.
+        output: Slot,
+        /// Rows and columns of the output.
+        side: usize,
+        /// Step of the kernel.
+        stride: usize,
+        /// Channels in and out.
+        widths: [usize; 2],
+        /// At the end.
+        activation: Activation,
+    },
+    /// A 3 x 3 convolution of each channel by itself, padded by zeros, then GELU.
+    Depthwise {
+        /// `[side * stride, side * stride, width]`.
+        input: Slot,
+        /// `[9, width]` and `[width]`.
+        affine: Affine,
+        /// `[side, side, width]`.
+        output: Slot,
+        /// Rows and columns of the output.
+        side: usize,
+        /// Step of the kernel.
+        stride: usize,
+        /// Channels.
+        width: usize,
+    },
+    /// The greatest of 3 x 3 pixels at every second one; outside the map is minus infinity.
+    Pool {
+        /// `[2 side, 2 side, width]`.
+        input: Slot,
+        /// `[side, side, width]`.
+        output: Slot,
+        /// Rows and columns of the output.
+        side: usize,
+        /// Channels.
+        width: usize,
+    },
+    /// Sums over rows in several parts: part `p` adds the rows `p`, `p + parts`, ..
+    RowSum {
+        /// `[rows, width]`.
+        input: Slot,
+        /// `[parts, width]`.
+        output: Slot,
+        /// Rows of the input.
+        rows: usize,
+        /// Channels.
+        width: usize,
+        /// Sums that run side by side.
+        parts: usize,
+    },
+    /// `output = act(factor * (sum of the input's parts) weights + bias)`, a single row.
+    Dense {
+        /// `[parts, depth]`.
+        input: Slot,
+        /// `[depth, columns]` and `[columns]`.
+        affine: Affine,
+        /// `[columns]`.
+        output: Slot,
+        /// Depth and columns.
+        shape: [usize; 2],
+        /// Rows of the input that are added first.
+        parts: usize,
+        /// Multiplies the product, not the bias.
+        factor: f32,
+        /// At the end.
+        activation: Activation,
+    },
+    /// Each row brought to mean 0 and variance 1, then scaled and shifted.
+    LayerNorm {
+        /// `[rows, width]`.
+        input: Slot,
+        /// `[width]`.
+        gamma: Constant,
+        /// `[width]`.
+        beta: Constant,
+        /// `[rows, width]`.
+        output: Slot,
+        /// Rows.
+        rows: usize,
+        /// Channels.
+        width: usize,
+    },
+    /// `softmax(q k^T / sqrt(d) + bias) v`, head by head, with the bias from a table of offsets.
+    Attention {
+        /// `[tokens, 3, heads, head_width]`: queries, keys and values.
+        qkv: Slot,
+        /// `[heads, 2 side - 1, 2 side - 1]`.
+        table: Constant,
+        /// `[tokens, heads, head_width]`.
+        output: Slot,
+        /// Rows and columns of tokens.
+        side: usize,
+        /// Heads and channels of each.
+        heads: [usize; 2],
+    },
+}
+
+/// Epsilon of layer norms and batch norms, burn's and `PyTorch`'s default.
+pub const EPSILON: f64 = 1e-5;
+
+/// A network on one image.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// Rows and columns of the input.
+    pub side: usize,
+    /// Length of each buffer in f32.
+    pub slots: Vec<usize>,
+    /// Folded weights.
+    pub constants: Vec<Vec<f32>>,
+    /// What to do, in order.
+    pub steps: Vec<Step>,
+    /// `[side, side, PIXEL]`.
+    pub input: Slot,
+    /// Logits, then zeros up to a multiple of [`LANES`].
+    pub output: Slot,
+}
+
+impl Plan {
+    /// An image of three planes as the plan's input takes it.
+    ///
+    /// # Shapes
+    /// - input: `[3, side, side]`
+    /// - output: `[side, side, PIXEL]`
+    pub fn pixels(&self, planes: &[f32]) -> Vec<f32> {
+        let area = self.side * self.side;
+        let mut pixels = vec![0.0; area * PIXEL];
+        for (channel, plane) in planes.chunks_exact(area).enumerate() {
+            for (pixel, &value) in pixels.chunks_exact_mut(PIXEL).zip(plane) {
+                pixel[channel] = value;
+            }
+        }
+        pixels
+    }
+}

@@ -1,0 +1,426 @@
+//! The matrix product, `act((A * scale) B + bias) + residual`, and the 3 x 3 convolution as one.
+//!
+//! A graphics card wants tiles in workgroup memory. An adapter that is a program on the processor
+//! wants the opposite: every invocation keeps a large tile in registers, barriers are dear, and a
+//! load costs as much as several multiplications; the sizes were measured on SwiftShader.
+
+use super::{COMMON, Family, LANES, Text, linear};
+
+/// How a product is divided among invocations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tile {
+    form: Form,
+    /// Rows and columns of the tile of one invocation.
+    rows: usize,
+    columns: usize,
+    source: Source,
+}
+
+/// Where tiles live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    /// In registers.
+    Registers,
+    /// In registers; a quad exchanges what its lanes load.
+    Quads,
+    /// In workgroup memory; so many invocations on each side.
+    Workgroup(usize),
+}
+
+/// What the rows of A are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    Matrix,
+    /// Scaled by column.
+    Scaled,
+    /// The pixels under a 3 x 3 kernel, padded by one.
+    Kernel,
+}
+
+/// Invocations in a workgroup of the forms without workgroup memory; with 64, small products leave
+/// a core idle.
+const GROUP: usize = 16;
+
+/// Depth of a step through workgroup memory, in units of four.
+const DEPTH: usize = 4;
+
+/// Columns of a register tile, the best first.
+const COLUMNS: [usize; 2] = [16, 8];
+
+/// Most rows of a register tile.
+const MOST_ROWS: usize = 28;
+
+impl Tile {
+    /// The tile for a product.
+    pub(super) fn for_product(family: Family, rows: usize, columns: usize, scaled: bool) -> Self {
+        let source = if scaled {
+            Source::Scaled
+        } else {
+            Source::Matrix
+        };
+        // Maps of films of 224 px have a multiple of 49 pixels, others of 16.
+        let tall = if rows.is_multiple_of(7) {
+            MOST_ROWS
+        } else {
+            16
+        };
+        Self::choose(family, tall, columns, rows, source)
+    }
+
+    /// The tile for a convolution that makes a map of `side`: a register tile stays in one row.
+    pub(super) fn for_convolution(family: Family, side: usize, columns: usize) -> Self {
+        let fits = |rows: &usize| side.is_multiple_of(*rows) && rows.is_multiple_of(LANES);
+        let tall = (LANES..=MOST_ROWS).rev().find(fits).unwrap_or(LANES);
+        Self::choose(family, tall, columns, side * side, Source::Kernel)
+    }
+
+    fn choose(family: Family, tall: usize, columns: usize, rows: usize, source: Source) -> Self {
+        let widest = |share: usize| {
+            let fits = |width: &usize| columns.is_multiple_of(share * width);
+            // The scaled product has one more load for each k and gains nothing from width.
+            let narrow = usize::from(source == Source::Scaled);
+            COLUMNS.into_iter().skip(narrow).find(fits)
+        };
+        match (family, widest(LANES)) {
+            (Family::Card, _) => {
+                // Small maps have too few large tiles to fill a card.
+                let across = if rows >= 784 { 16 } else { 8 };
+                Self {
+                    form: Form::Workgroup(across),
+                    rows: 4,
+                    columns: 4,
+                    source,
+                }
+            }
+            (Family::SoftwareQuads, Some(columns)) => Self {
+                form: Form::Quads,
+                rows: tall,
+                columns,
+                source,
+            },
+            _ => Self {
+                form: Form::Registers,
+                // A convolution's tile must still divide the row; half of one with four does.
+                rows: if tall.is_multiple_of(2) {
+                    tall / 2
+                } else {
+                    tall
+                },
+                columns: widest(1).unwrap_or(LANES),
+                source,
+            },
+        }
+    }
+
+    /// Workgroups in x and y for a whole product.
+    pub(super) fn workgroups(self, rows: usize, columns: usize) -> [u32; 2] {
+        if let Form::Workgroup(across) = self.form {
+            let tiles = |length: usize, tile: usize| length.div_ceil(across * tile);
+            return [tiles(columns, self.columns), tiles(rows, self.rows)].map(super::narrow);
+        }
+        linear(rows.div_ceil(self.rows) * (columns / self.columns), GROUP)
+    }
+
+    /// The whole text.
+    pub(super) fn source(self) -> String {
+        match self.form {
+            Form::Workgroup(across) => self.workgroup_source(across),
+            Form::Registers | Form::Quads => self.register_source(),
+        }
+    }
+
+    fn declarations(self, text: &mut Text) {
+        if self.form == Form::Quads {
+            text.line("enable subgroups;");
+        }
+        text.line(COMMON);
+        text.line(
+            "struct Words {
+  rows: u32, columns: u32, depth: u32, flags: u32,
+  side_in: u32, side: u32, stride: u32, lanes_in: u32,
+}
+@group(0) @binding(0) var<uniform> w: Words;
+@group(0) @binding(1) var<storage, read> a: array<vec4f>;
+@group(0) @binding(2) var<storage, read> b: array<vec4f>;
+@group(0) @binding(3) var<storage, read> bias: array<vec4f>;
+@group(0) @binding(4) var<storage, read_write> result: array<vec4f>;",
+        );
+        if self.source != Source::Kernel {
+            text.line("@group(0) @binding(5) var<storage, read> residual: array<vec4f>;");
+        }
+        if self.source == Source::Scaled {
+            text.line("@group(0) @binding(6) var<storage, read> scale: array<vec4f>;");
+        }
+    }
+
+    /// Writes `y`, the product before the bias, to unit `at` of the result.
+    fn store(self) -> &'static str {
+        if self.source == Source::Kernel {
+            "result[at] = activate(y + bias[column], w.flags & 3u);"
+        } else {
+            "y = activate(y + bias[column], w.flags & 3u);
+      if ((w.flags & 4u) != 0u) { y += residual[at]; }
+      result[at] = y;"
+        }
+    }
+
+    fn register_source(self) -> String {
+        let Self { rows, columns, .. } = self;
+        let lanes = columns / LANES;
+        let quads = self.form == Form::Quads;
+        // In a quad, lane l loads rows 4 i + l; alone, an invocation loads all of its rows.
+        let loads = if quads { rows / LANES } else { rows };
+        let row_of = |load: usize| {
+            if quads {
+                format!("{}u + lane", LANES * load)
+            } else {
+                format!("{load}u")
+            }
+        };
+        let mut text = Text::default();
+        self.declarations(&mut text);
+        text.line(format!(
+            "@compute @workgroup_size({GROUP})
+fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u) {{
+  let index = (group.y * groups.x + group.x) * {GROUP}u + local;
+  let across = w.columns / {columns}u;
+  let down = (w.rows + {}u) / {rows}u;
+  let row = min(index / across, down - 1u) * {rows}u;
+  let first = (index % across) * {lanes}u;
+  let stride = w.columns / 4u;
+  let lane = local & 3u;",
+            rows - 1
+        ));
+        for row in 0..rows {
+            for lane in 0..lanes {
+                text.line(format!("  var c{row}_{lane} = vec4f();"));
+            }
+        }
+        text.line("  var b_at = first;");
+        match self.source {
+            Source::Kernel => kernel_loop(&mut text, loads, row_of),
+            Source::Matrix | Source::Scaled => {
+                for load in 0..loads {
+                    text.line(format!(
+                        "  var a{load} = min(row + {}, w.rows - 1u) * (w.depth / 4u);",
+                        row_of(load)
+                    ));
+                }
+                text.line("  for (var k = 0u; k < w.depth / 4u; k++) {");
+            }
+        }
+        self.register_step(&mut text, loads);
+        text.line(if self.source == Source::Kernel {
+            "    }\n  }"
+        } else {
+            "  }"
+        });
+        text.line("  if (index >= across * down) { return; }");
+        // A loop, so that the activation is compiled once and not once an output.
+        text.line(format!("  var all: array<vec4f, {}>;", rows * lanes));
+        for row in 0..rows {
+            for lane in 0..lanes {
+                text.line(format!("  all[{}] = c{row}_{lane};", row * lanes + lane));
+            }
+        }
+        text.line(format!(
+            "  for (var i = 0u; i < min({rows}u, w.rows - row); i++) {{
+    for (var j = 0u; j < {lanes}u; j++) {{
+      let column = first + j;
+      let at = (row + i) * stride + column;
+      var y = all[i * {lanes}u + j];
+      {}
+    }}
+  }}
+}}",
+            self.store()
+        ));
+        text.0
+    }
+
+    /// Loads four of the depth and multiplies.
+    fn register_step(self, text: &mut Text, loads: usize) {
+        let lanes = self.columns / LANES;
+        if self.source == Source::Scaled {
+            text.line("    let factor = scale[k];");
+        }
+        let factor = match self.source {
+            Source::Matrix => |_: usize| String::new(),
+            Source::Scaled => |_: usize| " * factor".to_owned(),
+            Source::Kernel => |load: usize| format!(" * inside{load}"),
+        };
+        for load in 0..loads {
+            text.line(format!("    let x{load} = a[a{load}]{};", factor(load)));
+        }
+        for k in 0..LANES {
+            for lane in 0..lanes {
+                text.line(format!("    let b{k}_{lane} = b[b_at + {lane}u];"));
+            }
+            text.line("    b_at += stride;");
+        }
+        for row in 0..self.rows {
+            for (k, part) in ["x", "y", "z", "w"].into_iter().enumerate() {
+                text.line(if self.form == Form::Quads {
+                    let (load, from) = (row / LANES, row % LANES);
+                    format!("    let s{row}_{k} = quadBroadcast(x{load}.{part}, {from}u);")
+                } else {
+                    format!("    let s{row}_{k} = x{row}.{part};")
+                });
+            }
+            for lane in 0..lanes {
+                let sum = (0..LANES).fold(format!("c{row}_{lane}"), |sum, k| {
+                    format!("fma(vec4f(s{row}_{k}), b{k}_{lane}, {sum})")
+                });
+                text.line(format!("    c{row}_{lane} = {sum};"));
+            }
+        }
+        for load in 0..loads {
+            text.line(format!("    a{load}++;"));
+        }
+    }
+
+    fn workgroup_source(self, across: usize) -> String {
+        let rows = across * self.rows;
+        let lanes = across * self.columns / LANES;
+        let invocations = across * across;
+        let mut text = Text::default();
+        self.declarations(&mut text);
+        text.line(format!(
+            "var<workgroup> a_tile: array<vec4f, {}>;
+var<workgroup> b_tile: array<vec4f, {}>;",
+            rows * DEPTH,
+            DEPTH * LANES * lanes
+        ));
+        let load = match self.source {
+            Source::Matrix => "return a[row * (w.depth / 4u) + k];",
+            Source::Scaled => "return a[row * (w.depth / 4u) + k] * scale[k];",
+            Source::Kernel => {
+                "let tap = k / w.lanes_in;
+  let y = i32((row / w.side) * w.stride + tap / 3u) - 1;
+  let x = i32((row % w.side) * w.stride + tap % 3u) - 1;
+  if ((y < 0) | (x < 0) | (y >= i32(w.side_in)) | (x >= i32(w.side_in))) { return vec4f(); }
+  return a[(u32(y) * w.side_in + u32(x)) * w.lanes_in + k % w.lanes_in];"
+            }
+        };
+        text.line(format!(
+            "fn load(row: u32, k: u32) -> vec4f {{
+  if (k >= w.depth / 4u) {{ return vec4f(); }}
+  {load}
+}}
+@compute @workgroup_size({across}, {across})
+fn main(@builtin(local_invocation_id) local: vec3u, @builtin(local_invocation_index) index: u32, @builtin(workgroup_id) group: vec3u) {{
+  let stride = w.columns / 4u;
+  let depth = w.depth / 4u;
+  let row = group.y * {rows}u;
+  let first = group.x * {lanes}u;"
+        ));
+        for i in 0..self.rows {
+            text.line(format!("  var c{i} = vec4f();"));
+        }
+        text.line(format!(
+            "  for (var k = 0u; k < depth; k += {DEPTH}u) {{
+    for (var i = index; i < {}u; i += {invocations}u) {{
+      a_tile[i] = load(min(row + i / {DEPTH}u, w.rows - 1u), k + i % {DEPTH}u);
+    }}
+    for (var i = index; i < {}u; i += {invocations}u) {{
+      b_tile[i] = b[min(k * 4u + i / {lanes}u, w.depth - 1u) * stride + min(first + i % {lanes}u, stride - 1u)];
+    }}
+    workgroupBarrier();
+    for (var q = 0u; q < {DEPTH}u; q++) {{",
+            rows * DEPTH,
+            DEPTH * LANES * lanes
+        ));
+        for k in 0..LANES {
+            text.line(format!(
+                "      let b{k} = b_tile[(q * 4u + {k}u) * {lanes}u + local.x];"
+            ));
+        }
+        for i in 0..self.rows {
+            text.line(format!(
+                "      let x{i} = a_tile[(local.y * {}u + {i}u) * {DEPTH}u + q];
+      c{i} = fma(vec4f(x{i}.w), b3, fma(vec4f(x{i}.z), b2, fma(vec4f(x{i}.y), b1, fma(vec4f(x{i}.x), b0, c{i}))));",
+                self.rows
+            ));
+        }
+        text.line(
+            "    }
+    workgroupBarrier();
+  }
+  let column = first + local.x;
+  if (column >= stride) { return; }",
+        );
+        for i in 0..self.rows {
+            text.line(format!(
+                "  {{
+    let at_row = row + local.y * {}u + {i}u;
+    if (at_row < w.rows) {{
+      let at = at_row * stride + column;
+      var y = c{i};
+      {}
+    }}
+  }}",
+                self.rows,
+                self.store()
+            ));
+        }
+        text.line("}");
+        text.0
+    }
+}
+
+/// The loops over taps and channels of a convolution, with the unit where each load begins.
+fn kernel_loop(text: &mut Text, loads: usize, row_of: impl Fn(usize) -> String) {
+    // `&` and not `&&`: on SwiftShader a loop with many `&&` compiles exponentially long.
+    text.line(
+        "  let out_row = row / w.side;
+  let out_column = row % w.side;
+  for (var tap = 0u; tap < 9u; tap++) {
+    let y = i32(out_row * w.stride + tap / 3u) - 1;
+    let y_inside = (y >= 0) & (y < i32(w.side_in));
+    let base = y * i32(w.side_in);",
+    );
+    for load in 0..loads {
+        text.line(format!(
+            "    let col{load} = i32((out_column + {}) * w.stride + tap % 3u) - 1;
+    let ok{load} = y_inside & (col{load} >= 0) & (col{load} < i32(w.side_in));
+    let inside{load} = select(0.0, 1.0, ok{load});
+    var a{load} = select(0u, u32(base + col{load}), ok{load}) * w.lanes_in;",
+            row_of(load)
+        ));
+    }
+    text.line("    for (var k = 0u; k < w.lanes_in; k++) {");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_convolutions_tile_stays_in_one_row_of_the_map() {
+        for side in (32..=384).step_by(32).map(|side: usize| side / 2) {
+            for family in [Family::Software, Family::SoftwareQuads] {
+                for width in [8, 64, 192] {
+                    let tile = Tile::for_convolution(family, side, width);
+                    assert!(side.is_multiple_of(tile.rows), "{tile:?} at {side}");
+                    assert!(width.is_multiple_of(tile.columns), "{tile:?} at {side}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn tiles_cover_the_product() {
+        for family in [Family::Card, Family::Software, Family::SoftwareQuads] {
+            for (rows, columns) in [(3136, 384), (49, 768), (1, 8), (16, 24)] {
+                let tile = Tile::for_product(family, rows, columns, false);
+                let [x, y] = tile.workgroups(rows, columns);
+                let invocations = match tile.form {
+                    Form::Workgroup(across) => across * across,
+                    Form::Registers | Form::Quads => GROUP,
+                };
+                let outputs = (x * y) as usize * invocations * tile.rows * tile.columns;
+                assert!(outputs >= rows * columns, "{tile:?}");
+            }
+        }
+    }
+}
