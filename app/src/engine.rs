@@ -4,6 +4,7 @@
 //! the reason kept for people to read. A GPU that stops or goes wrong later is replaced likewise.
 
 pub mod device;
+pub mod gpu;
 pub mod infer;
 pub mod weights;
 
@@ -12,11 +13,16 @@ use model::calibration::Logits;
 use model::golden;
 use model::input::NetworkInput;
 use model::network::{Network, images};
+use model::plan::{self, PlanError};
 use model::scorecard::Scorecard;
 
-use self::infer::{EngineError, logits};
+use self::gpu::GpuNetwork;
+use self::infer::{EngineError, gpu_logits, logits};
 use self::weights::Weights;
 use crate::protocol::{EngineKind, EngineReport, Failure, ModelCard, Purpose, Start, WhyCpu};
+use crate::web::error::WebError;
+use crate::web::gpu::Adapter;
+use crate::web::webgpu::Gpu;
 
 /// How far the start has come.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,10 +33,17 @@ pub enum Progress {
     Checking(EngineKind),
 }
 
+/// Where a network runs.
+enum Runner {
+    /// On the CPU, by burn.
+    Cpu { network: Network, device: Device },
+    /// On the GPU, by the kernels of its plan.
+    Gpu(GpuNetwork),
+}
+
 /// A network on a device that computes rightly.
 pub struct Engine {
-    network: Network,
-    device: Device,
+    runner: Runner,
     scorecard: Scorecard,
     report: EngineReport,
     /// What a CPU engine is made of, should the GPU stop; kept so that nothing is fetched then.
@@ -78,20 +91,31 @@ impl Engine {
     /// An engine on the GPU; the inner error says what is wrong with the GPU.
     async fn on_gpu(
         weights: &Weights,
-        adapter: String,
+        adapter: Adapter,
         purpose: Purpose,
     ) -> Result<Result<Self, WhyCpu>, Failure> {
-        let device = match device::gpu().await {
-            Ok(device) => device,
-            Err(why) => return Ok(Err(why)),
+        let plan = match weights.plan() {
+            Ok(plan) => plan,
+            Err(PlanError::NotLowered(architecture)) => {
+                return Ok(Err(WhyCpu::NoKernels(architecture.to_string())));
+            }
+            Err(PlanError::Weights(error)) => return Err(Failure::ModelRefused(error.to_string())),
+        };
+        let open = async || -> Result<GpuNetwork, WebError> {
+            let gpu = Gpu::open().await?;
+            let family = device::family(&adapter, gpu.subgroups);
+            GpuNetwork::build(gpu, plan, family).await
+        };
+        let network = match open().await {
+            Ok(network) => network,
+            Err(error) => return Ok(Err(WhyCpu::NotStarted(error.to_string()))),
         };
         let engine = Self {
-            network: weights.network(&device)?,
-            device,
+            runner: Runner::Gpu(network),
             scorecard: weights.scorecard.clone(),
             report: EngineReport {
                 engine: EngineKind::WebGpu,
-                adapter: Some(adapter),
+                adapter: Some(device::name(&adapter)),
                 why_cpu: None,
             },
             spare: None,
@@ -116,8 +140,7 @@ impl Engine {
         let device = Device::flex();
         let (scorecard, network) = weights.into_network(&device)?;
         let engine = Self {
-            network,
-            device,
+            runner: Runner::Cpu { network, device },
             scorecard,
             report: EngineReport {
                 engine: EngineKind::Cpu,
@@ -159,7 +182,12 @@ impl Engine {
     /// # Errors
     /// [`EngineError`] when the device does not deliver finite numbers.
     pub async fn infer(&self, input: NetworkInput) -> Result<Logits, EngineError> {
-        logits(&self.network, images(&[input], &self.device)).await
+        match &self.runner {
+            Runner::Cpu { network, device } => logits(network, images(&[input], device)).await,
+            Runner::Gpu(network) => {
+                gpu_logits(network, &plan::pixels([input.values.as_slice(); 3])).await
+            }
+        }
     }
 
     /// The network's output for the input of the golden check.
@@ -167,8 +195,11 @@ impl Engine {
     /// # Errors
     /// As [`Self::infer`].
     pub async fn golden(&self) -> Result<Logits, EngineError> {
-        let input = golden::input(self.scorecard.input.side, &self.device);
-        logits(&self.network, input).await
+        let side = self.scorecard.input.side;
+        match &self.runner {
+            Runner::Cpu { network, device } => logits(network, golden::input(side, device)).await,
+            Runner::Gpu(network) => gpu_logits(network, &golden::pixels(side)).await,
+        }
     }
 
     /// The model's scorecard.

@@ -11,3 +11,4 @@ pub mod page;
 pub mod requests;
 pub mod scope;
 pub mod task;
+pub mod webgpu;

@@ -1,54 +1,127 @@
-//! The engine in a browser: CPU and WebGPU agree with each other and with the reference.
+//! The engines in a browser: CPU and WebGPU agree with the reference, and every kernel with the plan.
 
-use app::engine::infer::logits;
+use app::engine::gpu::GpuNetwork;
+use app::engine::infer::{gpu_logits, logits};
 use app::web::gpu::{self, Offer};
+use app::web::webgpu::Gpu;
 use burn::tensor::Device;
 use model::golden;
+use model::network::Network;
+use model::plan::wgsl::{self, Family};
+use model::plan::{Plan, Slot, lower, run};
 use model::rule;
+use model::scorecard::NumberFormat;
+use model::weights::pack;
 use model::zoo::Architecture;
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
-/// Small, so that a GPU made of software does it in seconds.
-const SIDE: u32 = 64;
-
-/// Logits of PyTorch for the tiny network and the golden check's input, both by the rule: the first
-/// of the oracle's fixture `coatnet_tiny`, with which `model/tests/oracle.rs` compares natively.
+/// Logits of `PyTorch` for the tiny network and the golden check's input, both by the rule: the
+/// first of the oracle's fixture `coatnet_tiny`, with which `model/tests/oracle.rs` compares natively.
 const REFERENCE: [f32; 3] = [0.610_511_36, 0.106_694_7, -0.286_049_46];
+
+/// The side of the reference's images.
+const SIDE: u32 = 64;
 
 /// Each engine sums in its own order.
 const TOLERANCE: f32 = 1e-4;
 
-async fn run(device: &Device) -> [f32; 3] {
-    let network = Architecture::CoAtNetTiny.init(SIDE, device).unwrap();
-    let network = rule::fill(network);
-    let output = logits(&network, golden::input(SIDE, device)).await.unwrap();
-    output.0.0
+fn network(architecture: Architecture, side: u32) -> Network {
+    rule::fill(architecture.init(side, &Device::flex()).unwrap())
 }
 
-fn assert_near(found: [f32; 3], expected: [f32; 3]) {
-    let near = |(found, expected): (&f32, &f32)| (found - expected).abs() < TOLERANCE;
-    assert!(
-        found.iter().zip(&expected).all(near),
-        "{found:?}, expected {expected:?}"
-    );
+fn plan(architecture: Architecture, side: u32) -> Plan {
+    let packed = pack(&network(architecture, side), NumberFormat::F32);
+    let tensors = packed.into_tensors(NumberFormat::F32);
+    lower(architecture, side as usize, &tensors).unwrap()
 }
 
-#[test]
-async fn the_cpu_computes_in_the_browser_what_the_reference_does() {
-    assert_near(run(&Device::flex()).await, REFERENCE);
-}
-
-#[test]
-async fn webgpu_computes_what_the_cpu_computes() {
+async fn on_gpu(plan: Plan, family: Family) -> GpuNetwork {
     let offer = gpu::offer().await.unwrap();
     assert!(
         matches!(offer, Offer::Adapter(_)),
         "this browser offers no WebGPU (Chromium needs --enable-unsafe-webgpu): {offer:?}"
     );
-    let device = Device::wgpu_options().init_async().await.unwrap();
-    let on_gpu = run(&device).await;
-    assert_near(on_gpu, run(&Device::flex()).await);
-    assert_near(on_gpu, REFERENCE);
+    let gpu = Gpu::open().await.unwrap();
+    GpuNetwork::build(gpu, plan, family).await.unwrap()
+}
+
+fn assert_near(found: &[f32], expected: &[f32], what: &str) {
+    assert_eq!(found.len(), expected.len(), "{what}");
+    let largest = expected
+        .iter()
+        .fold(1.0_f32, |most, value| most.max(value.abs()));
+    for (index, (found, expected)) in found.iter().zip(expected).enumerate() {
+        let off = (found - expected).abs();
+        assert!(
+            off < TOLERANCE * largest,
+            "{what}, value {index}: {found}, expected {expected}"
+        );
+    }
+}
+
+#[test]
+async fn the_cpu_computes_in_the_browser_what_the_reference_does() {
+    let input = golden::input(SIDE, &Device::flex());
+    let network = network(Architecture::CoAtNetTiny, SIDE);
+    let found = logits(&network, input).await.unwrap();
+    assert_near(&found.0.0, &REFERENCE, "logits");
+}
+
+#[test]
+async fn webgpu_computes_what_the_reference_does() {
+    let plan = plan(Architecture::CoAtNetTiny, SIDE);
+    let network = on_gpu(plan, Family::Software).await;
+    let found = gpu_logits(&network, &golden::pixels(SIDE)).await.unwrap();
+    assert_near(&found.0.0, &REFERENCE, "logits");
+}
+
+/// Every buffer of the plan, which holds what the last step that wrote it computed.
+async fn check(architecture: Architecture, side: u32, family: Family) {
+    let plan = plan(architecture, side);
+    let pixels = golden::pixels(side);
+    let expected = run::run(&plan, &pixels);
+    let network = on_gpu(plan, family).await;
+    for (slot, expected) in expected.iter().enumerate() {
+        let found = network.run(&pixels, Slot(slot)).await.unwrap();
+        let what = format!("{architecture}, {side} px, {family:?}, buffer {slot}");
+        assert_near(&found, expected, &what);
+    }
+}
+
+#[test]
+async fn the_kernels_for_cards_compute_the_plan_at_every_side() {
+    for side in [32, 64, 96, 224] {
+        check(Architecture::CoAtNetTiny, side, Family::Card).await;
+    }
+}
+
+#[test]
+async fn the_kernels_for_software_compute_the_plan_at_every_side() {
+    for side in [32, 64, 96, 224] {
+        check(Architecture::CoAtNetTiny, side, Family::Software).await;
+        check(Architecture::CoAtNetTiny, side, Family::SoftwareQuads).await;
+    }
+}
+
+#[test]
+async fn the_kernels_compute_the_shipped_architecture() {
+    for family in [Family::Card, Family::Software, Family::SoftwareQuads] {
+        check(Architecture::CoAtNet0, 32, family).await;
+    }
+}
+
+/// What a visit costs beside arithmetic: each dispatch takes its time, each pipeline is compiled.
+#[test]
+fn a_forward_pass_has_few_dispatches_and_pipelines() {
+    let plan = plan(Architecture::CoAtNet0, 224);
+    for family in [Family::Card, Family::Software, Family::SoftwareQuads] {
+        let launches = wgsl::launches(&plan, family);
+        let mut kernels: Vec<_> = launches.iter().map(|launch| launch.kernel).collect();
+        kernels.sort();
+        kernels.dedup();
+        assert!(launches.len() <= 100, "{family:?}: {}", launches.len());
+        assert!(kernels.len() <= 14, "{family:?}: {kernels:?}");
+    }
 }

@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::calibration::Logits;
 use crate::class::{Class, PerClass};
+use crate::plan;
 use crate::rule;
 use crate::zoo::coatnet::CHANNELS;
 
@@ -49,6 +50,13 @@ pub fn input(side: u32, device: &Device) -> Tensor<4> {
     let values = rule::image(1, 3, side);
     let shape = [1, CHANNELS, side as usize, side as usize];
     Tensor::from_data(TensorData::new(values, shape), device)
+}
+
+/// The same input as a plan takes it, see [`plan::pixels`].
+pub fn pixels(side: u32) -> Vec<f32> {
+    let values = rule::image(1, 3, side);
+    let area = (side * side) as usize;
+    plan::pixels([0, 1, 2].map(|channel| &values[channel * area..(channel + 1) * area]))
 }
 
 impl GoldenCheck {

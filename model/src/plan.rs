@@ -7,12 +7,15 @@
 //!
 //! Batch size is one. Only `CoAtNet` is lowered; another network runs on burn.
 
+pub mod cpu;
 pub mod fold;
 pub mod lower;
 pub mod run;
 pub mod wgsl;
 
 pub use lower::{PlanError, lower};
+
+use crate::zoo::coatnet::CHANNELS;
 
 /// Channels of the input's pixels as a plan takes them: three, and one that is zero.
 pub const PIXEL: usize = 4;
@@ -193,20 +196,16 @@ pub struct Plan {
     pub output: Slot,
 }
 
-impl Plan {
-    /// An image of three planes as the plan's input takes it.
-    ///
-    /// # Shapes
-    /// - input: `[3, side, side]`
-    /// - output: `[side, side, PIXEL]`
-    pub fn pixels(&self, planes: &[f32]) -> Vec<f32> {
-        let area = self.side * self.side;
-        let mut pixels = vec![0.0; area * PIXEL];
-        for (channel, plane) in planes.chunks_exact(area).enumerate() {
-            for (pixel, &value) in pixels.chunks_exact_mut(PIXEL).zip(plane) {
-                pixel[channel] = value;
-            }
+/// An image of three planes as a plan's input takes it: `[side, side, PIXEL]`.
+///
+/// # Shapes
+/// - each plane: `[side, side]`
+pub fn pixels(planes: [&[f32]; CHANNELS]) -> Vec<f32> {
+    let mut pixels = vec![0.0; planes[0].len() * PIXEL];
+    for (channel, plane) in planes.into_iter().enumerate() {
+        for (pixel, &value) in pixels.chunks_exact_mut(PIXEL).zip(plane) {
+            pixel[channel] = value;
         }
-        pixels
     }
+    pixels
 }

@@ -1,6 +1,6 @@
 //! Which device computes: a hardware GPU if there is one.
 
-use burn::tensor::Device;
+use model::plan::wgsl::Family;
 
 use crate::protocol::WhyCpu;
 use crate::web::gpu::{self, Adapter, Offer};
@@ -14,25 +14,25 @@ const SOFTWARE: [&str; 5] = [
     "softpipe",
 ];
 
-/// The name of the GPU that the browser offers; a software one only where the user insists.
+/// The GPU that the browser offers; a software one only where the user insists.
 ///
 /// # Errors
 /// [`WhyCpu`] says what is missing.
-pub async fn adapter(insist: bool) -> Result<String, WhyCpu> {
+pub async fn adapter(insist: bool) -> Result<Adapter, WhyCpu> {
     let offer = gpu::offer()
         .await
         .map_err(|error| WhyCpu::NotStarted(error.to_string()))?;
-    judge(&offer, insist)
+    judge(offer, insist)
 }
 
-fn judge(offer: &Offer, insist: bool) -> Result<String, WhyCpu> {
+fn judge(offer: Offer, insist: bool) -> Result<Adapter, WhyCpu> {
     match offer {
         Offer::NoWebGpu => Err(WhyCpu::NoWebGpu),
         Offer::NoAdapter => Err(WhyCpu::NoAdapter),
-        Offer::Adapter(adapter) if is_software(adapter) && !insist => {
-            Err(WhyCpu::Software(name(adapter)))
+        Offer::Adapter(adapter) if is_software(&adapter) && !insist => {
+            Err(WhyCpu::Software(name(&adapter)))
         }
-        Offer::Adapter(adapter) => Ok(name(adapter)),
+        Offer::Adapter(adapter) => Ok(adapter),
     }
 }
 
@@ -51,7 +51,7 @@ fn is_software(adapter: &Adapter) -> bool {
 }
 
 /// The most telling words that the browser gives away.
-fn name(adapter: &Adapter) -> String {
+pub fn name(adapter: &Adapter) -> String {
     if !adapter.description.is_empty() {
         return adapter.description.clone();
     }
@@ -63,15 +63,13 @@ fn name(adapter: &Adapter) -> String {
     words.join(" ")
 }
 
-/// Sets the GPU up. Only once in a worker's life: the runtime behind it cannot be built twice.
-///
-/// # Errors
-/// [`WhyCpu::NotStarted`] with the runtime's words.
-pub async fn gpu() -> Result<Device, WhyCpu> {
-    Device::wgpu_options()
-        .init_async()
-        .await
-        .map_err(|error| WhyCpu::NotStarted(error.to_string()))
+/// The kernels that suit an adapter.
+pub fn family(adapter: &Adapter, subgroups: bool) -> Family {
+    match (is_software(adapter), subgroups) {
+        (false, _) => Family::Card,
+        (true, true) => Family::SoftwareQuads,
+        (true, false) => Family::Software,
+    }
 }
 
 #[cfg(test)]
@@ -90,10 +88,14 @@ mod tests {
 
     #[test]
     fn a_hardware_gpu_is_taken_under_the_name_it_has() {
-        let card = adapter("nvidia", "lovelace", "");
-        assert_eq!(judge(&card, false), Ok("nvidia lovelace".into()));
-        let named = adapter("intel", "gen-12", "Intel Iris Xe");
-        assert_eq!(judge(&named, false), Ok("Intel Iris Xe".into()));
+        for (vendor, architecture, description, expected) in [
+            ("nvidia", "lovelace", "", "nvidia lovelace"),
+            ("intel", "gen-12", "Intel Iris Xe", "Intel Iris Xe"),
+        ] {
+            let card = judge(adapter(vendor, architecture, description), false).unwrap();
+            assert_eq!(name(&card), expected);
+            assert_eq!(family(&card, true), Family::Card);
+        }
     }
 
     #[test]
@@ -107,14 +109,17 @@ mod tests {
                 ..Adapter::default()
             }),
         ] {
-            assert!(matches!(judge(&software, false), Err(WhyCpu::Software(_))));
-            assert!(judge(&software, true).is_ok());
+            let refused = judge(software.clone(), false);
+            assert!(matches!(refused, Err(WhyCpu::Software(_))));
+            let taken = judge(software, true).unwrap();
+            assert_eq!(family(&taken, true), Family::SoftwareQuads);
+            assert_eq!(family(&taken, false), Family::Software);
         }
     }
 
     #[test]
     fn what_is_missing_is_said() {
-        assert_eq!(judge(&Offer::NoWebGpu, true), Err(WhyCpu::NoWebGpu));
-        assert_eq!(judge(&Offer::NoAdapter, true), Err(WhyCpu::NoAdapter));
+        assert_eq!(judge(Offer::NoWebGpu, true), Err(WhyCpu::NoWebGpu));
+        assert_eq!(judge(Offer::NoAdapter, true), Err(WhyCpu::NoAdapter));
     }
 }

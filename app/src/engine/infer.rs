@@ -1,10 +1,12 @@
-//! One forward pass, read back without blocking.
+//! One forward pass, read back without blocking, on either engine.
 
 use burn::tensor::Tensor;
 use model::calibration::Logits;
 use model::class::{Class, PerClass};
 use model::network::Network;
 use thiserror::Error;
+
+use super::gpu::GpuNetwork;
 
 /// A device that does not deliver.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -20,7 +22,7 @@ pub enum EngineError {
     NotFinite,
 }
 
-/// Runs a network on one image.
+/// Runs a network on one image on the CPU.
 ///
 /// # Shapes
 /// - image: `[1, 3, side, side]`
@@ -34,7 +36,24 @@ pub async fn logits(network: &Network, image: Tensor<4>) -> Result<Logits, Engin
         .into_data_async()
         .await
         .map_err(|error| EngineError::ReadBack(format!("{error:?}")))?;
-    let values: Vec<f32> = data.iter::<f32>().collect();
+    checked(data.iter::<f32>().collect())
+}
+
+/// Runs a network on one image on the GPU, see [`model::plan::pixels`].
+///
+/// # Errors
+/// As [`logits`].
+pub async fn gpu_logits(network: &GpuNetwork, pixels: &[f32]) -> Result<Logits, EngineError> {
+    let mut values = network
+        .forward(pixels)
+        .await
+        .map_err(|error| EngineError::ReadBack(error.to_string()))?;
+    // What follows are zeros that fill the last unit.
+    values.truncate(Class::COUNT);
+    checked(values)
+}
+
+fn checked(values: Vec<f32>) -> Result<Logits, EngineError> {
     let values: [f32; Class::COUNT] = values
         .try_into()
         .map_err(|values: Vec<f32>| EngineError::WrongCount(values.len()))?;

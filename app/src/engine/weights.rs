@@ -2,6 +2,7 @@
 
 use burn::tensor::Device;
 use model::network::Network;
+use model::plan::{self, Plan, PlanError};
 use model::scorecard::{FILE_NAME, Scorecard};
 use model::weights::{WeightsError, WeightsReader};
 use web_sys::RequestCache;
@@ -85,35 +86,37 @@ fn failure(file: &str, error: &FetchError) -> Failure {
 }
 
 impl Weights {
-    /// The network on a device; checks every length, hash, shape and value on the way.
+    /// The network's plan for a GPU; checks every length, hash, shape and value on the way.
+    ///
+    /// # Errors
+    /// [`PlanError`] when the network has none, or with the reader's sentence.
+    pub fn plan(&self) -> Result<Plan, PlanError> {
+        let tensors = read(&self.scorecard, self.shards.iter())?.tensors()?;
+        let side = self.scorecard.input.side as usize;
+        plan::lower(self.scorecard.architecture, side, &tensors)
+    }
+
+    /// The network on the CPU, checked likewise; each shard is let go as soon as it is read.
     ///
     /// # Errors
     /// [`Failure::ModelRefused`] with the reader's sentence.
-    pub fn network(&self, device: &Device) -> Result<Network, Failure> {
-        build(&self.scorecard, self.shards.iter(), device)
-    }
-
-    /// The same for the last time: each shard is let go as soon as it is read.
-    ///
-    /// # Errors
-    /// As [`Self::network`].
     pub fn into_network(self, device: &Device) -> Result<(Scorecard, Network), Failure> {
-        let network = build(&self.scorecard, self.shards.into_iter(), device)?;
+        let network = read(&self.scorecard, self.shards.into_iter())
+            .and_then(|reader| reader.finish(device))
+            .map_err(|error| Failure::ModelRefused(error.to_string()))?;
         Ok((self.scorecard, network))
     }
 }
 
-fn build(
+fn read(
     scorecard: &Scorecard,
     shards: impl Iterator<Item = impl AsRef<[u8]>>,
-    device: &Device,
-) -> Result<Network, Failure> {
-    let refused = |error: WeightsError| Failure::ModelRefused(error.to_string());
+) -> Result<WeightsReader<'_>, WeightsError> {
     let mut reader = WeightsReader::new(scorecard);
     for (index, shard) in shards.enumerate() {
-        reader.push(index, shard.as_ref()).map_err(refused)?;
+        reader.push(index, shard.as_ref())?;
     }
-    reader.finish(device).map_err(refused)
+    Ok(reader)
 }
 
 /// What people should know of a model.

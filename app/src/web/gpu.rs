@@ -39,12 +39,23 @@ pub enum Offer {
 /// # Errors
 /// [`WebError::Thrown`] with the browser's words.
 pub async fn offer() -> Result<Offer, WebError> {
-    let gpu = object::field(&js_sys::global(), "navigator")
-        .and_then(|navigator| object::field(&navigator, "gpu"));
-    let Some(gpu) = gpu else {
+    if webgpu().is_none() {
         return Ok(Offer::NoWebGpu);
+    }
+    Ok(adapter().await?.map_or(Offer::NoAdapter, |adapter| {
+        Offer::Adapter(describe(&adapter))
+    }))
+}
+
+fn webgpu() -> Option<JsValue> {
+    object::field(&object::field(&js_sys::global(), "navigator")?, "gpu")
+}
+
+/// The browser's own object for that GPU.
+pub(super) async fn adapter() -> Result<Option<JsValue>, WebError> {
+    let Some(gpu) = webgpu() else {
+        return Ok(None);
     };
-    // The preference that burn's wgpu runtime has.
     let options = Object::new();
     object::set(&options, "powerPreference", &"high-performance".into())?;
     let promise: Promise = object::method(&gpu, "requestAdapter")?
@@ -52,10 +63,7 @@ pub async fn offer() -> Result<Offer, WebError> {
         .dyn_into()
         .map_err(|_| WebError::Missing("promise of a GPU"))?;
     let adapter = JsFuture::from(promise).await?;
-    if adapter.is_null() || adapter.is_undefined() {
-        return Ok(Offer::NoAdapter);
-    }
-    Ok(Offer::Adapter(describe(&adapter)))
+    Ok((!adapter.is_null() && !adapter.is_undefined()).then_some(adapter))
 }
 
 fn describe(adapter: &JsValue) -> Adapter {

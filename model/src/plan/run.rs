@@ -4,7 +4,7 @@ use super::{Activation, Affine, EPSILON, Plan, Slot, Step};
 
 /// The values of every buffer after the last step.
 ///
-/// `pixels` are `[side, side, PIXEL]`, see [`Plan::pixels`].
+/// `pixels` are `[side, side, PIXEL]`, see [`super::pixels`].
 pub fn run(plan: &Plan, pixels: &[f32]) -> Vec<Vec<f32>> {
     let mut machine = Machine {
         plan,
@@ -308,15 +308,16 @@ fn attend(
 
 #[cfg(test)]
 mod tests {
-    use burn::tensor::{Device, Tensor, TensorData};
+    use burn::tensor::Device;
 
     use super::super::lower::lower_config;
     use super::*;
+    use crate::golden;
     use crate::network::Network;
     use crate::rule;
     use crate::scorecard::NumberFormat;
     use crate::weights::pack;
-    use crate::zoo::coatnet::{CHANNELS, COATNET_0, COATNET_TINY, CoAtNetConfig};
+    use crate::zoo::coatnet::{COATNET_0, COATNET_TINY, CoAtNetConfig};
 
     /// The plan's logits against burn's, of networks filled by the rule.
     fn check(config: CoAtNetConfig, side: u32) {
@@ -325,10 +326,8 @@ mod tests {
         let network = rule::fill(Network::CoAtNet(config.init(size, &device)));
         let tensors = pack(&network, NumberFormat::F32).into_tensors(NumberFormat::F32);
         let plan = lower_config(&config, size, &tensors).unwrap();
-        let image = rule::image(1, 3, side);
-        let got = logits(&plan, &plan.pixels(&image));
-        let images = TensorData::new(image, [1, CHANNELS, size, size]);
-        let expected = network.forward(Tensor::from_data(images, &device));
+        let got = logits(&plan, &golden::pixels(side));
+        let expected = network.forward(golden::input(side, &device));
         let expected: Vec<f32> = expected.into_data().try_into_vec().unwrap();
         for (got, expected) in got.iter().zip(&expected) {
             assert!(

@@ -1,0 +1,301 @@
+//! The plan on the processor, fast: weights packed once, rows packed as they are needed, and one
+//! small product of registers that everything else feeds.
+//!
+//! Plain arithmetic on arrays, which the compiler turns into the machine's vectors.
+
+mod lanes;
+mod maps;
+mod mix;
+mod product;
+
+use self::product::{Finish, Panels, Rows};
+use super::{Activation, Constant, Plan, Slot, Step};
+
+/// A network that is ready to run.
+#[derive(Debug, Clone)]
+pub struct CpuNetwork {
+    plan: Plan,
+    /// The weights of the plan's products, in the order of its steps.
+    panels: Vec<Option<Panels>>,
+    slots: Vec<Vec<f32>>,
+    scratch: Scratch,
+}
+
+/// Room that steps need while they run.
+#[derive(Debug, Clone, Default)]
+struct Scratch {
+    /// Rows of the left side of a product.
+    rows: Vec<f32>,
+    /// What one head of attention weighs each key with.
+    scores: Vec<f32>,
+    /// Keys or values of one head.
+    panels: Panels,
+}
+
+impl CpuNetwork {
+    /// Packs the weights.
+    pub fn new(mut plan: Plan) -> Self {
+        let mut panels = Vec::with_capacity(plan.steps.len());
+        for step in &plan.steps {
+            panels.push(match *step {
+                Step::Product {
+                    affine,
+                    shape: [_, _, columns],
+                    ..
+                }
+                | Step::Convolution {
+                    affine,
+                    widths: [_, columns],
+                    ..
+                } => {
+                    // The plain layout is not needed any more.
+                    let weights = std::mem::take(&mut plan.constants[affine.weights.0]);
+                    Some(Panels::pack(&weights, columns))
+                }
+                _ => None,
+            });
+        }
+        Self {
+            panels,
+            slots: plan.slots.iter().map(|&length| vec![0.0; length]).collect(),
+            scratch: Scratch::default(),
+            plan,
+        }
+    }
+
+    /// The values of the plan's output for an image, see [`super::pixels`].
+    pub fn forward(&mut self, pixels: &[f32]) -> &[f32] {
+        self.slots[self.plan.input.0].copy_from_slice(pixels);
+        for index in 0..self.plan.steps.len() {
+            self.step(index);
+        }
+        &self.slots[self.plan.output.0]
+    }
+
+    fn constant(&self, constant: Constant) -> &[f32] {
+        &self.plan.constants[constant.0]
+    }
+
+    fn slot(&self, slot: Slot) -> &[f32] {
+        &self.slots[slot.0]
+    }
+
+    /// Takes the output's buffer away, fills it from the others and puts it back.
+    fn write(&mut self, output: Slot, fill: impl FnOnce(&Self, &mut [f32], &mut Scratch)) {
+        let mut values = std::mem::take(&mut self.slots[output.0]);
+        let mut scratch = std::mem::take(&mut self.scratch);
+        fill(self, &mut values, &mut scratch);
+        self.slots[output.0] = values;
+        self.scratch = scratch;
+    }
+
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm for each kernel, best read together"
+    )]
+    fn step(&mut self, index: usize) {
+        match self.plan.steps[index] {
+            Step::Product {
+                input,
+                scale,
+                affine,
+                residual,
+                output,
+                shape: [rows, depth, _],
+                activation,
+            } => self.write(output, |network, output, scratch| {
+                let rows = Rows::Matrix {
+                    values: network.slot(input),
+                    count: rows,
+                    depth,
+                    scale: scale.map(|scale| network.slot(scale)),
+                };
+                let finish = Finish {
+                    bias: Some(network.constant(affine.bias)),
+                    activation,
+                    residual: residual.map(|residual| network.slot(residual)),
+                };
+                network.product(index, &rows, finish, output, &mut scratch.rows);
+            }),
+            Step::Convolution {
+                input,
+                affine,
+                output,
+                side,
+                stride,
+                widths: [width_in, _],
+                activation,
+            } => self.write(output, |network, output, scratch| {
+                let rows = Rows::Kernel {
+                    map: network.slot(input),
+                    side,
+                    stride,
+                    width: width_in,
+                };
+                let finish = Finish {
+                    bias: Some(network.constant(affine.bias)),
+                    activation,
+                    residual: None,
+                };
+                network.product(index, &rows, finish, output, &mut scratch.rows);
+            }),
+            Step::Depthwise {
+                input,
+                affine,
+                output,
+                side,
+                stride,
+                width,
+            } => self.write(output, |network, output, _| {
+                let weights = network.constant(affine.weights);
+                let bias = network.constant(affine.bias);
+                let map = maps::Map {
+                    values: network.slot(input),
+                    side: side * stride,
+                    width,
+                };
+                maps::depthwise(
+                    map,
+                    [weights, bias],
+                    stride,
+                    &mut output[..side * side * width],
+                );
+            }),
+            Step::Pool {
+                input,
+                output,
+                side,
+                width,
+            } => self.write(output, |network, output, _| {
+                let map = maps::Map {
+                    values: network.slot(input),
+                    side: 2 * side,
+                    width,
+                };
+                maps::pool(map, &mut output[..side * side * width]);
+            }),
+            Step::RowSum {
+                input,
+                output,
+                rows,
+                width,
+                parts,
+            } => self.write(output, |network, output, _| {
+                let output = &mut output[..parts * width];
+                output.fill(0.0);
+                let rows = network.slot(input).chunks_exact(width).take(rows);
+                for (index, row) in rows.enumerate() {
+                    let start = index % parts * width;
+                    lanes::add(&mut output[start..start + width], 1.0, row);
+                }
+            }),
+            Step::Dense {
+                input,
+                affine,
+                output,
+                shape: [depth, columns],
+                parts,
+                factor,
+                activation,
+            } => self.write(output, |network, output, _| {
+                let input = network.slot(input);
+                let rows = network.constant(affine.weights).chunks_exact(columns);
+                let output = &mut output[..columns];
+                output.fill(0.0);
+                for (k, row) in rows.enumerate() {
+                    let value: f32 = (0..parts).map(|part| input[part * depth + k]).sum();
+                    lanes::add(output, value * factor, row);
+                }
+                lanes::add(output, 1.0, network.constant(affine.bias));
+                lanes::activate(activation, output);
+            }),
+            Step::LayerNorm {
+                input,
+                gamma,
+                beta,
+                output,
+                rows,
+                width,
+            } => self.write(output, |network, output, _| {
+                let inputs = network.slot(input).chunks_exact(width).take(rows);
+                let [gamma, beta] = [gamma, beta].map(|constant| network.constant(constant));
+                for (output, input) in output.chunks_exact_mut(width).zip(inputs) {
+                    maps::layer_norm(input, gamma, beta, output);
+                }
+            }),
+            Step::Attention {
+                qkv,
+                table,
+                output,
+                side,
+                heads,
+            } => self.write(output, |network, output, scratch| {
+                let mixer = mix::Attention {
+                    qkv: network.slot(qkv),
+                    table: network.constant(table),
+                    side,
+                    heads,
+                };
+                for head in 0..heads[0] {
+                    mixer.head(head, output, scratch);
+                }
+            }),
+        }
+    }
+
+    fn product(
+        &self,
+        index: usize,
+        rows: &Rows<'_>,
+        finish: Finish<'_>,
+        output: &mut [f32],
+        scratch: &mut Vec<f32>,
+    ) {
+        if let Some(panels) = &self.panels[index] {
+            product::product(rows, panels, finish, output, scratch);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::golden;
+    use crate::plan::{lower, run};
+    use crate::rule;
+    use crate::scorecard::NumberFormat;
+    use crate::weights::pack;
+    use crate::zoo::Architecture;
+    use burn::tensor::Device;
+
+    #[test]
+    fn every_buffer_holds_what_the_plan_says_at_every_side() {
+        for (architecture, side) in [
+            (Architecture::CoAtNetTiny, 32),
+            (Architecture::CoAtNetTiny, 64),
+            (Architecture::CoAtNetTiny, 96),
+            (Architecture::CoAtNetTiny, 224),
+            (Architecture::CoAtNet0, 32),
+        ] {
+            let network = rule::fill(architecture.init(side, &Device::flex()).unwrap());
+            let tensors = pack(&network, NumberFormat::F32).into_tensors(NumberFormat::F32);
+            let plan = lower(architecture, side as usize, &tensors).unwrap();
+            let pixels = golden::pixels(side);
+            let expected = run::run(&plan, &pixels);
+            let mut network = CpuNetwork::new(plan);
+            network.forward(&pixels);
+            for (slot, (found, expected)) in network.slots.iter().zip(&expected).enumerate() {
+                let largest = expected
+                    .iter()
+                    .fold(1.0_f32, |most, value| most.max(value.abs()));
+                for (found, expected) in found.iter().zip(expected) {
+                    let off = (found - expected).abs();
+                    assert!(
+                        off < 1e-5 * largest,
+                        "{architecture}, {side} px, buffer {slot}: {found}, {expected}"
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The matrix product: panels of columns, strips of rows, and a tile of both in registers.
+//!
+//! The right side is cut into panels of [`WIDTH`] columns, each stored row by row, and the left into
+//! strips of [`HEIGHT`] rows, each stored column by column; a tile then reads both in order. What a
+//! row is (of a matrix, scaled, or the pixels under a kernel) matters only when it is packed.
+//! Source: Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008).
+
+use super::super::Activation;
+use super::lanes::{self, WIDTH};
+
+/// Rows of a tile: with two vectors of columns, twelve sums and three more fit sixteen registers.
+const HEIGHT: usize = 6;
+
+/// Values of the left side that are packed at a time: half a megabyte, which second caches hold.
+const BLOCK: usize = 128 << 10;
+
+/// A right side, packed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Panels {
+    values: Vec<[f32; WIDTH]>,
+    depth: usize,
+    columns: usize,
+}
+
+/// A left side.
+pub(super) enum Rows<'a> {
+    /// Rows of a matrix, one after another, with a factor for each column.
+    Matrix {
+        values: &'a [f32],
+        count: usize,
+        depth: usize,
+        scale: Option<&'a [f32]>,
+    },
+    /// The same, of which only a part of each row is meant.
+    Part {
+        values: &'a [f32],
+        count: usize,
+        depth: usize,
+        /// First value, and from one row to the next.
+        start: usize,
+        step: usize,
+    },
+    /// For each output pixel the pixels under a 3 x 3 kernel.
+    Kernel {
+        map: &'a [f32],
+        side: usize,
+        stride: usize,
+        width: usize,
+    },
+}
+
+/// What happens to each value of a product.
+#[derive(Clone, Copy)]
+pub(super) struct Finish<'a> {
+    pub(super) bias: Option<&'a [f32]>,
+    pub(super) activation: Activation,
+    pub(super) residual: Option<&'a [f32]>,
+}
+
+impl Panels {
+    /// Packs `[depth, columns]`.
+    pub(super) fn pack(values: &[f32], columns: usize) -> Self {
+        let mut panels = Self::default();
+        let depth = values.len() / columns;
+        panels.fill(depth, columns, |k, column| values[k * columns + column]);
+        panels
+    }
+
+    /// Packs anything, in place of what was there.
+    pub(super) fn fill(
+        &mut self,
+        depth: usize,
+        columns: usize,
+        value: impl Fn(usize, usize) -> f32,
+    ) {
+        self.depth = depth;
+        self.columns = columns;
+        self.values.clear();
+        for first in (0..columns).step_by(WIDTH) {
+            let wide = WIDTH.min(columns - first);
+            self.values.extend((0..depth).map(|k| {
+                let mut row = [0.0; WIDTH];
+                for (lane, slot) in row.iter_mut().enumerate().take(wide) {
+                    *slot = value(k, first + lane);
+                }
+                row
+            }));
+        }
+    }
+}
+
+impl Rows<'_> {
+    fn count(&self) -> usize {
+        match *self {
+            Self::Matrix { count, .. } | Self::Part { count, .. } => count,
+            Self::Kernel { side, .. } => side * side,
+        }
+    }
+
+    /// Writes row `index` into lane `lane` of a strip.
+    fn pack(&self, index: usize, lane: usize, strip: &mut [[f32; HEIGHT]]) {
+        match *self {
+            Self::Matrix {
+                values,
+                depth,
+                scale: None,
+                ..
+            } => place(strip, lane, &values[index * depth..(index + 1) * depth]),
+            Self::Matrix {
+                values,
+                depth,
+                scale: Some(scale),
+                ..
+            } => {
+                let row = values[index * depth..(index + 1) * depth].iter().zip(scale);
+                for (column, (value, scale)) in strip.iter_mut().zip(row) {
+                    column[lane] = value * scale;
+                }
+            }
+            Self::Part {
+                values,
+                depth,
+                start,
+                step,
+                ..
+            } => {
+                let start = start + index * step;
+                place(strip, lane, &values[start..start + depth]);
+            }
+            Self::Kernel {
+                map,
+                side,
+                stride,
+                width,
+            } => {
+                let side_in = side * stride;
+                let (row, column) = (index / side * stride, index % side * stride);
+                for (tap, strip) in strip.chunks_exact_mut(width).enumerate() {
+                    let row = (row + tap / 3).wrapping_sub(1);
+                    let column = (column + tap % 3).wrapping_sub(1);
+                    if row < side_in && column < side_in {
+                        let start = (row * side_in + column) * width;
+                        place(strip, lane, &map[start..start + width]);
+                    } else {
+                        for column in strip {
+                            column[lane] = 0.0;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn place(strip: &mut [[f32; HEIGHT]], lane: usize, row: &[f32]) {
+    for (column, value) in strip.iter_mut().zip(row) {
+        column[lane] = *value;
+    }
+}
+
+/// `output = act(rows panels + bias) + residual`.
+pub(super) fn product(
+    rows: &Rows<'_>,
+    panels: &Panels,
+    finish: Finish<'_>,
+    output: &mut [f32],
+    scratch: &mut Vec<f32>,
+) {
+    let (depth, columns, count) = (panels.depth, panels.columns, rows.count());
+    let strips = (BLOCK / (HEIGHT * depth)).max(1);
+    scratch.resize(scratch.len().max(strips * HEIGHT * depth), 0.0);
+    let block = strips * HEIGHT;
+    for first in (0..count).step_by(block) {
+        let last = count.min(first + block);
+        let packed = scratch.as_chunks_mut::<HEIGHT>().0;
+        for (strip, first) in packed
+            .chunks_exact_mut(depth)
+            .zip((first..last).step_by(HEIGHT))
+        {
+            for lane in 0..HEIGHT {
+                // Rows beyond the last repeat it; their sums are not stored.
+                rows.pack((first + lane).min(count - 1), lane, strip);
+            }
+        }
+        for (panel, column) in panels
+            .values
+            .chunks_exact(depth)
+            .zip((0..columns).step_by(WIDTH))
+        {
+            let wide = WIDTH.min(columns - column);
+            let strips = packed
+                .chunks_exact(depth)
+                .zip((first..last).step_by(HEIGHT));
+            for (strip, row) in strips {
+                let sums = tile(strip, panel);
+                for (row, sums) in (row..last.min(row + HEIGHT)).zip(&sums) {
+                    let start = row * columns + column;
+                    output[start..start + wide].copy_from_slice(&sums[..wide]);
+                }
+            }
+        }
+        finish.apply(columns, first..last, output);
+    }
+}
+
+/// The sums of a tile.
+fn tile(strip: &[[f32; HEIGHT]], panel: &[[f32; WIDTH]]) -> [[f32; WIDTH]; HEIGHT] {
+    let mut sums = [[0.0; WIDTH]; HEIGHT];
+    for (factors, values) in strip.iter().zip(panel) {
+        for (sums, factor) in sums.iter_mut().zip(factors) {
+            for (sum, value) in sums.iter_mut().zip(values) {
+                *sum += factor * value;
+            }
+        }
+    }
+    sums
+}
+
+impl Finish<'_> {
+    /// Finishes rows while they are still in a cache.
+    fn apply(self, columns: usize, rows: std::ops::Range<usize>, output: &mut [f32]) {
+        for row in rows {
+            let span = row * columns..(row + 1) * columns;
+            let values = &mut output[span.clone()];
+            if let Some(bias) = self.bias {
+                lanes::add(values, 1.0, bias);
+            }
+            lanes::activate(self.activation, values);
+            if let Some(residual) = self.residual {
+                lanes::add(values, 1.0, &residual[span]);
+            }
+        }
+    }
+}
