@@ -25,6 +25,7 @@ impl GpuNetwork {
     /// # Errors
     /// [`WebError`] when the device refuses a kernel or has too little memory.
     pub async fn build(gpu: Gpu, plan: Plan, family: Family) -> Result<Self, WebError> {
+        let (input, output) = (plan.input, plan.output);
         let made = gpu
             .checked(async |gpu| {
                 let launches = wgsl::launches(&plan, family);
@@ -55,8 +56,8 @@ impl GpuNetwork {
             slots,
             pipelines,
             steps,
-            input: plan.input,
-            output: plan.output,
+            input,
+            output,
         })
     }
 

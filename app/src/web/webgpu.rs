@@ -248,7 +248,8 @@ impl Gpu {
     pub fn filled(&self, values: &[f32]) -> Result<Buffer, WebError> {
         let bytes = size_of_val(values);
         let raw = self.raw_buffer(bytes, usage::STORAGE, true)?;
-        Float32Array::new(&raw.get_mapped_range()?).copy_from(values);
+        let range = raw.get_mapped_range()?;
+        Float32Array::new(&range).copy_from(values);
         raw.unmap();
         Ok(Buffer { raw, bytes })
     }
@@ -350,7 +351,8 @@ impl Gpu {
         let mapped = settled(landing.map_async(usage::READ)?).await;
         self.alive()?;
         mapped?;
-        let values = Float32Array::new(&landing.get_mapped_range()?).to_vec();
+        let range = landing.get_mapped_range()?;
+        let values = Float32Array::new(&range).to_vec();
         landing.unmap();
         Ok(values)
     }
