@@ -5,7 +5,7 @@
 //! and residual are applied inside the matrix product that needs them. A [`Plan`] is plain data;
 //! [`run`] is its definition on the processor and [`wgsl`] its kernels for a GPU.
 //!
-//! Batch size is one. Only `CoAtNet` is lowered; another network runs on burn.
+//! Batch size is one. Widths that are no multiple of [`LANES`] are filled up with zeros.
 
 pub mod cpu;
 pub mod fold;
@@ -13,7 +13,7 @@ pub mod lower;
 pub mod run;
 pub mod wgsl;
 
-pub use lower::{PlanError, lower};
+pub use lower::lower;
 
 use crate::zoo::coatnet::CHANNELS;
 
@@ -42,6 +42,17 @@ pub enum Activation {
     Relu,
     /// `1 / (1 + exp(-x))`.
     Sigmoid,
+}
+
+/// How a map is halved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pooling {
+    /// The greatest of 3 x 3 pixels; those outside do not count.
+    Greatest,
+    /// The greatest of 3 x 3 pixels; those outside are zero.
+    GreatestOrZero,
+    /// The pixel itself.
+    Same,
 }
 
 /// Weights and what is added to their product.
@@ -73,16 +84,18 @@ pub enum Step {
         /// Before the residual.
         activation: Activation,
     },
-    /// A 3 x 3 convolution, padded by one pixel of zeros.
+    /// A convolution with a square kernel of odd side, padded by half of it with zeros.
     Convolution {
         /// `[side * stride, side * stride, width_in]`.
         input: Slot,
-        /// `[9, width_in, width]` and `[width]`.
+        /// `[kernel * kernel, width_in, width]` and `[width]`.
         affine: Affine,
         /// `[side, side, width]`.
         output: Slot,
         /// Rows and columns of the output.
         side: usize,
+        /// Rows and columns of the kernel.
+        kernel: usize,
         /// Step of the kernel.
         stride: usize,
         /// Channels in and out.
@@ -105,7 +118,7 @@ pub enum Step {
         /// Channels.
         width: usize,
     },
-    /// The greatest of 3 x 3 pixels at every second one; outside the map is minus infinity.
+    /// One pixel of each 2 x 2, made from its neighbours.
     Pool {
         /// `[2 side, 2 side, width]`.
         input: Slot,
@@ -113,6 +126,21 @@ pub enum Step {
         output: Slot,
         /// Rows and columns of the output.
         side: usize,
+        /// Channels.
+        width: usize,
+        /// How.
+        pooling: Pooling,
+    },
+    /// `output = max(input * weights + bias, 0)`, channel by channel.
+    Normalise {
+        /// `[rows, width]`.
+        input: Slot,
+        /// `[width]` each.
+        affine: Affine,
+        /// `[rows, width]`.
+        output: Slot,
+        /// Rows.
+        rows: usize,
         /// Channels.
         width: usize,
     },
@@ -158,8 +186,10 @@ pub enum Step {
         output: Slot,
         /// Rows.
         rows: usize,
-        /// Channels.
+        /// Channels of the buffers.
         width: usize,
+        /// Channels that count; the rest is zero and stays so.
+        channels: usize,
     },
     /// `softmax(q k^T / sqrt(d) + bias) v`, head by head, with the bias from a table of offsets.
     Attention {
@@ -176,8 +206,8 @@ pub enum Step {
     },
 }
 
-/// Epsilon of layer norms and batch norms, burn's and `PyTorch`'s default.
-pub const EPSILON: f64 = 1e-5;
+/// Epsilon of layer norms, burn's and `PyTorch`'s default.
+pub const EPSILON: f32 = 1e-5;
 
 /// A network on one image.
 #[derive(Debug, Clone, PartialEq)]

@@ -13,7 +13,7 @@ use thiserror::Error;
 use self::coatnet::{
     COATNET_0, COATNET_1, COATNET_2, COATNET_3, COATNET_4, COATNET_TINY, CoAtNetConfig,
 };
-use self::resnet50v2::RESNET50V2;
+use self::resnet50v2::{RESNET50V2, ResNetV2Config};
 use crate::network::Network;
 
 /// The side of the input must be a multiple of this: each network halves it five times.
@@ -37,6 +37,15 @@ pub enum Architecture {
     ResNet50V2,
     /// A `CoAtNet` of 0.15 M parameters, for tests.
     CoAtNetTiny,
+}
+
+/// The sizes of a network of either family.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Config {
+    /// Of the `CoAtNet` family.
+    CoAtNet(CoAtNetConfig),
+    /// Of the baseline.
+    ResNetV2(ResNetV2Config),
 }
 
 /// Why a network cannot be built.
@@ -79,16 +88,16 @@ impl Architecture {
         }
     }
 
-    /// The sizes of a `CoAtNet`; none for the baseline.
-    pub const fn coatnet(self) -> Option<&'static CoAtNetConfig> {
+    /// Its sizes.
+    pub const fn config(self) -> Config {
         match self {
-            Self::CoAtNet0 => Some(&COATNET_0),
-            Self::CoAtNet1 => Some(&COATNET_1),
-            Self::CoAtNet2 => Some(&COATNET_2),
-            Self::CoAtNet3 => Some(&COATNET_3),
-            Self::CoAtNet4 => Some(&COATNET_4),
-            Self::CoAtNetTiny => Some(&COATNET_TINY),
-            Self::ResNet50V2 => None,
+            Self::CoAtNet0 => Config::CoAtNet(COATNET_0),
+            Self::CoAtNet1 => Config::CoAtNet(COATNET_1),
+            Self::CoAtNet2 => Config::CoAtNet(COATNET_2),
+            Self::CoAtNet3 => Config::CoAtNet(COATNET_3),
+            Self::CoAtNet4 => Config::CoAtNet(COATNET_4),
+            Self::CoAtNetTiny => Config::CoAtNet(COATNET_TINY),
+            Self::ResNet50V2 => Config::ResNetV2(RESNET50V2),
         }
     }
 
@@ -100,17 +109,17 @@ impl Architecture {
         if side == 0 || !side.is_multiple_of(SIDE_STEP) {
             return Err(ArchitectureError::BadSide(side));
         }
-        Ok(match self.coatnet() {
-            Some(config) => Network::CoAtNet(config.init(side as usize, device)),
-            None => Network::ResNetV2(RESNET50V2.init(device)),
+        Ok(match self.config() {
+            Config::CoAtNet(config) => Network::CoAtNet(config.init(side as usize, device)),
+            Config::ResNetV2(config) => Network::ResNetV2(config.init(device)),
         })
     }
 
     /// Multiply-accumulates of one image of `side` pixels.
     pub fn macs(self, side: u32) -> u64 {
-        match self.coatnet() {
-            Some(config) => config.macs(side as usize),
-            None => RESNET50V2.macs(side as usize),
+        match self.config() {
+            Config::CoAtNet(config) => config.macs(side as usize),
+            Config::ResNetV2(config) => config.macs(side as usize),
         }
     }
 }

@@ -122,14 +122,14 @@ impl CpuNetwork {
                 affine,
                 output,
                 side,
+                kernel,
                 stride,
                 widths: [width_in, _],
                 activation,
             } => self.write(output, |network, output, scratch| {
                 let rows = Rows::Kernel {
                     map: network.slot(input),
-                    side,
-                    stride,
+                    sizes: [side, kernel, stride],
                     width: width_in,
                 };
                 let finish = Finish {
@@ -166,13 +166,33 @@ impl CpuNetwork {
                 output,
                 side,
                 width,
+                pooling,
             } => self.write(output, |network, output, _| {
                 let map = maps::Map {
                     values: network.slot(input),
                     side: 2 * side,
                     width,
                 };
-                maps::pool(map, &mut output[..side * side * width]);
+                maps::pool(map, pooling, &mut output[..side * side * width]);
+            }),
+            Step::Normalise {
+                input,
+                affine,
+                output,
+                rows,
+                width,
+            } => self.write(output, |network, output, _| {
+                let inputs = network.slot(input).chunks_exact(width).take(rows);
+                let weights = network.constant(affine.weights);
+                let bias = network.constant(affine.bias);
+                for (output, input) in output.chunks_exact_mut(width).zip(inputs) {
+                    let affine = weights.iter().zip(bias);
+                    for ((output, value), (weight, bias)) in
+                        output.iter_mut().zip(input).zip(affine)
+                    {
+                        *output = (value * weight + bias).max(0.0);
+                    }
+                }
             }),
             Step::RowSum {
                 input,
@@ -216,11 +236,12 @@ impl CpuNetwork {
                 output,
                 rows,
                 width,
+                channels,
             } => self.write(output, |network, output, _| {
                 let inputs = network.slot(input).chunks_exact(width).take(rows);
                 let [gamma, beta] = [gamma, beta].map(|constant| network.constant(constant));
                 for (output, input) in output.chunks_exact_mut(width).zip(inputs) {
-                    maps::layer_norm(input, gamma, beta, output);
+                    maps::layer_norm(&input[..channels], gamma, beta, output);
                 }
             }),
             Step::Attention {
@@ -276,6 +297,7 @@ mod tests {
             (Architecture::CoAtNetTiny, 96),
             (Architecture::CoAtNetTiny, 224),
             (Architecture::CoAtNet0, 32),
+            (Architecture::ResNet50V2, 64),
         ] {
             let network = rule::fill(architecture.init(side, &Device::flex()).unwrap());
             let tensors = pack(&network, NumberFormat::F32).into_tensors(NumberFormat::F32);

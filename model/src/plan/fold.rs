@@ -2,8 +2,6 @@
 //!
 //! Sums and products are made in f64 and rounded once.
 
-use super::EPSILON;
-
 /// A batch norm at rest: `x * scale + shift` for each channel.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Norm {
@@ -13,11 +11,11 @@ pub struct Norm {
 
 impl Norm {
     /// From the learned factors and the running statistics, all `[channels]`.
-    pub fn new(gamma: &[f32], beta: &[f32], mean: &[f32], variance: &[f32]) -> Self {
+    pub fn new([gamma, beta, mean, variance]: [&[f32]; 4], epsilon: f64) -> Self {
         let scale: Vec<f64> = gamma
             .iter()
             .zip(variance)
-            .map(|(&gamma, &variance)| f64::from(gamma) / (f64::from(variance) + EPSILON).sqrt())
+            .map(|(&gamma, &variance)| f64::from(gamma) / (f64::from(variance) + epsilon).sqrt())
             .collect();
         let shift = beta
             .iter()
@@ -89,20 +87,21 @@ impl Folded {
         Self { weights, bias }
     }
 
-    /// A 3 x 3 convolution whose weights are `[columns, width_in, 3, 3]`, as
-    /// `[9, padded, columns]`: input channels from `width_in` on are zero.
-    pub fn three(
+    /// A convolution whose weights are `[columns, width_in, taps]`, as `[taps, padded, columns]`:
+    /// input channels from `width_in` on are zero.
+    pub fn convolution(
         weights: &[f32],
         bias: Option<&[f32]>,
         after: Option<&Norm>,
         [width_in, padded, columns]: [usize; 3],
     ) -> Self {
-        let mut folded = vec![0.0; 9 * padded * columns];
+        let taps = weights.len() / (columns * width_in);
+        let mut folded = vec![0.0; taps * padded * columns];
         for column in 0..columns {
             let scale = after.map_or(1.0, |norm| norm.scale[column]);
             for channel in 0..width_in {
-                for tap in 0..9 {
-                    let value = weights[(column * width_in + channel) * 9 + tap];
+                for tap in 0..taps {
+                    let value = weights[(column * width_in + channel) * taps + tap];
                     folded[(tap * padded + channel) * columns + column] =
                         round(f64::from(value) * scale);
                 }
@@ -134,11 +133,25 @@ impl Folded {
         }
     }
 
-    /// The same with columns of zeros up to `padded` of them.
+    /// A norm by itself: `weights` and `bias` are `[channels]`.
+    pub fn norm(norm: &Norm) -> Self {
+        let rounded = |values: &[f64]| values.iter().copied().map(round).collect();
+        Self {
+            weights: rounded(&norm.scale),
+            bias: rounded(&norm.shift),
+        }
+    }
+
+    /// The same with rows and columns of zeros up to multiples of `lanes`.
     #[must_use]
-    pub fn padded(self, padded: usize) -> Self {
+    pub fn padded(self, lanes: usize) -> Self {
         let columns = self.bias.len();
-        let mut weights = vec![0.0; self.weights.len() / columns * padded];
+        let padded = columns.next_multiple_of(lanes);
+        let depth = (self.weights.len() / columns).next_multiple_of(lanes);
+        if depth * padded == self.weights.len() {
+            return self;
+        }
+        let mut weights = vec![0.0; depth * padded];
         for (wide, narrow) in weights
             .chunks_exact_mut(padded)
             .zip(self.weights.chunks_exact(columns))
@@ -161,8 +174,8 @@ mod tests {
 
     #[test]
     fn norms_on_both_sides_are_in_the_weights() {
-        let before = Norm::new(&[2.0, 1.0], &[0.5, 0.0], &[1.0, -1.0], &[3.0, 0.0]);
-        let after = Norm::new(&[1.5], &[-1.0], &[0.25], &[1.0]);
+        let before = Norm::new([&[2.0, 1.0], &[0.5, 0.0], &[1.0, -1.0], &[3.0, 0.0]], 1e-5);
+        let after = Norm::new([&[1.5], &[-1.0], &[0.25], &[1.0]], 1e-5);
         let norm =
             |norm: &Norm, channel: usize, x: f64| x * norm.scale[channel] + norm.shift[channel];
         let (x, y) = (0.7, -0.3);
@@ -190,11 +203,9 @@ mod tests {
     }
 
     #[test]
-    fn padding_adds_columns_of_zeros() {
-        let folded = Folded::dense(vec![1.0, 2.0], None, None, None, 1).padded(2);
-        assert_eq!(
-            (folded.weights, folded.bias),
-            (vec![1.0, 0.0, 2.0, 0.0], vec![0.0; 2])
-        );
+    fn padding_adds_rows_and_columns_of_zeros() {
+        let folded = Folded::dense(vec![1.0, 2.0, 3.0], Some(&[7.0]), None, None, 1).padded(2);
+        assert_eq!(folded.weights, [1.0, 0.0, 2.0, 0.0, 3.0, 0.0, 0.0, 0.0]);
+        assert_eq!(folded.bias, [7.0, 0.0]);
     }
 }

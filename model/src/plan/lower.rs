@@ -1,59 +1,36 @@
-//! From a `CoAtNet`'s tensors to its plan. The network is defined in [`crate::zoo::coatnet`]; the
-//! tests hold the two together.
+//! From a network's tensors to its plan. The networks are defined in [`crate::zoo`]; tests hold the
+//! two together.
 
-mod blocks;
+mod coatnet;
+mod resnet;
 
 use std::collections::BTreeMap;
 
-use thiserror::Error;
-
 use super::fold::{Folded, Norm, transpose};
-use super::{Affine, Constant, LANES, PIXEL, Plan, Slot, Step};
+use super::{Activation, Affine, Constant, LANES, PIXEL, Plan, Pooling, Slot, Step};
+use crate::class::Class;
 use crate::weights::WeightsError;
 use crate::weights::tensors::Tensors;
-use crate::zoo::Architecture;
-use crate::zoo::coatnet::CoAtNetConfig;
-
-/// Why there is no plan.
-#[derive(Debug, Error)]
-pub enum PlanError {
-    /// Not a `CoAtNet`, or one of odd width.
-    #[error("{0} has no plan of fused kernels")]
-    NotLowered(Architecture),
-    /// The tensors are not those of the network.
-    #[error(transparent)]
-    Weights(#[from] WeightsError),
-}
+use crate::zoo::{Architecture, Config};
 
 /// Lowers a network for images of `side` pixels, a multiple of 32.
 ///
 /// # Errors
-/// [`PlanError::NotLowered`] for networks without a plan, [`PlanError::Weights`] when a tensor is
-/// missing, superfluous, of the wrong shape or not finite.
+/// [`WeightsError`] when a tensor is missing, superfluous, of the wrong shape or not finite.
 pub fn lower(
     architecture: Architecture,
     side: usize,
     tensors: &Tensors,
-) -> Result<Plan, PlanError> {
-    let fits = |config: &&CoAtNetConfig| {
-        let widths = config.widths.iter().chain([&config.head_width]);
-        widths.copied().all(|width| width.is_multiple_of(LANES))
-            && config.widths[3].is_multiple_of(config.head_width)
-            && config.widths[4].is_multiple_of(config.head_width)
-    };
-    let config = architecture
-        .coatnet()
-        .filter(fits)
-        .ok_or(PlanError::NotLowered(architecture))?;
-    lower_config(config, side, tensors)
+) -> Result<Plan, WeightsError> {
+    lower_config(architecture.config(), side, tensors)
 }
 
-/// As [`lower`], for any sizes that fit.
+/// As [`lower`], for any sizes.
 pub(super) fn lower_config(
-    config: &CoAtNetConfig,
+    config: Config,
     side: usize,
     tensors: &Tensors,
-) -> Result<Plan, PlanError> {
+) -> Result<Plan, WeightsError> {
     let mut lowering = Lowering {
         tensors,
         names: BTreeMap::new(),
@@ -63,26 +40,10 @@ pub(super) fn lower_config(
         streams: 0,
     };
     let input = lowering.slot("input", side * side * PIXEL);
-    let mut map = lowering.stem(input, side / 2, config.widths[0])?;
-    for stage in 1..=4 {
-        for block in 0..config.blocks[stage - 1] {
-            let place = Place {
-                name: format!("stage{stage}.{block}"),
-                down: block == 0,
-                side: side >> (stage + 1),
-                widths: [
-                    config.widths[stage - usize::from(block == 0)],
-                    config.widths[stage],
-                ],
-            };
-            map = if stage <= 2 {
-                lowering.convolve(&place, map)?
-            } else {
-                lowering.attend(&place, map, config.head_width)?
-            };
-        }
-    }
-    let output = lowering.head(config, map, side / 32)?;
+    let output = match config {
+        Config::CoAtNet(config) => coatnet::lower(&mut lowering, &config, input, side)?,
+        Config::ResNetV2(config) => resnet::lower(&mut lowering, &config, input, side)?,
+    };
     tensors.all_taken()?;
     Ok(Plan {
         side,
@@ -94,27 +55,12 @@ pub(super) fn lower_config(
     })
 }
 
-/// Where a block stands.
-struct Place {
-    name: String,
-    down: bool,
-    /// Rows and columns of its output.
-    side: usize,
-    /// Channels in and out.
-    widths: [usize; 2],
+/// A width as buffers have it.
+const fn padded(width: usize) -> usize {
+    width.next_multiple_of(LANES)
 }
 
-impl Place {
-    fn name(&self, part: &str) -> String {
-        format!("{}.{part}", self.name)
-    }
-
-    /// Rows and columns of its input.
-    const fn side_in(&self) -> usize {
-        if self.down { 2 * self.side } else { self.side }
-    }
-}
-
+/// A plan that grows step by step.
 struct Lowering<'a> {
     tensors: &'a Tensors,
     names: BTreeMap<&'static str, Slot>,
@@ -122,6 +68,16 @@ struct Lowering<'a> {
     constants: Vec<Vec<f32>>,
     steps: Vec<Step>,
     streams: usize,
+}
+
+/// A product without scale, its sizes as the network has them.
+struct Product {
+    input: Slot,
+    affine: Affine,
+    residual: Option<Slot>,
+    output: Slot,
+    shape: [usize; 3],
+    activation: Activation,
 }
 
 impl Lowering<'_> {
@@ -158,14 +114,16 @@ impl Lowering<'_> {
         self.tensors.take(name, shape)
     }
 
-    fn norm(&self, name: &str, width: usize) -> Result<Norm, WeightsError> {
+    fn norm(&self, name: &str, width: usize, epsilon: f64) -> Result<Norm, WeightsError> {
         let take = |field: &str| self.take(&format!("{name}.{field}"), &[width]);
-        Ok(Norm::new(
-            &take("gamma")?,
-            &take("beta")?,
-            &take("running_mean")?,
-            &take("running_var")?,
-        ))
+        let fields = [
+            take("gamma")?,
+            take("beta")?,
+            take("running_mean")?,
+            take("running_var")?,
+        ];
+        let [gamma, beta, mean, variance] = &fields;
+        Ok(Norm::new([gamma, beta, mean, variance], epsilon))
     }
 
     /// The weights of a convolution of one pixel as `[in, out]`.
@@ -185,16 +143,110 @@ impl Lowering<'_> {
     /// A convolution of one pixel with its bias and no norms.
     fn pixelwise(&mut self, name: &str, sizes: [usize; 2]) -> Result<Affine, WeightsError> {
         let weights = self.pointwise(name, sizes)?;
-        let bias = self.bias(name, sizes[1])?;
-        let folded = Folded::dense(weights, Some(&bias), None, None, sizes[1]);
-        Ok(self.affine(folded))
+        self.biased(name, weights, sizes[1], None)
     }
 
-    /// A dense layer, whose weights burn keeps as `[in, out]`.
-    fn linear(&mut self, name: &str, sizes: [usize; 2]) -> Result<Affine, WeightsError> {
+    /// A dense layer, whose weights burn keeps as `[in, out]`, with a norm before it or none.
+    fn linear(
+        &mut self,
+        name: &str,
+        sizes: [usize; 2],
+        before: Option<&Norm>,
+    ) -> Result<Affine, WeightsError> {
         let weights = self.take(&format!("{name}.weight"), &sizes)?;
-        let bias = self.bias(name, sizes[1])?;
-        let folded = Folded::dense(weights, Some(&bias), None, None, sizes[1]);
-        Ok(self.affine(folded))
+        self.biased(name, weights, sizes[1], before)
+    }
+
+    fn biased(
+        &mut self,
+        name: &str,
+        weights: Vec<f32>,
+        columns: usize,
+        before: Option<&Norm>,
+    ) -> Result<Affine, WeightsError> {
+        let bias = self.bias(name, columns)?;
+        let folded = Folded::dense(weights, Some(&bias), before, None, columns);
+        Ok(self.affine(folded.padded(LANES)))
+    }
+
+    fn product(&mut self, product: Product) {
+        let Product {
+            input,
+            affine,
+            residual,
+            output,
+            shape: [rows, depth, columns],
+            activation,
+        } = product;
+        self.steps.push(Step::Product {
+            input,
+            scale: None,
+            affine,
+            residual,
+            output,
+            shape: [rows, padded(depth), padded(columns)],
+            activation,
+        });
+    }
+
+    /// Halves a map into a buffer of its own.
+    fn pool(
+        &mut self,
+        name: &'static str,
+        input: Slot,
+        [side, width]: [usize; 2],
+        pooling: Pooling,
+    ) -> Slot {
+        let output = self.slot(name, side * side * width);
+        self.steps.push(Step::Pool {
+            input,
+            output,
+            side,
+            width,
+            pooling,
+        });
+        output
+    }
+
+    /// From the last map to logits: mean, dense, `ReLU`, a norm or none, dense.
+    fn classify(
+        &mut self,
+        map: Slot,
+        rows: usize,
+        [fc1, fc2]: [&str; 2],
+        [width, hidden]: [usize; 2],
+        norm: Option<&Norm>,
+    ) -> Result<Slot, WeightsError> {
+        let lanes = padded(width);
+        let sums = self.slot("sums", lanes);
+        let squeezed = self.slot("squeezed", padded(hidden));
+        let output = self.slot("logits", padded(Class::COUNT));
+        let sum = Step::RowSum {
+            input: map,
+            output: sums,
+            rows,
+            width: lanes,
+            parts: 1,
+        };
+        let first = Step::Dense {
+            input: sums,
+            affine: self.linear(fc1, [width, hidden], None)?,
+            output: squeezed,
+            shape: [lanes, padded(hidden)],
+            parts: 1,
+            factor: (rows as f32).recip(),
+            activation: Activation::Relu,
+        };
+        let second = Step::Dense {
+            input: squeezed,
+            affine: self.linear(fc2, [hidden, Class::COUNT], norm)?,
+            output,
+            shape: [padded(hidden), padded(Class::COUNT)],
+            parts: 1,
+            factor: 1.0,
+            activation: Activation::None,
+        };
+        self.steps.extend([sum, first, second]);
+        Ok(output)
     }
 }

@@ -1,6 +1,6 @@
 //! The plan on the processor, step by step: what the kernels are compared with.
 
-use super::{Activation, Affine, EPSILON, Plan, Slot, Step};
+use super::{Activation, Affine, EPSILON, Plan, Pooling, Slot, Step};
 
 /// The values of every buffer after the last step.
 ///
@@ -60,13 +60,13 @@ fn add(sum: &mut [f32], factor: f32, row: &[f32]) {
     }
 }
 
-/// Source pixels of a 3 x 3 kernel at an output pixel: the tap and the flat input pixel.
-fn taps(side: usize, stride: usize, pixel: usize) -> impl Iterator<Item = (usize, usize)> {
+/// Source pixels under a kernel at an output pixel: the tap and the flat input pixel.
+fn taps([side, kernel, stride]: [usize; 3], pixel: usize) -> impl Iterator<Item = (usize, usize)> {
     let side_in = side * stride;
     let (row, column) = (pixel / side * stride, pixel % side * stride);
-    (0..9).filter_map(move |tap| {
-        let row = (row + tap / 3).checked_sub(1)?;
-        let column = (column + tap % 3).checked_sub(1)?;
+    (0..kernel * kernel).filter_map(move |tap| {
+        let row = (row + tap / kernel).checked_sub(kernel / 2)?;
+        let column = (column + tap % kernel).checked_sub(kernel / 2)?;
         (row < side_in && column < side_in).then_some((tap, row * side_in + column))
     })
 }
@@ -126,6 +126,7 @@ impl Machine<'_> {
                 affine,
                 output,
                 side,
+                kernel,
                 stride,
                 widths: [width_in, width],
                 activation,
@@ -135,7 +136,7 @@ impl Machine<'_> {
                 for (pixel, output) in output.chunks_exact_mut(width).enumerate().take(side * side)
                 {
                     output.copy_from_slice(bias);
-                    for (tap, source) in taps(side, stride, pixel) {
+                    for (tap, source) in taps([side, kernel, stride], pixel) {
                         for channel in 0..width_in {
                             let start = (tap * width_in + channel) * width;
                             let factor = input[source * width_in + channel];
@@ -160,7 +161,7 @@ impl Machine<'_> {
                 for (pixel, output) in output.chunks_exact_mut(width).enumerate().take(side * side)
                 {
                     output.copy_from_slice(bias);
-                    for (tap, source) in taps(side, stride, pixel) {
+                    for (tap, source) in taps([side, 3, stride], pixel) {
                         let weights = &weights[tap * width..];
                         let input = &input[source * width..];
                         for ((output, weight), value) in output.iter_mut().zip(weights).zip(input) {
@@ -177,16 +178,35 @@ impl Machine<'_> {
                 output,
                 side,
                 width,
+                pooling,
             } => self.write(output, |machine, output| {
                 let input = machine.slot(input);
+                let kernel = if pooling == Pooling::Same { 1 } else { 3 };
                 for (pixel, output) in output.chunks_exact_mut(width).enumerate().take(side * side)
                 {
-                    output.fill(f32::NEG_INFINITY);
-                    for (_, source) in taps(side, 2, pixel) {
+                    let sources = taps([side, kernel, 2], pixel);
+                    let whole = sources.count() == kernel * kernel;
+                    let outside = pooling == Pooling::GreatestOrZero && !whole;
+                    output.fill(if outside { 0.0 } else { f32::NEG_INFINITY });
+                    for (_, source) in taps([side, kernel, 2], pixel) {
                         for (output, value) in output.iter_mut().zip(&input[source * width..]) {
                             *output = output.max(*value);
                         }
                     }
+                }
+            }),
+            Step::Normalise {
+                input,
+                affine,
+                output,
+                rows,
+                width,
+            } => self.write(output, |machine, output| {
+                let [weights, bias] = machine.weights(affine);
+                let input = machine.slot(input);
+                for (index, output) in output.iter_mut().enumerate().take(rows * width) {
+                    let channel = index % width;
+                    *output = (input[index] * weights[channel] + bias[channel]).max(0.0);
                 }
             }),
             Step::RowSum {
@@ -232,18 +252,17 @@ impl Machine<'_> {
                 output,
                 rows,
                 width,
+                channels,
             } => self.write(output, |machine, output| {
                 let input = machine.slot(input).chunks_exact(width);
                 let [gamma, beta] =
                     [gamma, beta].map(|constant| machine.plan.constants[constant.0].as_slice());
                 for (output, input) in output.chunks_exact_mut(width).zip(input).take(rows) {
-                    let mean = input.iter().sum::<f32>() / width as f32;
-                    let squares: f32 = input.iter().map(|value| (value - mean).powi(2)).sum();
-                    #[expect(
-                        clippy::cast_possible_truncation,
-                        reason = "the kernels have the f32, too"
-                    )]
-                    let spread = (squares / width as f32 + EPSILON as f32).sqrt();
+                    let count = channels as f32;
+                    let mean = input.iter().sum::<f32>() / count;
+                    let valid = &input[..channels];
+                    let squares: f32 = valid.iter().map(|value| (value - mean).powi(2)).sum();
+                    let spread = (squares / count + EPSILON).sqrt();
                     for (channel, value) in output.iter_mut().enumerate() {
                         *value = (input[channel] - mean) / spread * gamma[channel] + beta[channel];
                     }
@@ -317,23 +336,26 @@ mod tests {
     use crate::rule;
     use crate::scorecard::NumberFormat;
     use crate::weights::pack;
+    use crate::zoo::Config;
     use crate::zoo::coatnet::{COATNET_0, COATNET_TINY, CoAtNetConfig};
+    use crate::zoo::resnet50v2::{RESNET50V2, ResNetV2Config};
 
     /// The plan's logits against burn's, of networks filled by the rule.
-    fn check(config: CoAtNetConfig, side: u32) {
+    fn check(config: Config, side: u32) {
         let device = Device::flex();
         let size = side as usize;
-        let network = rule::fill(Network::CoAtNet(config.init(size, &device)));
+        let network = rule::fill(match config {
+            Config::CoAtNet(config) => Network::CoAtNet(config.init(size, &device)),
+            Config::ResNetV2(config) => Network::ResNetV2(config.init(&device)),
+        });
         let tensors = pack(&network, NumberFormat::F32).into_tensors(NumberFormat::F32);
-        let plan = lower_config(&config, size, &tensors).unwrap();
+        let plan = lower_config(config, size, &tensors).unwrap();
         let got = logits(&plan, &golden::pixels(side));
         let expected = network.forward(golden::input(side, &device));
         let expected: Vec<f32> = expected.into_data().try_into_vec().unwrap();
         for (got, expected) in got.iter().zip(&expected) {
-            assert!(
-                (got - expected).abs() < 1e-4,
-                "{got} {expected} at {side} px"
-            );
+            let off = (got - expected).abs();
+            assert!(off < 1e-4, "{got} {expected}, {config:?} at {side} px");
         }
         assert_eq!(got[expected.len()..], [0.0]);
     }
@@ -341,22 +363,38 @@ mod tests {
     #[test]
     fn a_plan_computes_what_its_network_does_at_every_side() {
         for side in [32, 64, 96, 160] {
-            check(COATNET_TINY, side);
+            check(Config::CoAtNet(COATNET_TINY), side);
         }
     }
 
     #[test]
-    fn a_last_norm_is_in_the_plan() {
+    fn a_last_norm_and_odd_widths_are_in_the_plan() {
+        // As in CoAtNet-2: 66 channels are two heads of 32 and two channels.
         let config = CoAtNetConfig {
+            widths: [8, 16, 24, 32, 66],
+            head_width: 32,
             final_norm: true,
             ..COATNET_TINY
         };
-        check(config, 64);
+        check(Config::CoAtNet(config), 64);
+    }
+
+    #[test]
+    fn the_baseline_is_lowered_too() {
+        let config = ResNetV2Config {
+            stem: 8,
+            widths: [8, 16, 32, 64],
+            blocks: [2, 1, 2, 1],
+            ..RESNET50V2
+        };
+        for side in [64, 96] {
+            check(Config::ResNetV2(config), side);
+        }
     }
 
     #[test]
     fn the_shipped_architecture_is_computed_too() {
-        check(COATNET_0, 64);
+        check(Config::CoAtNet(COATNET_0), 64);
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod product;
 use std::fmt::Write as _;
 
 use self::product::Tile;
-use super::{Activation, Constant, LANES, Plan, Slot, Step};
+use super::{Activation, Constant, LANES, Plan, Pooling, Slot, Step};
 
 /// What kind of adapter the texts are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub enum Kernel {
     },
     /// [`Step::Pool`].
     Pool,
+    /// [`Step::Normalise`].
+    Normalise,
     /// [`Step::RowSum`].
     RowSum,
     /// [`Step::Dense`].
@@ -124,14 +126,15 @@ fn launch(step: &Step, family: Family) -> Launch {
             affine,
             output,
             side,
+            kernel,
             stride,
             widths: [width_in, width],
             activation,
         } => {
-            let tile = Tile::for_convolution(family, side, width);
+            let tile = Tile::for_convolution(family, side, kernel, width);
             let rows = side * side;
             let side_in = side * stride;
-            let depth = 9 * width_in;
+            let depth = kernel * kernel * width_in;
             let lanes = width_in / LANES;
             let flags = code(activation);
             Launch {
@@ -173,13 +176,39 @@ fn launch(step: &Step, family: Family) -> Launch {
             output,
             side,
             width,
+            pooling,
         } => {
             let lanes = width / LANES;
+            let pooling = match pooling {
+                Pooling::Greatest => 0,
+                Pooling::GreatestOrZero => 1,
+                Pooling::Same => 2,
+            };
             Launch {
                 kernel: Kernel::Pool,
                 bindings: vec![Binding::Slot(input), Binding::Slot(output)],
-                words: words(&[2 * side, side, lanes]),
+                words: words(&[2 * side, side, lanes, pooling]),
                 workgroups: linear(side * side * lanes, GROUP),
+            }
+        }
+        Step::Normalise {
+            input,
+            affine,
+            output,
+            rows,
+            width,
+        } => {
+            let lanes = width / LANES;
+            Launch {
+                kernel: Kernel::Normalise,
+                bindings: vec![
+                    Binding::Slot(input),
+                    Binding::Constant(affine.weights),
+                    Binding::Constant(affine.bias),
+                    Binding::Slot(output),
+                ],
+                words: words(&[rows * lanes, lanes]),
+                workgroups: linear(rows * lanes, GROUP),
             }
         }
         Step::RowSum {
@@ -228,6 +257,7 @@ fn launch(step: &Step, family: Family) -> Launch {
             output,
             rows,
             width,
+            channels,
         } => Launch {
             kernel: Kernel::LayerNorm,
             bindings: vec![
@@ -236,7 +266,7 @@ fn launch(step: &Step, family: Family) -> Launch {
                 Binding::Constant(beta),
                 Binding::Slot(output),
             ],
-            words: words(&[rows, width / LANES]),
+            words: words(&[rows, width / LANES, channels]),
             workgroups: linear(rows, GROUP),
         },
         Step::Attention {
@@ -307,6 +337,7 @@ impl Kernel {
                 group + COMMON + &depthwise::source(stride, across)
             }
             Self::Pool => group + COMMON + include_str!("wgsl/pool.wgsl"),
+            Self::Normalise => group + include_str!("wgsl/normalise.wgsl"),
             Self::RowSum => group + COMMON + include_str!("wgsl/row_sum.wgsl"),
             Self::Dense => group + COMMON + include_str!("wgsl/dense.wgsl"),
             Self::LayerNorm => group + COMMON + include_str!("wgsl/layer_norm.wgsl"),

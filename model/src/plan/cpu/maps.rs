@@ -1,6 +1,6 @@
 //! Kernels that move more than they compute: depthwise convolution, pooling and layer norm.
 
-use super::super::EPSILON;
+use super::super::{EPSILON, Pooling};
 use super::lanes::{self, WIDTH};
 
 /// A square map, channels last.
@@ -68,11 +68,23 @@ pub(super) fn depthwise(
     }
 }
 
-/// The greatest of 3 x 3 pixels at every second one.
-pub(super) fn pool(map: Map<'_>, output: &mut [f32]) {
+/// One pixel of each 2 x 2.
+pub(super) fn pool(map: Map<'_>, pooling: Pooling, output: &mut [f32]) {
     let side = map.side / 2;
     for (index, output) in output.chunks_exact_mut(map.width).enumerate() {
-        output.fill(f32::NEG_INFINITY);
+        let (row, column) = (index / side, index % side);
+        if pooling == Pooling::Same {
+            output.copy_from_slice(map.pixel(2 * (row * map.side + column)));
+            continue;
+        }
+        // The side is even, so a kernel reaches out at the first row and column only.
+        let outside = row == 0 || column == 0;
+        let least = if outside && pooling == Pooling::GreatestOrZero {
+            0.0
+        } else {
+            f32::NEG_INFINITY
+        };
+        output.fill(least);
         for (_, source) in map.under(index / side * 2, index % side * 2) {
             for (most, value) in output.iter_mut().zip(map.pixel(source)) {
                 *most = if *value > *most { *value } else { *most };
@@ -86,11 +98,7 @@ pub(super) fn layer_norm(input: &[f32], gamma: &[f32], beta: &[f32], output: &mu
     let count = input.len() as f32;
     let mean = sum(input, |x| x) / count;
     let variance = sum(input, |x| (x - mean) * (x - mean)) / count;
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the other engines have the f32, too"
-    )]
-    let scale = (variance + EPSILON as f32).sqrt().recip();
+    let scale = (variance + EPSILON).sqrt().recip();
     let affine = gamma.iter().zip(beta);
     for ((output, &x), (gamma, beta)) in output.iter_mut().zip(input).zip(affine) {
         *output = (x - mean) * scale * gamma + beta;

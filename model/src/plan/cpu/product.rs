@@ -40,11 +40,11 @@ pub(super) enum Rows<'a> {
         start: usize,
         step: usize,
     },
-    /// For each output pixel the pixels under a 3 x 3 kernel.
+    /// For each output pixel the pixels under a kernel.
     Kernel {
         map: &'a [f32],
-        side: usize,
-        stride: usize,
+        /// Rows of the output, rows of the kernel and its step.
+        sizes: [usize; 3],
         width: usize,
     },
 }
@@ -93,7 +93,9 @@ impl Rows<'_> {
     fn count(&self) -> usize {
         match *self {
             Self::Matrix { count, .. } | Self::Part { count, .. } => count,
-            Self::Kernel { side, .. } => side * side,
+            Self::Kernel {
+                sizes: [side, ..], ..
+            } => side * side,
         }
     }
 
@@ -129,15 +131,14 @@ impl Rows<'_> {
             }
             Self::Kernel {
                 map,
-                side,
-                stride,
+                sizes: [side, kernel, stride],
                 width,
             } => {
                 let side_in = side * stride;
                 let (row, column) = (index / side * stride, index % side * stride);
                 for (tap, strip) in strip.chunks_exact_mut(width).enumerate() {
-                    let row = (row + tap / 3).wrapping_sub(1);
-                    let column = (column + tap % 3).wrapping_sub(1);
+                    let row = (row + tap / kernel).wrapping_sub(kernel / 2);
+                    let column = (column + tap % kernel).wrapping_sub(kernel / 2);
                     if row < side_in && column < side_in {
                         let start = (row * side_in + column) * width;
                         place(strip, lane, &map[start..start + width]);

@@ -1,4 +1,5 @@
-struct Words { rows: u32, lanes: u32 }
+// Channels beyond `channels` are zero in the map, in gamma and in beta.
+struct Words { rows: u32, lanes: u32, channels: u32 }
 @group(0) @binding(0) var<uniform> w: Words;
 @group(0) @binding(1) var<storage, read> map: array<vec4f>;
 @group(0) @binding(2) var<storage, read> gamma: array<vec4f>;
@@ -9,16 +10,18 @@ struct Words { rows: u32, lanes: u32 }
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= w.rows) { return; }
   let start = id.x * w.lanes;
-  let width = f32(w.lanes * 4u);
+  let channels = f32(w.channels);
   var sum = vec4f();
   for (var i = 0u; i < w.lanes; i++) { sum += map[start + i]; }
-  let mean = dot(sum, vec4f(1.0)) / width;
+  let mean = dot(sum, vec4f(1.0)) / channels;
   var squares = vec4f();
   for (var i = 0u; i < w.lanes; i++) {
     let d = map[start + i] - mean;
     squares += d * d;
   }
-  let scale = inverseSqrt(dot(squares, vec4f(1.0)) / width + 1e-5);
+  let excess = f32(w.lanes * 4u) - channels;
+  let variance = (dot(squares, vec4f(1.0)) - excess * mean * mean) / channels;
+  let scale = inverseSqrt(variance + 1e-5);
   for (var i = 0u; i < w.lanes; i++) {
     result[start + i] = (map[start + i] - mean) * scale * gamma[i] + beta[i];
   }

@@ -1,4 +1,5 @@
-struct Words { side_in: u32, side: u32, lanes: u32 }
+// Pooling: 0 the greatest of those inside, 1 the same or zero, 2 the pixel itself.
+struct Words { side_in: u32, side: u32, lanes: u32, pooling: u32 }
 @group(0) @binding(0) var<uniform> w: Words;
 @group(0) @binding(1) var<storage, read> map: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> result: array<vec4f>;
@@ -12,8 +13,14 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let y = i32(pixel / w.side) * 2;
   let x = i32(pixel % w.side) * 2;
   let last = i32(w.side_in) - 1;
-  // A pixel outside is minus infinity; a repeated one changes a maximum as little.
   var most = map[(u32(y) * w.side_in + u32(x)) * w.lanes + lane];
+  if (w.pooling == 2u) {
+    result[index] = most;
+    return;
+  }
+  // The side is even, so a kernel reaches out at the first row and column only.
+  if ((w.pooling == 1u) & ((x == 0) | (y == 0))) { most = max(most, vec4f()); }
+  // For a pixel outside its neighbour is taken again, which changes no maximum.
   for (var tap = 0; tap < 9; tap++) {
     let row = u32(clamp(y + tap / 3 - 1, 0, last));
     let column = u32(clamp(x + tap % 3 - 1, 0, last));

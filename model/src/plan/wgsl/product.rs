@@ -1,4 +1,4 @@
-//! The matrix product, `act((A * scale) B + bias) + residual`, and the 3 x 3 convolution as one.
+//! The matrix product, `act((A * scale) B + bias) + residual`, and the convolution as one.
 //!
 //! A graphics card wants tiles in workgroup memory. An adapter that is a program on the processor
 //! wants the opposite: every invocation keeps a large tile in registers, barriers are dear, and a
@@ -33,8 +33,8 @@ enum Source {
     Matrix,
     /// Scaled by column.
     Scaled,
-    /// The pixels under a 3 x 3 kernel, padded by one.
-    Kernel,
+    /// The pixels under a kernel of this side, padded by half of it.
+    Kernel(usize),
 }
 
 /// Invocations in a workgroup of the forms without workgroup memory; with 64, small products leave
@@ -68,10 +68,15 @@ impl Tile {
     }
 
     /// The tile for a convolution that makes a map of `side`: a register tile stays in one row.
-    pub(super) fn for_convolution(family: Family, side: usize, columns: usize) -> Self {
+    pub(super) fn for_convolution(
+        family: Family,
+        side: usize,
+        kernel: usize,
+        columns: usize,
+    ) -> Self {
         let fits = |rows: &usize| side.is_multiple_of(*rows) && rows.is_multiple_of(LANES);
         let tall = (LANES..=MOST_ROWS).rev().find(fits).unwrap_or(LANES);
-        Self::choose(family, tall, columns, side * side, Source::Kernel)
+        Self::choose(family, tall, columns, side * side, Source::Kernel(kernel))
     }
 
     fn choose(family: Family, tall: usize, columns: usize, rows: usize, source: Source) -> Self {
@@ -129,6 +134,10 @@ impl Tile {
         }
     }
 
+    const fn is_convolution(self) -> bool {
+        matches!(self.source, Source::Kernel(_))
+    }
+
     fn declarations(self, text: &mut Text) {
         if self.form == Form::Quads {
             text.line("enable subgroups;");
@@ -145,7 +154,7 @@ impl Tile {
 @group(0) @binding(3) var<storage, read> bias: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> result: array<vec4f>;",
         );
-        if self.source != Source::Kernel {
+        if !self.is_convolution() {
             text.line("@group(0) @binding(5) var<storage, read> residual: array<vec4f>;");
         }
         if self.source == Source::Scaled {
@@ -155,7 +164,7 @@ impl Tile {
 
     /// Writes `y`, the product before the bias, to unit `at` of the result.
     fn store(self) -> &'static str {
-        if self.source == Source::Kernel {
+        if self.is_convolution() {
             "result[at] = activate(y + bias[column], w.flags & 3u);"
         } else {
             "y = activate(y + bias[column], w.flags & 3u);
@@ -198,7 +207,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
         }
         text.line("  var b_at = first;");
         match self.source {
-            Source::Kernel => kernel_loop(&mut text, loads, row_of),
+            Source::Kernel(kernel) => kernel_loop(&mut text, kernel, loads, row_of),
             Source::Matrix | Source::Scaled => {
                 for load in 0..loads {
                     text.line(format!(
@@ -210,7 +219,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
             }
         }
         self.register_step(&mut text, loads);
-        text.line(if self.source == Source::Kernel {
+        text.line(if self.is_convolution() {
             "    }\n  }"
         } else {
             "  }"
@@ -247,7 +256,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
         let factor = match self.source {
             Source::Matrix => |_: usize| String::new(),
             Source::Scaled => |_: usize| " * factor".to_owned(),
-            Source::Kernel => |load: usize| format!(" * inside{load}"),
+            Source::Kernel(_) => |load: usize| format!(" * inside{load}"),
         };
         for load in 0..loads {
             text.line(format!("    let x{load} = a[a{load}]{};", factor(load)));
@@ -292,15 +301,16 @@ var<workgroup> b_tile: array<vec4f, {}>;",
             DEPTH * LANES * lanes
         ));
         let load = match self.source {
-            Source::Matrix => "return a[row * (w.depth / 4u) + k];",
-            Source::Scaled => "return a[row * (w.depth / 4u) + k] * scale[k];",
-            Source::Kernel => {
+            Source::Matrix => "return a[row * (w.depth / 4u) + k];".to_owned(),
+            Source::Scaled => "return a[row * (w.depth / 4u) + k] * scale[k];".to_owned(),
+            Source::Kernel(kernel) => format!(
                 "let tap = k / w.lanes_in;
-  let y = i32((row / w.side) * w.stride + tap / 3u) - 1;
-  let x = i32((row % w.side) * w.stride + tap % 3u) - 1;
-  if ((y < 0) | (x < 0) | (y >= i32(w.side_in)) | (x >= i32(w.side_in))) { return vec4f(); }
-  return a[(u32(y) * w.side_in + u32(x)) * w.lanes_in + k % w.lanes_in];"
-            }
+  let y = i32((row / w.side) * w.stride + tap / {kernel}u) - {half};
+  let x = i32((row % w.side) * w.stride + tap % {kernel}u) - {half};
+  if ((y < 0) | (x < 0) | (y >= i32(w.side_in)) | (x >= i32(w.side_in))) {{ return vec4f(); }}
+  return a[(u32(y) * w.side_in + u32(x)) * w.lanes_in + k % w.lanes_in];",
+                half = kernel / 2
+            ),
         };
         text.line(format!(
             "fn load(row: u32, k: u32) -> vec4f {{
@@ -369,19 +379,20 @@ fn main(@builtin(local_invocation_id) local: vec3u, @builtin(local_invocation_in
 }
 
 /// The loops over taps and channels of a convolution, with the unit where each load begins.
-fn kernel_loop(text: &mut Text, loads: usize, row_of: impl Fn(usize) -> String) {
+fn kernel_loop(text: &mut Text, kernel: usize, loads: usize, row_of: impl Fn(usize) -> String) {
+    let (taps, half) = (kernel * kernel, kernel / 2);
     // `&` and not `&&`: on SwiftShader a loop with many `&&` compiles exponentially long.
-    text.line(
+    text.line(format!(
         "  let out_row = row / w.side;
   let out_column = row % w.side;
-  for (var tap = 0u; tap < 9u; tap++) {
-    let y = i32(out_row * w.stride + tap / 3u) - 1;
+  for (var tap = 0u; tap < {taps}u; tap++) {{
+    let y = i32(out_row * w.stride + tap / {kernel}u) - {half};
     let y_inside = (y >= 0) & (y < i32(w.side_in));
-    let base = y * i32(w.side_in);",
-    );
+    let base = y * i32(w.side_in);"
+    ));
     for load in 0..loads {
         text.line(format!(
-            "    let col{load} = i32((out_column + {}) * w.stride + tap % 3u) - 1;
+            "    let col{load} = i32((out_column + {}) * w.stride + tap % {kernel}u) - {half};
     let ok{load} = y_inside & (col{load} >= 0) & (col{load} < i32(w.side_in));
     let inside{load} = select(0.0, 1.0, ok{load});
     var a{load} = select(0u, u32(base + col{load}), ok{load}) * w.lanes_in;",
@@ -400,7 +411,7 @@ mod tests {
         for side in (32..=384).step_by(32).map(|side: usize| side / 2) {
             for family in [Family::Software, Family::SoftwareQuads] {
                 for width in [8, 64, 192] {
-                    let tile = Tile::for_convolution(family, side, width);
+                    let tile = Tile::for_convolution(family, side, 3, width);
                     assert!(side.is_multiple_of(tile.rows), "{tile:?} at {side}");
                     assert!(width.is_multiple_of(tile.columns), "{tile:?} at {side}");
                 }

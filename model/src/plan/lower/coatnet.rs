@@ -1,9 +1,8 @@
-//! The blocks of a `CoAtNet`, step by step.
+//! `CoAtNet`, step by step.
 
 use super::super::fold::Folded;
-use super::super::{Activation, Affine, LANES, PIXEL, Slot, Step};
-use super::{Lowering, Place};
-use crate::class::Class;
+use super::super::{Activation, Affine, PIXEL, Pooling, Slot, Step};
+use super::{Lowering, Product, padded};
 use crate::nn::mbconv::{EXPANSION, SQUEEZE};
 use crate::nn::transformer::FEED_FORWARD;
 use crate::weights::WeightsError;
@@ -12,21 +11,75 @@ use crate::zoo::coatnet::{CHANNELS, CoAtNetConfig};
 /// Sums of a map that run side by side before squeeze-and-excitation.
 const PARTS: usize = 4;
 
+/// burn's and `PyTorch`'s default for batch norms.
+const EPSILON: f64 = 1e-5;
+
+/// Adds the whole network; returns the logits.
+pub(super) fn lower(
+    lowering: &mut Lowering<'_>,
+    config: &CoAtNetConfig,
+    input: Slot,
+    side: usize,
+) -> Result<Slot, WeightsError> {
+    let mut map = lowering.stem(input, side / 2, config.widths[0])?;
+    for stage in 1..=4 {
+        for block in 0..config.blocks[stage - 1] {
+            let place = Place {
+                name: format!("stage{stage}.{block}"),
+                down: block == 0,
+                side: side >> (stage + 1),
+                widths: [
+                    config.widths[stage - usize::from(block == 0)],
+                    config.widths[stage],
+                ],
+            };
+            map = if stage <= 2 {
+                lowering.convolve(&place, map)?
+            } else {
+                lowering.attend(&place, map, config.head_width)?
+            };
+        }
+    }
+    let width = config.widths[4];
+    let rows = (side / 32).pow(2);
+    if config.final_norm {
+        map = lowering.layer_norm("head.norm", map, rows, width)?;
+    }
+    let sizes = [width, config.head_hidden];
+    lowering.classify(map, rows, ["head.fc1", "head.fc2"], sizes, None)
+}
+
+/// Where a block stands.
+struct Place {
+    name: String,
+    down: bool,
+    /// Rows and columns of its output.
+    side: usize,
+    /// Channels in and out.
+    widths: [usize; 2],
+}
+
+impl Place {
+    fn name(&self, part: &str) -> String {
+        format!("{}.{part}", self.name)
+    }
+
+    /// Rows and columns of its input.
+    const fn side_in(&self) -> usize {
+        if self.down { 2 * self.side } else { self.side }
+    }
+}
+
 impl Lowering<'_> {
-    pub(super) fn stem(
-        &mut self,
-        input: Slot,
-        side: usize,
-        width: usize,
-    ) -> Result<Slot, WeightsError> {
+    fn stem(&mut self, input: Slot, side: usize, width: usize) -> Result<Slot, WeightsError> {
         let three = |name: &str, width_in: usize| {
             self.take(&format!("stem.{name}.weight"), &[width, width_in, 3, 3])
         };
         let (first, second) = (three("conv1", CHANNELS)?, three("conv2", width)?);
-        let norm = self.norm("stem.bn", width)?;
+        let norm = self.norm("stem.bn", width, EPSILON)?;
         let bias = self.bias("stem.conv2", width)?;
-        let first = Folded::three(&first, None, Some(&norm), [CHANNELS, PIXEL, width]);
-        let second = Folded::three(&second, Some(&bias), None, [width, width, width]);
+        let first = Folded::convolution(&first, None, Some(&norm), [CHANNELS, PIXEL, width]);
+        let second = Folded::convolution(&second, Some(&bias), None, [width, width, width]);
         let length = side * side * width;
         let hidden = self.slot("hidden", length);
         let output = self.slot("stem", length);
@@ -35,6 +88,7 @@ impl Lowering<'_> {
             affine: self.affine(first),
             output: hidden,
             side,
+            kernel: 3,
             stride: 2,
             widths: [PIXEL, width],
             activation: Activation::Gelu,
@@ -44,6 +98,7 @@ impl Lowering<'_> {
             affine: self.affine(second),
             output,
             side,
+            kernel: 3,
             stride: 1,
             widths: [width, width],
             activation: Activation::None,
@@ -57,68 +112,56 @@ impl Lowering<'_> {
         let Some(affine) = projection else {
             return map;
         };
-        let rows = place.side * place.side;
-        let input = self.pool(place, map, "pooled map");
-        let output = self.slot("shortcut", rows * place.widths[1]);
-        self.steps.push(Step::Product {
+        let [width_in, width] = place.widths;
+        let rows = place.side.pow(2);
+        let sizes = [place.side, padded(width_in)];
+        let input = self.pool("pooled map", map, sizes, Pooling::Greatest);
+        let output = self.slot("shortcut", rows * padded(width));
+        self.product(Product {
             input,
-            scale: None,
             affine,
             residual: None,
             output,
-            shape: [rows, place.widths[0], place.widths[1]],
+            shape: [rows, width_in, width],
             activation: Activation::None,
         });
         output
     }
 
-    fn pool(&mut self, place: &Place, input: Slot, name: &'static str) -> Slot {
-        let (side, width) = (place.side, place.widths[0]);
-        let output = self.slot(name, side * side * width);
-        self.steps.push(Step::Pool {
-            input,
-            output,
-            side,
-            width,
-        });
-        output
-    }
-
     /// An `MBConv` block.
-    pub(super) fn convolve(&mut self, place: &Place, map: Slot) -> Result<Slot, WeightsError> {
+    fn convolve(&mut self, place: &Place, map: Slot) -> Result<Slot, WeightsError> {
         let [width_in, width] = place.widths;
         let hidden = EXPANSION * width_in;
         let rows_in = place.side_in().pow(2);
         let rows = place.side.pow(2);
 
-        let before = self.norm(&place.name("bn0"), width_in)?;
-        let after = self.norm(&place.name("bn1"), hidden)?;
+        let before = self.norm(&place.name("bn0"), width_in, EPSILON)?;
+        let after = self.norm(&place.name("bn1"), hidden, EPSILON)?;
         let weights = self.pointwise(&place.name("expand"), [width_in, hidden])?;
         let folded = Folded::dense(weights, None, Some(&before), Some(&after), hidden);
+        let affine = self.affine(folded);
         let expanded = self.slot("hidden", rows_in * hidden);
-        let expand = Step::Product {
+        self.product(Product {
             input: map,
-            scale: None,
-            affine: self.affine(folded),
+            affine,
             residual: None,
             output: expanded,
             shape: [rows_in, width_in, hidden],
             activation: Activation::Gelu,
-        };
+        });
 
-        let after = self.norm(&place.name("bn2"), hidden)?;
+        let after = self.norm(&place.name("bn2"), hidden, EPSILON)?;
         let weights = self.take(&place.name("depthwise.weight"), &[hidden, 1, 3, 3])?;
-        let folded = Folded::depthwise(&weights, &after);
+        let affine = self.affine(Folded::depthwise(&weights, &after));
         let filtered = self.slot("filtered", rows * hidden);
-        let depthwise = Step::Depthwise {
+        self.steps.push(Step::Depthwise {
             input: expanded,
-            affine: self.affine(folded),
+            affine,
             output: filtered,
             side: place.side,
             stride: if place.down { 2 } else { 1 },
             width: hidden,
-        };
-        self.steps.extend([expand, depthwise]);
+        });
         let scale = self.squeeze_excite(&place.name("se"), filtered, rows, hidden)?;
         let projection = place
             .down
@@ -185,11 +228,15 @@ impl Lowering<'_> {
         name: &str,
         input: Slot,
         rows: usize,
-        width: usize,
+        channels: usize,
     ) -> Result<Slot, WeightsError> {
-        let gamma = self.take(&format!("{name}.gamma"), &[width])?;
-        let beta = self.take(&format!("{name}.beta"), &[width])?;
-        let (gamma, beta) = (self.constant(gamma), self.constant(beta));
+        let width = padded(channels);
+        let mut take = |field: &str| {
+            let mut values = self.take(&format!("{name}.{field}"), &[channels])?;
+            values.resize(width, 0.0);
+            Ok(self.constant(values))
+        };
+        let (gamma, beta) = (take("gamma")?, take("beta")?);
         let output = self.slot("normed", rows * width);
         self.steps.push(Step::LayerNorm {
             input,
@@ -198,12 +245,13 @@ impl Lowering<'_> {
             output,
             rows,
             width,
+            channels,
         });
         Ok(output)
     }
 
     /// A transformer block.
-    pub(super) fn attend(
+    fn attend(
         &mut self,
         place: &Place,
         map: Slot,
@@ -213,42 +261,34 @@ impl Lowering<'_> {
         let rows = place.side.pow(2);
         let rows_in = place.side_in().pow(2);
         let heads = width / head_width;
-        let product = |input, affine, residual, output, depth, columns, activation| Step::Product {
-            input,
-            scale: None,
-            affine,
-            residual,
-            output,
-            shape: [rows, depth, columns],
-            activation,
-        };
+        let inner = heads * head_width;
 
         let mut tokens = self.layer_norm(&place.name("ln1"), map, rows_in, width_in)?;
         if place.down {
-            tokens = self.pool(place, tokens, "pooled tokens");
+            let sizes = [place.side, padded(width_in)];
+            tokens = self.pool("pooled tokens", tokens, sizes, Pooling::Greatest);
         }
         let projection = place
             .down
-            .then(|| self.linear(&place.name("shortcut"), place.widths))
+            .then(|| self.linear(&place.name("shortcut"), place.widths, None))
             .transpose()?;
         let residual = self.shortcut(place, map, projection);
 
-        let affine = self.linear(&place.name("attention.qkv"), [width_in, 3 * width])?;
-        let qkv = self.slot("qkv", rows * 3 * width);
-        let none = Activation::None;
-        self.steps.push(product(
-            tokens,
+        let affine = self.linear(&place.name("attention.qkv"), [width_in, 3 * inner], None)?;
+        let qkv = self.slot("qkv", rows * 3 * inner);
+        let product = |input, affine, output, [depth, columns]: [usize; 2]| Product {
+            input,
             affine,
-            None,
-            qkv,
-            width_in,
-            3 * width,
-            none,
-        ));
+            residual: None,
+            output,
+            shape: [rows, depth, columns],
+            activation: Activation::None,
+        };
+        self.product(product(tokens, affine, qkv, [width_in, 3 * inner]));
         let span = 2 * place.side - 1;
         let table = self.take(&place.name("attention.rel_bias"), &[heads, span, span])?;
         let table = self.constant(table);
-        let attended = self.slot("attended", rows * width);
+        let attended = self.slot("attended", rows * inner);
         self.steps.push(Step::Attention {
             qkv,
             table,
@@ -256,91 +296,27 @@ impl Lowering<'_> {
             side: place.side,
             heads: [heads, head_width],
         });
-        let affine = self.linear(&place.name("attention.out"), [width, width])?;
-        let middle = self.slot("middle", rows * width);
-        self.steps.push(product(
-            attended,
-            affine,
-            Some(residual),
-            middle,
-            width,
-            width,
-            none,
-        ));
+        let affine = self.linear(&place.name("attention.out"), [inner, width], None)?;
+        let middle = self.slot("middle", rows * padded(width));
+        self.product(Product {
+            residual: Some(residual),
+            ..product(attended, affine, middle, [inner, width])
+        });
 
         let tokens = self.layer_norm(&place.name("ln2"), middle, rows, width)?;
         let wide = FEED_FORWARD * width;
-        let affine = self.linear(&place.name("ffn1"), [width, wide])?;
-        let hidden = self.slot("hidden", rows * wide);
-        self.steps.push(product(
-            tokens,
-            affine,
-            None,
-            hidden,
-            width,
-            wide,
-            Activation::Gelu,
-        ));
-        let affine = self.linear(&place.name("ffn2"), [wide, width])?;
-        let output = self.stream(rows * width);
-        self.steps.push(product(
-            hidden,
-            affine,
-            Some(middle),
-            output,
-            wide,
-            width,
-            none,
-        ));
-        Ok(output)
-    }
-
-    pub(super) fn head(
-        &mut self,
-        config: &CoAtNetConfig,
-        map: Slot,
-        side: usize,
-    ) -> Result<Slot, WeightsError> {
-        let width = config.widths[4];
-        let rows = side * side;
-        let map = if config.final_norm {
-            self.layer_norm("head.norm", map, rows, width)?
-        } else {
-            map
-        };
-        let padded = Class::COUNT.next_multiple_of(LANES);
-        let sums = self.slot("sums", width);
-        let hidden = self.slot("squeezed", config.head_hidden);
-        let output = self.slot("logits", padded);
-        let sum = Step::RowSum {
-            input: map,
-            output: sums,
-            rows,
-            width,
-            parts: 1,
-        };
-        let first = Step::Dense {
-            input: sums,
-            affine: self.linear("head.fc1", [width, config.head_hidden])?,
-            output: hidden,
-            shape: [width, config.head_hidden],
-            parts: 1,
-            factor: (rows as f32).recip(),
-            activation: Activation::Relu,
-        };
-        let weights = self.take("head.fc2.weight", &[config.head_hidden, Class::COUNT])?;
-        let bias = self.bias("head.fc2", Class::COUNT)?;
-        let folded = Folded::dense(weights, Some(&bias), None, None, Class::COUNT).padded(padded);
-        let second = Step::Dense {
-            input: hidden,
-            affine: self.affine(folded),
-            output,
-            shape: [config.head_hidden, padded],
-            parts: 1,
-            factor: 1.0,
-            activation: Activation::None,
-        };
-        self.steps.extend([sum, first, second]);
+        let affine = self.linear(&place.name("ffn1"), [width, wide], None)?;
+        let hidden = self.slot("hidden", rows * padded(wide));
+        self.product(Product {
+            activation: Activation::Gelu,
+            ..product(tokens, affine, hidden, [width, wide])
+        });
+        let affine = self.linear(&place.name("ffn2"), [wide, width], None)?;
+        let output = self.stream(rows * padded(width));
+        self.product(Product {
+            residual: Some(middle),
+            ..product(hidden, affine, output, [wide, width])
+        });
         Ok(output)
     }
 }
