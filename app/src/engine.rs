@@ -8,16 +8,15 @@ pub mod gpu;
 pub mod infer;
 pub mod weights;
 
-use burn::tensor::Device;
 use model::calibration::Logits;
 use model::golden;
 use model::input::NetworkInput;
-use model::network::{Network, images};
-use model::plan::{self, PlanError};
+use model::plan;
+use model::plan::cpu::CpuNetwork;
 use model::scorecard::Scorecard;
 
 use self::gpu::GpuNetwork;
-use self::infer::{EngineError, gpu_logits, logits};
+use self::infer::{EngineError, logits};
 use self::weights::Weights;
 use crate::protocol::{EngineKind, EngineReport, Failure, ModelCard, Purpose, Start, WhyCpu};
 use crate::web::error::WebError;
@@ -35,9 +34,7 @@ pub enum Progress {
 
 /// Where a network runs.
 enum Runner {
-    /// On the CPU, by burn.
-    Cpu { network: Network, device: Device },
-    /// On the GPU, by the kernels of its plan.
+    Cpu(CpuNetwork),
     Gpu(GpuNetwork),
 }
 
@@ -94,13 +91,7 @@ impl Engine {
         adapter: Adapter,
         purpose: Purpose,
     ) -> Result<Result<Self, WhyCpu>, Failure> {
-        let plan = match weights.plan() {
-            Ok(plan) => plan,
-            Err(PlanError::NotLowered(architecture)) => {
-                return Ok(Err(WhyCpu::NoKernels(architecture.to_string())));
-            }
-            Err(PlanError::Weights(error)) => return Err(Failure::ModelRefused(error.to_string())),
-        };
+        let plan = weights.plan()?;
         let open = async || -> Result<GpuNetwork, WebError> {
             let gpu = Gpu::open().await?;
             let family = device::family(&adapter, gpu.subgroups);
@@ -110,7 +101,7 @@ impl Engine {
             Ok(network) => network,
             Err(error) => return Ok(Err(WhyCpu::NotStarted(error.to_string()))),
         };
-        let engine = Self {
+        let mut engine = Self {
             runner: Runner::Gpu(network),
             scorecard: weights.scorecard.clone(),
             report: EngineReport {
@@ -137,10 +128,9 @@ impl Engine {
 
     /// An engine on the CPU.
     async fn on_cpu(weights: Weights, why: WhyCpu, purpose: Purpose) -> Result<Self, Failure> {
-        let device = Device::flex();
-        let (scorecard, network) = weights.into_network(&device)?;
-        let engine = Self {
-            runner: Runner::Cpu { network, device },
+        let (scorecard, plan) = weights.into_plan()?;
+        let mut engine = Self {
+            runner: Runner::Cpu(CpuNetwork::new(plan)),
             scorecard,
             report: EngineReport {
                 engine: EngineKind::Cpu,
@@ -181,24 +171,25 @@ impl Engine {
     ///
     /// # Errors
     /// [`EngineError`] when the device does not deliver finite numbers.
-    pub async fn infer(&self, input: NetworkInput) -> Result<Logits, EngineError> {
-        match &self.runner {
-            Runner::Cpu { network, device } => logits(network, images(&[input], device)).await,
-            Runner::Gpu(network) => {
-                gpu_logits(network, &plan::pixels([input.values.as_slice(); 3])).await
-            }
-        }
+    pub async fn infer(&mut self, input: &NetworkInput) -> Result<Logits, EngineError> {
+        self.run(&plan::pixels([input.values.as_slice(); 3])).await
     }
 
     /// The network's output for the input of the golden check.
     ///
     /// # Errors
     /// As [`Self::infer`].
-    pub async fn golden(&self) -> Result<Logits, EngineError> {
-        let side = self.scorecard.input.side;
-        match &self.runner {
-            Runner::Cpu { network, device } => logits(network, golden::input(side, device)).await,
-            Runner::Gpu(network) => gpu_logits(network, &golden::pixels(side)).await,
+    pub async fn golden(&mut self) -> Result<Logits, EngineError> {
+        self.run(&golden::pixels(self.scorecard.input.side)).await
+    }
+
+    async fn run(&mut self, pixels: &[f32]) -> Result<Logits, EngineError> {
+        match &mut self.runner {
+            Runner::Cpu(network) => logits(network.forward(pixels)),
+            Runner::Gpu(network) => {
+                let output = network.forward(pixels).await;
+                logits(&output.map_err(|error| EngineError::ReadBack(error.to_string()))?)
+            }
         }
     }
 

@@ -6,13 +6,12 @@
 //! [`intake`] and [`scripting`] (how films come in), and [`app`] with its [`components`].
 //! [`web`] is the only door to the browser.
 //!
-//! The page's binary is built without the feature `engine`, so that it stays small and shows at
+//! The page itself never reaches the engine's code, so that its binary stays small and shows at
 //! once; the main thread only moves bytes and draws.
 
 pub mod protocol;
 pub mod strings;
 
-#[cfg(feature = "engine")]
 pub mod engine;
 pub mod worker;
 

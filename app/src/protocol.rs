@@ -196,8 +196,6 @@ pub enum WhyCpu {
     NoAdapter,
     /// The GPU is a program on the CPU; its name.
     Software(String),
-    /// The network has no kernels for GPUs; its name.
-    NoKernels(String),
     /// The GPU could not be set up; the browser's words.
     NotStarted(String),
     /// The GPU failed the golden check.

@@ -2,5 +2,4 @@
 
 pub mod client;
 pub mod queue;
-#[cfg(feature = "engine")]
 pub mod serve;

@@ -1,17 +1,13 @@
 //! The engines in a browser: CPU and WebGPU agree with the reference, and every kernel with the plan.
 
 use app::engine::gpu::GpuNetwork;
-use app::engine::infer::{gpu_logits, logits};
 use app::web::gpu::{self, Offer};
 use app::web::webgpu::Gpu;
-use burn::tensor::Device;
 use model::golden;
-use model::network::Network;
+use model::plan::cpu::CpuNetwork;
 use model::plan::wgsl::{self, Family};
 use model::plan::{Plan, Slot, lower, run};
-use model::rule;
-use model::scorecard::NumberFormat;
-use model::weights::pack;
+use model::weights::tensors::Tensors;
 use model::zoo::Architecture;
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 
@@ -27,14 +23,8 @@ const SIDE: u32 = 64;
 /// Each engine sums in its own order.
 const TOLERANCE: f32 = 1e-4;
 
-fn network(architecture: Architecture, side: u32) -> Network {
-    rule::fill(architecture.init(side, &Device::flex()).unwrap())
-}
-
 fn plan(architecture: Architecture, side: u32) -> Plan {
-    let packed = pack(&network(architecture, side), NumberFormat::F32);
-    let tensors = packed.into_tensors(NumberFormat::F32);
-    lower(architecture, side as usize, &tensors).unwrap()
+    lower(architecture, side as usize, &Tensors::by_rule()).unwrap()
 }
 
 async fn on_gpu(plan: Plan, family: Family) -> GpuNetwork {
@@ -62,19 +52,18 @@ fn assert_near(found: &[f32], expected: &[f32], what: &str) {
 }
 
 #[test]
-async fn the_cpu_computes_in_the_browser_what_the_reference_does() {
-    let input = golden::input(SIDE, &Device::flex());
-    let network = network(Architecture::CoAtNetTiny, SIDE);
-    let found = logits(&network, input).await.unwrap();
-    assert_near(&found.0.0, &REFERENCE, "logits");
+fn the_cpu_computes_in_the_browser_what_the_reference_does() {
+    let mut network = CpuNetwork::new(plan(Architecture::CoAtNetTiny, SIDE));
+    let found = network.forward(&golden::pixels(SIDE));
+    assert_near(&found[..3], &REFERENCE, "logits");
 }
 
 #[test]
 async fn webgpu_computes_what_the_reference_does() {
     let plan = plan(Architecture::CoAtNetTiny, SIDE);
     let network = on_gpu(plan, Family::Software).await;
-    let found = gpu_logits(&network, &golden::pixels(SIDE)).await.unwrap();
-    assert_near(&found.0.0, &REFERENCE, "logits");
+    let found = network.forward(&golden::pixels(SIDE)).await.unwrap();
+    assert_near(&found[..3], &REFERENCE, "logits");
 }
 
 /// Every buffer of the plan, which holds what the last step that wrote it computed.
@@ -106,9 +95,10 @@ async fn the_kernels_for_software_compute_the_plan_at_every_side() {
 }
 
 #[test]
-async fn the_kernels_compute_the_shipped_architecture() {
+async fn the_kernels_compute_the_other_architectures() {
     for family in [Family::Card, Family::Software, Family::SoftwareQuads] {
         check(Architecture::CoAtNet0, 32, family).await;
+        check(Architecture::ResNet50V2, 32, family).await;
     }
 }
 

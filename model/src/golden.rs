@@ -3,7 +3,6 @@
 //! Some GPUs compute wrongly and say nothing. Before its first answer an engine runs an input made
 //! by [`crate::rule`] and compares the logits with those that the trainer wrote down.
 
-use burn::tensor::{Device, Tensor, TensorData};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -11,7 +10,6 @@ use crate::calibration::Logits;
 use crate::class::{Class, PerClass};
 use crate::plan;
 use crate::rule;
-use crate::zoo::coatnet::CHANNELS;
 
 /// Logits that a right engine gives for the input of [`input`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -46,10 +44,16 @@ pub struct GoldenError {
 }
 
 /// The input of the check: `[1, 3, side, side]`.
-pub fn input(side: u32, device: &Device) -> Tensor<4> {
+#[cfg(feature = "burn")]
+pub fn input(side: u32, device: &burn::tensor::Device) -> burn::tensor::Tensor<4> {
     let values = rule::image(1, 3, side);
-    let shape = [1, CHANNELS, side as usize, side as usize];
-    Tensor::from_data(TensorData::new(values, shape), device)
+    let shape = [
+        1,
+        crate::zoo::coatnet::CHANNELS,
+        side as usize,
+        side as usize,
+    ];
+    burn::tensor::Tensor::from_data(burn::tensor::TensorData::new(values, shape), device)
 }
 
 /// The same input as a plan takes it, see [`plan::pixels`].

@@ -1,11 +1,16 @@
-//! A network of any architecture: images in, logits out.
+//! A network of any architecture in burn: images in, logits out.
+
+pub mod coatnet;
+pub mod resnet50v2;
 
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::tensor::{Device, Tensor, TensorData};
 
+use self::coatnet::CoAtNet;
+use self::resnet50v2::ResNetV2;
 use crate::input::NetworkInput;
-use crate::zoo::coatnet::{CHANNELS, CoAtNet};
-use crate::zoo::resnet50v2::ResNetV2;
+use crate::zoo::coatnet::CHANNELS;
+use crate::zoo::{Architecture, ArchitectureError, Config};
 
 /// A network; [`crate::zoo::Architecture::init`] makes one.
 #[derive(Module, Debug)]
@@ -14,6 +19,27 @@ pub enum Network {
     CoAtNet(CoAtNet),
     /// The baseline.
     ResNetV2(ResNetV2),
+}
+
+impl Architecture {
+    /// The network with random weights for images of `side` pixels.
+    ///
+    /// # Errors
+    /// [`ArchitectureError::BadSide`] unless `side` is a positive multiple of 32.
+    pub fn init(self, side: u32, device: &Device) -> Result<Network, ArchitectureError> {
+        Self::check_side(side)?;
+        Ok(self.config().init(side as usize, device))
+    }
+}
+
+impl Config {
+    /// The network of these sizes with random weights.
+    pub fn init(self, side: usize, device: &Device) -> Network {
+        match self {
+            Self::CoAtNet(config) => Network::CoAtNet(config.init(side, device)),
+            Self::ResNetV2(config) => Network::ResNetV2(config.init(device)),
+        }
+    }
 }
 
 impl Network {
@@ -75,7 +101,24 @@ impl ModuleVisitor for ParameterCounter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::zoo::Architecture;
+
+    #[test]
+    fn parameters_are_as_the_reference_states() {
+        let expected = [
+            (Architecture::CoAtNet0, 24_148_783),
+            (Architecture::CoAtNet1, 42_001_723),
+            (Architecture::CoAtNet2, 74_793_609),
+            (Architecture::CoAtNet3, 167_714_483),
+            (Architecture::CoAtNet4, 281_483_651),
+            (Architecture::ResNet50V2, 23_782_275),
+        ];
+        for (architecture, parameters) in expected {
+            let network = architecture.init(224, &Device::flex()).unwrap();
+            assert_eq!(network.parameters(), parameters, "{architecture}");
+        }
+        let tiny = Architecture::CoAtNetTiny.init(64, &Device::flex()).unwrap();
+        assert_eq!(tiny.parameters(), 147_347);
+    }
 
     #[test]
     fn a_batch_holds_each_film_in_three_equal_channels() {

@@ -13,7 +13,7 @@ pub mod lower;
 pub mod run;
 pub mod wgsl;
 
-pub use lower::lower;
+pub use lower::{lower, lower_config};
 
 use crate::zoo::coatnet::CHANNELS;
 

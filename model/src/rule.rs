@@ -4,8 +4,8 @@
 //! rounding, so every machine gets the same bits. The golden check's input and the reference
 //! networks of the tests are made by it.
 
-use burn::module::{Module, ModuleMapper, Param};
-use burn::tensor::{Tensor, TensorData};
+#[cfg(feature = "burn")]
+pub mod module;
 
 /// FNV-1a of a name, 32 bits.
 pub fn seed(name: &str) -> u32 {
@@ -42,86 +42,40 @@ pub fn image(samples: u32, channels: u32, side: u32) -> Vec<f32> {
         .collect()
 }
 
-/// Fills every parameter and running statistic of a network by the rule.
+/// The values of a tensor by its name and shape, as weights files have them.
 ///
-/// Weights are scaled by `sqrt(3 / fan_in)`; dense weights follow the rule as `[out, in]` and are
-/// stored transposed, as burn has them.
-#[must_use]
-pub fn fill<M: Module>(module: M) -> M {
-    module.map(&mut Filler::default())
-}
-
-/// Where the mapper stands: field names with the type that holds each.
-#[derive(Default)]
-struct Filler {
-    path: Vec<(String, String)>,
-}
-
-impl Filler {
-    /// The name in the reference, and the scale and offset of its kind.
-    fn rule(&self, shape: &[usize]) -> (String, f64, f64) {
-        let (field, container) = self
-            .path
-            .last()
-            .map_or(("", ""), |(field, container)| (field, container));
-        let fan_in: usize = match container {
-            "Struct:Linear" => shape[0],
-            _ => shape.iter().skip(1).product(),
-        };
-        let (name, scale, offset) = match field {
-            "gamma" => ("weight", 0.2, 1.0),
-            "beta" => ("bias", 0.1, 0.0),
-            "running_var" => (field, 0.5, 1.0),
-            "rel_bias" => (field, 0.5, 0.0),
-            "weight" => (field, (3.0 / fan_in as f64).sqrt(), 0.0),
-            _ => (field, 0.1, 0.0),
-        };
-        let mut full: Vec<&str> = self
-            .path
-            .iter()
-            .filter(|(_, container)| !container.starts_with("Enum:"))
-            .map(|(field, _)| field.as_str())
-            .collect();
-        full.pop();
-        full.push(name);
-        (full.join("."), scale, offset)
-    }
-}
-
-impl ModuleMapper for Filler {
-    fn enter_module(&mut self, name: &str, container: &str) {
-        self.path.push((name.to_owned(), container.to_owned()));
-    }
-
-    fn exit_module(&mut self, _name: &str, _container: &str) {
-        self.path.pop();
-    }
-
-    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        let shape = param.lazy_shape();
-        let (name, scale, offset) = self.rule(&shape);
-        let dense = self
-            .path
-            .last()
-            .is_some_and(|(field, container)| field == "weight" && container == "Struct:Linear");
-        let seed = seed(&name);
-        let values: Vec<f32> = (0..shape.num_elements())
-            .map(|index| {
-                let index = if dense {
-                    let [inputs, outputs] = [shape[0], shape[1]];
-                    index % outputs * inputs + index / outputs
-                } else {
-                    index
-                };
-                // No tensor here has as many as 2^32 values.
-                let index = u32::try_from(index).unwrap_or(u32::MAX);
-                value(offset, scale, unit(seed, index))
-            })
-            .collect();
-        let tensor = Tensor::from_data(TensorData::new(values, shape), &param.lazy_device());
-        let id = param.id;
-        param.transform_for_load(tensor, id)
-    }
+/// Weights are scaled by `sqrt(3 / fan_in)`. Dense weights, which have two axes, follow the rule as
+/// `[out, in]` and are stored as `[in, out]`; the names of norms' fields differ as well.
+pub fn tensor(name: &str, shape: &[usize]) -> Vec<f32> {
+    let (module, field) = name.rsplit_once('.').unwrap_or(("", name));
+    let dense = shape.len() == 2;
+    let fan_in: usize = if dense {
+        shape[0]
+    } else {
+        shape.iter().skip(1).product()
+    };
+    let (field, scale, offset) = match field {
+        "gamma" => ("weight", 0.2, 1.0),
+        "beta" => ("bias", 0.1, 0.0),
+        "running_var" => (field, 0.5, 1.0),
+        "rel_bias" => (field, 0.5, 0.0),
+        "weight" => (field, (3.0 / fan_in as f64).sqrt(), 0.0),
+        _ => (field, 0.1, 0.0),
+    };
+    let seed = seed(&format!("{module}.{field}"));
+    (0..shape.iter().product())
+        .map(|index: usize| {
+            let index = if dense {
+                let [inputs, outputs] = [shape[0], shape[1]];
+                index % outputs * inputs + index / outputs
+            } else {
+                index
+            };
+            // No tensor here has as many as 2^32 values.
+            let index = u32::try_from(index).unwrap_or(u32::MAX);
+            value(offset, scale, unit(seed, index))
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ pub mod resnet50v2;
 use std::fmt;
 use std::str::FromStr;
 
-use burn::tensor::Device;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -14,10 +13,12 @@ use self::coatnet::{
     COATNET_0, COATNET_1, COATNET_2, COATNET_3, COATNET_4, COATNET_TINY, CoAtNetConfig,
 };
 use self::resnet50v2::{RESNET50V2, ResNetV2Config};
-use crate::network::Network;
 
 /// The side of the input must be a multiple of this: each network halves it five times.
 pub const SIDE_STEP: u32 = 32;
+
+/// Share of the head's hidden values that training drops, as the original study has it.
+pub const DROPOUT: f64 = 0.2;
 
 /// A network by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -101,18 +102,15 @@ impl Architecture {
         }
     }
 
-    /// The network with random weights for images of `side` pixels.
+    /// Whether a side fits: a positive multiple of [`SIDE_STEP`].
     ///
     /// # Errors
-    /// [`ArchitectureError::BadSide`] unless `side` is a positive multiple of [`SIDE_STEP`].
-    pub fn init(self, side: u32, device: &Device) -> Result<Network, ArchitectureError> {
+    /// [`ArchitectureError::BadSide`] when it does not.
+    pub const fn check_side(side: u32) -> Result<(), ArchitectureError> {
         if side == 0 || !side.is_multiple_of(SIDE_STEP) {
             return Err(ArchitectureError::BadSide(side));
         }
-        Ok(match self.config() {
-            Config::CoAtNet(config) => Network::CoAtNet(config.init(side as usize, device)),
-            Config::ResNetV2(config) => Network::ResNetV2(config.init(device)),
-        })
+        Ok(())
     }
 
     /// Multiply-accumulates of one image of `side` pixels.
@@ -160,24 +158,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parameters_are_as_the_reference_states() {
-        let expected = [
-            (Architecture::CoAtNet0, 24_148_783),
-            (Architecture::CoAtNet1, 42_001_723),
-            (Architecture::CoAtNet2, 74_793_609),
-            (Architecture::CoAtNet3, 167_714_483),
-            (Architecture::CoAtNet4, 281_483_651),
-            (Architecture::ResNet50V2, 23_782_275),
-        ];
-        for (architecture, parameters) in expected {
-            let network = architecture.init(224, &Device::flex()).unwrap();
-            assert_eq!(network.parameters(), parameters, "{architecture}");
-        }
-        let tiny = Architecture::CoAtNetTiny.init(64, &Device::flex()).unwrap();
-        assert_eq!(tiny.parameters(), 147_347);
-    }
-
-    #[test]
     fn macs_are_as_the_reference_states() {
         let expected = [
             (Architecture::CoAtNet0, 4.225),
@@ -188,11 +168,20 @@ mod tests {
             (Architecture::ResNet50V2, 3.480),
         ];
         for (architecture, giga) in expected {
-            let macs = architecture.macs(224) as f64 / 1e9;
-            assert!((macs - giga).abs() < 6e-4, "{architecture}: {macs}");
+            // For the CoAtNets the reference counts the paper's head, one layer of 1000 classes.
+            let other_head = match architecture.config() {
+                Config::CoAtNet(CoAtNetConfig {
+                    widths: [.., width],
+                    head_hidden,
+                    ..
+                }) => width as f64 * 1000.0 - head_hidden as f64 * (width as f64 + 3.0),
+                Config::ResNetV2(_) => 0.0,
+            };
+            let macs = (architecture.macs(224) as f64 + other_head) / 1e9;
+            assert!((macs - giga).abs() < 5.1e-4, "{architecture}: {macs}");
         }
         assert_eq!(Architecture::CoAtNetTiny.macs(64), 3_571_760);
-        assert!((Architecture::ResNet50V2.macs(300) as f64 / 1e9 - 6.534).abs() < 6e-4);
+        assert!((Architecture::ResNet50V2.macs(300) as f64 / 1e9 - 6.534).abs() < 5.1e-4);
     }
 
     #[test]
@@ -207,8 +196,9 @@ mod tests {
     #[test]
     fn a_side_that_is_no_multiple_of_32_is_refused() {
         for side in [0, 31, 100] {
-            let result = Architecture::CoAtNetTiny.init(side, &Device::flex());
-            assert_eq!(result.err(), Some(ArchitectureError::BadSide(side)));
+            let refused = Err(ArchitectureError::BadSide(side));
+            assert_eq!(Architecture::check_side(side), refused);
         }
+        assert_eq!(Architecture::check_side(96), Ok(()));
     }
 }

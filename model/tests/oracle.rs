@@ -18,7 +18,7 @@ use burn::tensor::{Device, Int, Tensor};
 
 use model::golden;
 use model::network::Network;
-use model::rule;
+use model::rule::module::fill;
 use model::zoo::Architecture;
 use model::zoo::coatnet::{COATNET_0, COATNET_TINY, CoAtNetConfig};
 use model::zoo::resnet50v2::{RESNET50V2, ResNetV2Config};
@@ -43,11 +43,11 @@ fn coatnet(config: CoAtNetConfig, device: &Device) -> Network {
         dropout: 0.0,
         ..config
     };
-    rule::fill(Network::CoAtNet(config.init(64, device)))
+    fill(Network::CoAtNet(config.init(64, device)))
 }
 
 fn resnet(device: &Device) -> Network {
-    rule::fill(Network::ResNetV2(RESNET_TINY.init(device)))
+    fill(Network::ResNetV2(RESNET_TINY.init(device)))
 }
 
 fn stages(network: &Network, images: Tensor<4>) -> Vec<Tensor<4>> {
@@ -173,13 +173,13 @@ fn check_full(name: &str, network: &Network) {
 
 #[test]
 fn coatnet_0_at_full_size_matches_the_reference() {
-    let network = rule::fill(COATNET_0.init(224, &Device::flex()));
+    let network = fill(COATNET_0.init(224, &Device::flex()));
     check_full("coatnet0_full", &Network::CoAtNet(network));
 }
 
 #[test]
 fn resnet50v2_at_full_size_matches_the_reference() {
-    let network = rule::fill(RESNET50V2.init(&Device::flex()));
+    let network = fill(RESNET50V2.init(&Device::flex()));
     check_full("resnet50v2_full", &Network::ResNetV2(network));
 }
 

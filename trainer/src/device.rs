@@ -9,7 +9,7 @@ use model::calibration::Logits;
 use model::class::PerClass;
 use model::golden::{self, GoldenCheck, GoldenError, InputRule};
 use model::network::Network;
-use model::rule;
+use model::rule::module::fill;
 use model::zoo::{Architecture, ArchitectureError};
 use thiserror::Error;
 
@@ -128,7 +128,7 @@ impl Engine {
     fn check(&self) -> Result<(), DeviceError> {
         const SIDE: u32 = 32;
         let logits = |device: &Device| -> Result<PerClass<f32>, DeviceError> {
-            let network = rule::fill(Architecture::CoAtNetTiny.init(SIDE, device)?).valid();
+            let network = fill(Architecture::CoAtNetTiny.init(SIDE, device)?).valid();
             self.logits(&network, golden::input(SIDE, device))
         };
         let check = GoldenCheck {

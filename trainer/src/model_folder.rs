@@ -11,7 +11,8 @@ use model::input::spec::InputSpec;
 use model::network::Network;
 use model::scorecard::results::TrainingRecord;
 use model::scorecard::{FILE_NAME, FORMAT_VERSION, NumberFormat, Scorecard, ScorecardError};
-use model::weights::{self, WeightsError, WeightsReader};
+use model::weights::module::pack;
+use model::weights::{WeightsError, WeightsReader};
 use model::zoo::Architecture;
 use thiserror::Error;
 
@@ -113,7 +114,7 @@ impl ModelFolder {
         format: NumberFormat,
         about: About,
     ) -> Result<Self, FolderError> {
-        let packed = weights::pack(network, format);
+        let packed = pack(network, format);
         let scorecard = Scorecard {
             format_version: FORMAT_VERSION,
             architecture: about.architecture,

@@ -1,12 +1,8 @@
-//! One forward pass, read back without blocking, on either engine.
+//! From what an engine gives for a film to logits.
 
-use burn::tensor::Tensor;
 use model::calibration::Logits;
 use model::class::{Class, PerClass};
-use model::network::Network;
 use thiserror::Error;
-
-use super::gpu::GpuNetwork;
 
 /// A device that does not deliver.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -14,7 +10,7 @@ pub enum EngineError {
     /// The numbers cannot be read back: the device is lost or refused the work.
     #[error("the result cannot be read back: {0}")]
     ReadBack(String),
-    /// Something else than one number for each class came.
+    /// Fewer than one number for each class came.
     #[error("the network gave {0} numbers for one film")]
     WrongCount(usize),
     /// A number is infinite or none.
@@ -22,44 +18,31 @@ pub enum EngineError {
     NotFinite,
 }
 
-/// Runs a network on one image on the CPU.
-///
-/// # Shapes
-/// - image: `[1, 3, side, side]`
+/// A plan's output as logits; what follows them are zeros that fill the last unit.
 ///
 /// # Errors
-/// [`EngineError`] when the device does not deliver finite numbers.
-pub async fn logits(network: &Network, image: Tensor<4>) -> Result<Logits, EngineError> {
-    // Only the asynchronous read-back works in a browser; the others panic there.
-    let data = network
-        .forward(image)
-        .into_data_async()
-        .await
-        .map_err(|error| EngineError::ReadBack(format!("{error:?}")))?;
-    checked(data.iter::<f32>().collect())
-}
-
-/// Runs a network on one image on the GPU, see [`model::plan::pixels`].
-///
-/// # Errors
-/// As [`logits`].
-pub async fn gpu_logits(network: &GpuNetwork, pixels: &[f32]) -> Result<Logits, EngineError> {
-    let mut values = network
-        .forward(pixels)
-        .await
-        .map_err(|error| EngineError::ReadBack(error.to_string()))?;
-    // What follows are zeros that fill the last unit.
-    values.truncate(Class::COUNT);
-    checked(values)
-}
-
-fn checked(values: Vec<f32>) -> Result<Logits, EngineError> {
-    let values: [f32; Class::COUNT] = values
-        .try_into()
-        .map_err(|values: Vec<f32>| EngineError::WrongCount(values.len()))?;
+/// [`EngineError`] when there are too few numbers or one is not finite.
+pub fn logits(output: &[f32]) -> Result<Logits, EngineError> {
+    let values: [f32; Class::COUNT] = output
+        .first_chunk()
+        .copied()
+        .ok_or(EngineError::WrongCount(output.len()))?;
     if values.iter().all(|value| value.is_finite()) {
         Ok(Logits(PerClass(values)))
     } else {
         Err(EngineError::NotFinite)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn only_finite_numbers_are_logits() {
+        assert_eq!(logits(&[1.0, 2.0, 3.0, 0.0]).unwrap().0.0, [1.0, 2.0, 3.0]);
+        assert_eq!(logits(&[1.0]), Err(EngineError::WrongCount(1)));
+        assert_eq!(logits(&[1.0, f32::NAN, 3.0]), Err(EngineError::NotFinite));
     }
 }

@@ -1,9 +1,8 @@
 //! The model folder, fetched from the page's own origin with progress and checked by its hashes.
 
-use burn::tensor::Device;
-use model::network::Network;
-use model::plan::{self, Plan, PlanError};
+use model::plan::{self, Plan};
 use model::scorecard::{FILE_NAME, Scorecard};
+use model::weights::tensors::Tensors;
 use model::weights::{WeightsError, WeightsReader};
 use web_sys::RequestCache;
 
@@ -86,37 +85,43 @@ fn failure(file: &str, error: &FetchError) -> Failure {
 }
 
 impl Weights {
-    /// The network's plan for a GPU; checks every length, hash, shape and value on the way.
-    ///
-    /// # Errors
-    /// [`PlanError`] when the network has none, or with the reader's sentence.
-    pub fn plan(&self) -> Result<Plan, PlanError> {
-        let tensors = read(&self.scorecard, self.shards.iter())?.tensors()?;
-        let side = self.scorecard.input.side as usize;
-        plan::lower(self.scorecard.architecture, side, &tensors)
-    }
-
-    /// The network on the CPU, checked likewise; each shard is let go as soon as it is read.
+    /// The network's plan; checks every length, hash, shape and value on the way.
     ///
     /// # Errors
     /// [`Failure::ModelRefused`] with the reader's sentence.
-    pub fn into_network(self, device: &Device) -> Result<(Scorecard, Network), Failure> {
-        let network = read(&self.scorecard, self.shards.into_iter())
-            .and_then(|reader| reader.finish(device))
-            .map_err(|error| Failure::ModelRefused(error.to_string()))?;
-        Ok((self.scorecard, network))
+    pub fn plan(&self) -> Result<Plan, Failure> {
+        lower(&self.scorecard, self.shards.iter())
     }
+
+    /// The same for the last time: each shard is let go as soon as it is read.
+    ///
+    /// # Errors
+    /// As [`Self::plan`].
+    pub fn into_plan(self) -> Result<(Scorecard, Plan), Failure> {
+        let plan = lower(&self.scorecard, self.shards.into_iter())?;
+        Ok((self.scorecard, plan))
+    }
+}
+
+fn lower(
+    scorecard: &Scorecard,
+    shards: impl Iterator<Item = impl AsRef<[u8]>>,
+) -> Result<Plan, Failure> {
+    let side = scorecard.input.side as usize;
+    read(scorecard, shards)
+        .and_then(|tensors| plan::lower(scorecard.architecture, side, &tensors))
+        .map_err(|error| Failure::ModelRefused(error.to_string()))
 }
 
 fn read(
     scorecard: &Scorecard,
     shards: impl Iterator<Item = impl AsRef<[u8]>>,
-) -> Result<WeightsReader<'_>, WeightsError> {
+) -> Result<Tensors, WeightsError> {
     let mut reader = WeightsReader::new(scorecard);
     for (index, shard) in shards.enumerate() {
         reader.push(index, shard.as_ref())?;
     }
-    Ok(reader)
+    reader.tensors()
 }
 
 /// What people should know of a model.

@@ -42,7 +42,6 @@ pub fn why_cpu(why: &WhyCpu) -> String {
         WhyCpu::NoAdapter => "WebGPU finds no GPU here".to_owned(),
         WhyCpu::Software(name) if name.is_empty() => "only a software adapter".to_owned(),
         WhyCpu::Software(name) => format!("only a software adapter: {name}"),
-        WhyCpu::NoKernels(network) => format!("no GPU kernels for {network} yet"),
         WhyCpu::NotStarted(words) => format!("the GPU could not be started ({words})"),
         WhyCpu::Wrong { off_by, allowed } => format!(
             "the GPU gave a wrong result: off by {}, allowed is {}",

@@ -114,7 +114,7 @@ impl Server {
             }
         };
         let begun = now();
-        let (engine, logits) = self.infer(engine, input).await?;
+        let (engine, logits) = self.infer(engine, &input).await?;
         times.infer = now() - begun;
         let calibrated = engine.scorecard().calibration.apply(logits);
         let kind = engine.report().engine;
@@ -132,10 +132,10 @@ impl Server {
     /// Runs the network; a GPU that fails is replaced by the CPU, which repeats the film.
     async fn infer(
         &self,
-        engine: Engine,
-        input: NetworkInput,
+        mut engine: Engine,
+        input: &NetworkInput,
     ) -> Result<(Engine, Logits), Failure> {
-        let error = match engine.infer(input.clone()).await {
+        let error = match engine.infer(input).await {
             Ok(logits) => return Ok((engine, logits)),
             Err(error) => error,
         };
@@ -145,7 +145,7 @@ impl Server {
             self.engine.replace(Some(engine));
             return Err(Failure::Engine(error.to_string()));
         }
-        let engine = engine
+        let mut engine = engine
             .replaced_by_cpu(WhyCpu::Lost(error.to_string()))
             .await
             .inspect_err(|failure| tell(&Reply::NotReady(failure.clone())))?;
@@ -161,7 +161,7 @@ impl Server {
     }
 
     async fn forward(&self) {
-        let Some(engine) = self.engine.take() else {
+        let Some(mut engine) = self.engine.take() else {
             tell(&Reply::NotReady(not_ready()));
             return;
         };

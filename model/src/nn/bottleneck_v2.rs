@@ -12,11 +12,7 @@ use burn::tensor::activation::relu;
 use burn::tensor::{Device, Tensor};
 
 use super::convolution::Convolution;
-
-/// Keras's batch norm epsilon in `ResNet` V2.
-pub const EPSILON: f64 = 1.001e-5;
-/// Output width over the width inside a block.
-pub const EXPANSION: usize = 4;
+use crate::zoo::resnet50v2::{EPSILON, EXPANSION};
 
 /// A batch norm with Keras's epsilon.
 pub fn batch_norm(width: usize, device: &Device) -> BatchNorm {

@@ -8,9 +8,6 @@ use burn::tensor::{Device, Tensor};
 use super::convolution::global_average;
 use crate::class::Class;
 
-/// Share of the hidden values that training drops, as the original study has it.
-pub const DROPOUT: f64 = 0.2;
-
 /// From the last map to logits.
 #[derive(Module, Debug)]
 pub struct Head {

@@ -13,11 +13,7 @@ use burn::tensor::{Device, Tensor};
 use super::convolution::{Convolution, halve};
 use super::depthwise::depthwise;
 use super::squeeze_excite::SqueezeExcite;
-
-/// Hidden width over input width.
-pub const EXPANSION: usize = 4;
-/// Hidden width over the width inside squeeze-and-excitation.
-pub const SQUEEZE: usize = 4;
+use crate::zoo::coatnet::{EXPANSION, SQUEEZE};
 
 /// `x + project(se(depthwise(expand(norm(x)))))`, or with a pooled and projected shortcut.
 #[derive(Module, Debug)]

@@ -10,9 +10,7 @@ use burn::tensor::{Device, Tensor};
 
 use super::convolution::halve;
 use super::relative_attention::RelativeAttention;
-
-/// Hidden width of the feed-forward layer over the block's width.
-pub const FEED_FORWARD: usize = 4;
+use crate::zoo::coatnet::FEED_FORWARD;
 
 /// `x + attention(norm(x))`, then `x + ffn(norm(x))`.
 #[derive(Module, Debug)]

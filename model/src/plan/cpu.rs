@@ -283,11 +283,8 @@ mod tests {
     use super::*;
     use crate::golden;
     use crate::plan::{lower, run};
-    use crate::rule;
-    use crate::scorecard::NumberFormat;
-    use crate::weights::pack;
+    use crate::weights::tensors::Tensors;
     use crate::zoo::Architecture;
-    use burn::tensor::Device;
 
     #[test]
     fn every_buffer_holds_what_the_plan_says_at_every_side() {
@@ -299,9 +296,7 @@ mod tests {
             (Architecture::CoAtNet0, 32),
             (Architecture::ResNet50V2, 64),
         ] {
-            let network = rule::fill(architecture.init(side, &Device::flex()).unwrap());
-            let tensors = pack(&network, NumberFormat::F32).into_tensors(NumberFormat::F32);
-            let plan = lower(architecture, side as usize, &tensors).unwrap();
+            let plan = lower(architecture, side as usize, &Tensors::by_rule()).unwrap();
             let pixels = golden::pixels(side);
             let expected = run::run(&plan, &pixels);
             let mut network = CpuNetwork::new(plan);

@@ -26,11 +26,10 @@ pub fn lower(
 }
 
 /// As [`lower`], for any sizes.
-pub(super) fn lower_config(
-    config: Config,
-    side: usize,
-    tensors: &Tensors,
-) -> Result<Plan, WeightsError> {
+///
+/// # Errors
+/// As [`lower`].
+pub fn lower_config(config: Config, side: usize, tensors: &Tensors) -> Result<Plan, WeightsError> {
     let mut lowering = Lowering {
         tensors,
         names: BTreeMap::new(),

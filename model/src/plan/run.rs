@@ -327,75 +327,7 @@ fn attend(
 
 #[cfg(test)]
 mod tests {
-    use burn::tensor::Device;
-
-    use super::super::lower::lower_config;
     use super::*;
-    use crate::golden;
-    use crate::network::Network;
-    use crate::rule;
-    use crate::scorecard::NumberFormat;
-    use crate::weights::pack;
-    use crate::zoo::Config;
-    use crate::zoo::coatnet::{COATNET_0, COATNET_TINY, CoAtNetConfig};
-    use crate::zoo::resnet50v2::{RESNET50V2, ResNetV2Config};
-
-    /// The plan's logits against burn's, of networks filled by the rule.
-    fn check(config: Config, side: u32) {
-        let device = Device::flex();
-        let size = side as usize;
-        let network = rule::fill(match config {
-            Config::CoAtNet(config) => Network::CoAtNet(config.init(size, &device)),
-            Config::ResNetV2(config) => Network::ResNetV2(config.init(&device)),
-        });
-        let tensors = pack(&network, NumberFormat::F32).into_tensors(NumberFormat::F32);
-        let plan = lower_config(config, size, &tensors).unwrap();
-        let got = logits(&plan, &golden::pixels(side));
-        let expected = network.forward(golden::input(side, &device));
-        let expected: Vec<f32> = expected.into_data().try_into_vec().unwrap();
-        for (got, expected) in got.iter().zip(&expected) {
-            let off = (got - expected).abs();
-            assert!(off < 1e-4, "{got} {expected}, {config:?} at {side} px");
-        }
-        assert_eq!(got[expected.len()..], [0.0]);
-    }
-
-    #[test]
-    fn a_plan_computes_what_its_network_does_at_every_side() {
-        for side in [32, 64, 96, 160] {
-            check(Config::CoAtNet(COATNET_TINY), side);
-        }
-    }
-
-    #[test]
-    fn a_last_norm_and_odd_widths_are_in_the_plan() {
-        // As in CoAtNet-2: 66 channels are two heads of 32 and two channels.
-        let config = CoAtNetConfig {
-            widths: [8, 16, 24, 32, 66],
-            head_width: 32,
-            final_norm: true,
-            ..COATNET_TINY
-        };
-        check(Config::CoAtNet(config), 64);
-    }
-
-    #[test]
-    fn the_baseline_is_lowered_too() {
-        let config = ResNetV2Config {
-            stem: 8,
-            widths: [8, 16, 32, 64],
-            blocks: [2, 1, 2, 1],
-            ..RESNET50V2
-        };
-        for side in [64, 96] {
-            check(Config::ResNetV2(config), side);
-        }
-    }
-
-    #[test]
-    fn the_shipped_architecture_is_computed_too() {
-        check(Config::CoAtNet(COATNET_0), 64);
-    }
 
     #[test]
     fn the_error_function_is_near_the_true_one() {

@@ -6,16 +6,32 @@ use std::collections::BTreeMap;
 use half::f16;
 
 use super::WeightsError;
+use crate::rule;
 use crate::scorecard::{NumberFormat, TensorEntry};
 
 /// The tensors as they were stored; each is unpacked when it is asked for.
 #[derive(Debug)]
-pub struct Tensors {
-    format: NumberFormat,
-    bytes: Vec<u8>,
-    /// Position in the scorecard, first byte and shape of each.
-    places: BTreeMap<String, (usize, usize, Vec<usize>)>,
-    taken: Cell<usize>,
+pub struct Tensors(Source);
+
+#[derive(Debug)]
+enum Source {
+    Stored {
+        format: NumberFormat,
+        bytes: Vec<u8>,
+        places: BTreeMap<String, Place>,
+        taken: Cell<usize>,
+    },
+    Rule,
+}
+
+/// Where a tensor lies.
+#[derive(Debug)]
+struct Place {
+    /// Its position in the scorecard.
+    position: usize,
+    /// Its first byte.
+    first: usize,
+    shape: Vec<usize>,
 }
 
 impl Tensors {
@@ -23,16 +39,25 @@ impl Tensors {
     pub(super) fn new(entries: &[TensorEntry], format: NumberFormat, bytes: Vec<u8>) -> Self {
         let mut first = 0;
         let places = entries.iter().enumerate().map(|(position, entry)| {
-            let place = (position, first, entry.shape.clone());
+            let place = Place {
+                position,
+                first,
+                shape: entry.shape.clone(),
+            };
             first += entry.shape.iter().product::<usize>() * format.bytes();
             (entry.name.clone(), place)
         });
-        Self {
+        Self(Source::Stored {
             places: places.collect(),
             format,
             bytes,
             taken: Cell::new(0),
-        }
+        })
+    }
+
+    /// Tensors of any network, made by [`rule::tensor`]: for tests and timing.
+    pub const fn by_rule() -> Self {
+        Self(Source::Rule)
     }
 
     /// The values of a tensor, row-major.
@@ -40,23 +65,34 @@ impl Tensors {
     /// # Errors
     /// [`WeightsError`] when there is none of this name and shape, or a value is not finite.
     pub fn take(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, WeightsError> {
-        let place = self.places.get(name).filter(|place| place.2 == shape);
-        let Some(&(_, first, _)) = place else {
-            let found = self.places.get(name);
-            return Err(WeightsError::WrongTensor {
-                position: found.map_or(self.places.len(), |place| place.0),
-                found: found.map_or_else(
-                    || "missing".to_owned(),
-                    |place| format!("{name} {:?}", place.2),
-                ),
-                needed: format!("{name} {shape:?}"),
-            });
+        let Source::Stored {
+            format,
+            bytes,
+            places,
+            taken,
+        } = &self.0
+        else {
+            return Ok(rule::tensor(name, shape));
         };
-        let end = first + shape.iter().product::<usize>() * self.format.bytes();
+        let wrong = |position: usize, found: String| WeightsError::WrongTensor {
+            position,
+            found,
+            needed: format!("{name} {shape:?}"),
+        };
+        let place = places
+            .get(name)
+            .ok_or_else(|| wrong(places.len(), "missing".to_owned()))?;
+        if place.shape != shape {
+            return Err(wrong(place.position, format!("{name} {:?}", place.shape)));
+        }
+        let end = place.first + shape.iter().product::<usize>() * format.bytes();
+        taken.set(taken.get() + 1);
         // The scorecard's sizes add up, so the bytes are there.
-        let bytes = self.bytes.get(first..end).unwrap_or_default();
-        self.taken.set(self.taken.get() + 1);
-        values(self.format, bytes, name)
+        values(
+            *format,
+            bytes.get(place.first..end).unwrap_or_default(),
+            name,
+        )
     }
 
     /// Whether every tensor has been taken: one that was not belongs to another network.
@@ -64,11 +100,14 @@ impl Tensors {
     /// # Errors
     /// [`WeightsError::WrongCount`].
     pub fn all_taken(&self) -> Result<(), WeightsError> {
-        let (listed, needed) = (self.places.len(), self.taken.get());
-        if listed == needed {
-            Ok(())
-        } else {
-            Err(WeightsError::WrongCount { listed, needed })
+        match &self.0 {
+            Source::Stored { places, taken, .. } if places.len() != taken.get() => {
+                Err(WeightsError::WrongCount {
+                    listed: places.len(),
+                    needed: taken.get(),
+                })
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -102,5 +141,49 @@ pub(super) fn values(
             index,
         }),
         None => Ok(values),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stored() -> Tensors {
+        let entry = |name: &str, shape: &[usize]| TensorEntry {
+            name: name.into(),
+            shape: shape.into(),
+        };
+        let entries = [entry("a", &[2]), entry("b.c", &[1, 2])];
+        let values = [1.0_f32, 2.0, 3.0, f32::NAN];
+        let bytes = values.iter().flat_map(|value| value.to_le_bytes());
+        Tensors::new(&entries, NumberFormat::F32, bytes.collect())
+    }
+
+    #[test]
+    fn a_tensor_is_found_by_name_and_shape_only() {
+        let tensors = stored();
+        assert_eq!(tensors.take("a", &[2]).unwrap(), [1.0, 2.0]);
+        for (name, shape, words) in [
+            (
+                "a",
+                &[1, 2][..],
+                "tensor 0 is a [2], the network needs a [1, 2]",
+            ),
+            ("d", &[2], "tensor 2 is missing, the network needs d [2]"),
+            (
+                "b.c",
+                &[1, 2],
+                "value 1 of tensor b.c is not a finite number",
+            ),
+        ] {
+            assert_eq!(tensors.take(name, shape).unwrap_err().to_string(), words);
+        }
+    }
+
+    #[test]
+    fn a_tensor_that_nobody_wants_belongs_to_another_network() {
+        let tensors = stored();
+        tensors.take("a", &[2]).unwrap();
+        assert!(tensors.all_taken().is_err());
     }
 }

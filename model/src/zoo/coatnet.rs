@@ -1,18 +1,20 @@
-//! `CoAtNet`: a convolutional stem, two `MBConv` stages and two transformer stages.
+//! The sizes of `CoAtNet`: a convolutional stem, two `MBConv` stages and two transformer stages.
 //!
 //! Source: Dai, Liu, Le, Tan, "`CoAtNet`: Marrying Convolution and Attention for All Data Sizes"
 //! (2021), table 3. Departs from the paper: the head has a dense layer of 128 before the classes.
-//! `CoAtNet-2`'s width of 1026 is the paper's; see [`RelativeAttention`] for its heads.
-//!
-//! [`RelativeAttention`]: crate::nn::relative_attention::RelativeAttention
+//! `CoAtNet-2`'s width of 1026 is the paper's; its heads are the 32 of 32 that fit.
 
-use burn::module::Module;
-use burn::tensor::{Device, Tensor};
+use super::DROPOUT;
+use crate::class::Class;
 
-use crate::nn::head::{DROPOUT, Head, HeadConfig};
-use crate::nn::mbconv::{self, MbConv};
-use crate::nn::stem::Stem;
-use crate::nn::transformer::{FEED_FORWARD, Transformer, TransformerConfig};
+/// Colour channels of the input; a film's grey is copied into each.
+pub const CHANNELS: usize = 3;
+/// Hidden width of an `MBConv` block over its input's.
+pub const EXPANSION: usize = 4;
+/// Hidden width of an `MBConv` block over the width inside squeeze-and-excitation.
+pub const SQUEEZE: usize = 4;
+/// Hidden width of a transformer block's feed-forward layer over the block's.
+pub const FEED_FORWARD: usize = 4;
 
 /// Widths and depths of a network; stem first, then the four stages.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,65 +61,7 @@ pub const COATNET_TINY: CoAtNetConfig = CoAtNetConfig {
     ..paper([8, 16, 24, 32, 64], [2, 2, 2, 2])
 };
 
-/// A network of the `CoAtNet` family.
-#[derive(Module, Debug)]
-pub struct CoAtNet {
-    stem: Stem,
-    stage1: Vec<MbConv>,
-    stage2: Vec<MbConv>,
-    stage3: Vec<Transformer>,
-    stage4: Vec<Transformer>,
-    head: Head,
-}
-
 impl CoAtNetConfig {
-    /// Random weights for images of `side` pixels, a multiple of 32.
-    pub fn init(&self, side: usize, device: &Device) -> CoAtNet {
-        let width_in = |stage: usize, block: usize| {
-            if block == 0 {
-                self.widths[stage - 1]
-            } else {
-                self.widths[stage]
-            }
-        };
-        let convolutions = |stage: usize| {
-            (0..self.blocks[stage - 1])
-                .map(|block| {
-                    let width_in = width_in(stage, block);
-                    MbConv::init(width_in, self.widths[stage], block == 0, device)
-                })
-                .collect()
-        };
-        let transformers = |stage: usize| {
-            (0..self.blocks[stage - 1])
-                .map(|block| {
-                    TransformerConfig {
-                        width_in: width_in(stage, block),
-                        width: self.widths[stage],
-                        head_width: self.head_width,
-                        side: side >> (stage + 1),
-                        down: block == 0,
-                    }
-                    .init(device)
-                })
-                .collect()
-        };
-        CoAtNet {
-            stem: Stem::init(CHANNELS, self.widths[0], device),
-            stage1: convolutions(1),
-            stage2: convolutions(2),
-            stage3: transformers(3),
-            stage4: transformers(4),
-            head: HeadConfig {
-                width: self.widths[4],
-                hidden: self.head_hidden,
-                norm: self.final_norm,
-                dropout: self.dropout,
-            }
-            .init(device),
-        }
-    }
-
     /// Multiply-accumulates of one image: convolutions, dense layers and both products of
     /// attention.
     pub fn macs(&self, side: usize) -> u64 {
@@ -137,20 +81,17 @@ impl CoAtNetConfig {
                 };
             }
         }
-        macs += self.head_hidden * (self.widths[4] + crate::class::Class::COUNT);
+        macs += self.head_hidden * (self.widths[4] + Class::COUNT);
         macs as u64
     }
 }
 
-/// Colour channels of the input; a film's grey is copied into each.
-pub const CHANNELS: usize = 3;
-
 fn mbconv_macs([width_in, width]: [usize; 2], [area_in, area]: [usize; 2], down: bool) -> usize {
-    let hidden = mbconv::EXPANSION * width_in;
+    let hidden = EXPANSION * width_in;
     let shortcut = if down { area * width_in * width } else { 0 };
     area_in * width_in * hidden
         + area * hidden * 9
-        + 2 * hidden * (hidden / mbconv::SQUEEZE)
+        + 2 * hidden * (hidden / SQUEEZE)
         + area * hidden * width
         + shortcut
 }
@@ -167,36 +108,4 @@ fn transformer_macs(
         + 2 * tokens * tokens * inner
         + 2 * tokens * width * FEED_FORWARD * width
         + shortcut
-}
-
-impl CoAtNet {
-    /// The output of the stem and of each stage, all `[batch, channels, side, side]`.
-    pub fn stages(&self, images: Tensor<4>) -> [Tensor<4>; 5] {
-        let stem = self.stem.forward(images);
-        let convolve = |map: &Tensor<4>, blocks: &[MbConv]| {
-            blocks
-                .iter()
-                .fold(map.clone(), |map, block| block.forward(map))
-        };
-        let attend = |map: &Tensor<4>, blocks: &[Transformer]| {
-            let channels_last = map.clone().permute([0, 2, 3, 1]);
-            blocks
-                .iter()
-                .fold(channels_last, |map, block| block.forward(map))
-                .permute([0, 3, 1, 2])
-        };
-        let stage1 = convolve(&stem, &self.stage1);
-        let stage2 = convolve(&stage1, &self.stage2);
-        let stage3 = attend(&stage2, &self.stage3);
-        let stage4 = attend(&stage3, &self.stage4);
-        [stem, stage1, stage2, stage3, stage4]
-    }
-
-    /// # Shapes
-    /// - input: `[batch, 3, side, side]`
-    /// - output: logits `[batch, classes]`
-    pub fn forward(&self, images: Tensor<4>) -> Tensor<2> {
-        let [.., last] = self.stages(images);
-        self.head.forward(last)
-    }
 }

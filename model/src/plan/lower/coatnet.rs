@@ -3,10 +3,8 @@
 use super::super::fold::Folded;
 use super::super::{Activation, Affine, PIXEL, Pooling, Slot, Step};
 use super::{Lowering, Product, padded};
-use crate::nn::mbconv::{EXPANSION, SQUEEZE};
-use crate::nn::transformer::FEED_FORWARD;
 use crate::weights::WeightsError;
-use crate::zoo::coatnet::{CHANNELS, CoAtNetConfig};
+use crate::zoo::coatnet::{CHANNELS, CoAtNetConfig, EXPANSION, FEED_FORWARD, SQUEEZE};
 
 /// Sums of a map that run side by side before squeeze-and-excitation.
 const PARTS: usize = 4;
@@ -231,12 +229,12 @@ impl Lowering<'_> {
         channels: usize,
     ) -> Result<Slot, WeightsError> {
         let width = padded(channels);
-        let mut take = |field: &str| {
-            let mut values = self.take(&format!("{name}.{field}"), &[channels])?;
+        let gamma = self.take(&format!("{name}.gamma"), &[channels])?;
+        let beta = self.take(&format!("{name}.beta"), &[channels])?;
+        let [gamma, beta] = [gamma, beta].map(|mut values| {
             values.resize(width, 0.0);
-            Ok(self.constant(values))
-        };
-        let (gamma, beta) = (take("gamma")?, take("beta")?);
+            self.constant(values)
+        });
         let output = self.slot("normed", rows * width);
         self.steps.push(Step::LayerNorm {
             input,
@@ -303,19 +301,34 @@ impl Lowering<'_> {
             ..product(attended, affine, middle, [inner, width])
         });
 
-        let tokens = self.layer_norm(&place.name("ln2"), middle, rows, width)?;
+        self.feed_forward(place, middle)
+    }
+
+    /// The second half of a transformer block.
+    fn feed_forward(&mut self, place: &Place, map: Slot) -> Result<Slot, WeightsError> {
+        let rows = place.side.pow(2);
+        let width = place.widths[1];
         let wide = FEED_FORWARD * width;
+        let tokens = self.layer_norm(&place.name("ln2"), map, rows, width)?;
         let affine = self.linear(&place.name("ffn1"), [width, wide], None)?;
         let hidden = self.slot("hidden", rows * padded(wide));
         self.product(Product {
+            input: tokens,
+            affine,
+            residual: None,
+            output: hidden,
+            shape: [rows, width, wide],
             activation: Activation::Gelu,
-            ..product(tokens, affine, hidden, [width, wide])
         });
         let affine = self.linear(&place.name("ffn2"), [wide, width], None)?;
         let output = self.stream(rows * padded(width));
         self.product(Product {
-            residual: Some(middle),
-            ..product(hidden, affine, output, [wide, width])
+            input: hidden,
+            affine,
+            residual: Some(map),
+            output,
+            shape: [rows, wide, width],
+            activation: Activation::None,
         });
         Ok(output)
     }

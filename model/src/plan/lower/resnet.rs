@@ -3,10 +3,9 @@
 use super::super::fold::{Folded, Norm};
 use super::super::{Activation, PIXEL, Pooling, Slot, Step};
 use super::{Lowering, Product};
-use crate::nn::bottleneck_v2::{EPSILON, EXPANSION};
 use crate::weights::WeightsError;
 use crate::zoo::coatnet::CHANNELS;
-use crate::zoo::resnet50v2::ResNetV2Config;
+use crate::zoo::resnet50v2::{EPSILON, EXPANSION, ResNetV2Config};
 
 /// Side of the first convolution's kernel.
 const KERNEL: usize = 7;

@@ -288,6 +288,24 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
         }
     }
 
+    /// Writes the rows of an invocation, unless they are beyond the last.
+    fn store_rows(self, text: &mut Text) {
+        for i in 0..self.rows {
+            text.line(format!(
+                "  {{
+    let at_row = row + local.y * {}u + {i}u;
+    if (at_row < w.rows) {{
+      let at = at_row * stride + column;
+      var y = c{i};
+      {}
+    }}
+  }}",
+                self.rows,
+                self.store()
+            ));
+        }
+    }
+
     fn workgroup_source(self, across: usize) -> String {
         let rows = across * self.rows;
         let lanes = across * self.columns / LANES;
@@ -359,20 +377,7 @@ fn main(@builtin(local_invocation_id) local: vec3u, @builtin(local_invocation_in
   let column = first + local.x;
   if (column >= stride) { return; }",
         );
-        for i in 0..self.rows {
-            text.line(format!(
-                "  {{
-    let at_row = row + local.y * {}u + {i}u;
-    if (at_row < w.rows) {{
-      let at = at_row * stride + column;
-      var y = c{i};
-      {}
-    }}
-  }}",
-                self.rows,
-                self.store()
-            ));
-        }
+        self.store_rows(&mut text);
         text.line("}");
         text.0
     }

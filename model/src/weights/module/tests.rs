@@ -2,13 +2,14 @@
 
 use super::*;
 use crate::golden;
-use crate::rule;
+use crate::rule::module::fill;
+use crate::scorecard::Scorecard;
 use crate::scorecard::tests::example;
 use crate::zoo::Architecture;
 
 fn tiny() -> Network {
     let network = Architecture::CoAtNetTiny.init(64, &Device::flex());
-    rule::fill(network.unwrap())
+    fill(network.unwrap())
 }
 
 fn packed(format: NumberFormat) -> (Scorecard, Vec<Vec<u8>>) {

@@ -1,0 +1,102 @@
+//! `CoAtNet` in burn; [`crate::zoo::coatnet`] has its sizes.
+
+use burn::module::Module;
+use burn::tensor::{Device, Tensor};
+
+use crate::nn::head::{Head, HeadConfig};
+use crate::nn::mbconv::MbConv;
+use crate::nn::stem::Stem;
+use crate::nn::transformer::{Transformer, TransformerConfig};
+use crate::zoo::coatnet::{CHANNELS, CoAtNetConfig};
+
+/// A network of the `CoAtNet` family.
+#[derive(Module, Debug)]
+pub struct CoAtNet {
+    stem: Stem,
+    stage1: Vec<MbConv>,
+    stage2: Vec<MbConv>,
+    stage3: Vec<Transformer>,
+    stage4: Vec<Transformer>,
+    head: Head,
+}
+
+impl CoAtNetConfig {
+    /// Random weights for images of `side` pixels, a multiple of 32.
+    pub fn init(&self, side: usize, device: &Device) -> CoAtNet {
+        let width_in = |stage: usize, block: usize| {
+            if block == 0 {
+                self.widths[stage - 1]
+            } else {
+                self.widths[stage]
+            }
+        };
+        let convolutions = |stage: usize| {
+            (0..self.blocks[stage - 1])
+                .map(|block| {
+                    let width_in = width_in(stage, block);
+                    MbConv::init(width_in, self.widths[stage], block == 0, device)
+                })
+                .collect()
+        };
+        let transformers = |stage: usize| {
+            (0..self.blocks[stage - 1])
+                .map(|block| {
+                    TransformerConfig {
+                        width_in: width_in(stage, block),
+                        width: self.widths[stage],
+                        head_width: self.head_width,
+                        side: side >> (stage + 1),
+                        down: block == 0,
+                    }
+                    .init(device)
+                })
+                .collect()
+        };
+        CoAtNet {
+            stem: Stem::init(CHANNELS, self.widths[0], device),
+            stage1: convolutions(1),
+            stage2: convolutions(2),
+            stage3: transformers(3),
+            stage4: transformers(4),
+            head: HeadConfig {
+                width: self.widths[4],
+                hidden: self.head_hidden,
+                norm: self.final_norm,
+                dropout: self.dropout,
+            }
+            .init(device),
+        }
+    }
+}
+
+impl CoAtNet {
+    /// The output of the stem and of each stage, all `[batch, channels, side, side]`.
+    pub fn stages(&self, images: Tensor<4>) -> [Tensor<4>; 5] {
+        let stem = self.stem.forward(images);
+        let convolve = |map: &Tensor<4>, blocks: &[MbConv]| {
+            blocks
+                .iter()
+                .fold(map.clone(), |map, block| block.forward(map))
+        };
+        let attend = |map: &Tensor<4>, blocks: &[Transformer]| {
+            let channels_last = map.clone().permute([0, 2, 3, 1]);
+            blocks
+                .iter()
+                .fold(channels_last, |map, block| block.forward(map))
+                .permute([0, 3, 1, 2])
+        };
+        let stage1 = convolve(&stem, &self.stage1);
+        let stage2 = convolve(&stage1, &self.stage2);
+        let stage3 = attend(&stage2, &self.stage3);
+        let stage4 = attend(&stage3, &self.stage4);
+        [stem, stage1, stage2, stage3, stage4]
+    }
+
+    /// # Shapes
+    /// - input: `[batch, 3, side, side]`
+    /// - output: logits `[batch, classes]`
+    pub fn forward(&self, images: Tensor<4>) -> Tensor<2> {
+        let [.., last] = self.stages(images);
+        self.head.forward(last)
+    }
+}

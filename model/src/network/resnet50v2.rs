@@ -1,0 +1,108 @@
+//! `ResNet50V2` in burn; [`crate::zoo::resnet50v2`] has its sizes.
+
+use burn::module::Module;
+use burn::nn::conv::{Conv2d, Conv2dConfig};
+use burn::nn::pool::MaxPool2dConfig;
+use burn::nn::{BatchNorm, Dropout, DropoutConfig, Linear, LinearConfig, PaddingConfig2d};
+use burn::tensor::activation::relu;
+use burn::tensor::{Device, Tensor};
+
+use crate::class::Class;
+use crate::nn::bottleneck_v2::{Bottleneck, batch_norm};
+use crate::nn::convolution::global_average;
+use crate::zoo::coatnet::CHANNELS;
+use crate::zoo::resnet50v2::{EXPANSION, ResNetV2Config};
+
+/// A pre-activation residual network.
+#[derive(Module, Debug)]
+pub struct ResNetV2 {
+    conv1: Conv2d,
+    stage1: Vec<Bottleneck>,
+    stage2: Vec<Bottleneck>,
+    stage3: Vec<Bottleneck>,
+    stage4: Vec<Bottleneck>,
+    post_bn: BatchNorm,
+    fc1: Linear,
+    fc_bn: BatchNorm,
+    dropout: Dropout,
+    fc2: Linear,
+}
+
+impl ResNetV2Config {
+    /// Random weights; the network takes images of any size.
+    pub fn init(&self, device: &Device) -> ResNetV2 {
+        let stage = |stage: usize| {
+            let width_in = if stage == 0 {
+                self.stem
+            } else {
+                EXPANSION * self.widths[stage - 1]
+            };
+            let width = self.widths[stage];
+            (0..self.blocks[stage])
+                .map(|block| {
+                    let width_in = if block == 0 {
+                        width_in
+                    } else {
+                        EXPANSION * width
+                    };
+                    Bottleneck::init(
+                        width_in,
+                        width,
+                        self.stride(stage, block),
+                        block == 0,
+                        device,
+                    )
+                })
+                .collect()
+        };
+        let features = EXPANSION * self.widths[3];
+        ResNetV2 {
+            conv1: Conv2dConfig::new([CHANNELS, self.stem], [7, 7])
+                .with_stride([2, 2])
+                .with_padding(PaddingConfig2d::Explicit(3, 3, 3, 3))
+                .init(device),
+            stage1: stage(0),
+            stage2: stage(1),
+            stage3: stage(2),
+            stage4: stage(3),
+            post_bn: batch_norm(features, device),
+            fc1: LinearConfig::new(features, self.head_hidden).init(device),
+            fc_bn: batch_norm(self.head_hidden, device),
+            dropout: DropoutConfig::new(self.dropout).init(),
+            fc2: LinearConfig::new(self.head_hidden, Class::COUNT).init(device),
+        }
+    }
+}
+
+impl ResNetV2 {
+    /// The outputs of the stem after its pooling, of each stage, and of the last activation.
+    pub fn stages(&self, images: Tensor<4>) -> [Tensor<4>; 6] {
+        // Keras pads with zeros before the pooling, so a negative maximum at the edge becomes 0.
+        let stem = self.conv1.forward(images).pad((1, 1, 1, 1), 0.0);
+        let stem = MaxPool2dConfig::new([3, 3])
+            .with_strides([2, 2])
+            .init()
+            .forward(stem);
+        let run = |map: &Tensor<4>, blocks: &[Bottleneck]| {
+            blocks
+                .iter()
+                .fold(map.clone(), |map, block| block.forward(map))
+        };
+        let stage1 = run(&stem, &self.stage1);
+        let stage2 = run(&stage1, &self.stage2);
+        let stage3 = run(&stage2, &self.stage3);
+        let stage4 = run(&stage3, &self.stage4);
+        let last = relu(self.post_bn.forward(stage4.clone()));
+        [stem, stage1, stage2, stage3, stage4, last]
+    }
+
+    /// # Shapes
+    /// - input: `[batch, 3, height, width]`
+    /// - output: logits `[batch, classes]`
+    pub fn forward(&self, images: Tensor<4>) -> Tensor<2> {
+        let [.., last] = self.stages(images);
+        let hidden = relu(self.fc1.forward(global_average(last)));
+        let hidden = self.fc_bn.forward(hidden);
+        self.fc2.forward(self.dropout.forward(hidden))
+    }
+}

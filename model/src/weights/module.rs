@@ -1,0 +1,198 @@
+//! Weights out of burn's modules, and into them.
+
+use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
+use burn::tensor::{Device, Tensor, TensorData};
+use half::f16;
+
+use super::tensors::{Tensors, values};
+use super::{WeightsError, WeightsReader, sha256};
+use crate::network::Network;
+use crate::scorecard::{NumberFormat, SHARD_BYTES, ShardEntry, TensorEntry, shard_name};
+
+/// A network's weights, ready to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackedWeights {
+    /// The tensors in the order of their values.
+    pub tensors: Vec<TensorEntry>,
+    /// What the scorecard says of each shard.
+    pub entries: Vec<ShardEntry>,
+    /// The bytes of each shard, at most [`SHARD_BYTES`].
+    pub shards: Vec<Vec<u8>>,
+}
+
+impl PackedWeights {
+    /// The tensors by name.
+    pub fn into_tensors(self, format: NumberFormat) -> Tensors {
+        Tensors::new(&self.tensors, format, self.shards.concat())
+    }
+}
+
+/// Reads a network's weights back from its device. Native only: the read-back waits.
+pub fn pack(network: &Network, format: NumberFormat) -> PackedWeights {
+    let mut packer = Packer {
+        format,
+        path: Vec::new(),
+        tensors: Vec::new(),
+        bytes: Vec::new(),
+    };
+    // A batch norm's statistics lag one step behind until they are asked for their final value.
+    network.valid().visit(&mut packer);
+    let shards: Vec<Vec<u8>> = packer
+        .bytes
+        .chunks(SHARD_BYTES)
+        .map(<[u8]>::to_vec)
+        .collect();
+    let entries = shards
+        .iter()
+        .enumerate()
+        .map(|(index, shard)| ShardEntry {
+            file: shard_name(index),
+            bytes: shard.len(),
+            sha256: sha256(shard),
+        })
+        .collect();
+    PackedWeights {
+        tensors: packer.tensors,
+        entries,
+        shards,
+    }
+}
+
+struct Packer {
+    format: NumberFormat,
+    path: Vec<String>,
+    tensors: Vec<TensorEntry>,
+    bytes: Vec<u8>,
+}
+
+/// The name of an architecture's family is no part of a tensor's name.
+pub(crate) fn is_part_of_name(container: &str) -> bool {
+    !container.starts_with("Enum:")
+}
+
+impl ModuleVisitor for Packer {
+    fn enter_module(&mut self, name: &str, container: &str) {
+        if is_part_of_name(container) {
+            self.path.push(name.to_owned());
+        }
+    }
+
+    fn exit_module(&mut self, _name: &str, container: &str) {
+        if is_part_of_name(container) {
+            self.path.pop();
+        }
+    }
+
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        let data = param.val().into_data().convert::<f32>();
+        self.tensors.push(TensorEntry {
+            name: self.path.join("."),
+            shape: data.shape().to_vec(),
+        });
+        for value in data.iter::<f32>() {
+            match self.format {
+                NumberFormat::F32 => self.bytes.extend(value.to_le_bytes()),
+                NumberFormat::F16 => self.bytes.extend(f16::from_f32(value).to_le_bytes()),
+            }
+        }
+    }
+}
+
+impl WeightsReader<'_> {
+    /// Builds the network on a device, in f32.
+    ///
+    /// # Errors
+    /// [`WeightsError`] when a shard is missing, a tensor does not fit, or a value is not finite.
+    pub fn finish(self, device: &Device) -> Result<Network, WeightsError> {
+        self.complete()?;
+        let scorecard = self.scorecard;
+        let network = scorecard.architecture.init(scorecard.input.side, device)?;
+        let mut loader = Loader {
+            format: scorecard.number_format,
+            tensors: &scorecard.tensors,
+            bytes: &self.bytes,
+            path: Vec::new(),
+            position: 0,
+            problem: None,
+        };
+        let network = network.map(&mut loader);
+        match loader.problem {
+            Some(problem) => Err(problem),
+            None if loader.position != scorecard.tensors.len() => Err(WeightsError::WrongCount {
+                listed: scorecard.tensors.len(),
+                needed: loader.position,
+            }),
+            None => Ok(network),
+        }
+    }
+}
+
+/// Puts the tensors in place, in order; keeps the first problem.
+struct Loader<'a> {
+    format: NumberFormat,
+    tensors: &'a [TensorEntry],
+    bytes: &'a [u8],
+    path: Vec<String>,
+    position: usize,
+    problem: Option<WeightsError>,
+}
+
+impl Loader<'_> {
+    /// The values of the next tensor, which must be `name` with `shape`.
+    fn next(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>, WeightsError> {
+        let found = self.tensors.get(self.position);
+        let fits = found.is_some_and(|entry| entry.name == name && entry.shape == shape);
+        if !fits {
+            return Err(WeightsError::WrongTensor {
+                position: self.position,
+                found: found.map_or_else(
+                    || "missing".to_owned(),
+                    |entry| format!("{} {:?}", entry.name, entry.shape),
+                ),
+                needed: format!("{name} {shape:?}"),
+            });
+        }
+        let length = shape.iter().product::<usize>() * self.format.bytes();
+        // The scorecard's sizes add up, so the bytes are there.
+        let (bytes, rest) = self.bytes.split_at(length.min(self.bytes.len()));
+        self.bytes = rest;
+        values(self.format, bytes, name)
+    }
+}
+
+impl ModuleMapper for Loader<'_> {
+    fn enter_module(&mut self, name: &str, container: &str) {
+        if is_part_of_name(container) {
+            self.path.push(name.to_owned());
+        }
+    }
+
+    fn exit_module(&mut self, _name: &str, container: &str) {
+        if is_part_of_name(container) {
+            self.path.pop();
+        }
+    }
+
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        if self.problem.is_some() {
+            return param;
+        }
+        let shape = param.lazy_shape();
+        match self.next(&self.path.join("."), &shape) {
+            Ok(values) => {
+                self.position += 1;
+                let data = TensorData::new(values, shape);
+                let tensor = Tensor::from_data(data, &param.lazy_device());
+                let id = param.id;
+                param.transform_for_load(tensor, id)
+            }
+            Err(problem) => {
+                self.problem = Some(problem);
+                param
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
