@@ -93,6 +93,9 @@ pub enum XtaskError {
         /// What it may take.
         limit: u64,
     },
+    /// The words that were given name no suite.
+    #[error("no suite has such a name; `cargo xtask test` without words prints them all")]
+    NoSuite,
     /// Tests failed, or could not run where they must; the table has been printed.
     #[error("not all tests passed")]
     NotPassed,

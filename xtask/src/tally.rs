@@ -100,6 +100,11 @@ impl Tally {
         self.rows.push((suite.into(), outcome, time));
     }
 
+    /// Whether no program was run or missed.
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// All tests that failed.
     pub fn failed(&self) -> usize {
         self.rows.iter().map(|(_, outcome, _)| outcome.failed).sum()

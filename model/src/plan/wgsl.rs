@@ -131,8 +131,8 @@ fn launch(step: &Step, family: Family) -> Launch {
             widths: [width_in, width],
             activation,
         } => {
-            let tile = Tile::for_convolution(family, side, kernel, width);
             let rows = side * side;
+            let tile = Tile::for_convolution(family, rows, width, kernel);
             let side_in = side * stride;
             let depth = kernel * kernel * width_in;
             let lanes = width_in / LANES;

@@ -21,6 +21,9 @@ use crate::vulkan;
 /// Test programs that steer a browser through the built page.
 const END_TO_END: [&str; 2] = ["tests/page", "tests/parity"];
 
+/// The package whose tests are compiled to wasm.
+const IN_BROWSER: &str = "app (wasm)";
+
 /// Seconds that one test in the browser may take: software WebGPU is slow.
 const BROWSER_TEST_SECONDS: &str = "900";
 
@@ -34,6 +37,11 @@ pub struct Test {
 impl Test {
     fn wants(&self, suite: &str) -> bool {
         self.suites.is_empty() || self.suites.iter().any(|word| suite.contains(word))
+    }
+
+    /// Whether a suite for the browser may be meant; their names are known when they are built.
+    fn wants_browser(&self) -> bool {
+        self.wants(IN_BROWSER) || self.suites.iter().any(|word| word.starts_with("app/"))
     }
 }
 
@@ -69,8 +77,8 @@ pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
     }
 
     let browser = Browser::ensure();
-    if options.wants("app") {
-        in_browser(places, browser.as_ref(), &mut tally);
+    if options.wants_browser() {
+        in_browser(places, options, browser.as_ref(), &mut tally);
     }
     if !end_to_end.is_empty() {
         through_the_page(places, browser.as_ref(), &end_to_end, &mut tally);
@@ -90,10 +98,13 @@ fn record(tally: &mut Tally, name: &str, run: impl FnOnce() -> Result<Outcome, X
 }
 
 /// The tests that are compiled to wasm.
-fn in_browser(places: &Places, browser: Option<&Browser>, tally: &mut Tally) {
-    let name = "app (wasm)";
+fn in_browser(places: &Places, options: &Test, browser: Option<&Browser>, tally: &mut Tally) {
     let Some(browser) = browser else {
-        tally.add(name, Outcome::not_run(browser::MISSING), Duration::ZERO);
+        tally.add(
+            IN_BROWSER,
+            Outcome::not_run(browser::MISSING),
+            Duration::ZERO,
+        );
         return;
     };
     let built = step("building the tests for the browser", || {
@@ -104,14 +115,17 @@ fn in_browser(places: &Places, browser: Option<&Browser>, tally: &mut Tally) {
     let (wasm_bindgen, suites) = match built {
         Ok(built) => built,
         Err(error) => {
-            record(tally, name, || Err(error));
+            record(tally, IN_BROWSER, || Err(error));
             return;
         }
     };
     let runner = wasm_bindgen.with_file_name("wasm-bindgen-test-runner");
     let capabilities = places.target.join("webdriver.json");
-    for suite in suites {
-        record(tally, &format!("{} (wasm)", suite.name), || {
+    let named = suites
+        .into_iter()
+        .map(|suite| (format!("{} (wasm)", suite.name), suite));
+    for (name, suite) in named.filter(|(name, _)| options.wants(name)) {
+        record(tally, &name, || {
             write_capabilities(&capabilities, browser)?;
             suite.run_with(&runner, |command| {
                 command
@@ -156,6 +170,9 @@ fn through_the_page(
 /// Prints the table and judges it.
 fn report(tally: &Tally) -> Result<(), XtaskError> {
     println!("\n{tally}\n{}", tally.closing_line());
+    if tally.is_empty() {
+        return Err(XtaskError::NoSuite);
+    }
     let ci = std::env::var_os("CI").is_some_and(|ci| !ci.is_empty() && ci != "false");
     if tally.failed() > 0 || (ci && tally.skipped() > 0) {
         return Err(XtaskError::NotPassed);

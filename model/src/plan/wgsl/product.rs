@@ -47,9 +47,6 @@ const DEPTH: usize = 4;
 /// Columns of a register tile, the best first.
 const COLUMNS: [usize; 2] = [16, 8];
 
-/// Most rows of a register tile.
-const MOST_ROWS: usize = 28;
-
 impl Tile {
     /// The tile for a product.
     pub(super) fn for_product(family: Family, rows: usize, columns: usize, scaled: bool) -> Self {
@@ -58,28 +55,22 @@ impl Tile {
         } else {
             Source::Matrix
         };
-        // Maps of films of 224 px have a multiple of 49 pixels, others of 16.
-        let tall = if rows.is_multiple_of(7) {
-            MOST_ROWS
-        } else {
-            16
-        };
-        Self::choose(family, tall, columns, rows, source)
+        Self::choose(family, rows, columns, source)
     }
 
-    /// The tile for a convolution that makes a map of `side`: a register tile stays in one row.
+    /// The tile for a convolution that makes so many pixels.
     pub(super) fn for_convolution(
         family: Family,
-        side: usize,
-        kernel: usize,
+        pixels: usize,
         columns: usize,
+        kernel: usize,
     ) -> Self {
-        let fits = |rows: &usize| side.is_multiple_of(*rows) && rows.is_multiple_of(LANES);
-        let tall = (LANES..=MOST_ROWS).rev().find(fits).unwrap_or(LANES);
-        Self::choose(family, tall, columns, side * side, Source::Kernel(kernel))
+        Self::choose(family, pixels, columns, Source::Kernel(kernel))
     }
 
-    fn choose(family: Family, tall: usize, columns: usize, rows: usize, source: Source) -> Self {
+    fn choose(family: Family, rows: usize, columns: usize, source: Source) -> Self {
+        // Maps of films of 224 px have a multiple of 49 pixels, others of 16.
+        let tall = if rows.is_multiple_of(7) { 28 } else { 16 };
         let widest = |share: usize| {
             let fits = |width: &usize| columns.is_multiple_of(share * width);
             // The scaled product has one more load for each k and gains nothing from width.
@@ -105,12 +96,7 @@ impl Tile {
             },
             _ => Self {
                 form: Form::Registers,
-                // A convolution's tile must still divide the row; half of one with four does.
-                rows: if tall.is_multiple_of(2) {
-                    tall / 2
-                } else {
-                    tall
-                },
+                rows: tall / 2,
                 columns: widest(1).unwrap_or(LANES),
                 source,
             },
@@ -386,22 +372,28 @@ fn main(@builtin(local_invocation_id) local: vec3u, @builtin(local_invocation_in
 /// The loops over taps and channels of a convolution, with the unit where each load begins.
 fn kernel_loop(text: &mut Text, kernel: usize, loads: usize, row_of: impl Fn(usize) -> String) {
     let (taps, half) = (kernel * kernel, kernel / 2);
-    // `&` and not `&&`: on SwiftShader a loop with many `&&` compiles exponentially long.
-    text.line(format!(
-        "  let out_row = row / w.side;
-  let out_column = row % w.side;
-  for (var tap = 0u; tap < {taps}u; tap++) {{
-    let y = i32(out_row * w.stride + tap / {kernel}u) - {half};
-    let y_inside = (y >= 0) & (y < i32(w.side_in));
-    let base = y * i32(w.side_in);"
-    ));
     for load in 0..loads {
         text.line(format!(
-            "    let col{load} = i32((out_column + {}) * w.stride + tap % {kernel}u) - {half};
-    let ok{load} = y_inside & (col{load} >= 0) & (col{load} < i32(w.side_in));
-    let inside{load} = select(0.0, 1.0, ok{load});
-    var a{load} = select(0u, u32(base + col{load}), ok{load}) * w.lanes_in;",
+            "  let pixel{load} = min(row + {}, w.rows - 1u);
+  let y{load} = i32(pixel{load} / w.side * w.stride) - {half};
+  let x_{load} = i32(pixel{load} % w.side * w.stride) - {half};",
             row_of(load)
+        ));
+    }
+    text.line(format!(
+        "  for (var tap = 0u; tap < {taps}u; tap++) {{
+    let dy = i32(tap / {kernel}u);
+    let dx = i32(tap % {kernel}u);
+    let side_in = i32(w.side_in);"
+    ));
+    for load in 0..loads {
+        // `&` and not `&&`: on SwiftShader a loop with many `&&` compiles exponentially long.
+        text.line(format!(
+            "    let sy{load} = y{load} + dy;
+    let sx{load} = x_{load} + dx;
+    let ok{load} = (sy{load} >= 0) & (sy{load} < side_in) & (sx{load} >= 0) & (sx{load} < side_in);
+    let inside{load} = select(0.0, 1.0, ok{load});
+    var a{load} = select(0u, u32(sy{load} * side_in + sx{load}), ok{load}) * w.lanes_in;"
         ));
     }
     text.line("    for (var k = 0u; k < w.lanes_in; k++) {");
@@ -410,19 +402,6 @@ fn kernel_loop(text: &mut Text, kernel: usize, loads: usize, row_of: impl Fn(usi
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_convolutions_tile_stays_in_one_row_of_the_map() {
-        for side in (32..=384).step_by(32).map(|side: usize| side / 2) {
-            for family in [Family::Software, Family::SoftwareQuads] {
-                for width in [8, 64, 192] {
-                    let tile = Tile::for_convolution(family, side, 3, width);
-                    assert!(side.is_multiple_of(tile.rows), "{tile:?} at {side}");
-                    assert!(width.is_multiple_of(tile.columns), "{tile:?} at {side}");
-                }
-            }
-        }
-    }
 
     #[test]
     fn tiles_cover_the_product() {
