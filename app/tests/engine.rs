@@ -1,4 +1,5 @@
 //! The engines in a browser: CPU and WebGPU agree with the reference, and every kernel with the plan.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use app::engine::gpu::GpuNetwork;
 use app::web::gpu::{self, Offer};

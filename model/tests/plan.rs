@@ -16,10 +16,9 @@ use model::zoo::resnet50v2::{RESNET50V2, ResNetV2Config};
 /// The plan's logits against burn's, of networks filled by the rule.
 fn check(config: Config, side: u32) {
     let device = Device::flex();
-    let size = side as usize;
-    let network = fill(config.init(size, &device));
+    let network = fill(config.init(side as usize, &device));
     let tensors = pack(&network, NumberFormat::F32).into_tensors(NumberFormat::F32);
-    let plan = lower_config(config, size, &tensors).expect("a plan");
+    let plan = lower_config(config, side as usize, &tensors).expect("a plan");
     let pixels = golden::pixels(side);
     let slow = run::logits(&plan, &pixels);
     let fast = CpuNetwork::new(plan).forward(&pixels).to_vec();

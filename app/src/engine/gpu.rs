@@ -1,7 +1,7 @@
 //! A plan on the browser's GPU: every buffer, pipeline and binding is made once, a film is one
 //! submission.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::plan::wgsl::{self, Binding, Family, Kernel, Launch};
 use model::plan::{Plan, Slot};
@@ -29,12 +29,11 @@ impl GpuNetwork {
         let made = gpu
             .checked(async |gpu| {
                 let launches = wgsl::launches(&plan, family);
-                let mut compiling = BTreeMap::new();
-                for launch in &launches {
-                    let kernel = launch.kernel;
-                    if !compiling.contains_key(&kernel) {
-                        compiling.insert(kernel, gpu.compile(&kernel.source())?);
-                    }
+                let kernels: BTreeSet<Kernel> =
+                    launches.iter().map(|launch| launch.kernel).collect();
+                let mut compiling = Vec::with_capacity(kernels.len());
+                for kernel in kernels {
+                    compiling.push((kernel, gpu.compile(&kernel.source())?));
                 }
                 let empty = |&length: &usize| gpu.empty(length);
                 let slots: Vec<Buffer> = plan.slots.iter().map(empty).collect::<Result<_, _>>()?;

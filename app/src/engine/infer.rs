@@ -41,7 +41,8 @@ mod tests {
 
     #[test]
     fn only_finite_numbers_are_logits() {
-        assert_eq!(logits(&[1.0, 2.0, 3.0, 0.0]).unwrap().0.0, [1.0, 2.0, 3.0]);
+        let three = Logits(PerClass([1.0, 2.0, 3.0]));
+        assert_eq!(logits(&[1.0, 2.0, 3.0, 0.0]), Ok(three));
         assert_eq!(logits(&[1.0]), Err(EngineError::WrongCount(1)));
         assert_eq!(logits(&[1.0, f32::NAN, 3.0]), Err(EngineError::NotFinite));
     }

@@ -70,6 +70,7 @@ struct Lowering<'a> {
 }
 
 /// A product without scale, its sizes as the network has them.
+#[derive(Clone, Copy)]
 struct Product {
     input: Slot,
     affine: Affine,

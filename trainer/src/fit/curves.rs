@@ -44,7 +44,7 @@ const ACCURACY: [Curve; 2] = [
 /// The picture as SVG text.
 ///
 /// # Errors
-/// [`DrawError`] when plotters cannot lay it out.
+/// `DrawError` when plotters cannot lay it out.
 pub fn draw(figures: &[EpochFigures]) -> Result<String, DrawError> {
     let mut svg = String::new();
     {

@@ -82,8 +82,7 @@ mod tests {
                 "{x}: {found} {expected}"
             );
         }
-        assert_eq!(exp(-1e4), 0.0);
-        assert_eq!(exp(0.0), 1.0);
+        assert!(exp(-1e4).abs() < f32::EPSILON && (exp(0.0) - 1.0).abs() < f32::EPSILON);
     }
 
     #[test]
@@ -93,7 +92,7 @@ mod tests {
         gelu(&mut values);
         for (found, expected) in values
             .iter()
-            .zip([0.841_344_75, -0.045_500_264, 0.0, 9.0, 0.0])
+            .zip([0.841_344_8, -0.045_500_264, 0.0, 9.0, 0.0])
         {
             assert!((found - expected).abs() < 1e-6, "{found} {expected}");
         }
