@@ -2,10 +2,12 @@
 //! with a graphics card and without Rust.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clap::Args;
+use lzma_rust2::{XzOptions, XzWriter};
 
 use crate::call::{self, say, step};
 use crate::error::{Naming, XtaskError};
@@ -18,6 +20,9 @@ const LIMIT: u64 = 60 << 20;
 
 /// The splits that training sees; the others stay at home.
 const SPLITS: [&str; 2] = ["train", "val"];
+
+/// How hard the programs are packed, of 9.
+const XZ_PRESET: u32 = 6;
 
 /// The start script, with the version of PyTorch to be filled in.
 const START_SCRIPT: &str = include_str!("bundle_trainer/run.sh");
@@ -89,10 +94,20 @@ fn trainer(places: &Places) -> Command {
     command
 }
 
-/// Copies the program that was just built, without its symbols.
+/// Packs the program that was just built, without its symbols, as `NAME.xz`.
 fn take(places: &Places, to: &Path) -> Result<(), XtaskError> {
     copy(&places.program("pneumoscope"), to)?;
-    call::run(Command::new("strip").arg(to))
+    call::run(Command::new("strip").arg(to))?;
+    let program = fs::read(to).named(to)?;
+    fs::write(to.with_extension("xz"), packed(&program).named(to)?).named(to)?;
+    fs::remove_file(to).named(to)
+}
+
+/// Bytes as an xz file, which both `xz` and Python unpack.
+fn packed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut writer = XzWriter::new(Vec::new(), XzOptions::with_preset(XZ_PRESET))?;
+    writer.write_all(bytes)?;
+    writer.finish()
 }
 
 /// Copies the films of the splits, and their rows.
@@ -164,6 +179,17 @@ fn total(folder: &Path) -> Result<u64, XtaskError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_packed_program_comes_back_as_it_was() {
+        let program: Vec<u8> = (0..100_000_u32).flat_map(u32::to_le_bytes).collect();
+        let packed = packed(&program).unwrap();
+        assert!(packed.len() < program.len());
+        let mut unpacked = Vec::new();
+        let mut reader = lzma_rust2::XzReader::new(packed.as_slice(), false);
+        std::io::Read::read_to_end(&mut reader, &mut unpacked).unwrap();
+        assert_eq!(unpacked, program);
+    }
 
     #[test]
     fn only_films_that_training_sees_are_taken() {

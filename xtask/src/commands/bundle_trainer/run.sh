@@ -21,7 +21,21 @@ if [ -n "$torch" ]; then
   export LD_LIBRARY_PATH=$libraries${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 fi
 
+# Programs come packed; unpacks one for the first time it is wanted.
+unpack() {
+  [ -x "$1" ] && return
+  if ! xz -dc "$1.xz" >"$1.part" 2>/dev/null && ! "$python" -c \
+    'import lzma, shutil, sys; shutil.copyfileobj(lzma.open(sys.argv[1]), open(sys.argv[2], "wb"))' \
+    "$1.xz" "$1.part"; then
+    echo "$1.xz cannot be unpacked: install xz, or set PYTHON to a Python with lzma" >&2
+    exit 1
+  fi
+  chmod +x "$1.part"
+  mv "$1.part" "$1"
+}
+
 if [ "$device" = best ]; then
+  unpack ./pneumoscope-libtorch
   if [ -n "$torch" ] && ./pneumoscope-libtorch --version >/dev/null 2>&1; then
     device=libtorch
     if "$python" -c 'import sys, torch; sys.exit(not torch.cuda.is_available())' 2>/dev/null; then
@@ -37,6 +51,7 @@ case $device in
   libtorch*) program=./pneumoscope-libtorch ;;
   *) program=./pneumoscope-wgpu ;;
 esac
+unpack $program
 if ! $program --version >/dev/null; then
   echo "$program does not start; for $device this needs PyTorch @TORCH@ where $python finds it (set PYTHON to another), or choose cpu or gpu" >&2
   exit 1
