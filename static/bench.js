@@ -4,7 +4,7 @@
 
 /** Starts the engine; resolves with the worker once films could be read. */
 function start(engine) {
-  const worker = new Worker("worker_loader.js", { type: "module" });
+  const worker = new Worker("engine.js", { type: "module" });
   const options = { forced: engine ?? null, avoid_gpu: null, cache: "Use", purpose: "Timing" };
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => reject(new Error(event.message || "the worker did not start"));

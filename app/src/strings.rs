@@ -141,9 +141,11 @@ pub fn difference(difference: f32) -> String {
     }
 }
 
-/// A duration from milliseconds: "0.52 s".
-pub fn seconds(millis: f64) -> String {
-    if millis < 10_000.0 {
+/// A duration from milliseconds: "52 ms", "1.52 s", "41 s".
+pub fn duration(millis: f64) -> String {
+    if millis < 1000.0 {
+        format!("{millis:.0}{NBSP}ms")
+    } else if millis < 10_000.0 {
         format!("{:.2}{NBSP}s", millis / 1000.0)
     } else {
         format!("{:.0}{NBSP}s", millis / 1000.0)
@@ -238,8 +240,9 @@ mod tests {
                 formats(64 << 20),
                 "PNG, JPEG, WebP, TIFF or BMP, up to 64 MiB each",
             ),
-            (seconds(523.0), "0.52 s"),
-            (seconds(41_200.0), "41 s"),
+            (duration(3.6), "4 ms"),
+            (duration(1523.0), "1.52 s"),
+            (duration(41_200.0), "41 s"),
             (share(0.784), "78.4 %"),
             (
                 interval(0.701, 0.852, 210),

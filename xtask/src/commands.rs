@@ -5,6 +5,7 @@ pub mod serve;
 pub mod check;
 pub mod test;
 
+pub mod bench;
 pub mod dist;
 pub mod size;
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use xtask::call::say;
 use xtask::commands::{
+    bench::{self, Bench},
     bundle_trainer::{self, BundleTrainer},
     check, dist,
     serve::{self, Serve},
@@ -33,6 +34,7 @@ enum Command {
     /// Shows the size of each file the page loads, raw and compressed.
     Size,
     BundleTrainer(BundleTrainer),
+    Bench(Bench),
 }
 
 fn main() -> ExitCode {
@@ -55,5 +57,6 @@ fn run(places: &Places, command: &Command) -> Result<(), XtaskError> {
         Command::Dist => dist::run(places),
         Command::Size => size::run(places),
         Command::BundleTrainer(options) => bundle_trainer::run(places, options),
+        Command::Bench(options) => bench::run(places, options),
     }
 }

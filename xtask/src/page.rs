@@ -15,6 +15,18 @@ use crate::wasm;
 /// The cargo profile of everything that runs in the browser.
 pub const PROFILE: &str = "web";
 
+/// The profile of the worker for browsers with relaxed SIMD: a folder of its own for the same code.
+const FUSED_PROFILE: &str = "web-fused";
+
+/// What that worker may use beyond `.cargo/config.toml`.
+const FUSED_FLAGS: &str = "-C target-feature=+simd128,+relaxed-simd";
+
+/// The name of that worker's files, see `static/engine.js`.
+const FUSED_WORKER: &str = "worker_fused";
+
+/// What trunk makes beside the worker to start it; `static/engine.js` does that.
+const UNUSED: &str = "worker_loader.js";
+
 /// Everything the page is made from, and by. A folder stands for all files in it.
 const SOURCES: [&str; 13] = [
     ".cargo/config.toml",
@@ -64,10 +76,34 @@ pub fn build(places: &Places) -> Result<PathBuf, XtaskError> {
                 // Trunk 0.21 takes only `true` and `false` here, the convention is `1`.
                 .env_remove("NO_COLOR"),
         )?;
-        strip(&page)
+        let unused = page.join(UNUSED);
+        fs::remove_file(&unused).named(&unused)
     })?;
+    step("building the worker with fused multiply-add", || {
+        fused_worker(places, &wasm_bindgen, &page)
+    })?;
+    strip(&page)?;
     fs::write(&mark, sources).named(&mark)?;
     Ok(page)
+}
+
+/// Builds the worker that trunk has built once more, with relaxed SIMD.
+fn fused_worker(places: &Places, wasm_bindgen: &Path, page: &Path) -> Result<(), XtaskError> {
+    call::run(
+        call::cargo()
+            .current_dir(&places.root)
+            .args(["build", "--locked", "--package", "app", "--bin", "worker"])
+            .args(["--target", tools::WASM_TARGET, "--profile", FUSED_PROFILE])
+            .env("RUSTFLAGS", FUSED_FLAGS),
+    )?;
+    let built = [tools::WASM_TARGET, FUSED_PROFILE, "worker.wasm"];
+    call::run(
+        Command::new(wasm_bindgen)
+            .args(["--target", "web", "--no-typescript"])
+            .args(["--out-name", FUSED_WORKER, "--out-dir"])
+            .arg(page)
+            .arg(places.target.join(built.iter().collect::<PathBuf>())),
+    )
 }
 
 /// `PATH` that leads to a tool first.

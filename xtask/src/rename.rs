@@ -141,12 +141,12 @@ mod tests {
     #[test]
     fn what_compiled_code_names_keeps_its_name() {
         let files = page(&[
-            ("ui_bg.wasm", "texts.worker_loader.jsmore"),
-            ("worker_loader.js", "import './worker.js'"),
+            ("ui_bg.wasm", "texts.engine.jsmore"),
+            ("engine.js", "import './worker.js'"),
             ("worker.js", ""),
             ("sw.js", ""),
         ]);
-        assert!(text(&files, "worker_loader.js").1.contains("worker-"));
+        assert!(text(&files, "engine.js").1.contains("worker-"));
         assert!(files.contains_key("sw.js"));
     }
 

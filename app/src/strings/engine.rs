@@ -1,7 +1,7 @@
 //! What people read about the engine: what it does now, what it runs on and why.
 
 use crate::protocol::{EngineKind, EngineReport, WhyCpu};
-use crate::strings::{difference, seconds};
+use crate::strings::{difference, duration};
 
 /// Before the first byte of the model.
 pub const STARTING: &str = "Starting the engine";
@@ -61,11 +61,11 @@ pub fn computes_on_cpu(why: &WhyCpu) -> String {
 pub fn took(engine: EngineKind, total: f64, decode: f64, prepare: f64, infer: f64) -> String {
     format!(
         "{} on the {}: decoding {}, preparing {}, network {}",
-        seconds(total),
+        duration(total),
         name(engine),
-        seconds(decode),
-        seconds(prepare),
-        seconds(infer)
+        duration(decode),
+        duration(prepare),
+        duration(infer)
     )
 }
 

@@ -12,7 +12,7 @@ use crate::web::error::WebError;
 use crate::web::{message, object};
 
 /// The worker's entry, as trunk names it.
-const SCRIPT: &str = "worker_loader.js";
+const SCRIPT: &str = "engine.js";
 
 /// What comes from a worker.
 pub enum Incoming {

@@ -7,6 +7,7 @@ mod lanes;
 mod maps;
 mod mix;
 mod product;
+mod vector;
 
 use self::product::{Finish, Panels, Rows};
 use super::{Activation, Constant, Plan, Slot, Step};

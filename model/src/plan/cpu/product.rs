@@ -7,17 +7,22 @@
 
 use super::super::Activation;
 use super::lanes::{self, WIDTH};
+use super::vector::{LANES, Vector};
 
-/// Rows of a tile: with two vectors of columns, twelve sums and three more fit sixteen registers.
-const HEIGHT: usize = 6;
+/// Rows of a tile: eight sums, two vectors of the panel and one factor stay in registers. With six rows
+/// a browser's compiler spills, and the product takes half as long again.
+const HEIGHT: usize = 4;
 
 /// Values of the left side that are packed at a time: half a megabyte, which second caches hold.
 const BLOCK: usize = 128 << 10;
 
+/// A row of a panel.
+type PanelRow = [Vector; WIDTH / LANES];
+
 /// A right side, packed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Panels {
-    values: Vec<[f32; WIDTH]>,
+    values: Vec<PanelRow>,
     depth: usize,
     columns: usize,
 }
@@ -79,11 +84,16 @@ impl Panels {
         for first in (0..columns).step_by(WIDTH) {
             let wide = WIDTH.min(columns - first);
             self.values.extend((0..depth).map(|k| {
-                let mut row = [0.0; WIDTH];
-                for (lane, slot) in row.iter_mut().enumerate().take(wide) {
-                    *slot = value(k, first + lane);
-                }
-                row
+                std::array::from_fn(|vector| {
+                    Vector::new(std::array::from_fn(|lane| {
+                        let column = vector * LANES + lane;
+                        if column < wide {
+                            value(k, first + column)
+                        } else {
+                            0.0
+                        }
+                    }))
+                })
             }));
         }
     }
@@ -196,7 +206,10 @@ pub(super) fn product(
                 let sums = tile(strip, panel);
                 for (row, sums) in (row..last.min(row + HEIGHT)).zip(&sums) {
                     let start = row * columns + column;
-                    output[start..start + wide].copy_from_slice(&sums[..wide]);
+                    let output = output[start..start + wide].chunks_mut(LANES);
+                    for (output, sums) in output.zip(sums) {
+                        output.copy_from_slice(&sums.values()[..output.len()]);
+                    }
                 }
             }
         }
@@ -205,12 +218,12 @@ pub(super) fn product(
 }
 
 /// The sums of a tile.
-fn tile(strip: &[[f32; HEIGHT]], panel: &[[f32; WIDTH]]) -> [[f32; WIDTH]; HEIGHT] {
-    let mut sums = [[0.0; WIDTH]; HEIGHT];
+fn tile(strip: &[[f32; HEIGHT]], panel: &[PanelRow]) -> [PanelRow; HEIGHT] {
+    let mut sums = [[Vector::ZERO; WIDTH / LANES]; HEIGHT];
     for (factors, values) in strip.iter().zip(panel) {
-        for (sums, factor) in sums.iter_mut().zip(factors) {
-            for (sum, value) in sums.iter_mut().zip(values) {
-                *sum += factor * value;
+        for (sums, &factor) in sums.iter_mut().zip(factors) {
+            for (sum, &values) in sums.iter_mut().zip(values) {
+                *sum = sum.add_product(factor, values);
             }
         }
     }
