@@ -12,6 +12,7 @@ use clap::Args;
 use serde::Deserialize;
 
 use crate::call::{self, step};
+use crate::commands::check::NATIVE;
 use crate::error::{Naming, XtaskError};
 use crate::host::Host;
 use crate::page;
@@ -147,11 +148,11 @@ fn copy_of_page(places: &Places, folder: &Path) -> Result<PathBuf, XtaskError> {
         call::run(
             call::cargo()
                 .current_dir(&places.root)
-                .args(["run", "--quiet", "--release"])
-                .args(crate::commands::check::NATIVE)
-                .args(["--bin", "reference_model", "--"])
-                .arg(site.join("model")),
-        )
+                .args(["build", "--quiet", "--release"])
+                .args(NATIVE)
+                .args(["--bin", "reference_model"]),
+        )?;
+        call::run(Command::new(places.program("reference_model")).arg(site.join("model")))
     })?;
     Ok(site)
 }
