@@ -1,11 +1,16 @@
 //! The recipe: what a training run means, read from TOML and recorded with what it made.
 
+pub mod augmentation;
+pub mod optimizer;
+
 use std::path::{Path, PathBuf};
 
 use model::zoo::Architecture;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub use self::augmentation::Augmentation;
+pub use self::optimizer::{Optimizer, OptimizerKind, Schedule};
 use crate::files::{self, FileError};
 
 /// A whole recipe; every key but the paths must be there, so that no choice is hidden.
@@ -22,8 +27,10 @@ pub struct Recipe {
     pub architecture: Architecture,
     /// Width and height of the input; that of the pack.
     pub side: u32,
-    /// Films in one step.
+    /// Films that go through the network together.
     pub batch: usize,
+    /// Batches whose gradients are added up for one step.
+    pub accumulate: usize,
     /// The greatest number of epochs.
     pub epochs: u32,
     /// Fixes the weights' start, the order of the films, augmentation and dropout.
@@ -34,8 +41,22 @@ pub struct Recipe {
     pub patience: u32,
     /// How classes of different size count in the loss.
     pub class_weights: ClassWeights,
+    /// Which training films an epoch shows.
+    pub sampling: Sampling,
     /// Probability taken from the true class and shared out to all, `0..1`.
     pub label_smoothing: f32,
+    /// The share of the residual branches that training leaves out in the last block; earlier ones
+    /// in proportion to their depth (Huang et al., 2016). 0 leaves out none.
+    pub stochastic_depth: f64,
+    /// Decay a step of the moving average of the weights, which is what is judged and kept; 0 keeps
+    /// the weights themselves.
+    pub ema: f64,
+    /// The numbers that are computed with.
+    pub precision: Precision,
+    /// Smaller inputs for the first epochs, in the order of their epochs; empty for none.
+    pub growth: Vec<Growth>,
+    /// What the weights start from.
+    pub start: Start,
     /// How the weights are changed.
     pub optimizer: Optimizer,
     /// How the learning rate changes.
@@ -64,70 +85,69 @@ pub enum ClassWeights {
     Balanced,
 }
 
-/// How the weights are changed.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Optimizer {
-    /// Which rule.
-    pub kind: OptimizerKind,
-    /// The highest learning rate.
-    pub learning_rate: f64,
-    /// Decay of the weights per unit of learning rate; biases and norms do not decay.
-    pub weight_decay: f64,
-    /// The greatest norm of all gradients together; 0 clips nothing.
-    pub clip_norm: f32,
-}
-
-/// The optimizers.
+/// Which training films an epoch shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum OptimizerKind {
-    /// Weight decay is added to the gradient (Kingma and Ba, 2014).
-    Adam,
-    /// Weight decay is taken from the weight (Loshchilov and Hutter, 2017).
-    AdamW,
+#[serde(rename_all = "kebab-case")]
+pub enum Sampling {
+    /// Every film once.
+    All,
+    /// As many of each class as the smallest has, drawn anew each epoch.
+    DownSampled,
+    /// As many draws as there are films, every class equally likely.
+    ClassBalanced,
+    /// As many draws as there are films, every class equally likely and, within a class, the
+    /// sources by the square root of their films, so that a source gives its class away less.
+    SourceBalanced,
 }
 
-/// How the learning rate changes.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, tag = "kind", rename_all = "kebab-case")]
-pub enum Schedule {
-    /// Falls along half a cosine to `final_share` of the highest rate.
-    Cosine {
-        /// Epochs of linear rise at the start; parts of an epoch are allowed.
-        warm_up: f64,
-        /// What is left at the end, as a share of the highest rate.
-        final_share: f64,
-    },
-    /// Is multiplied by `factor` whenever the validation loss has not fallen for some epochs.
-    Plateau {
-        /// Epochs of linear rise at the start; parts of an epoch are allowed.
-        warm_up: f64,
-        /// The multiplier, `0..1`.
-        factor: f64,
-        /// Epochs without a lower loss before it is applied.
-        patience: u32,
-    },
+/// The numbers that are computed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Precision {
+    /// 32-bit floats.
+    F32,
+    /// Activations and products in 16 bits where the device gains by it, weights and sums in 32.
+    Mixed,
 }
 
-/// How the training films are varied; 0 leaves a variation out.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+/// Inputs of another size until an epoch is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Augmentation {
-    /// The greatest rotation, degrees.
-    pub rotation: f32,
-    /// The greatest shift, share of the side.
-    pub shift: f32,
-    /// The greatest zoom in or out, share.
-    pub zoom: f32,
-    /// The greatest shear, share.
-    pub shear: f32,
-    /// The greatest change of brightness, share of the full range.
-    pub brightness: f32,
-    /// The greatest change of contrast, share.
-    pub contrast: f32,
-    /// The greatest share of the side that a grey square may hide.
-    pub erase: f32,
+pub struct Growth {
+    /// Width and height of the input, one of the pack's.
+    pub side: u32,
+    /// The last epoch that has it, counted from 1.
+    pub until: u32,
+}
+
+/// What the weights start from, and how they are held back at first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Start {
+    /// What is learned: the classes, or something else first.
+    pub task: Task,
+    /// A model folder, or a run's `best`, of the same network; from the recipe's folder. Absent
+    /// for random weights.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weights: Option<PathBuf>,
+    /// Epochs in which only the head learns.
+    pub frozen_epochs: u32,
+    /// The learning rate of all before the head, as a share of the head's.
+    pub base_rate: f64,
+}
+
+/// What a training learns; all but the classes only to start another from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Task {
+    /// COVID-19, normal or pneumonia.
+    Classes,
+    /// By which of four right angles a film is turned; needs no labels (Gidaris et al., 2018).
+    Rotation,
+    /// The age group of the list.
+    AgeGroup,
+    /// The view of the list.
+    View,
 }
 
 /// A recipe that cannot be used.
@@ -197,6 +217,7 @@ impl Recipe {
         };
         recipe.data = beside(recipe.data);
         recipe.out = beside(recipe.out);
+        recipe.start.weights = beside(recipe.start.weights);
         Ok(recipe)
     }
 
@@ -248,9 +269,20 @@ impl Recipe {
             ),
             ("augmentation.contrast", f64::from(augmentation.contrast)),
             ("augmentation.erase", f64::from(augmentation.erase)),
+            ("augmentation.blur", f64::from(augmentation.blur)),
+            ("augmentation.noise", f64::from(augmentation.noise)),
+            ("augmentation.border", f64::from(augmentation.border)),
+            ("stochastic_depth", self.stochastic_depth),
+            ("ema", self.ema),
+        ];
+        let whole_shares = [
+            ("augmentation.jpeg", f64::from(augmentation.jpeg)),
+            ("augmentation.flip", f64::from(augmentation.flip)),
+            ("start.base_rate", self.start.base_rate),
         ];
         let positive = [
             ("batch", self.batch as f64),
+            ("accumulate", self.accumulate as f64),
             ("epochs", f64::from(self.epochs)),
             ("optimizer.learning_rate", self.optimizer.learning_rate),
         ];
@@ -259,7 +291,11 @@ impl Recipe {
             ("optimizer.weight_decay", self.optimizer.weight_decay),
             ("optimizer.clip_norm", f64::from(self.optimizer.clip_norm)),
             ("augmentation.rotation", f64::from(augmentation.rotation)),
+            ("augmentation.gamma", f64::from(augmentation.gamma)),
+            ("augmentation.mixup", f64::from(augmentation.mixup)),
+            ("augmentation.cutmix", f64::from(augmentation.cutmix)),
         ];
+        within(&whole_shares, "from 0 to 1", |v| (0.0..=1.0).contains(&v))?;
         within(&shares, "at least 0 and below 1", |v| {
             (0.0..1.0).contains(&v)
         })?;

@@ -144,7 +144,15 @@ mod tests {
         shear: 0.0,
         brightness: 0.0,
         contrast: 0.0,
+        gamma: 0.0,
+        blur: 0.0,
+        noise: 0.0,
+        jpeg: 0.0,
         erase: 0.0,
+        border: 0.0,
+        flip: 0.0,
+        mixup: 0.0,
+        cutmix: 0.0,
     };
 
     fn film() -> Vec<u16> {
@@ -167,6 +175,7 @@ mod tests {
             brightness: 0.2,
             contrast: 0.3,
             erase: 0.5,
+            ..NOTHING
         };
         let varied = |epoch| vary(&film(), 32, &strong, &mut Stream::new(3, &[epoch, 17]));
         assert_eq!(varied(0), varied(0));
