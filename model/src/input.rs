@@ -5,6 +5,7 @@
 //! arithmetic, so every machine, wasm32 included, gets the same bits.
 
 mod decode;
+mod equalise;
 mod error;
 mod grey;
 mod jpeg;
@@ -18,4 +19,4 @@ pub use decode::{Limits, decode};
 pub use error::InputError;
 pub use radiograph::{MIN_SIDE, Radiograph};
 pub use sniff::PictureKind;
-pub use spec::{Crop, InputSpec, NetworkInput, ResizeFilter};
+pub use spec::{Contrast, Crop, InputSpec, NetworkInput, ResizeFilter};

@@ -8,7 +8,7 @@ pub mod results;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use self::results::{SplitResult, TrainingRecord};
+use self::results::{ProbeResult, SplitResult, TrainingRecord};
 use crate::calibration::Calibration;
 use crate::class::Class;
 use crate::golden::GoldenCheck;
@@ -16,7 +16,7 @@ use crate::input::InputSpec;
 use crate::zoo::{Architecture, SIDE_STEP};
 
 /// The format this build reads and writes.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// The name of the scorecard in a model folder.
 pub const FILE_NAME: &str = "model.json";
@@ -54,6 +54,8 @@ pub struct Scorecard {
     pub training: TrainingRecord,
     /// How well they do, split by split.
     pub results: Vec<SplitResult>,
+    /// Where the answers come from, on the validation split; empty when nobody looked.
+    pub probes: Vec<ProbeResult>,
     /// What the model must not be trusted with; whole sentences.
     pub limits: Vec<String>,
     /// The terms of the weights.

@@ -3,12 +3,13 @@
 //! Reading order: [`cli`] is what the user types, [`commands`] do it. [`dataset`] turns lists and
 //! pictures into batches, [`recipe`] says what a training means, [`fit`] is the training,
 //! [`judge`] and [`evaluation`] say how good a model is, [`report`] draws
-//! it, [`model_folder`] reads and writes what is shipped. [`device`] opens the
+//! it, [`card`] writes the model card, [`model_folder`] reads and writes what is shipped. [`device`] opens the
 //! processor or card; [`console`], [`files`] and [`random`] serve them all.
 //!
 //! Decoding, preprocessing, networks and metrics are those of the crate `model`, which the page
 //! uses too.
 
+pub mod card;
 pub mod cli;
 pub mod commands;
 pub mod console;

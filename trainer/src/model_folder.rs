@@ -133,6 +133,7 @@ impl ModelFolder {
             },
             training: about.training,
             results: Vec::new(),
+            probes: Vec::new(),
             limits: Vec::new(),
             licence: String::new(),
             code_version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use fast_image_resize::pixels::U16;
 
 use super::decode::{Limits, decode};
+use super::equalise::equalise;
 use super::error::InputError;
 use super::radiograph::Radiograph;
 use super::resample::resample;
@@ -12,7 +13,7 @@ use super::resample::resample;
 /// The greatest side that a recipe may ask for.
 pub const MAX_SIDE: u32 = 4096;
 
-/// How a film becomes a network's input: crop, resize, normalise.
+/// How a film becomes a network's input: crop, resize, contrast, normalise.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InputSpec {
@@ -23,6 +24,8 @@ pub struct InputSpec {
     pub crop: Crop,
     /// How its pixels are resampled.
     pub resize: ResizeFilter,
+    /// What is done to its shades.
+    pub contrast: Contrast,
     /// Subtracted from the grey value in `0..=1`.
     #[serde(deserialize_with = "finite")]
     pub mean: f32,
@@ -53,6 +56,16 @@ pub enum ResizeFilter {
     Lanczos3,
 }
 
+/// What is done to the shades of a film once it has the input's size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Contrast {
+    /// They stay as stored.
+    AsStored,
+    /// Histogram equalisation, by which exposure and tone curve no longer matter.
+    Equalised,
+}
+
 /// One normalised grey plane; a network's three channels are copies of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NetworkInput {
@@ -69,12 +82,13 @@ impl InputSpec {
             side,
             crop: Crop::CentreSquare,
             resize: ResizeFilter::Bilinear,
+            contrast: Contrast::AsStored,
             mean: 0.5,
             std: 0.25,
         }
     }
 
-    /// The film cropped and resized: `side * side` grey values.
+    /// The film cropped, resized and its contrast set: `side * side` grey values.
     ///
     /// # Errors
     /// [`InputError::Resize`] when the resampler refuses.
@@ -95,7 +109,11 @@ impl InputSpec {
             .flat_map(|row| row.iter().skip(left as usize).take(columns as usize))
             .map(|&grey| U16::new(grey))
             .collect();
-        resample(&kept, (columns, rows), self.side, self.resize)
+        let mut plane = resample(&kept, (columns, rows), self.side, self.resize)?;
+        if self.contrast == Contrast::Equalised {
+            equalise(&mut plane);
+        }
+        Ok(plane)
     }
 
     /// Grey values as a network takes them.
@@ -204,7 +222,7 @@ pub(super) mod tests {
         let json = serde_json::to_string(&spec).unwrap();
         assert_eq!(
             json,
-            r#"{"side":224,"crop":"centre-square","resize":"catmull-rom","mean":0.5,"std":0.25}"#
+            r#"{"side":224,"crop":"centre-square","resize":"catmull-rom","contrast":"as-stored","mean":0.5,"std":0.25}"#
         );
         assert_eq!(serde_json::from_str::<InputSpec>(&json).unwrap(), spec);
     }

@@ -100,3 +100,17 @@ pub struct GroupResult {
     /// Share of right answers.
     pub accuracy: Estimate,
 }
+
+/// Accuracy under a condition that tells whether the answers come from the lungs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProbeResult {
+    /// What was done, in words.
+    pub name: String,
+    /// How many films were judged.
+    pub films: u64,
+    /// Share of right answers; Wilson interval.
+    pub accuracy: Estimate,
+    /// The share of the most frequent answer, which knowing nothing gives.
+    pub chance: f64,
+}

@@ -13,6 +13,7 @@ use model::scorecard::FILE_NAME;
 use model::scorecard::results::TrainingRecord;
 use serde::Serialize;
 
+use crate::card;
 use crate::cli::Export;
 use crate::commands::evaluate::{self, BATCH};
 use crate::console;
@@ -21,7 +22,7 @@ use crate::dataset::pack::Pack;
 use crate::device::Engine;
 use crate::error::TrainerError;
 use crate::evaluation::{self, EvaluationError};
-use crate::files::StagedFolder;
+use crate::files::{self, StagedFolder};
 use crate::fit::run_folder::{EpochFigures, RunError, RunFolder};
 use crate::judge::{Judged, judge};
 use crate::model_folder::{About, ModelFolder};
@@ -65,29 +66,31 @@ pub fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
     // From here on the stored numbers count: what is judged is what is shipped.
     let mut folder = ModelFolder::assemble(&exact, options.format.into(), about)?;
     judge_all(&mut folder, &engine, &pack)?;
-    let card = &mut folder.scorecard;
-    card.limits = limits(&pack);
-    card.limits.extend(options.limits.iter().cloned());
-    card.licence = options
+    let scorecard = &mut folder.scorecard;
+    scorecard.limits = limits(&pack);
+    scorecard.limits.extend(options.limits.iter().cloned());
+    scorecard.licence = options
         .licence
         .clone()
         .unwrap_or_else(|| "Not stated; ask who trained the model.".to_owned());
 
     let staged = StagedFolder::beside(&options.out)?;
     folder.write_into(staged.path())?;
+    let page = card::markdown(&folder.scorecard);
+    files::write(&staged.path().join(card::FILE_NAME), page.as_bytes())?;
     let written = ModelFolder::read(staged.path())?;
     let logits = Logits(written.golden_logits()?);
     let golden_difference = written.scorecard.golden.verify(logits)?;
     staged.publish()?;
 
-    let card = &written.scorecard;
+    let scorecard = &written.scorecard;
     let outcome = Outcome {
         out: options.out.display().to_string(),
-        bytes: card.weight_bytes(),
-        shards: card.shards.len(),
-        temperature: card.calibration.temperature(),
+        bytes: scorecard.weight_bytes(),
+        shards: scorecard.shards.len(),
+        temperature: scorecard.calibration.temperature(),
         golden_difference,
-        results: &card.results,
+        results: &scorecard.results,
     };
     Ok(console::result(json, &outcome, &lines(&outcome))?)
 }
@@ -100,7 +103,8 @@ fn check_target(out: &Path) -> Result<(), TrainerError> {
     for entry in entries {
         let name = entry?.file_name();
         let name = name.to_string_lossy();
-        let of_a_model = name == FILE_NAME || name.starts_with("weights.");
+        let of_a_model =
+            [FILE_NAME, card::FILE_NAME].contains(&&*name) || name.starts_with("weights.");
         if !of_a_model {
             return Err(TrainerError::Usage(format!(
                 "{} holds {name}, which is no part of a model; choose another --out",

@@ -1,0 +1,59 @@
+//! Histogram equalisation: every shade of grey becomes equally common.
+//!
+//! What is left of a film is the order of its grey values, so exposure, window and the tone curve of
+//! the machine that made it no longer matter. Source: Gonzalez and Woods, "Digital Image
+//! Processing", section 3.3.
+
+/// Equalises grey values in place; a plane of one single value stays as it is.
+pub(super) fn equalise(plane: &mut [u16]) {
+    let mut counts = vec![0_u64; usize::from(u16::MAX) + 1];
+    for &grey in plane.iter() {
+        counts[usize::from(grey)] += 1;
+    }
+    let mut up_to = 0;
+    for count in &mut counts {
+        up_to += *count;
+        *count = up_to;
+    }
+    let darkest = counts.iter().copied().find(|&count| count > 0).unwrap_or(0);
+    let rest = up_to - darkest;
+    if rest == 0 {
+        return;
+    }
+    for grey in plane {
+        let above = counts[usize::from(*grey)] - darkest;
+        let spread = (above * u64::from(u16::MAX) + rest / 2) / rest;
+        *grey = u16::try_from(spread).unwrap_or(u16::MAX);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn equalised(mut plane: Vec<u16>) -> Vec<u16> {
+        equalise(&mut plane);
+        plane
+    }
+
+    #[test]
+    fn values_are_spread_by_their_ranks() {
+        assert_eq!(equalised(vec![7, 9, 8]), [0, 65_535, 32_768]);
+        // Two of five values lie above the two darkest, one above the next.
+        let plane = vec![100, 100, 300, 65_000, 200];
+        assert_eq!(equalised(plane), [0, 0, 43_690, 65_535, 21_845]);
+    }
+
+    #[test]
+    fn a_flat_plane_and_an_empty_one_stay() {
+        assert_eq!(equalised(vec![5; 4]), [5; 4]);
+        assert_eq!(equalised(Vec::new()), Vec::<u16>::new());
+    }
+
+    #[test]
+    fn a_tone_curve_that_rises_changes_nothing() {
+        let plane: Vec<u16> = (0..1000).map(|i| i * 37 % 991).collect();
+        let curved = plane.iter().map(|&grey| grey * 3 + 1000).collect();
+        assert_eq!(equalised(plane), equalised(curved));
+    }
+}

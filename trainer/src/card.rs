@@ -1,0 +1,220 @@
+//! The model card: what a scorecard says, as a page for people (`README.md` beside the weights).
+//!
+//! Headings as proposed by Mitchell et al., "Model Cards for Model Reporting" (2019).
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use model::class::{Class, PerClass};
+use model::metrics::interval::Estimate;
+use model::scorecard::Scorecard;
+use model::scorecard::results::SplitResult;
+
+/// The name of the card in a model folder.
+pub const FILE_NAME: &str = "README.md";
+
+/// The card in Markdown.
+pub fn markdown(card: &Scorecard) -> String {
+    let sections = [
+        head(card),
+        data(card),
+        results(card),
+        by_group(card),
+        shortcuts(card),
+        limits(card),
+        recipe(card),
+    ];
+    sections.concat()
+}
+
+fn head(card: &Scorecard) -> String {
+    let classes: Vec<String> = card.classes.iter().map(ToString::to_string).collect();
+    format!(
+        "# Model card: {architecture} for frontal chest radiographs\n\n\
+         Written by `pneumoscope export` from `model.json` on {date}; do not edit.\n\n\
+         Answers with probabilities for {classes}. {parameters:.1} M parameters, {macs:.2} G \
+         multiply-accumulates for a film of {side} x {side} px, {megabytes:.1} MB of weights. \
+         Probabilities are calibrated by a temperature of {temperature:.3}, fitted on the validation \
+         films.\n\n{summary}\n\nTerms: {licence}\n\n",
+        architecture = card.architecture,
+        date = card.date,
+        classes = classes.join(", "),
+        parameters = card.parameters as f64 / 1e6,
+        macs = card.macs as f64 / 1e9,
+        side = card.input.side,
+        megabytes = card.weight_bytes() as f64 / 1e6,
+        temperature = card.calibration.temperature(),
+        summary = card.training.summary,
+        licence = card.licence,
+    )
+}
+
+/// Films by source and split, the classes in one cell.
+fn data(card: &Scorecard) -> String {
+    let mut sources: BTreeMap<&str, BTreeMap<&str, PerClass<u64>>> = BTreeMap::new();
+    let mut splits: Vec<&str> = Vec::new();
+    for row in &card.training.films {
+        let cell = sources
+            .entry(&row.source)
+            .or_default()
+            .entry(&row.split)
+            .or_insert(PerClass([0; Class::COUNT]));
+        cell[row.class] += row.films;
+        if !splits.contains(&row.split.as_str()) {
+            splits.push(&row.split);
+        }
+    }
+    let classes: Vec<String> = card.classes.iter().map(ToString::to_string).collect();
+    let mut text = format!(
+        "## Data\n\nFilms of each source and split ({}):\n\n",
+        classes.join(" / ")
+    );
+    let rows: Vec<Vec<String>> = sources
+        .iter()
+        .map(|(source, cells)| {
+            let cell = |split: &&str| {
+                let counts = cells
+                    .get(split)
+                    .map(|counts| counts.0.map(|n| n.to_string()));
+                counts.map_or_else(|| "-".to_owned(), |counts| counts.join(" / "))
+            };
+            let mut row = vec![(*source).to_owned()];
+            row.extend(splits.iter().map(cell));
+            row
+        })
+        .collect();
+    let mut columns = vec!["source"];
+    columns.extend(&splits);
+    text += &table(&columns, &rows);
+    let _ = writeln!(
+        text,
+        "No patient is in two splits. SHA-256 of the list: `{}`.\n",
+        card.training.list_sha256
+    );
+    text
+}
+
+fn results(card: &Scorecard) -> String {
+    let figures: [(&str, fn(&SplitResult) -> String); 6] = [
+        ("films", |result| result.films.to_string()),
+        ("accuracy", |result| share(&result.accuracy)),
+        ("balanced accuracy", |result| {
+            share(&result.balanced_accuracy)
+        }),
+        ("macro F1", |result| share(&result.macro_f1)),
+        ("Brier score", |result| format!("{:.3}", result.brier)),
+        ("expected calibration error", |result| {
+            format!("{:.3}", result.ece)
+        }),
+    ];
+    let mut rows: Vec<Vec<String>> = figures
+        .iter()
+        .map(|(name, figure)| {
+            let mut row = vec![(*name).to_owned()];
+            row.extend(card.results.iter().map(figure));
+            row
+        })
+        .collect();
+    for (position, class) in card.classes.iter().enumerate() {
+        for (name, figure) in [("sensitivity", 0), ("specificity", 1), ("AUROC", 2)] {
+            let mut row = vec![format!("{name}, {class}")];
+            row.extend(card.results.iter().map(|result| {
+                let class = &result.classes[position];
+                let figures = [&class.sensitivity, &class.specificity, &class.auroc];
+                figures[figure]
+                    .as_ref()
+                    .map_or_else(|| "-".to_owned(), share)
+            }));
+            rows.push(row);
+        }
+    }
+    let mut columns = vec!["figure"];
+    columns.extend(card.results.iter().map(|result| result.split.as_str()));
+    format!(
+        "## Results\n\nWith 95 % intervals: Wilson for proportions, else a bootstrap over patients. \
+         Epoch and temperature were chosen on val, so its figures flatter; test and external were \
+         judged once.\n\n{}",
+        table(&columns, &rows)
+    )
+}
+
+fn by_group(card: &Scorecard) -> String {
+    let mut text = "## Accuracy by source and age group\n\n".to_owned();
+    let rows: Vec<Vec<String>> = card
+        .results
+        .iter()
+        .flat_map(|result| {
+            let groups = result.sources.iter().chain(&result.age_groups);
+            groups.map(|group| {
+                vec![
+                    result.split.clone(),
+                    group.name.clone(),
+                    group.films.to_string(),
+                    share(&group.accuracy),
+                ]
+            })
+        })
+        .collect();
+    text += &table(&["split", "group", "films", "accuracy"], &rows);
+    text
+}
+
+fn shortcuts(card: &Scorecard) -> String {
+    let rows: Vec<Vec<String>> = card
+        .probes
+        .iter()
+        .map(|probe| {
+            vec![
+                probe.name.clone(),
+                probe.films.to_string(),
+                share(&probe.accuracy),
+                format!("{:.3}", probe.chance),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    format!(
+        "## Does it look at the lungs?\n\nAccuracy on val under conditions that should, or should \
+         not, leave an answer; what comes close to chance is a good sign where the lungs are hidden, \
+         and for the source.\n\n{}",
+        table(&["condition", "films", "accuracy", "chance"], &rows)
+    )
+}
+
+fn limits(card: &Scorecard) -> String {
+    let mut text = "## Limits, and what it must not be used for\n\n".to_owned();
+    for limit in &card.limits {
+        let _ = writeln!(text, "- {limit}");
+    }
+    text.push('\n');
+    text
+}
+
+fn recipe(card: &Scorecard) -> String {
+    // A recipe came from TOML, so it has a TOML form; one that does not is shown as it is.
+    let recipe =
+        toml::to_string(&card.training.recipe).unwrap_or_else(|_| card.training.recipe.to_string());
+    format!("## Recipe\n\n```toml\n{}\n```\n", recipe.trim_end())
+}
+
+fn share(estimate: &Estimate) -> String {
+    format!(
+        "{:.3} ({:.3} to {:.3})",
+        estimate.value, estimate.low, estimate.high
+    )
+}
+
+fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
+    let mut text = format!(
+        "| {} |\n|{}\n",
+        columns.join(" | "),
+        " --- |".repeat(columns.len())
+    );
+    for row in rows {
+        let _ = writeln!(text, "| {} |", row.join(" | "));
+    }
+    text.push('\n');
+    text
+}
