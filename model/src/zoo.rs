@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use self::coatnet::{
-    COATNET_0, COATNET_1, COATNET_2, COATNET_3, COATNET_4, COATNET_TINY, CoAtNetConfig,
+    COATNET_0, COATNET_1, COATNET_2, COATNET_3, COATNET_4, COATNET_ATTO, COATNET_TINY, CoAtNetConfig,
 };
 use self::resnet50v2::{RESNET50V2, ResNetV2Config};
 
@@ -36,6 +36,8 @@ pub enum Architecture {
     CoAtNet4,
     /// The baseline, 23.8 M parameters.
     ResNet50V2,
+    /// A `CoAtNet` of 2.2 M parameters, for data sets of a few thousand films.
+    CoAtNetAtto,
     /// A `CoAtNet` of 0.15 M parameters, for tests.
     CoAtNetTiny,
 }
@@ -66,13 +68,14 @@ fn names() -> String {
 
 impl Architecture {
     /// All networks.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::CoAtNet0,
         Self::CoAtNet1,
         Self::CoAtNet2,
         Self::CoAtNet3,
         Self::CoAtNet4,
         Self::ResNet50V2,
+        Self::CoAtNetAtto,
         Self::CoAtNetTiny,
     ];
 
@@ -85,6 +88,7 @@ impl Architecture {
             Self::CoAtNet3 => "coatnet-3",
             Self::CoAtNet4 => "coatnet-4",
             Self::ResNet50V2 => "resnet50v2",
+            Self::CoAtNetAtto => "coatnet-atto",
             Self::CoAtNetTiny => "coatnet-tiny",
         }
     }
@@ -97,6 +101,7 @@ impl Architecture {
             Self::CoAtNet2 => Config::CoAtNet(COATNET_2),
             Self::CoAtNet3 => Config::CoAtNet(COATNET_3),
             Self::CoAtNet4 => Config::CoAtNet(COATNET_4),
+            Self::CoAtNetAtto => Config::CoAtNet(COATNET_ATTO),
             Self::CoAtNetTiny => Config::CoAtNet(COATNET_TINY),
             Self::ResNet50V2 => Config::ResNetV2(RESNET50V2),
         }
@@ -181,6 +186,7 @@ mod tests {
             assert!((macs - giga).abs() < 5.1e-4, "{architecture}: {macs}");
         }
         assert_eq!(Architecture::CoAtNetTiny.macs(64), 3_571_760);
+        assert_eq!(Architecture::CoAtNetAtto.macs(128), 99_002_752);
         assert!((Architecture::ResNet50V2.macs(300) as f64 / 1e9 - 6.534).abs() < 5.1e-4);
     }
 

@@ -4,7 +4,7 @@
 //! resampler, which compare with the definition.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use model::input::{Crop, InputSpec, Limits, Radiograph, ResizeFilter, decode};
+use model::input::{Contrast, Crop, InputSpec, Limits, Radiograph, ResizeFilter, decode};
 use sha2::{Digest, Sha256};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

@@ -59,7 +59,7 @@ fn data(card: &Scorecard) -> String {
             .or_default()
             .entry(&row.split)
             .or_insert(PerClass([0; Class::COUNT]));
-        cell[row.class] += row.films;
+        cell.0[row.class.index()] += row.films;
         if !splits.contains(&row.split.as_str()) {
             splits.push(&row.split);
         }
@@ -94,8 +94,11 @@ fn data(card: &Scorecard) -> String {
     text
 }
 
+/// The name of a figure, and the figure of a split.
+type Figure = (&'static str, fn(&SplitResult) -> String);
+
 fn results(card: &Scorecard) -> String {
-    let figures: [(&str, fn(&SplitResult) -> String); 6] = [
+    let figures: [Figure; 6] = [
         ("films", |result| result.films.to_string()),
         ("accuracy", |result| share(&result.accuracy)),
         ("balanced accuracy", |result| {

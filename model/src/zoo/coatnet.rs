@@ -54,6 +54,9 @@ pub const COATNET_2: CoAtNetConfig = paper([128, 128, 256, 512, 1026], [2, 6, 14
 pub const COATNET_3: CoAtNetConfig = paper([192, 192, 384, 768, 1536], [2, 6, 14, 2]);
 /// 281.5 M parameters.
 pub const COATNET_4: CoAtNetConfig = paper([192, 192, 384, 768, 1536], [2, 12, 28, 2]);
+/// 2.2 M parameters: what a few thousand films can train from scratch. Not in the paper; widths and
+/// depths are a third of `CoAtNet-0`'s or less.
+pub const COATNET_ATTO: CoAtNetConfig = paper([16, 32, 64, 128, 256], [1, 2, 3, 2]);
 /// 0.15 M parameters, for tests: one block of each stage halves the map and one does not.
 pub const COATNET_TINY: CoAtNetConfig = CoAtNetConfig {
     head_width: 8,
