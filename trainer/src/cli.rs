@@ -30,6 +30,8 @@ pub enum Command {
     Prepare(Prepare),
     /// Train a network on a pack as a recipe says.
     Train(Train),
+    /// Draw films as training varies them, to see what a recipe's augmentation does.
+    AugmentPreview(AugmentPreview),
     /// Judge a model on one split of a pack.
     Evaluate(Evaluate),
     /// Turn a run's best weights into a calibrated model folder with its scorecard.
@@ -94,6 +96,32 @@ pub struct Train {
     #[arg(long, value_name = "N")]
     pub epochs: Option<u32>,
     /// Overrides a key of the recipe, as in `optimizer.learning_rate=1e-3`; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+}
+
+/// Options of `augment-preview`.
+#[derive(Debug, Args)]
+pub struct AugmentPreview {
+    /// The recipe, a TOML file.
+    #[arg(long, value_name = "FILE")]
+    pub config: PathBuf,
+    /// The pack with the films; overrides the recipe's `data`.
+    #[arg(long, value_name = "PACK")]
+    pub data: Option<PathBuf>,
+    /// The picture to write, a PNG: a film a row, first as it is, then as each epoch shows it.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Films to draw, of every class and from several sources.
+    #[arg(long, default_value_t = 6, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=50))]
+    pub films: u32,
+    /// Epochs to draw.
+    #[arg(long, default_value_t = 7, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=50))]
+    pub variants: u32,
+    /// Fixes which films are drawn.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub seed: u64,
+    /// Overrides a key of the recipe, as in `augmentation.noise=0.05`; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
 }

@@ -1,5 +1,6 @@
 //! The commands, one a file; each puts the parts together and reports.
 
+pub mod augment_preview;
 pub mod evaluate;
 pub mod export;
 pub mod inspect;
@@ -18,6 +19,7 @@ pub fn run(cli: &Cli) -> Result<(), TrainerError> {
     match &cli.command {
         Command::Prepare(options) => prepare::run(options, cli.json),
         Command::Train(options) => train::run(options, cli.json),
+        Command::AugmentPreview(options) => augment_preview::run(options, cli.json),
         Command::Evaluate(options) => evaluate::run(options, cli.json),
         Command::Export(options) => export::run(options, cli.json),
         Command::Predict(options) => predict::run(options, cli.json),

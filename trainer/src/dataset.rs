@@ -3,9 +3,12 @@
 pub mod augment;
 pub mod listing;
 pub mod loader;
+pub mod mixing;
 pub mod pack;
 pub mod resolve;
+pub mod sampling;
 pub mod split;
+pub mod target;
 
 use std::collections::BTreeMap;
 use std::fmt;

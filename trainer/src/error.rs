@@ -106,6 +106,9 @@ pub enum TrainerError {
     /// A table cannot be written.
     #[error("the table cannot be written: {0}")]
     Table(#[from] csv::Error),
+    /// A picture cannot be written.
+    #[error("the picture cannot be written: {0}")]
+    Picture(#[from] image::ImageError),
     /// The result cannot be written as JSON.
     #[error("the result cannot be written: {0}")]
     Json(#[from] serde_json::Error),

@@ -27,6 +27,7 @@ use crate::console::{self, Progress};
 use crate::dataset::Split;
 use crate::dataset::loader::{self, Batch, Variation};
 use crate::dataset::pack::{Pack, PackError};
+use crate::dataset::sampling::Sampler;
 use crate::device::{DeviceError, Engine};
 use crate::files::FileError;
 use crate::judge::{JudgeError, judge};
@@ -132,6 +133,12 @@ impl Fit<'_> {
         let mut learner = self.learner()?;
         let loss = Loss::new(
             self.recipe.class_weights,
+            self.sampler()?.class_counts(),
+            self.recipe.label_smoothing,
+        );
+        // Sampling is for training alone: the validation films are there as they are.
+        let judging = Loss::new(
+            self.recipe.class_weights,
             self.pack.class_counts(Split::Train),
             self.recipe.label_smoothing,
         );
@@ -144,12 +151,16 @@ impl Fit<'_> {
                 self.save(&learner)?;
                 return Ok((End::Interrupted, learner.position));
             };
-            self.close_epoch(&mut learner, &loss, rate)?;
+            self.close_epoch(&mut learner, &judging, rate)?;
             if self.interrupted.load(Ordering::Relaxed) {
                 return Ok((End::Interrupted, learner.position));
             }
         }
         Ok((End::Finished, learner.position))
+    }
+
+    fn sampler(&self) -> Result<Sampler, PackError> {
+        Sampler::of(&self.pack, Split::Train, self.recipe.sampling)
     }
 
     fn learner(&self) -> Result<Learner, FitError> {
@@ -186,8 +197,8 @@ impl Fit<'_> {
     /// Runs the rest of an epoch.
     fn epoch(&self, learner: &mut Learner, loss: &Loss) -> Result<EpochEnd, FitError> {
         let epoch = learner.position.epochs_done + 1;
-        let positions = self.pack.positions(Split::Train)?;
         let recipe = self.recipe;
+        let positions = self.sampler()?.epoch(recipe.seed, epoch);
         let mut batches = loader::epoch_batches(positions, recipe.batch, recipe.seed, epoch);
         let steps = batches.len();
         let rest = batches.split_off(learner.position.steps_done.min(steps));
@@ -250,14 +261,14 @@ impl Fit<'_> {
         let images = network::images(&batch.inputs, &device);
         let logits = learner.network.forward(images);
         let gradients = loss
-            .on_device(logits.clone(), &batch.classes, &device)
+            .on_device(logits.clone(), &batch.targets, &device)
             .backward();
         learner.network = learner
             .optimizer
             .step(rate, learner.network.clone(), gradients);
         let logits = self.engine.read(logits.inner())?;
         let mut tally = Tally::default();
-        loss.tally(&mut tally, &logits, &batch.classes);
+        loss.tally(&mut tally, &logits, &batch.targets);
         if !tally.loss().is_finite() {
             return Err(FitError::Diverged {
                 loss: tally.loss(),
@@ -265,7 +276,7 @@ impl Fit<'_> {
                 batch: position.steps_done + 1,
             });
         }
-        loss.tally(&mut position.tally, &logits, &batch.classes);
+        loss.tally(&mut position.tally, &logits, &batch.targets);
         position.steps_done += 1;
         Ok(())
     }

@@ -3,6 +3,8 @@
 //! `SplitMix64` (Steele, Lea and Flood, 2014). Each use derives its own stream from the run's seed
 //! and what it is for, so that a resumed run draws what an uninterrupted one would have drawn.
 
+mod distributions;
+
 /// One stream of random numbers.
 #[derive(Debug, Clone)]
 pub struct Stream {
@@ -14,9 +16,16 @@ impl Stream {
     pub fn new(seed: u64, purpose: &[u64]) -> Self {
         let mut stream = Self { state: seed };
         for &number in purpose {
-            stream.state = stream.next_u64() ^ number;
+            stream = stream.branch(number);
         }
         stream
+    }
+
+    /// The stream of one more number of the purpose; this stream goes on as if nothing was drawn.
+    #[must_use]
+    pub fn branch(&self, number: u64) -> Self {
+        let state = self.clone().next_u64() ^ number;
+        Self { state }
     }
 
     /// 64 random bits.
@@ -68,6 +77,14 @@ mod tests {
             9_817_491_932_198_370_423,
         ];
         assert_eq!(numbers, expected);
+    }
+
+    #[test]
+    fn a_branch_is_the_stream_of_the_longer_purpose() {
+        let stem = Stream::new(9, &[4]);
+        let (mut branch, mut whole) = (stem.branch(2), Stream::new(9, &[4, 2]));
+        assert_eq!(branch.next_u64(), whole.next_u64());
+        assert_ne!(stem.branch(2).next_u64(), stem.branch(3).next_u64());
     }
 
     #[test]

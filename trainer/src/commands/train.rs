@@ -86,7 +86,7 @@ pub fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
 }
 
 /// A path from the command line, or else from the recipe.
-fn named<'a>(
+pub(super) fn named<'a>(
     typed: Option<&'a PathBuf>,
     written: Option<&'a PathBuf>,
     key: &str,

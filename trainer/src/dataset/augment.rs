@@ -1,39 +1,83 @@
-//! Varies a training film: turned, moved, scaled, sheared, brighter or darker, partly hidden.
+//! Varies a training film, in the order in which a film comes about: how the patient stands, how
+//! the detector turns rays into grey values, how the picture is kept, what lies over it.
 //!
-//! Everything is drawn from one seeded stream, so the same seed, epoch and film give the same
-//! picture. A film is never mirrored: the heart is on one side.
+//! Each variation draws from a stream of its own, which depends on seed, epoch and film alone: the
+//! same film comes out on whatever thread, and turning a variation on leaves the others as they
+//! were.
 
+mod blur;
+mod hide;
+mod jpeg;
+mod noise;
+mod tone;
+mod warp;
+
+use self::hide::{Frame, Square};
+use self::tone::Tone;
+use self::warp::Warp;
 use crate::random::Stream;
 use crate::recipe::Augmentation;
 
-/// Mid-grey of a 16-bit film.
-const MIDDLE: f32 = 32_767.5;
+/// The streams of one film. New ones go to the end, so that the others stay what they are.
+#[derive(Debug, Clone, Copy)]
+enum Draw {
+    Rotation,
+    Shift,
+    Zoom,
+    Shear,
+    Flip,
+    Gamma,
+    Contrast,
+    Brightness,
+    Blur,
+    Noise,
+    Jpeg,
+    Border,
+    Erase,
+}
 
 /// The varied film.
 ///
 /// `plane` has `side * side` grey values; so has the result.
-pub fn vary(
-    plane: &[u16],
-    side: u32,
-    augmentation: &Augmentation,
-    stream: &mut Stream,
-) -> Vec<u16> {
-    let warp = Warp::draw(side, augmentation, stream);
-    let contrast = 1.0 + stream.within(augmentation.contrast);
-    let brightness = stream.within(augmentation.brightness) * 2.0 * MIDDLE;
-    let hidden = Square::draw(side, augmentation.erase, stream);
-    let mut varied = Vec::with_capacity(plane.len());
-    for y in 0..side {
-        for x in 0..side {
-            let grey = if hidden.holds(x, y) {
-                MIDDLE
-            } else {
-                (warp.sample(plane, x, y) - MIDDLE) * contrast + MIDDLE + brightness
-            };
-            varied.push(rounded(grey));
-        }
+pub fn vary(plane: &[u16], side: u32, augmentation: &Augmentation, stream: &Stream) -> Vec<u16> {
+    let of = |draw: Draw| stream.branch(draw as u64);
+    let pixels = side as f32;
+
+    let mut shift = of(Draw::Shift);
+    let warp = Warp {
+        rotation: of(Draw::Rotation)
+            .within(augmentation.rotation)
+            .to_radians(),
+        zoom: 1.0 + of(Draw::Zoom).within(augmentation.zoom),
+        shear: of(Draw::Shear).within(augmentation.shear),
+        shift: [(); 2].map(|()| shift.within(augmentation.shift * pixels)),
+        mirrored: of(Draw::Flip).unit() < augmentation.flip,
+    };
+    let mut grey = warp.apply(plane, side as usize);
+
+    let tone = Tone {
+        exponent: of(Draw::Gamma).within(augmentation.gamma).exp2(),
+        contrast: 1.0 + of(Draw::Contrast).within(augmentation.contrast),
+        brightness: of(Draw::Brightness).within(augmentation.brightness),
+    };
+    tone.apply(&mut grey);
+
+    let deviation = of(Draw::Blur).unit() * augmentation.blur * pixels;
+    blur::blur(&mut grey, side as usize, deviation);
+
+    let mut stream = of(Draw::Noise);
+    let deviation = stream.unit() * augmentation.noise;
+    noise::add(&mut grey, deviation, &mut stream);
+
+    let mut stream = of(Draw::Jpeg);
+    if stream.unit() < augmentation.jpeg {
+        let quality = jpeg::draw_quality(&mut stream);
+        jpeg::write_and_read(&mut grey, side, quality);
     }
-    varied
+
+    Frame::draw(side, augmentation.border, of(Draw::Border)).apply(&mut grey, side);
+    Square::draw(side, augmentation.erase, of(Draw::Erase)).apply(&mut grey, side);
+    grey.into_iter().map(sixteen_bits).collect()
 }
 
 #[expect(
@@ -41,190 +85,149 @@ pub fn vary(
     clippy::cast_sign_loss,
     reason = "the value is clamped to the range first"
 )]
-fn rounded(grey: f32) -> u16 {
-    grey.clamp(0.0, 65_535.0).round() as u16
-}
-
-/// An affine map from a pixel of the result to a place in the film.
-struct Warp {
-    side: u32,
-    // Row by row: [xx, xy, yx, yy].
-    matrix: [f32; 4],
-    shift: [f32; 2],
-}
-
-impl Warp {
-    fn draw(side: u32, augmentation: &Augmentation, stream: &mut Stream) -> Self {
-        let angle = stream.within(augmentation.rotation).to_radians();
-        let zoom = 1.0 / (1.0 + stream.within(augmentation.zoom));
-        let shear = stream.within(augmentation.shear);
-        let reach = augmentation.shift * side as f32;
-        let shift = [stream.within(reach), stream.within(reach)];
-        let (sin, cos) = angle.sin_cos();
-        let matrix = [
-            cos * zoom,
-            (cos * shear - sin) * zoom,
-            sin * zoom,
-            (sin * shear + cos) * zoom,
-        ];
-        Self {
-            side,
-            matrix,
-            shift,
-        }
-    }
-
-    /// The film's grey value for a pixel of the result: bilinear, edges go on outside.
-    fn sample(&self, plane: &[u16], x: u32, y: u32) -> f32 {
-        let last = self.side.saturating_sub(1) as f32;
-        let (right, down) = (x as f32 - last / 2.0, y as f32 - last / 2.0);
-        let [xx, xy, yx, yy] = self.matrix;
-        let film_x = (xx * right + xy * down + last / 2.0 + self.shift[0]).clamp(0.0, last);
-        let film_y = (yx * right + yy * down + last / 2.0 + self.shift[1]).clamp(0.0, last);
-        let (x0, y0) = (film_x.floor(), film_y.floor());
-        let (part_x, part_y) = (film_x - x0, film_y - y0);
-        let grey = |x: f32, y: f32| f32::from(plane[self.position(x.min(last), y.min(last))]);
-        let above = grey(x0, y0) * (1.0 - part_x) + grey(x0 + 1.0, y0) * part_x;
-        let below = grey(x0, y0 + 1.0) * (1.0 - part_x) + grey(x0 + 1.0, y0 + 1.0) * part_x;
-        above * (1.0 - part_y) + below * part_y
-    }
-
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "both are whole numbers in 0..side"
-    )]
-    fn position(&self, x: f32, y: f32) -> usize {
-        y as usize * self.side as usize + x as usize
-    }
-}
-
-/// A square that hides a part of the film; every other film has one.
-struct Square {
-    left: u32,
-    top: u32,
-    side: u32,
-}
-
-impl Square {
-    fn draw(side: u32, greatest: f32, stream: &mut Stream) -> Self {
-        let wanted = stream.unit() * 2.0 - 1.0;
-        let (left, top) = (stream.unit(), stream.unit());
-        let place = |share: f32, room: u32| whole(share * room as f32).min(room);
-        let hidden = whole(wanted.max(0.0) * greatest * side as f32).min(side);
-        Self {
-            left: place(left, side - hidden),
-            top: place(top, side - hidden),
-            side: hidden,
-        }
-    }
-
-    const fn holds(&self, x: u32, y: u32) -> bool {
-        x >= self.left && x < self.left + self.side && y >= self.top && y < self.top + self.side
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share of a side: small and not negative"
-)]
-fn whole(number: f32) -> u32 {
-    number as u32
+fn sixteen_bits(grey: f32) -> u16 {
+    (grey.clamp(0.0, 1.0) * f32::from(u16::MAX)).round() as u16
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    const NOTHING: Augmentation = Augmentation {
-        rotation: 0.0,
-        shift: 0.0,
-        zoom: 0.0,
-        shear: 0.0,
-        brightness: 0.0,
-        contrast: 0.0,
-        gamma: 0.0,
-        blur: 0.0,
-        noise: 0.0,
-        jpeg: 0.0,
-        erase: 0.0,
-        border: 0.0,
-        flip: 0.0,
+    /// All of a film's own variations, strong.
+    pub(in crate::dataset) const EVERYTHING: Augmentation = Augmentation {
+        rotation: 10.0,
+        shift: 0.1,
+        zoom: 0.2,
+        shear: 0.1,
+        brightness: 0.2,
+        contrast: 0.3,
+        gamma: 0.5,
+        blur: 0.02,
+        noise: 0.05,
+        jpeg: 0.5,
+        erase: 0.5,
+        border: 0.2,
+        flip: 0.5,
         mixup: 0.0,
         cutmix: 0.0,
     };
 
+    /// Every grey value is another.
     fn film() -> Vec<u16> {
         (0..32 * 32).map(|index| index * 60).collect()
     }
 
+    fn varied(augmentation: &Augmentation, epoch: u64) -> Vec<u16> {
+        vary(&film(), 32, augmentation, &Stream::new(3, &[epoch, 17]))
+    }
+
     #[test]
     fn without_variation_the_film_stays_as_it_is() {
-        let varied = vary(&film(), 32, &NOTHING, &mut Stream::new(1, &[]));
-        assert_eq!(varied, film());
+        let all: Vec<u16> = (0..=u16::MAX).collect();
+        assert_eq!(
+            vary(&all, 256, &Augmentation::NONE, &Stream::new(1, &[])),
+            all
+        );
+        assert_eq!(varied(&Augmentation::NONE, 1), film());
     }
 
     #[test]
     fn the_same_stream_gives_the_same_film_and_another_another() {
-        let strong = Augmentation {
-            rotation: 10.0,
-            shift: 0.1,
-            zoom: 0.2,
-            shear: 0.1,
-            brightness: 0.2,
-            contrast: 0.3,
-            erase: 0.5,
-            ..NOTHING
-        };
-        let varied = |epoch| vary(&film(), 32, &strong, &mut Stream::new(3, &[epoch, 17]));
-        assert_eq!(varied(0), varied(0));
-        assert_ne!(varied(0), varied(1));
-        assert_eq!(varied(0).len(), 32 * 32);
+        assert_eq!(varied(&EVERYTHING, 0), varied(&EVERYTHING, 0));
+        assert_ne!(varied(&EVERYTHING, 0), varied(&EVERYTHING, 1));
+        assert_eq!(varied(&EVERYTHING, 0).len(), 32 * 32);
     }
 
     #[test]
-    fn a_shift_moves_the_film_by_at_most_its_share() {
-        let mut plane = vec![0; 32 * 32];
-        plane[16 * 32 + 16] = 60_000;
-        let shifted = Augmentation {
-            shift: 0.125,
-            ..NOTHING
+    fn each_variation_alone_changes_the_film() {
+        let only: [fn(&mut Augmentation); 13] = [
+            |it| it.rotation = EVERYTHING.rotation,
+            |it| it.shift = EVERYTHING.shift,
+            |it| it.zoom = EVERYTHING.zoom,
+            |it| it.shear = EVERYTHING.shear,
+            |it| it.brightness = EVERYTHING.brightness,
+            |it| it.contrast = EVERYTHING.contrast,
+            |it| it.gamma = EVERYTHING.gamma,
+            |it| it.blur = 0.1,
+            |it| it.noise = EVERYTHING.noise,
+            |it| it.jpeg = 1.0,
+            |it| it.erase = EVERYTHING.erase,
+            |it| it.border = EVERYTHING.border,
+            |it| it.flip = 1.0,
+        ];
+        for (number, set) in only.into_iter().enumerate() {
+            let mut augmentation = Augmentation::NONE;
+            set(&mut augmentation);
+            let changed = (0..8).any(|epoch| varied(&augmentation, epoch) != film());
+            assert!(changed, "variation {number}");
+        }
+    }
+
+    #[test]
+    fn one_variation_more_leaves_the_others_as_they_were() {
+        // Hiding comes last: what it does not hide must be what came before.
+        let without = Augmentation {
+            border: 0.0,
+            erase: 0.0,
+            ..EVERYTHING
         };
-        for epoch in 0..50 {
-            let varied = vary(&plane, 32, &shifted, &mut Stream::new(3, &[epoch]));
-            for (index, _) in varied.iter().enumerate().filter(|&(_, &grey)| grey > 0) {
-                let (x, y) = (index % 32, index / 32);
-                assert!(x.abs_diff(16) <= 5 && y.abs_diff(16) <= 5, "{x} {y}");
+        let middle = sixteen_bits(hide::GREY);
+        for epoch in 0..20 {
+            let (with, without) = (varied(&EVERYTHING, epoch), varied(&without, epoch));
+            let mut pairs = with.iter().zip(&without);
+            assert!(pairs.all(|(&one, &other)| one == other || one == middle));
+        }
+        // A mirrored film is the mirror of what it would have been, turned, moved and brightened.
+        let geometry = Augmentation {
+            border: 0.0,
+            erase: 0.0,
+            flip: 0.0,
+            blur: 0.0,
+            noise: 0.0,
+            jpeg: 0.0,
+            ..EVERYTHING
+        };
+        let mirrored = Augmentation {
+            flip: 1.0,
+            ..geometry
+        };
+        for epoch in 0..20 {
+            let (one, other) = (varied(&geometry, epoch), varied(&mirrored, epoch));
+            for (row, mirror) in one.chunks(32).zip(other.chunks(32)) {
+                assert!(row.iter().eq(mirror.iter().rev()));
             }
         }
     }
 
     #[test]
-    fn brightness_and_contrast_keep_within_their_limits() {
-        let lit = Augmentation {
-            brightness: 0.1,
-            ..NOTHING
+    fn a_share_of_the_films_is_mirrored_and_a_share_recompressed() {
+        let changed = |augmentation: &Augmentation| {
+            let films = (0..400).map(|epoch| varied(augmentation, epoch));
+            films.filter(|varied| *varied != film()).count()
         };
-        for epoch in 0..50 {
-            let varied = vary(&[30_000; 4], 2, &lit, &mut Stream::new(5, &[epoch]));
-            assert!(varied.iter().all(|&grey| (23_400..=36_600).contains(&grey)));
+        let mirrored = Augmentation {
+            flip: 0.25,
+            ..Augmentation::NONE
+        };
+        let recompressed = Augmentation {
+            jpeg: 0.25,
+            ..Augmentation::NONE
+        };
+        for augmentation in [mirrored, recompressed] {
+            let count = changed(&augmentation);
+            assert!((70..130).contains(&count), "{count}");
         }
     }
 
     #[test]
-    fn erasing_hides_a_square_of_at_most_the_share_in_about_half_the_films() {
-        let hiding = Augmentation {
-            erase: 0.5,
-            ..NOTHING
+    fn brightness_keeps_within_its_limits() {
+        let lit = Augmentation {
+            brightness: 0.1,
+            ..Augmentation::NONE
         };
-        let mut with_square = 0;
-        for epoch in 0..200 {
-            let varied = vary(&[0; 32 * 32], 32, &hiding, &mut Stream::new(5, &[epoch]));
-            let hidden = varied.iter().filter(|&&grey| grey > 0).count();
-            assert!(hidden <= 16 * 16);
-            with_square += usize::from(hidden > 0);
+        for epoch in 0..50 {
+            let varied = vary(&[30_000; 4], 2, &lit, &Stream::new(5, &[epoch]));
+            assert!(varied.iter().all(|&grey| (23_400..=36_600).contains(&grey)));
         }
-        assert!((60..140).contains(&with_square), "{with_square}");
     }
 }

@@ -1,9 +1,13 @@
 //! Class-weighted cross entropy: on the device for the gradients, on the host for the figures.
+//!
+//! It is linear in the targets: a film that is half of one class and half of another costs, and
+//! weighs, half of what it would as each of the two.
 
 use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, Tensor, TensorData};
 use model::class::{Class, PerClass};
 
+use crate::dataset::target::Target;
 use crate::recipe::ClassWeights;
 
 /// The loss of a recipe on a set of films.
@@ -27,7 +31,9 @@ pub struct Tally {
 }
 
 impl Loss {
-    /// Weights from the training films' counts; a class without films counts as one film.
+    /// Weights from how many films of each class are shown, which is the sampler's to say
+    /// ([`crate::dataset::sampling::Sampler::class_counts`]): where it balances the classes, balanced
+    /// weights are equal. A class without films counts as one film.
     pub fn new(kind: ClassWeights, counts: PerClass<u64>, smoothing: f32) -> Self {
         let total: u64 = counts.0.iter().sum();
         let weights = match kind {
@@ -53,17 +59,28 @@ impl Loss {
         }
     }
 
-    /// What the log probability of each class counts for a film of `truth`.
-    fn targets(&self, truth: Class) -> [f32; Class::COUNT] {
+    /// What the log probability of each class counts for a film.
+    fn factors(&self, target: Target) -> [f32; Class::COUNT] {
         let shared = self.smoothing / Class::COUNT as f32;
-        Class::ALL.map(|class| {
-            let own = if class == truth {
-                1.0 - self.smoothing
-            } else {
-                0.0
-            };
-            self.weights[truth] * (own + shared)
-        })
+        let mut factors = [0.0; Class::COUNT];
+        for (truth, share) in target.shares().iter() {
+            for (class, factor) in Class::ALL.into_iter().zip(&mut factors) {
+                let own = if class == truth {
+                    1.0 - self.smoothing
+                } else {
+                    0.0
+                };
+                *factor += share * (self.weights[truth] * (own + shared));
+            }
+        }
+        factors
+    }
+
+    /// What a film weighs.
+    fn weight(&self, target: Target) -> f32 {
+        let shares = target.shares();
+        let parts = Class::ALL.map(|class| self.weights[class] * shares[class]);
+        parts.into_iter().sum()
     }
 
     /// The mean loss of a batch, for gradients.
@@ -71,28 +88,36 @@ impl Loss {
     /// # Shapes
     /// - logits: `[films, classes]`
     /// - output: `[1]`
-    pub fn on_device(&self, logits: Tensor<2>, classes: &[Class], device: &Device) -> Tensor<1> {
-        let targets: Vec<f32> = classes.iter().flat_map(|&c| self.targets(c)).collect();
-        let weight: f32 = classes.iter().map(|&class| self.weights[class]).sum();
-        let shape = [classes.len(), Class::COUNT];
-        let targets = Tensor::<2>::from_data(TensorData::new(targets, shape), device);
-        (log_softmax(logits, 1) * targets).sum().div_scalar(-weight)
+    pub fn on_device(
+        &self,
+        logits: Tensor<2>,
+        targets: &[impl Into<Target> + Copy],
+        device: &Device,
+    ) -> Tensor<1> {
+        let targets: Vec<Target> = targets.iter().map(|&target| target.into()).collect();
+        let factors: Vec<f32> = targets.iter().flat_map(|&it| self.factors(it)).collect();
+        let weight: f32 = targets.iter().map(|&target| self.weight(target)).sum();
+        let shape = [targets.len(), Class::COUNT];
+        let factors = Tensor::<2>::from_data(TensorData::new(factors, shape), device);
+        (log_softmax(logits, 1) * factors).sum().div_scalar(-weight)
     }
 
-    /// Adds films to a tally; `logits` holds three numbers a film.
-    pub fn tally(&self, tally: &mut Tally, logits: &[f32], classes: &[Class]) {
+    /// Adds films to a tally; `logits` holds three numbers a film. An answer is right when it is
+    /// the class with the greatest share.
+    pub fn tally(&self, tally: &mut Tally, logits: &[f32], targets: &[impl Into<Target> + Copy]) {
         let (films, _) = logits.as_chunks::<{ Class::COUNT }>();
-        for (logits, &truth) in films.iter().zip(classes) {
+        for (logits, &target) in films.iter().zip(targets) {
+            let target: Target = target.into();
             let values = logits.map(f64::from);
             let greatest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let total: f64 = values.iter().map(|value| (value - greatest).exp()).sum();
             let norm = greatest + total.ln();
-            for (target, value) in self.targets(truth).into_iter().zip(values) {
-                tally.loss -= f64::from(target) * (value - norm);
+            for (factor, value) in self.factors(target).into_iter().zip(values) {
+                tally.loss -= f64::from(factor) * (value - norm);
             }
-            tally.weight += f64::from(self.weights[truth]);
+            tally.weight += f64::from(self.weight(target));
             tally.films += 1;
-            tally.right += u64::from(is_top(logits, truth));
+            tally.right += u64::from(is_top(logits, target.greatest()));
         }
     }
 }
@@ -157,14 +182,56 @@ mod tests {
         assert!((tally.accuracy() - 0.5).abs() < 1e-12);
     }
 
+    /// The loss of one film.
+    fn loss_of(loss: &Loss, logits: &[f32], target: Target) -> (f64, f64) {
+        let mut tally = Tally::default();
+        loss.tally(&mut tally, logits, &[target]);
+        (tally.loss, tally.weight)
+    }
+
+    #[test]
+    fn a_mixed_film_costs_and_weighs_what_its_parts_do_in_their_shares() {
+        let counts = PerClass([10, 20, 30]);
+        for smoothing in [0.0, 0.1] {
+            let loss = Loss::new(ClassWeights::Balanced, counts, smoothing);
+            let (one, two) = (Target::from(Class::Covid19), Target::from(Class::Pneumonia));
+            let logits = &LOGITS[..3];
+            let (one_loss, one_weight) = loss_of(&loss, logits, one);
+            let (two_loss, two_weight) = loss_of(&loss, logits, two);
+            let (mixed_loss, mixed_weight) = loss_of(&loss, logits, one.mixed(two, 0.3));
+            assert!((mixed_loss - (0.3 * one_loss + 0.7 * two_loss)).abs() < 1e-6);
+            assert!((mixed_weight - (0.3 * one_weight + 0.7 * two_weight)).abs() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn mixed_films_cost_the_same_on_host_and_device_and_count_by_their_greater_part() {
+        let device = Device::flex();
+        let loss = Loss::new(ClassWeights::Balanced, PerClass([10, 20, 30]), 0.1);
+        let mixed = |one: Class, two: Class| Target::from(one).mixed(two.into(), 0.7);
+        let targets = [
+            mixed(Class::Covid19, Class::Normal),
+            mixed(Class::Normal, Class::Pneumonia),
+            mixed(Class::Pneumonia, Class::Covid19),
+            mixed(Class::Normal, Class::Covid19),
+        ];
+        let logits = Tensor::<2>::from_data(TensorData::new(LOGITS.to_vec(), [4, 3]), &device);
+        let found: f32 = loss.on_device(logits, &targets, &device).into_scalar();
+        let mut tally = Tally::default();
+        loss.tally(&mut tally, &LOGITS, &targets);
+        assert!((f64::from(found) - tally.loss()).abs() < 1e-6);
+        // The greatest logits are those of COVID-19, pneumonia, pneumonia and normal.
+        assert!((tally.accuracy() - 0.75).abs() < 1e-12);
+    }
+
     #[test]
     fn smoothing_shares_out_a_part_of_the_truth() {
         let loss = Loss::new(ClassWeights::None, PerClass([1, 1, 1]), 0.3);
-        let targets = loss.targets(Class::Normal);
-        for (target, expected) in targets.into_iter().zip([0.1, 0.8, 0.1]) {
+        let factors = loss.factors(Class::Normal.into());
+        for (target, expected) in factors.into_iter().zip([0.1, 0.8, 0.1]) {
             assert!((target - expected).abs() < 1e-6);
         }
-        let [_, own, _] = loss.unsmoothed().targets(Class::Normal);
+        let [_, own, _] = loss.unsmoothed().factors(Class::Normal.into());
         assert!((own - 1.0).abs() < 1e-6);
     }
 

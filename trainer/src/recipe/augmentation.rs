@@ -40,3 +40,24 @@ pub struct Augmentation {
     /// (Yun et al., 2019); where mixup is on too, each batch draws one of the two.
     pub cutmix: f32,
 }
+
+impl Augmentation {
+    /// Films as they are.
+    pub const NONE: Self = Self {
+        rotation: 0.0,
+        shift: 0.0,
+        zoom: 0.0,
+        shear: 0.0,
+        brightness: 0.0,
+        contrast: 0.0,
+        gamma: 0.0,
+        blur: 0.0,
+        noise: 0.0,
+        jpeg: 0.0,
+        erase: 0.0,
+        border: 0.0,
+        flip: 0.0,
+        mixup: 0.0,
+        cutmix: 0.0,
+    };
+}

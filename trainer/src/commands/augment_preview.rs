@@ -1,0 +1,222 @@
+//! `augment-preview`: a sheet of films as training varies them.
+
+use std::io::Cursor;
+
+use image::{GrayImage, ImageFormat, Luma};
+use model::class::Class;
+use model::input::{InputSpec, NetworkInput};
+use serde::Serialize;
+
+use super::train::named;
+use crate::cli::AugmentPreview;
+use crate::console;
+use crate::dataset::Split;
+use crate::dataset::loader::{self, Plan, Turn, Variation};
+use crate::dataset::pack::{Pack, PackError};
+use crate::error::TrainerError;
+use crate::files::{self, FileError};
+use crate::random::Stream;
+use crate::recipe::{Augmentation, Recipe};
+
+/// White between the films, pixels.
+const GAP: u32 = 2;
+
+/// What a seed is used for.
+const PURPOSE_CHOICE: u64 = 1;
+
+/// What the sheet shows.
+#[derive(Debug, Serialize)]
+struct Outcome {
+    out: String,
+    /// Width and height of each film on the sheet.
+    side: u32,
+    /// The epochs that the columns after the first one show.
+    epochs: u32,
+    rows: Vec<Row>,
+    /// Whether a last row shows films that are mixed with the next one of the list, the last with
+    /// the first.
+    mixed: bool,
+}
+
+/// A row of the sheet.
+#[derive(Debug, Serialize)]
+struct Row {
+    file: String,
+    class: Class,
+    source: String,
+}
+
+/// Draws.
+///
+/// # Errors
+/// [`TrainerError`] when recipe or pack cannot be used or the picture not be written.
+pub fn run(options: &AugmentPreview, json: bool) -> Result<(), TrainerError> {
+    let recipe = Recipe::read(&options.config, &options.set)?;
+    let data = named(options.data.as_ref(), recipe.data.as_ref(), "data")?;
+    let pack = Pack::open(data)?;
+    let chosen = choose(&pack, options.films as usize, options.seed)?;
+    let sheet = Sheet {
+        pack: &pack,
+        recipe: &recipe,
+        chosen: &chosen,
+        epochs: options.variants,
+    };
+    let mut rows = sheet.films()?;
+    let augmentation = &recipe.augmentation;
+    let mixed = augmentation.mixup > 0.0 || augmentation.cutmix > 0.0;
+    if mixed {
+        rows.push(sheet.mixed()?);
+    }
+    let mut png = Vec::new();
+    draw(&rows, &pack.spec()).write_to(&mut Cursor::new(&mut png), ImageFormat::Png)?;
+    files::write(&options.out, &png)?;
+    let row = |&position: &usize| {
+        let film = pack.film(position);
+        Row {
+            file: film.file.clone(),
+            class: film.class,
+            source: film.source.clone(),
+        }
+    };
+    let outcome = Outcome {
+        out: options.out.display().to_string(),
+        side: pack.spec().side,
+        epochs: options.variants,
+        rows: chosen.iter().map(row).collect(),
+        mixed,
+    };
+    Ok(console::result(json, &outcome, &lines(&outcome))?)
+}
+
+/// Training films in an order fixed by the seed, the classes in turn and in each its sources.
+fn choose(pack: &Pack, count: usize, seed: u64) -> Result<Vec<usize>, PackError> {
+    let mut left = pack.positions(Split::Train)?;
+    Stream::new(seed, &[PURPOSE_CHOICE]).shuffle(&mut left);
+    let mut chosen: Vec<usize> = Vec::new();
+    while chosen.len() < count && !left.is_empty() {
+        // How many of its class, and of its class and source, are chosen already.
+        let crowd = |&index: &usize| {
+            let film = pack.film(left[index]);
+            let others = chosen.iter().map(|&position| pack.film(position));
+            let class = others.filter(|other| other.class == film.class);
+            let sources: Vec<&str> = class.map(|other| other.source.as_str()).collect();
+            let same = sources.iter().filter(|&&source| source == film.source);
+            (sources.len(), same.count())
+        };
+        let Some(next) = (0..left.len()).min_by_key(crowd) else {
+            break;
+        };
+        chosen.push(left.remove(next));
+    }
+    Ok(chosen)
+}
+
+/// The films that are drawn, and how.
+#[derive(Debug)]
+struct Sheet<'a> {
+    pack: &'a Pack,
+    recipe: &'a Recipe,
+    chosen: &'a [usize],
+    epochs: u32,
+}
+
+impl Sheet<'_> {
+    /// A row a film: as it is, then as each epoch shows it.
+    fn films(&self) -> Result<Vec<Vec<NetworkInput>>, FileError> {
+        let augmentation = Augmentation {
+            mixup: 0.0,
+            cutmix: 0.0,
+            ..self.recipe.augmentation
+        };
+        let still = loader::read(self.pack, &self.plan(0), None)?.inputs;
+        let mut rows: Vec<Vec<NetworkInput>> = still.into_iter().map(|film| vec![film]).collect();
+        for epoch in 1..=self.epochs {
+            let variation = self.variation(augmentation, epoch);
+            let films = loader::read(self.pack, &self.plan(0), Some(&variation))?.inputs;
+            for (row, film) in rows.iter_mut().zip(films) {
+                row.push(film);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// One row of mixed films, each of another batch; the first column stays empty.
+    fn mixed(&self) -> Result<Vec<NetworkInput>, FileError> {
+        let spec = self.pack.spec();
+        let mut row = vec![spec.normalise(&vec![u16::MAX; (spec.side * spec.side) as usize])];
+        for number in 0..self.epochs as usize {
+            let variation = self.variation(self.recipe.augmentation, 1);
+            let batch = loader::read(self.pack, &self.plan(number), Some(&variation))?;
+            row.extend(batch.inputs.into_iter().nth(number % self.chosen.len()));
+        }
+        Ok(row)
+    }
+
+    fn variation(&self, augmentation: Augmentation, epoch: u32) -> Variation {
+        Variation {
+            augmentation,
+            seed: self.recipe.seed,
+            epoch,
+        }
+    }
+
+    /// All films of the sheet in one batch.
+    fn plan(&self, number: usize) -> Plan {
+        let turn = |&position: &usize| Turn {
+            position,
+            before: 0,
+        };
+        Plan {
+            number,
+            turns: self.chosen.iter().map(turn).collect(),
+        }
+    }
+}
+
+fn draw(rows: &[Vec<NetworkInput>], spec: &InputSpec) -> GrayImage {
+    let cell = spec.side + GAP;
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let size = |cells: usize| u32::try_from(cells).unwrap_or(u32::MAX) * cell + GAP;
+    let mut sheet = GrayImage::from_pixel(size(columns), size(rows.len()), Luma([u8::MAX]));
+    for (top, row) in (GAP..).step_by(cell as usize).zip(rows) {
+        for (left, film) in (GAP..).step_by(cell as usize).zip(row) {
+            for (place, value) in (0..).zip(&film.values) {
+                let (x, y) = (left + place % spec.side, top + place / spec.side);
+                sheet.put_pixel(x, y, Luma([eight_bits(value * spec.std + spec.mean)]));
+            }
+        }
+    }
+    sheet
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the value is clamped to the range first"
+)]
+fn eight_bits(grey: f32) -> u8 {
+    (grey.clamp(0.0, 1.0) * f32::from(u8::MAX)).round() as u8
+}
+
+fn lines(outcome: &Outcome) -> Vec<String> {
+    let mut lines = vec![format!(
+        "{}: {} films of {} px, as they are and in {} epochs",
+        outcome.out,
+        outcome.rows.len(),
+        outcome.side,
+        outcome.epochs
+    )];
+    for (number, row) in (1..).zip(&outcome.rows) {
+        lines.push(format!(
+            "row {number}: {} ({}, {})",
+            row.file, row.class, row.source
+        ));
+    }
+    if outcome.mixed {
+        let number = outcome.rows.len() + 1;
+        lines.push(format!(
+            "row {number}: films mixed with the one of the next row, the last with the first"
+        ));
+    }
+    lines
+}

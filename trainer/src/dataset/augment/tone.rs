@@ -1,0 +1,75 @@
+//! How the detector turns rays into grey values: gamma, contrast, brightness.
+
+/// A curve from grey to grey, both in `0..=1`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tone {
+    /// Of the power of the grey value.
+    pub(super) exponent: f32,
+    /// Factor of the distance from the middle grey.
+    pub(super) contrast: f32,
+    /// Added to all.
+    pub(super) brightness: f32,
+}
+
+impl Tone {
+    /// Changes grey values; what leaves `0..=1` is cut off, as by a detector.
+    pub(super) fn apply(&self, grey: &mut [f32]) {
+        // A power costs more than all else here.
+        let curved = (self.exponent - 1.0).abs() > f32::EPSILON;
+        for value in grey {
+            if curved {
+                *value = value.powf(self.exponent);
+            }
+            *value = ((*value - 0.5) * self.contrast + 0.5 + self.brightness).clamp(0.0, 1.0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINE: Tone = Tone {
+        exponent: 1.0,
+        contrast: 1.0,
+        brightness: 0.0,
+    };
+
+    fn assert_curve(tone: Tone, expected: [f32; 4]) {
+        let mut grey = [0.0, 0.25, 0.5, 1.0];
+        tone.apply(&mut grey);
+        for (found, expected) in grey.into_iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-6, "{tone:?}: {grey:?}");
+        }
+    }
+
+    #[test]
+    fn each_part_of_the_curve_does_what_it_says() {
+        let gamma = Tone {
+            exponent: 2.0,
+            ..LINE
+        };
+        assert_curve(gamma, [0.0, 0.0625, 0.25, 1.0]);
+        let flat = Tone {
+            contrast: 0.5,
+            ..LINE
+        };
+        assert_curve(flat, [0.25, 0.375, 0.5, 0.75]);
+        let bright = Tone {
+            brightness: 0.25,
+            ..LINE
+        };
+        assert_curve(bright, [0.25, 0.5, 0.75, 1.0]);
+        assert_curve(LINE, [0.0, 0.25, 0.5, 1.0]);
+    }
+
+    #[test]
+    fn gamma_comes_before_contrast_and_contrast_before_brightness() {
+        let all = Tone {
+            exponent: 2.0,
+            contrast: 2.0,
+            brightness: 0.25,
+        };
+        assert_curve(all, [0.0, 0.0, 0.25, 1.0]);
+    }
+}

@@ -1,0 +1,55 @@
+//! What is learned from a film: its class, or shares of several where films are mixed.
+
+use model::class::{Class, PerClass};
+
+/// The share of each class in a film; the shares add up to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Target(PerClass<f32>);
+
+impl Target {
+    /// The shares.
+    pub const fn shares(self) -> PerClass<f32> {
+        self.0
+    }
+
+    /// `share` of this film, the rest of another; `share` is in `0..=1`.
+    #[must_use]
+    pub fn mixed(self, other: Self, share: f32) -> Self {
+        Self(PerClass(Class::ALL.map(|class| {
+            share * self.0[class] + (1.0 - share) * other.0[class]
+        })))
+    }
+
+    /// The class with the greatest share, the first among equals.
+    pub fn greatest(self) -> Class {
+        Class::ALL.into_iter().fold(Class::Covid19, |top, class| {
+            if self.0[class] > self.0[top] {
+                class
+            } else {
+                top
+            }
+        })
+    }
+}
+
+impl From<Class> for Target {
+    /// The whole film is of one class.
+    fn from(truth: Class) -> Self {
+        Self(PerClass(Class::ALL.map(|class| f32::from(class == truth))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mixed_film_is_as_much_of_each_class_as_was_taken() {
+        let (covid, normal) = (Target::from(Class::Covid19), Target::from(Class::Normal));
+        let mixed = covid.mixed(normal, 0.25);
+        assert_eq!(mixed.shares(), PerClass([0.25, 0.75, 0.0]));
+        assert_eq!(mixed.greatest(), Class::Normal);
+        assert_eq!(normal.mixed(normal, 0.3), normal);
+        assert_eq!(covid.mixed(normal, 1.0), covid);
+    }
+}

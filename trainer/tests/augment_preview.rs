@@ -1,0 +1,112 @@
+//! Drives `pneumoscope augment-preview` on films drawn here and looks at the sheet's pixels.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use image::GrayImage;
+use model::class::Class;
+use model::input::InputSpec;
+use serde_json::Value;
+use trainer::dataset::Split;
+use trainer::dataset::pack::{Film, Index, PackWriter};
+
+const SIDE: u32 = 32;
+/// Pixels between the films of a sheet.
+const GAP: u32 = 2;
+
+/// A pack of 36 films with a brightness of their own, of every class from three sources.
+fn pack(root: &Path) -> PathBuf {
+    let folder = root.join("pack");
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut writer = PackWriter::new(&folder).unwrap();
+    let film = |number: usize| Film {
+        file: format!("{number}.png"),
+        class: Class::from_index(number % 3).unwrap(),
+        patient: number.to_string(),
+        source: ["a", "b", "c"][number / 3 % 3].to_owned(),
+        split: Split::Train,
+        age_group: "unknown".to_owned(),
+        view: String::new(),
+        plane: writer
+            .push(&[grey(number); (SIDE * SIDE) as usize])
+            .unwrap(),
+    };
+    let mut index = Index::new(&InputSpec::with_side(SIDE), (0..36).map(film).collect());
+    writer.finish(&mut index).unwrap();
+    folder
+}
+
+fn grey(number: usize) -> u16 {
+    u16::try_from(number * 1799).unwrap()
+}
+
+fn preview(pack: &Path, sheet: &Path, settings: &[&str]) -> Value {
+    let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
+    let output = Command::new(env!("CARGO_BIN_EXE_pneumoscope"))
+        .args(["augment-preview", "--json", "--films", "6"])
+        .args(["--variants", "4"])
+        .args([Path::new("--config"), &recipe, Path::new("--data"), pack])
+        .args([Path::new("--out"), sheet])
+        .args(settings.iter().flat_map(|setting| ["--set", setting]))
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{complaint}");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// The grey values of a film on a sheet.
+fn cell(sheet: &GrayImage, row: u32, column: u32) -> Vec<u8> {
+    let (left, top) = (GAP + column * (SIDE + GAP), GAP + row * (SIDE + GAP));
+    let pixels = (0..SIDE * SIDE).map(|place| (left + place % SIDE, top + place / SIDE));
+    pixels.map(|(x, y)| sheet.get_pixel(x, y).0[0]).collect()
+}
+
+#[test]
+fn a_sheet_shows_films_of_every_class_and_source_as_they_are_and_varied() {
+    let root = tempfile::tempdir().unwrap();
+    let (pack, path) = (pack(root.path()), root.path().join("sheet.png"));
+    let told = preview(&pack, &path, &["augmentation.noise=0.2"]);
+    let sheet = image::open(&path).unwrap().into_luma8();
+    let cells = |count: u32| count * (SIDE + GAP) + GAP;
+    assert_eq!(sheet.dimensions(), (cells(5), cells(6)));
+    let rows = told["rows"].as_array().unwrap();
+    let words = |key: &str| {
+        let mut words: Vec<&str> = rows.iter().map(|row| row[key].as_str().unwrap()).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    };
+    assert_eq!((words("class").len(), words("file").len()), (3, 6));
+    assert!(words("source").len() > 1);
+    assert_eq!(told["mixed"], false);
+    for (row, film) in (0..).zip(rows) {
+        let number = film["file"].as_str().unwrap().strip_suffix(".png").unwrap();
+        let whole = cell(&sheet, row, 0);
+        let expected = grey(number.parse().unwrap()) >> 8;
+        assert!(whole.iter().all(|&it| u16::from(it).abs_diff(expected) < 2));
+        let variants: Vec<Vec<u8>> = (0..5).map(|column| cell(&sheet, row, column)).collect();
+        let repeated = (0..5).any(|one| (0..one).any(|other| variants[one] == variants[other]));
+        assert!(!repeated);
+    }
+
+    // The same again is the same sheet.
+    let again = root.path().join("again.png");
+    preview(&pack, &again, &["augmentation.noise=0.2"]);
+    let bytes = |path: &Path| std::fs::read(path).unwrap();
+    assert_eq!(bytes(&path), bytes(&again));
+}
+
+#[test]
+fn mixed_films_stand_in_a_row_of_their_own() {
+    let root = tempfile::tempdir().unwrap();
+    let (pack, path) = (pack(root.path()), root.path().join("sheet.png"));
+    let told = preview(&pack, &path, &["augmentation.cutmix=1.0"]);
+    assert_eq!(told["mixed"], true);
+    let sheet = image::open(&path).unwrap().into_luma8();
+    assert_eq!(sheet.height(), 7 * (SIDE + GAP) + GAP);
+    assert!(cell(&sheet, 6, 0).iter().all(|&grey| grey == u8::MAX));
+    assert!(cell(&sheet, 6, 1).iter().any(|&grey| grey != u8::MAX));
+}
