@@ -1,15 +1,18 @@
 //! The training loop: epochs, validation, the best weights, checkpoints, early stop.
 
 pub mod adam;
+pub mod average;
 pub mod checkpoint;
 pub mod curves;
 pub mod loss;
 pub mod run_folder;
 pub mod schedule;
+pub mod seal;
+pub mod start;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use burn::module::Module;
 use model::network::{self, Network};
@@ -19,10 +22,12 @@ use serde::Serialize;
 use thiserror::Error;
 
 use self::adam::Adam;
-use self::checkpoint::{Checkpoint, CheckpointError, Position};
+use self::average::Average;
+use self::checkpoint::{AverageState, Checkpoint, CheckpointError, Found, Position};
 use self::loss::{Loss, Tally};
 use self::run_folder::{EpochFigures, RunError, RunFolder};
 use self::schedule::{Best, Place};
+use self::start::StartError;
 use crate::console::{self, Progress};
 use crate::dataset::Split;
 use crate::dataset::loader::{self, Batch, Variation};
@@ -38,6 +43,9 @@ use crate::recipe::Recipe;
 const PURPOSE_START: u64 = 11;
 const PURPOSE_DROPOUT: u64 = 12;
 
+/// Training since the last checkpoint after which another is written inside an epoch.
+const CHECKPOINT_INTERVAL: Duration = Duration::from_secs(600);
+
 /// Training that could not go on.
 #[derive(Debug, Error)]
 pub enum FitError {
@@ -50,6 +58,9 @@ pub enum FitError {
     /// The run folder cannot be used.
     #[error(transparent)]
     Run(#[from] RunError),
+    /// What the recipe starts from cannot be used.
+    #[error(transparent)]
+    Start(#[from] StartError),
     /// A checkpoint cannot be written or read.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),
@@ -113,8 +124,22 @@ pub struct Fit<'a> {
 struct Learner {
     network: Network,
     optimizer: Adam,
+    /// What is judged and kept, where the recipe asks for an average.
+    average: Option<Average>,
     position: Position,
     figures: Vec<EpochFigures>,
+    /// When the last checkpoint was written or read.
+    saved: Instant,
+}
+
+impl Learner {
+    /// The network that is judged and kept, for inference.
+    fn judged(&self) -> Network {
+        match &self.average {
+            Some(average) => average.network().clone(),
+            None => self.network.valid(),
+        }
+    }
 }
 
 /// What an epoch ran into.
@@ -141,7 +166,7 @@ impl Fit<'_> {
                 return Ok((End::Stopped, learner.position));
             }
             let EpochEnd::Whole { rate } = self.epoch(&mut learner, &loss)? else {
-                self.save(&learner)?;
+                self.save(&mut learner)?;
                 return Ok((End::Interrupted, learner.position));
             };
             self.close_epoch(&mut learner, &loss, rate)?;
@@ -154,38 +179,61 @@ impl Fit<'_> {
 
     fn learner(&self) -> Result<Learner, FitError> {
         let device = self.engine.device.clone().autodiff();
-        let config = self.recipe.optimizer;
-        if let Some(checkpoint) = Checkpoint::read_last(self.run.path())? {
-            let mut figures = self.run.figures()?;
-            // A line may be ahead of the checkpoint when the process was killed between the two.
-            figures.truncate(checkpoint.position.epochs_done as usize);
-            return Ok(Learner {
-                network: checkpoint.model.load(&device)?,
-                optimizer: Adam::resume(config, checkpoint.optimizer, &device),
-                position: checkpoint.position,
-                figures,
-            });
+        let recipe = self.recipe;
+        if let Some(found) = Checkpoint::read_last(self.run.path())? {
+            return self.resumed(found);
         }
         device.seed(Stream::new(self.recipe.seed, &[PURPOSE_START]).next_u64());
-        let network = self
-            .recipe
-            .architecture
-            .init(self.recipe.side, &device)
-            .map_err(DeviceError::from)?;
-        let learner = Learner {
+        let network = start::network(recipe, recipe.side, &device)?;
+        let average = (recipe.ema > 0.0).then(|| Average::new(recipe.ema, &network));
+        let mut learner = Learner {
             network,
-            optimizer: Adam::new(config),
+            optimizer: Adam::new(recipe.optimizer).with_base_rate(recipe.start.base_rate),
+            average,
             position: Position::default(),
             figures: Vec::new(),
+            saved: Instant::now(),
         };
         // Weights are drawn when first read: here, while the seed is fresh.
-        self.save(&learner)?;
+        self.save(&mut learner)?;
         Ok(learner)
+    }
+
+    /// Goes on from a checkpoint.
+    fn resumed(&self, found: Found) -> Result<Learner, FitError> {
+        for error in &found.passed_over {
+            console::note(&format!("a checkpoint is passed over: {error}"));
+        }
+        let checkpoint = found.checkpoint;
+        let device = self.engine.device.clone().autodiff();
+        let recipe = self.recipe;
+        let mut figures = self.run.figures()?;
+        // A line may be ahead of the checkpoint when the process was killed between the two.
+        figures.truncate(checkpoint.position.epochs_done as usize);
+        let average = match checkpoint.average {
+            Some(AverageState { steps, model }) => {
+                let network = model.network(&self.engine.device)?;
+                Some(Average::resume(recipe.ema, steps, network))
+            }
+            None => None,
+        };
+        let network = checkpoint.model.load(&device)?;
+        Ok(Learner {
+            network: network.with_stochastic_depth(recipe.stochastic_depth),
+            optimizer: Adam::resume(recipe.optimizer, checkpoint.optimizer, &device)
+                .with_base_rate(recipe.start.base_rate),
+            average,
+            position: checkpoint.position,
+            figures,
+            saved: Instant::now(),
+        })
     }
 
     /// Runs the rest of an epoch.
     fn epoch(&self, learner: &mut Learner, loss: &Loss) -> Result<EpochEnd, FitError> {
         let epoch = learner.position.epochs_done + 1;
+        let frozen = self.recipe.start.frozen_epochs;
+        learner.network = start::hold(learner.network.clone(), frozen, epoch);
         let positions = self.pack.positions(Split::Train)?;
         let recipe = self.recipe;
         let mut batches = loader::epoch_batches(positions, recipe.batch, recipe.seed, epoch);
@@ -226,6 +274,10 @@ impl Fit<'_> {
                 progress.finish();
                 return Ok(EpochEnd::Interrupted);
             }
+            if learner.saved.elapsed() >= CHECKPOINT_INTERVAL && learner.position.steps_done < steps
+            {
+                self.save(learner)?;
+            }
         }
         progress.finish();
         Ok(EpochEnd::Whole { rate })
@@ -255,6 +307,9 @@ impl Fit<'_> {
         learner.network = learner
             .optimizer
             .step(rate, learner.network.clone(), gradients);
+        if let Some(average) = &mut learner.average {
+            average.follow(&learner.network);
+        }
         let logits = self.engine.read(logits.inner())?;
         let mut tally = Tally::default();
         loss.tally(&mut tally, &logits, &batch.classes);
@@ -273,7 +328,7 @@ impl Fit<'_> {
     /// Judges on the validation split, keeps the best weights and writes everything down.
     fn close_epoch(&self, learner: &mut Learner, loss: &Loss, rate: f64) -> Result<(), FitError> {
         let started = Instant::now();
-        let network = learner.network.valid();
+        let network = learner.judged();
         let positions = self.pack.positions(Split::Val)?;
         let batch = self.recipe.batch;
         let judged = judge(self.engine, &network, &self.pack, positions, batch)?;
@@ -313,23 +368,34 @@ impl Fit<'_> {
         console::note(&sentence(&figures, self.recipe.epochs));
         learner.figures.push(figures);
         if best {
-            self.assemble(learner)?.publish(&self.run.best())?;
+            let model = self.assemble(&network, &learner.position)?;
+            model.publish(&self.run.best())?;
         }
         self.run.write_figures(&learner.figures)?;
         self.save(learner)
     }
 
-    fn save(&self, learner: &Learner) -> Result<(), FitError> {
-        let checkpoint = Checkpoint {
-            position: learner.position.clone(),
-            model: self.assemble(learner)?,
-            optimizer: learner.optimizer.state(|tensor| self.engine.read(tensor))?,
+    fn save(&self, learner: &mut Learner) -> Result<(), FitError> {
+        let position = &learner.position;
+        let average = match &learner.average {
+            Some(average) => Some(AverageState {
+                steps: average.steps(),
+                model: self.assemble(average.network(), position)?,
+            }),
+            None => None,
         };
-        Ok(checkpoint.write(self.run.path())?)
+        let checkpoint = Checkpoint {
+            position: position.clone(),
+            model: self.assemble(&learner.network, position)?,
+            optimizer: learner.optimizer.state(|tensor| self.engine.read(tensor))?,
+            average,
+        };
+        checkpoint.write(self.run.path())?;
+        learner.saved = Instant::now();
+        Ok(())
     }
 
-    fn assemble(&self, learner: &Learner) -> Result<ModelFolder, FitError> {
-        let position = &learner.position;
+    fn assemble(&self, network: &Network, position: &Position) -> Result<ModelFolder, FitError> {
         let about = About {
             architecture: self.recipe.architecture,
             input: self.pack.spec(),
@@ -345,11 +411,7 @@ impl Fit<'_> {
                 list_sha256: self.pack.index().list_sha256.clone(),
             },
         };
-        Ok(ModelFolder::assemble(
-            &learner.network,
-            NumberFormat::F32,
-            about,
-        )?)
+        Ok(ModelFolder::assemble(network, NumberFormat::F32, about)?)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::device::Engine;
 use crate::error::TrainerError;
 use crate::fit::checkpoint::Position;
 use crate::fit::run_folder::{Origin, RunError, RunFolder};
-use crate::fit::{End, Fit};
+use crate::fit::{End, Fit, FitError, start};
 use crate::recipe::Recipe;
 
 /// The result of a training.
@@ -113,6 +113,7 @@ fn open_run(
             list_sha256,
             code_version: env!("CARGO_PKG_VERSION").to_owned(),
             devices: vec![engine.label()],
+            start: start::describe(recipe).map_err(FitError::from)?,
         };
         return Ok(RunFolder::create(out, &text, &origin)?);
     }

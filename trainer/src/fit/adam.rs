@@ -1,4 +1,8 @@
-//! Adam and `AdamW` with weight decay that spares biases and norms, and one gradient norm for all.
+//! Adam and `AdamW` with one gradient norm for all.
+//!
+//! Weight decay spares biases, norms and the tables of relative position biases: the tables are
+//! biases too, of three dimensions (as in timm and the Swin transformer's own code). The base may
+//! learn more slowly than the head.
 //!
 //! burn's optimizers restore their state on the default device, which with burn-wgpu in the build
 //! is a graphics card that need not exist, and clip each tensor by itself. Here the moments live
@@ -7,6 +11,8 @@
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Device, Gradients, Tensor, TensorData};
+use model::network::part::{is_head, is_position_bias};
+use model::weights::module::is_part_of_name;
 
 use crate::recipe::{self, OptimizerKind};
 
@@ -17,6 +23,8 @@ const EPSILON: f32 = 1e-8;
 /// The running moments of one tensor's gradient, flat.
 #[derive(Debug, Clone)]
 struct Moments {
+    /// Steps that changed the tensor: fewer than all where it was frozen or its moments were reset.
+    steps: u32,
     first: Tensor<1>,
     second: Tensor<1>,
 }
@@ -25,7 +33,8 @@ struct Moments {
 #[derive(Debug, Clone)]
 pub struct Adam {
     config: recipe::Optimizer,
-    steps: u32,
+    /// The learning rate of all before the head, as a share of the head's.
+    base_rate: f64,
     // One entry a tensor, in the order of a visit; statistics never get one.
     moments: Vec<Option<Moments>>,
 }
@@ -33,10 +42,19 @@ pub struct Adam {
 /// The state as plain numbers, for a checkpoint.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AdamState {
-    /// Steps taken.
+    /// Of each tensor, where it has been changed.
+    pub moments: Vec<Option<TensorMoments>>,
+}
+
+/// The moments of one tensor as plain numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TensorMoments {
+    /// Steps that changed the tensor.
     pub steps: u32,
-    /// First and second moments of each tensor that has been changed.
-    pub moments: Vec<Option<[Vec<f32>; 2]>>,
+    /// Running mean of the gradient.
+    pub first: Vec<f32>,
+    /// Running mean of its square.
+    pub second: Vec<f32>,
 }
 
 impl Adam {
@@ -44,9 +62,16 @@ impl Adam {
     pub const fn new(config: recipe::Optimizer) -> Self {
         Self {
             config,
-            steps: 0,
+            base_rate: 1.0,
             moments: Vec::new(),
         }
+    }
+
+    /// The base learns at this share of the head's rate.
+    #[must_use]
+    pub const fn with_base_rate(mut self, base_rate: f64) -> Self {
+        self.base_rate = base_rate;
+        self
     }
 
     /// An optimizer that goes on where another stopped.
@@ -61,15 +86,16 @@ impl Adam {
             .moments
             .into_iter()
             .map(|moments| {
-                moments.map(|[first, second]| Moments {
-                    first: flat(first),
-                    second: flat(second),
+                moments.map(|moments| Moments {
+                    steps: moments.steps,
+                    first: flat(moments.first),
+                    second: flat(moments.second),
                 })
             })
             .collect();
         Self {
             config,
-            steps: state.steps,
+            base_rate: 1.0,
             moments,
         }
     }
@@ -85,11 +111,16 @@ impl Adam {
         let moments = self.moments.iter().map(|moments| {
             moments
                 .as_ref()
-                .map(|moments| Ok([read(moments.first.clone())?, read(moments.second.clone())?]))
+                .map(|moments| {
+                    Ok(TensorMoments {
+                        steps: moments.steps,
+                        first: read(moments.first.clone())?,
+                        second: read(moments.second.clone())?,
+                    })
+                })
                 .transpose()
         });
         Ok(AdamState {
-            steps: self.steps,
             moments: moments.collect::<Result<_, E>>()?,
         })
     }
@@ -97,7 +128,6 @@ impl Adam {
     /// Changes the module against its gradients.
     #[must_use]
     pub fn step<M: Module>(&mut self, rate: f64, module: M, mut gradients: Gradients) -> M {
-        self.steps = self.steps.saturating_add(1);
         let share = (self.config.clip_norm > 0.0)
             .then(|| clip_share(&module, &gradients, self.config.clip_norm))
             .flatten();
@@ -106,6 +136,7 @@ impl Adam {
             rate,
             share,
             gradients: &mut gradients,
+            path: Vec::new(),
             position: 0,
         })
     }
@@ -136,16 +167,22 @@ impl Adam {
             self.moments.resize(position + 1, None);
         }
         let moments = match self.moments[position].take() {
-            Some(Moments { first, second }) => Moments {
+            Some(Moments {
+                steps,
+                first,
+                second,
+            }) => Moments {
+                steps: steps.saturating_add(1),
                 first: first.mul_scalar(BETA_1) + fresh_first,
                 second: second.mul_scalar(BETA_2) + fresh_second,
             },
             None => Moments {
+                steps: 1,
                 first: fresh_first,
                 second: fresh_second,
             },
         };
-        let steps = self.steps as f32;
+        let steps = moments.steps as f32;
         let (bias_1, bias_2) = (1.0 - BETA_1.powf(steps), 1.0 - BETA_2.powf(steps));
         let spread = moments.second.clone().div_scalar(bias_2).sqrt();
         let direction = moments.first.clone().div_scalar(bias_1) / spread.add_scalar(EPSILON);
@@ -196,10 +233,23 @@ struct Stepper<'a> {
     rate: f64,
     share: Option<Tensor<1>>,
     gradients: &'a mut Gradients,
+    path: Vec<String>,
     position: usize,
 }
 
 impl ModuleMapper for Stepper<'_> {
+    fn enter_module(&mut self, name: &str, container: &str) {
+        if is_part_of_name(container) {
+            self.path.push(name.to_owned());
+        }
+    }
+
+    fn exit_module(&mut self, _name: &str, container: &str) {
+        if is_part_of_name(container) {
+            self.path.pop();
+        }
+    }
+
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
         let position = self.position;
         self.position += 1;
@@ -214,9 +264,16 @@ impl ModuleMapper for Stepper<'_> {
             gradient = gradient * share.clone();
         }
         let old = tensor.inner().reshape(length);
+        let name = self.path.join(".");
+        let rate = if is_head(&name) {
+            self.rate
+        } else {
+            self.rate * self.optimizer.base_rate
+        };
+        let decays = D > 1 && !is_position_bias(&name);
         let new = self
             .optimizer
-            .update(position, self.rate, old, gradient, D > 1);
+            .update(position, rate, old, gradient, decays);
         let tensor = Tensor::from_inner(new.reshape(shape)).require_grad();
         Param::from_mapped_value(id, tensor, mapper)
     }
@@ -227,6 +284,11 @@ mod tests {
     use super::*;
     use burn::nn::{Linear, LinearConfig};
     use burn::optim::{AdamConfig, AdamWConfig, GradientsParams};
+    use model::rule::module::fill;
+    use model::scorecard::NumberFormat;
+    use model::weights::module::pack;
+    use model::weights::tensors::Tensors;
+    use model::zoo::Architecture;
 
     fn gradients(module: &Linear, device: &Device) -> Gradients {
         let input = Tensor::<2>::from_floats([[1.0, -2.0, 0.5], [0.3, 0.9, -1.5]], device);
@@ -278,6 +340,74 @@ mod tests {
             ..CONFIG
         };
         check(config, AdamConfig::new().with_epsilon(EPSILON).init());
+    }
+
+    #[derive(Module, Debug)]
+    struct BaseAndHead {
+        base: Linear,
+        head: Linear,
+    }
+
+    /// How far the first weight of base and head moves in a step that learns both, or only the head.
+    fn moves(optimizer: &mut Adam, module: &mut BaseAndHead, both: bool) -> [f32; 2] {
+        let device = module.head.weight.val().device();
+        let input = Tensor::<2>::ones([1, 2], &device);
+        let features = if both {
+            module.base.forward(input)
+        } else {
+            input
+        };
+        let gradients = module.head.forward(features).sum().backward();
+        let first = |module: &BaseAndHead| [&module.base, &module.head].map(|m| weights(m)[0]);
+        let before = first(module);
+        *module = optimizer.step(0.01, module.clone(), gradients);
+        let after = first(module);
+        [0, 1].map(|part| (after[part] - before[part]).abs())
+    }
+
+    #[test]
+    fn the_base_learns_at_its_own_rate_and_starts_fresh_after_it_was_frozen() {
+        let device = Device::flex().autodiff();
+        let linear = || LinearConfig::new(2, 2).init(&device);
+        let mut module = BaseAndHead {
+            base: linear(),
+            head: linear(),
+        };
+        let mut optimizer = Adam::new(recipe::Optimizer {
+            weight_decay: 0.0,
+            ..CONFIG
+        })
+        .with_base_rate(0.5);
+        for _ in 0..3 {
+            let [base, head] = moves(&mut optimizer, &mut module, false);
+            assert!(base.abs() < 1e-9 && (head - 0.01).abs() < 1e-5);
+        }
+        // Adam's first step has the length of the rate, whatever the gradient.
+        let [base, _] = moves(&mut optimizer, &mut module, true);
+        assert!((base - 0.005).abs() < 1e-5, "{base}");
+    }
+
+    #[test]
+    fn decay_spares_biases_norms_and_tables_of_position_biases() {
+        let device = Device::flex().autodiff();
+        let network = fill(Architecture::CoAtNetTiny.init(32, &device).unwrap());
+        let logits = network.forward(Tensor::ones([1, 3, 32, 32], &device));
+        // Without gradients only decay changes anything.
+        let gradients = logits.sum().mul_scalar(0.0).backward();
+        let stepped = Adam::new(CONFIG).step(0.05, network.clone(), gradients);
+        let tensors = |network| {
+            let packed = pack(network, NumberFormat::F32);
+            (packed.tensors.clone(), packed.into_tensors(NumberFormat::F32))
+        };
+        let ((entries, before), (_, after)) = (tensors(&network), tensors(&stepped));
+        for entry in entries {
+            if entry.name.contains("running") {
+                continue;
+            }
+            let values = |tensors: &Tensors| tensors.take(&entry.name, &entry.shape).unwrap();
+            let decayed = values(&before) != values(&after);
+            assert_eq!(decayed, entry.name.ends_with(".weight"), "{}", entry.name);
+        }
     }
 
     #[test]

@@ -50,6 +50,9 @@ pub struct Origin {
     pub code_version: String,
     /// The devices that trained, in order.
     pub devices: Vec<String>,
+    /// What the weights started from, where not from random numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
 }
 
 /// A run folder that cannot be used.
