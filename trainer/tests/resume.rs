@@ -3,58 +3,22 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod drawn {
+    pub(crate) mod films;
+}
+
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use model::class::Class;
-use model::input::InputSpec;
 use model::network::part;
-use trainer::dataset::Split;
-use trainer::dataset::pack::{Film, Index, Pack, PackWriter};
 use trainer::device::{DeviceChoice, Engine};
 use trainer::fit::run_folder::{EpochFigures, Origin, RunFolder};
 use trainer::fit::{End, Fit, start};
 use trainer::model_folder::ModelFolder;
-use trainer::random::Stream;
 use trainer::recipe::Recipe;
 
-/// A pack of 24 noisy films to train on and 6 to choose with.
-fn pack(folder: &Path) -> Arc<Pack> {
-    std::fs::create_dir_all(folder).unwrap();
-    let mut writer = PackWriter::new(folder).unwrap();
-    let mut films = Vec::new();
-    for number in 0..30 {
-        let class = Class::from_index(number % 3).unwrap();
-        let mut stream = Stream::new(1, &[number as u64]);
-        let plane: Vec<u16> = (0..32 * 32)
-            .map(|pixel| {
-                let bright = pixel % 32 / 11 == class.index();
-                let grey = stream.below(9000) + if bright { 40_000 } else { 10_000 };
-                u16::try_from(grey).unwrap()
-            })
-            .collect();
-        let split = if number < 24 {
-            Split::Train
-        } else {
-            Split::Val
-        };
-        films.push(Film {
-            file: format!("{number}.png"),
-            class,
-            patient: number.to_string(),
-            source: "drawn".to_owned(),
-            split,
-            age_group: "unknown".to_owned(),
-            view: String::new(),
-            plane: writer.push(&plane).unwrap(),
-        });
-    }
-    let mut index = Index::new(&InputSpec::with_side(32), films);
-    writer.finish(&mut index).unwrap();
-    Arc::new(Pack::open(folder).unwrap())
-}
+use drawn::films::pack;
 
 fn recipe(settings: &[&str]) -> Recipe {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");

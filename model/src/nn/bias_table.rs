@@ -27,10 +27,7 @@ pub fn resize(tables: &[f32], from: usize, to: usize) -> Vec<f32> {
             })
             .collect()
     };
-    tables
-        .chunks_exact(span * span)
-        .flat_map(resized)
-        .collect()
+    tables.chunks_exact(span * span).flat_map(resized).collect()
 }
 
 /// An entry and how far to go from it to the next one.
@@ -81,9 +78,8 @@ mod tests {
     #[test]
     fn an_offset_keeps_its_share_of_the_film() {
         // Entries that are the offset itself, in shares of the film: any side has the same ones.
-        let share = |side: usize| {
-            move |row: f32, column: f32| 3.0f32.mul_add(row, -column) / side as f32
-        };
+        let share =
+            |side: usize| move |row: f32, column: f32| 3.0f32.mul_add(row, -column) / side as f32;
         let halved = resize(&table(8, share(8)), 8, 4);
         for (found, expected) in halved.iter().zip(table(4, share(4))) {
             assert!((found - expected).abs() < 1e-5, "{found} {expected}");

@@ -10,7 +10,8 @@
 //! Sources: Kingma and Ba (2014); Loshchilov and Hutter (2017).
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
-use burn::tensor::{Device, Gradients, Tensor, TensorData};
+use burn::optim::GradientsParams;
+use burn::tensor::{Device, Tensor, TensorData};
 use model::network::part::{is_head, is_position_bias};
 use model::weights::module::is_part_of_name;
 
@@ -125,9 +126,41 @@ impl Adam {
         })
     }
 
+    /// Forgets the moments of the tables of relative position biases, after they were interpolated.
+    pub fn forget_position_biases<M: Module>(&mut self, module: &M) {
+        struct Finder<'a> {
+            moments: std::slice::IterMut<'a, Option<Moments>>,
+            path: Vec<String>,
+        }
+        impl ModuleVisitor for Finder<'_> {
+            fn enter_module(&mut self, name: &str, container: &str) {
+                if is_part_of_name(container) {
+                    self.path.push(name.to_owned());
+                }
+            }
+
+            fn exit_module(&mut self, _name: &str, container: &str) {
+                if is_part_of_name(container) {
+                    self.path.pop();
+                }
+            }
+
+            fn visit_float<const D: usize>(&mut self, _param: &Param<Tensor<D>>) {
+                let moments = self.moments.next();
+                if let (Some(moments), true) = (moments, is_position_bias(&self.path.join("."))) {
+                    *moments = None;
+                }
+            }
+        }
+        module.visit(&mut Finder {
+            moments: self.moments.iter_mut(),
+            path: Vec::new(),
+        });
+    }
+
     /// Changes the module against its gradients.
     #[must_use]
-    pub fn step<M: Module>(&mut self, rate: f64, module: M, mut gradients: Gradients) -> M {
+    pub fn step<M: Module>(&mut self, rate: f64, module: M, mut gradients: GradientsParams) -> M {
         let share = (self.config.clip_norm > 0.0)
             .then(|| clip_share(&module, &gradients, self.config.clip_norm))
             .flatten();
@@ -197,14 +230,14 @@ impl Adam {
 }
 
 /// What every gradient is multiplied by so that their common norm stays below `limit`.
-fn clip_share<M: Module>(module: &M, gradients: &Gradients, limit: f32) -> Option<Tensor<1>> {
+fn clip_share<M: Module>(module: &M, gradients: &GradientsParams, limit: f32) -> Option<Tensor<1>> {
     struct Summer<'a> {
-        gradients: &'a Gradients,
+        gradients: &'a GradientsParams,
         sum: Option<Tensor<1>>,
     }
     impl ModuleVisitor for Summer<'_> {
         fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-            if let Some(gradient) = param.val().grad(self.gradients) {
+            if let Some(gradient) = self.gradients.get::<D>(param.id) {
                 let square = gradient.square().sum();
                 self.sum = Some(match self.sum.take() {
                     Some(sum) => sum + square,
@@ -232,7 +265,7 @@ struct Stepper<'a> {
     optimizer: &'a mut Adam,
     rate: f64,
     share: Option<Tensor<1>>,
-    gradients: &'a mut Gradients,
+    gradients: &'a mut GradientsParams,
     path: Vec<String>,
     position: usize,
 }
@@ -254,7 +287,7 @@ impl ModuleMapper for Stepper<'_> {
         let position = self.position;
         self.position += 1;
         let (id, tensor, mapper) = param.consume();
-        let Some(gradient) = tensor.grad_remove(self.gradients) else {
+        let Some(gradient) = self.gradients.remove::<D>(id) else {
             return Param::from_mapped_value(id, tensor, mapper);
         };
         let shape = tensor.shape();
@@ -271,9 +304,7 @@ impl ModuleMapper for Stepper<'_> {
             self.rate * self.optimizer.base_rate
         };
         let decays = D > 1 && !is_position_bias(&name);
-        let new = self
-            .optimizer
-            .update(position, rate, old, gradient, decays);
+        let new = self.optimizer.update(position, rate, old, gradient, decays);
         let tensor = Tensor::from_inner(new.reshape(shape)).require_grad();
         Param::from_mapped_value(id, tensor, mapper)
     }
@@ -283,16 +314,17 @@ impl ModuleMapper for Stepper<'_> {
 mod tests {
     use super::*;
     use burn::nn::{Linear, LinearConfig};
-    use burn::optim::{AdamConfig, AdamWConfig, GradientsParams};
+    use burn::optim::{AdamConfig, AdamWConfig};
     use model::rule::module::fill;
     use model::scorecard::NumberFormat;
     use model::weights::module::pack;
     use model::weights::tensors::Tensors;
     use model::zoo::Architecture;
 
-    fn gradients(module: &Linear, device: &Device) -> Gradients {
+    fn gradients(module: &Linear, device: &Device) -> GradientsParams {
         let input = Tensor::<2>::from_floats([[1.0, -2.0, 0.5], [0.3, 0.9, -1.5]], device);
-        module.forward(input).square().sum().backward()
+        let gradients = module.forward(input).square().sum().backward();
+        GradientsParams::from_grads(gradients, module)
     }
 
     fn weights(module: &Linear) -> Vec<f32> {
@@ -316,7 +348,7 @@ mod tests {
         for _ in 0..5 {
             let gradient = gradients(&first, &device);
             first = ours.step(0.05, first, gradient);
-            let gradient = GradientsParams::from_grads(gradients(&second, &device), &second);
+            let gradient = gradients(&second, &device);
             second = theirs.step(0.05, second, gradient);
         }
         for (ours, theirs) in weights(&first).iter().zip(weights(&second)) {
@@ -358,6 +390,7 @@ mod tests {
             input
         };
         let gradients = module.head.forward(features).sum().backward();
+        let gradients = GradientsParams::from_grads(gradients, module);
         let first = |module: &BaseAndHead| [&module.base, &module.head].map(|m| weights(m)[0]);
         let before = first(module);
         *module = optimizer.step(0.01, module.clone(), gradients);
@@ -394,10 +427,14 @@ mod tests {
         let logits = network.forward(Tensor::ones([1, 3, 32, 32], &device));
         // Without gradients only decay changes anything.
         let gradients = logits.sum().mul_scalar(0.0).backward();
+        let gradients = GradientsParams::from_grads(gradients, &network);
         let stepped = Adam::new(CONFIG).step(0.05, network.clone(), gradients);
         let tensors = |network| {
             let packed = pack(network, NumberFormat::F32);
-            (packed.tensors.clone(), packed.into_tensors(NumberFormat::F32))
+            (
+                packed.tensors.clone(),
+                packed.into_tensors(NumberFormat::F32),
+            )
         };
         let ((entries, before), (_, after)) = (tensors(&network), tensors(&stepped));
         for entry in entries {
@@ -438,20 +475,14 @@ mod tests {
         let gradient = gradients(&module, &device);
         let share = clip_share(&module, &gradient, 0.25).unwrap();
         let share: f32 = share.into_scalar();
-        let mut norm = 0.0;
-        for values in [
-            module.weight.val().grad(&gradient).unwrap().into_data(),
-            module
-                .bias
-                .as_ref()
-                .unwrap()
-                .val()
-                .grad(&gradient)
-                .unwrap()
-                .into_data(),
-        ] {
-            norm += values.iter::<f32>().map(|v| v * v).sum::<f32>();
-        }
+        let bias = module.bias.as_ref().unwrap().id;
+        let norm: f32 = [
+            gradient.get::<2>(module.weight.id).unwrap().square().sum(),
+            gradient.get::<1>(bias).unwrap().square().sum(),
+        ]
+        .map(Tensor::into_scalar::<f32>)
+        .iter()
+        .sum();
         assert!((share * norm.sqrt() - 0.25).abs() < 1e-4);
     }
 }

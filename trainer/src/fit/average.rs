@@ -36,6 +36,11 @@ impl Average {
         &self.network
     }
 
+    /// Puts another network in its place, one for inference: the same for inputs of another side.
+    pub fn replace(&mut self, network: Network) {
+        self.network = network;
+    }
+
     /// Steps averaged over.
     pub const fn steps(&self) -> u32 {
         self.steps

@@ -35,6 +35,8 @@ pub struct Position {
     pub epochs_done: u32,
     /// Steps done of the epoch after them.
     pub steps_done: usize,
+    /// Steps of the run so far.
+    pub steps: u64,
     /// The running epoch's sums so far.
     pub tally: Tally,
     /// The schedule's memory.
