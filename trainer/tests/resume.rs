@@ -10,6 +10,7 @@ mod drawn {
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Mutex, PoisonError};
 
 use model::network::part;
 use trainer::device::{DeviceChoice, Engine};
@@ -19,6 +20,9 @@ use trainer::model_folder::ModelFolder;
 use trainer::recipe::Recipe;
 
 use drawn::films::pack;
+
+/// burn-flex draws from one generator for all threads.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 fn recipe(settings: &[&str]) -> Recipe {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
@@ -33,6 +37,7 @@ fn train(
     settings: &[&str],
     stopped: bool,
 ) -> (Vec<EpochFigures>, Vec<u8>, u32) {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let recipe = recipe(settings);
     let pack = pack(&root.join("pack"));
     let engine = Engine::open(DeviceChoice::Cpu).unwrap();
