@@ -1,14 +1,18 @@
 //! A network of any architecture in burn: images in, logits out.
 
+pub mod adopt;
 pub mod coatnet;
+pub mod part;
 pub mod resnet50v2;
 
 use burn::module::{Module, ModuleVisitor, Param};
+use burn::nn::LinearConfig;
 use burn::tensor::{Device, Tensor, TensorData};
 
 use self::coatnet::CoAtNet;
 use self::resnet50v2::ResNetV2;
 use crate::input::NetworkInput;
+use crate::nn::drop_path;
 use crate::zoo::coatnet::CHANNELS;
 use crate::zoo::{Architecture, ArchitectureError, Config};
 
@@ -50,6 +54,42 @@ impl Network {
         match self {
             Self::CoAtNet(network) => network.forward(images),
             Self::ResNetV2(network) => network.forward(images),
+        }
+    }
+
+    /// Training leaves out residual branches at random: in the last block with the probability
+    /// `last`, `0..1`, in earlier ones in proportion to their depth.
+    #[must_use]
+    pub fn with_stochastic_depth(mut self, last: f64) -> Self {
+        let blocks = match &mut self {
+            Self::CoAtNet(network) => network.drop_paths(),
+            Self::ResNetV2(network) => network.drop_paths(),
+        };
+        drop_path::grow(blocks, last);
+        self
+    }
+
+    /// The network with another number of outputs, whose layer is drawn anew: to learn something
+    /// else than the classes.
+    #[must_use]
+    pub fn with_outputs(mut self, outputs: usize, device: &Device) -> Self {
+        let layer = match &mut self {
+            Self::CoAtNet(network) => network.output(),
+            Self::ResNetV2(network) => network.output(),
+        };
+        let [hidden, _] = layer.weight.lazy_shape().dims();
+        *layer = LinearConfig::new(hidden, outputs).init(device);
+        self
+    }
+
+    /// Only the head goes on learning. The batch norms of all before it then use their running
+    /// statistics and leave them as they are, and nothing there is dropped: what is frozen works as
+    /// it does when a film is judged.
+    #[must_use]
+    pub fn freeze_base(self) -> Self {
+        match self {
+            Self::CoAtNet(network) => Self::CoAtNet(network.freeze_base()),
+            Self::ResNetV2(network) => Self::ResNetV2(network.freeze_base()),
         }
     }
 

@@ -4,9 +4,11 @@
 //! there. Maps are `[batch, channels, height, width]`; transformer blocks work on
 //! `[batch, height, width, channels]`.
 
+pub mod bias_table;
 pub mod bottleneck_v2;
 pub mod convolution;
 pub mod depthwise;
+pub mod drop_path;
 pub mod head;
 pub mod mbconv;
 pub mod relative_attention;

@@ -1,17 +1,24 @@
 //! What the user sees while a command runs: progress on stderr, the result on stdout.
+//!
+//! On a terminal all bars of the program stand together at its lower end, and notes scroll away
+//! above them; where stderr is no terminal there are plain lines.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 /// How often a progress line is written where stderr is no terminal.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(30);
 
+/// All bars: only one place may draw, or they overwrite each other.
+static BARS: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
+
 /// A note to the user on stderr.
 pub fn note(text: &str) {
-    eprintln!("{text}");
+    BARS.suspend(|| eprintln!("{text}"));
 }
 
 /// The result of a command: one JSON object, or lines for people.
@@ -26,6 +33,20 @@ pub fn result(json: bool, object: &impl Serialize, lines: &[String]) -> io::Resu
     } else {
         lines.iter().try_for_each(|line| writeln!(out, "{line}"))
     }
+}
+
+/// Whether stderr is a terminal that bars can be drawn on.
+pub fn is_terminal() -> bool {
+    io::stderr().is_terminal()
+}
+
+/// A bar below those that are there, in indicatif's notation.
+pub fn bar(total: u64, template: &str) -> ProgressBar {
+    let bar = ProgressBar::new(total);
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("━╸ "));
+    }
+    BARS.add(bar)
 }
 
 /// Progress through a known number of steps.
@@ -44,12 +65,11 @@ impl Progress {
     pub fn new(label: impl Into<String>, total: usize) -> Self {
         let label = label.into();
         let total = total as u64;
-        let bar = io::stderr().is_terminal().then(|| {
-            let bar = ProgressBar::new(total);
-            let template = "{prefix} [{bar:30}] {pos}/{len} {msg} {eta} left";
-            if let Ok(style) = ProgressStyle::with_template(template) {
-                bar.set_style(style.progress_chars("=> "));
-            }
+        let bar = is_terminal().then(|| {
+            let bar = bar(
+                total,
+                "{prefix:11} {bar:30.cyan/dim} {pos}/{len}, {eta} left  {msg}",
+            );
             bar.set_prefix(label.clone());
             bar
         });
@@ -61,6 +81,15 @@ impl Progress {
             bar,
             started: now,
             told: now,
+        }
+    }
+
+    /// Starts where an earlier run stopped, so that the time left counts only what is new.
+    pub fn skip(&mut self, steps: usize) {
+        self.done = steps as u64;
+        if let Some(bar) = &self.bar {
+            bar.set_position(self.done);
+            bar.reset_eta();
         }
     }
 
@@ -89,6 +118,7 @@ impl Progress {
     pub fn finish(self) {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
+            BARS.remove(&bar);
         }
     }
 }

@@ -1,37 +1,51 @@
 //! The training loop: epochs, validation, the best weights, checkpoints, early stop.
 
 pub mod adam;
+pub mod average;
 pub mod checkpoint;
 pub mod curves;
+pub mod dashboard;
+pub mod error;
+pub mod growth;
+pub mod guard;
 pub mod loss;
 pub mod run_folder;
 pub mod schedule;
+pub mod seal;
+pub mod start;
+pub mod tensorboard;
+pub mod watch;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use burn::module::Module;
+use burn::optim::GradientsParams;
+use burn::tensor::Device;
+use model::input::InputSpec;
 use model::network::{self, Network};
 use model::scorecard::NumberFormat;
 use model::scorecard::results::TrainingRecord;
 use serde::Serialize;
-use thiserror::Error;
 
 use self::adam::Adam;
-use self::checkpoint::{Checkpoint, CheckpointError, Position};
+use self::average::Average;
+use self::checkpoint::{AverageState, Checkpoint, Found, Position};
+pub use self::error::FitError;
+use self::guard::guarded;
 use self::loss::{Loss, Tally};
-use self::run_folder::{EpochFigures, RunError, RunFolder};
+use self::run_folder::{EpochFigures, RunFolder};
 use self::schedule::{Best, Place};
+use self::watch::{StepFigures, Watch};
 use crate::console::{self, Progress};
 use crate::dataset::Split;
-use crate::dataset::loader::{self, Batch, Variation};
+use crate::dataset::loader::{self, Batch, Turn, Variation};
 use crate::dataset::pack::{Pack, PackError};
 use crate::dataset::sampling::Sampler;
-use crate::device::{DeviceError, Engine};
-use crate::files::FileError;
-use crate::judge::{JudgeError, judge};
-use crate::model_folder::{About, FolderError, ModelFolder};
+use crate::device::Engine;
+use crate::judge::judge;
+use crate::model_folder::{About, ModelFolder};
 use crate::random::Stream;
 use crate::recipe::Recipe;
 
@@ -39,49 +53,8 @@ use crate::recipe::Recipe;
 const PURPOSE_START: u64 = 11;
 const PURPOSE_DROPOUT: u64 = 12;
 
-/// Training that could not go on.
-#[derive(Debug, Error)]
-pub enum FitError {
-    /// A file cannot be read or written.
-    #[error(transparent)]
-    File(#[from] FileError),
-    /// The pack cannot be used.
-    #[error(transparent)]
-    Pack(#[from] PackError),
-    /// The run folder cannot be used.
-    #[error(transparent)]
-    Run(#[from] RunError),
-    /// A checkpoint cannot be written or read.
-    #[error(transparent)]
-    Checkpoint(#[from] CheckpointError),
-    /// The best weights cannot be written.
-    #[error(transparent)]
-    Model(#[from] FolderError),
-    /// The device failed.
-    #[error(transparent)]
-    Device(#[from] DeviceError),
-    /// The validation films cannot be judged.
-    #[error(transparent)]
-    Judge(#[from] JudgeError),
-    /// The loss is infinite or not a number.
-    #[error(
-        "the loss became {loss} in epoch {epoch}, batch {batch}; lower optimizer.learning_rate or set optimizer.clip_norm, the last checkpoint is kept"
-    )]
-    Diverged {
-        /// The loss.
-        loss: f64,
-        /// Counted from 1.
-        epoch: u32,
-        /// Counted from 1.
-        batch: usize,
-    },
-    /// The recipe cannot be recorded.
-    #[error("the recipe cannot be recorded: {0}")]
-    Record(#[from] serde_json::Error),
-    /// The loader's thread ended early.
-    #[error("loading the films stopped at batch {0}; run again with --resume")]
-    LoaderGone(usize),
-}
+/// Training since the last checkpoint after which another is written inside an epoch.
+const CHECKPOINT_INTERVAL: Duration = Duration::from_mins(10);
 
 /// How training ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -114,8 +87,57 @@ pub struct Fit<'a> {
 struct Learner {
     network: Network,
     optimizer: Adam,
+    /// What is judged and kept, where the recipe asks for an average.
+    average: Option<Average>,
     position: Position,
     figures: Vec<EpochFigures>,
+    /// Width and height of the inputs that the network takes.
+    side: u32,
+    watch: Watch,
+    /// When the last checkpoint was written or read.
+    saved: Instant,
+}
+
+impl Learner {
+    /// The network that is judged and kept, for inference.
+    fn judged(&self) -> Network {
+        match &self.average {
+            Some(average) => average.network().clone(),
+            None => self.network.valid(),
+        }
+    }
+
+    /// Prepares for an epoch, counted from 1: for its inputs' side, and for what learns in it.
+    fn enter(&mut self, epoch: u32, recipe: &Recipe, device: &Device) -> Result<(), FitError> {
+        let side = growth::side(recipe, epoch);
+        if side != self.side {
+            let resized = |network: &Network| {
+                growth::resized(network, recipe, side, device).map_err(FitError::Growth)
+            };
+            self.network = resized(&self.network)?;
+            if let Some(average) = &mut self.average {
+                average.replace(resized(average.network())?.valid());
+            }
+            self.optimizer.forget_position_biases(&self.network);
+            self.side = side;
+        }
+        let frozen = recipe.start.frozen_epochs;
+        self.network = start::hold(self.network.clone(), frozen, epoch);
+        Ok(())
+    }
+
+    /// Tells how the epoch goes; returns a word on it.
+    fn tell(&mut self, rate: f64) -> Result<String, FitError> {
+        let position = &self.position;
+        let tally = &position.tally;
+        Ok(self.watch.step(&StepFigures {
+            step: position.steps,
+            loss: tally.loss(),
+            accuracy: tally.accuracy(),
+            learning_rate: rate,
+            images_per_second: tally.films() as f64 / position.epoch_seconds,
+        })?)
+    }
 }
 
 /// What an epoch ran into.
@@ -148,7 +170,7 @@ impl Fit<'_> {
                 return Ok((End::Stopped, learner.position));
             }
             let EpochEnd::Whole { rate } = self.epoch(&mut learner, &loss)? else {
-                self.save(&learner)?;
+                self.save(&mut learner)?;
                 return Ok((End::Interrupted, learner.position));
             };
             self.close_epoch(&mut learner, &judging, rate)?;
@@ -165,39 +187,68 @@ impl Fit<'_> {
 
     fn learner(&self) -> Result<Learner, FitError> {
         let device = self.engine.device.clone().autodiff();
-        let config = self.recipe.optimizer;
-        if let Some(checkpoint) = Checkpoint::read_last(self.run.path())? {
-            let mut figures = self.run.figures()?;
-            // A line may be ahead of the checkpoint when the process was killed between the two.
-            figures.truncate(checkpoint.position.epochs_done as usize);
-            return Ok(Learner {
-                network: checkpoint.model.load(&device)?,
-                optimizer: Adam::resume(config, checkpoint.optimizer, &device),
-                position: checkpoint.position,
-                figures,
-            });
+        let recipe = self.recipe;
+        if let Some(found) = Checkpoint::read_last(self.run.path())? {
+            return self.resumed(found);
         }
         device.seed(Stream::new(self.recipe.seed, &[PURPOSE_START]).next_u64());
-        let network = self
-            .recipe
-            .architecture
-            .init(self.recipe.side, &device)
-            .map_err(DeviceError::from)?;
-        let learner = Learner {
+        let side = growth::side(recipe, 1);
+        let network = start::network(recipe, side, &device)?;
+        let average = (recipe.ema > 0.0).then(|| Average::new(recipe.ema, &network));
+        let mut learner = Learner {
             network,
-            optimizer: Adam::new(config),
+            optimizer: Adam::new(recipe.optimizer).with_base_rate(recipe.start.base_rate),
+            average,
             position: Position::default(),
             figures: Vec::new(),
+            side,
+            watch: Watch::new(self.run.path(), recipe.epochs, &[], 0)?,
+            saved: Instant::now(),
         };
         // Weights are drawn when first read: here, while the seed is fresh.
-        self.save(&learner)?;
+        self.save(&mut learner)?;
         Ok(learner)
+    }
+
+    /// Goes on from a checkpoint.
+    fn resumed(&self, found: Found) -> Result<Learner, FitError> {
+        for error in &found.passed_over {
+            console::note(&format!("a checkpoint is passed over: {error}"));
+        }
+        let checkpoint = found.checkpoint;
+        let device = self.engine.device.clone().autodiff();
+        let recipe = self.recipe;
+        let mut figures = self.run.figures()?;
+        // A line may be ahead of the checkpoint when the process was killed between the two.
+        figures.truncate(checkpoint.position.epochs_done as usize);
+        let average = match checkpoint.average {
+            Some(AverageState { steps, model }) => {
+                let network = model.network(&self.engine.device)?;
+                Some(Average::resume(recipe.ema, steps, network))
+            }
+            None => None,
+        };
+        let network = checkpoint.model.load(&device)?;
+        let steps = checkpoint.position.steps;
+        let watch = Watch::new(self.run.path(), recipe.epochs, &figures, steps)?;
+        Ok(Learner {
+            network: network.with_stochastic_depth(recipe.stochastic_depth),
+            optimizer: Adam::resume(recipe.optimizer, checkpoint.optimizer, &device)
+                .with_base_rate(recipe.start.base_rate),
+            average,
+            position: checkpoint.position,
+            figures,
+            side: checkpoint.model.scorecard.input.side,
+            watch,
+            saved: Instant::now(),
+        })
     }
 
     /// Runs the rest of an epoch.
     fn epoch(&self, learner: &mut Learner, loss: &Loss) -> Result<EpochEnd, FitError> {
         let epoch = learner.position.epochs_done + 1;
         let recipe = self.recipe;
+        learner.enter(epoch, recipe, &self.engine.device.clone().autodiff())?;
         let positions = self.sampler()?.epoch(recipe.seed, epoch);
         let mut batches = loader::epoch_batches(positions, recipe.batch, recipe.seed, epoch);
         let steps = batches.len();
@@ -207,10 +258,11 @@ impl Fit<'_> {
             seed: recipe.seed,
             epoch,
         };
+        let mut shown = rest.clone().into_iter();
         let films = loader::load(self.pack.clone(), rest, Some(variation));
         let label = format!("epoch {epoch}/{}", recipe.epochs);
         let mut progress = Progress::new(label, steps);
-        progress.advance(learner.position.steps_done, "");
+        progress.skip(learner.position.steps_done);
         let mut rate = 0.0;
         while learner.position.steps_done < steps {
             let started = Instant::now();
@@ -224,18 +276,26 @@ impl Fit<'_> {
                     epochs: f64::from(recipe.epochs),
                 },
             );
-            self.step(learner, loss, &batch, rate)?;
+            let shown = shown.by_ref().take(recipe.accumulate);
+            let shown: Vec<Turn> = shown.flat_map(|plan| plan.turns).collect();
+            let names = shown.iter().map(|turn| &*self.pack.film(turn.position).file);
+            guarded(&self.engine.label(), names, || {
+                self.step(learner, loss, &batch, rate)
+            })?;
+            learner.position.steps += 1;
             let seconds = started.elapsed().as_secs_f64();
             learner.position.seconds += seconds;
             learner.position.epoch_seconds += seconds;
-            let tally = &learner.position.tally;
-            progress.advance(
-                1,
-                &format!("loss {:.3}, accuracy {:.3}", tally.loss(), tally.accuracy()),
-            );
-            if self.interrupted.load(Ordering::Relaxed) && learner.position.steps_done < steps {
+            progress.advance(1, &learner.tell(rate)?);
+            if learner.position.steps_done == steps {
+                break;
+            }
+            if self.interrupted.load(Ordering::Relaxed) {
                 progress.finish();
                 return Ok(EpochEnd::Interrupted);
+            }
+            if learner.saved.elapsed() >= CHECKPOINT_INTERVAL {
+                self.save(learner)?;
             }
         }
         progress.finish();
@@ -263,9 +323,13 @@ impl Fit<'_> {
         let gradients = loss
             .on_device(logits.clone(), &batch.targets, &device)
             .backward();
+        let gradients = GradientsParams::from_grads(gradients, &learner.network);
         learner.network = learner
             .optimizer
             .step(rate, learner.network.clone(), gradients);
+        if let Some(average) = &mut learner.average {
+            average.follow(&learner.network);
+        }
         let logits = self.engine.read(logits.inner())?;
         let mut tally = Tally::default();
         loss.tally(&mut tally, &logits, &batch.targets);
@@ -273,7 +337,7 @@ impl Fit<'_> {
             return Err(FitError::Diverged {
                 loss: tally.loss(),
                 epoch,
-                batch: position.steps_done + 1,
+                step: position.steps_done + 1,
             });
         }
         loss.tally(&mut position.tally, &logits, &batch.targets);
@@ -284,7 +348,7 @@ impl Fit<'_> {
     /// Judges on the validation split, keeps the best weights and writes everything down.
     fn close_epoch(&self, learner: &mut Learner, loss: &Loss, rate: f64) -> Result<(), FitError> {
         let started = Instant::now();
-        let network = learner.network.valid();
+        let network = learner.judged();
         let positions = self.pack.positions(Split::Val)?;
         let batch = self.recipe.batch;
         let judged = judge(self.engine, &network, &self.pack, positions, batch)?;
@@ -321,29 +385,46 @@ impl Fit<'_> {
             images_per_second: train.films() as f64 / training_seconds,
             best,
         };
-        console::note(&sentence(&figures, self.recipe.epochs));
         learner.figures.push(figures);
+        learner
+            .watch
+            .epoch_ended(learner.position.steps, &learner.figures)?;
         if best {
-            self.assemble(learner)?.publish(&self.run.best())?;
+            let model = self.assemble(&network, learner)?;
+            model.publish(&self.run.best())?;
         }
         self.run.write_figures(&learner.figures)?;
         self.save(learner)
     }
 
-    fn save(&self, learner: &Learner) -> Result<(), FitError> {
-        let checkpoint = Checkpoint {
-            position: learner.position.clone(),
-            model: self.assemble(learner)?,
-            optimizer: learner.optimizer.state(|tensor| self.engine.read(tensor))?,
+    fn save(&self, learner: &mut Learner) -> Result<(), FitError> {
+        let position = &learner.position;
+        let average = match &learner.average {
+            Some(average) => Some(AverageState {
+                steps: average.steps(),
+                model: self.assemble(average.network(), learner)?,
+            }),
+            None => None,
         };
-        Ok(checkpoint.write(self.run.path())?)
+        let checkpoint = Checkpoint {
+            position: position.clone(),
+            model: self.assemble(&learner.network, learner)?,
+            optimizer: learner.optimizer.state(|tensor| self.engine.read(tensor))?,
+            average,
+        };
+        checkpoint.write(self.run.path())?;
+        learner.saved = Instant::now();
+        Ok(())
     }
 
-    fn assemble(&self, learner: &Learner) -> Result<ModelFolder, FitError> {
+    fn assemble(&self, network: &Network, learner: &Learner) -> Result<ModelFolder, FitError> {
         let position = &learner.position;
         let about = About {
             architecture: self.recipe.architecture,
-            input: self.pack.spec(),
+            input: InputSpec {
+                side: learner.side,
+                ..self.pack.spec()
+            },
             training: TrainingRecord {
                 summary: "Weights of a training run, not exported: no results were computed."
                     .to_owned(),
@@ -356,26 +437,6 @@ impl Fit<'_> {
                 list_sha256: self.pack.index().list_sha256.clone(),
             },
         };
-        Ok(ModelFolder::assemble(
-            &learner.network,
-            NumberFormat::F32,
-            about,
-        )?)
+        Ok(ModelFolder::assemble(network, NumberFormat::F32, about)?)
     }
-}
-
-fn sentence(figures: &EpochFigures, epochs: u32) -> String {
-    format!(
-        "epoch {}/{epochs}: training loss {:.4}, accuracy {:.3}; validation loss {:.4}, accuracy {:.3}, balanced {:.3}{}; rate {:.2e}, {:.0} s, {:.1} images/s",
-        figures.epoch,
-        figures.train_loss,
-        figures.train_accuracy,
-        figures.val_loss,
-        figures.val_accuracy,
-        figures.val_balanced_accuracy,
-        if figures.best { " (best)" } else { "" },
-        figures.learning_rate,
-        figures.seconds,
-        figures.images_per_second,
-    )
 }

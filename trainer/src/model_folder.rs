@@ -12,6 +12,7 @@ use model::network::Network;
 use model::scorecard::results::TrainingRecord;
 use model::scorecard::{FILE_NAME, FORMAT_VERSION, NumberFormat, Scorecard, ScorecardError};
 use model::weights::module::pack;
+use model::weights::tensors::Tensors;
 use model::weights::{WeightsError, WeightsReader};
 use model::zoo::Architecture;
 use thiserror::Error;
@@ -161,18 +162,32 @@ impl ModelFolder {
     /// # Errors
     /// [`FolderError::Weights`] when the tensors are not those of the architecture.
     pub fn load(&self, device: &Device) -> Result<Network, FolderError> {
+        let built = self.reader().and_then(|reader| reader.finish(device));
+        built.map_err(|source| self.refused(source))
+    }
+
+    /// The tensors by name, for a network that need not be of the same side.
+    ///
+    /// # Errors
+    /// [`FolderError::Weights`] when a shard is missing.
+    pub fn tensors(&self) -> Result<Tensors, FolderError> {
+        let tensors = self.reader().and_then(WeightsReader::tensors);
+        tensors.map_err(|source| self.refused(source))
+    }
+
+    fn reader(&self) -> Result<WeightsReader<'_>, WeightsError> {
         let mut reader = WeightsReader::new(&self.scorecard);
-        let pushed = self
-            .shards
-            .iter()
-            .enumerate()
-            .try_for_each(|(index, shard)| reader.push(index, shard));
-        pushed
-            .and_then(|()| reader.finish(device))
-            .map_err(|source| FolderError::Weights {
-                path: self.path.clone(),
-                source,
-            })
+        for (index, shard) in self.shards.iter().enumerate() {
+            reader.push(index, shard)?;
+        }
+        Ok(reader)
+    }
+
+    fn refused(&self, source: WeightsError) -> FolderError {
+        FolderError::Weights {
+            path: self.path.clone(),
+            source,
+        }
     }
 
     /// What burn-flex computes for the golden input.

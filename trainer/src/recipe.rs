@@ -127,8 +127,8 @@ pub struct Start {
     /// What is learned: the classes, or something else first.
     pub task: Task,
     /// A model folder, or a run's `best`, of the same network; from the recipe's folder. Absent
-    /// for random weights.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// for random weights. Not recorded here: the run says what weights they were.
+    #[serde(default, skip_serializing)]
     pub weights: Option<PathBuf>,
     /// Epochs in which only the head learns.
     pub frozen_epochs: u32,
@@ -362,7 +362,13 @@ mod tests {
 
     #[test]
     fn the_shipped_recipes_can_be_read_and_written_back() {
-        for name in ["coatnet-0.toml", "resnet50v2.toml", "smoke.toml"] {
+        for name in [
+            "coatnet-0.toml",
+            "resnet50v2.toml",
+            "smoke.toml",
+            "study-coatnet-0.toml",
+            "study-resnet50v2.toml",
+        ] {
             let read = recipe(name, &[]).unwrap();
             let again: Recipe = toml::from_str(&read.to_toml().unwrap()).unwrap();
             assert_eq!(again, read, "{name}");

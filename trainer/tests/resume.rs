@@ -1,67 +1,51 @@
-//! A training that is stopped after every single step ends like one that never was.
+//! A training that is stopped after every single step ends like one that never was, and one that
+//! starts from the weights of another takes them over.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+mod drawn {
+    pub(crate) mod films;
+}
 
-use model::class::Class;
-use model::input::InputSpec;
-use trainer::dataset::Split;
-use trainer::dataset::pack::{Film, Index, Pack, PackWriter};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Mutex, PoisonError};
+
+use model::network::part;
 use trainer::device::{DeviceChoice, Engine};
 use trainer::fit::run_folder::{EpochFigures, Origin, RunFolder};
-use trainer::fit::{End, Fit};
-use trainer::random::Stream;
+use trainer::fit::{End, Fit, start};
+use trainer::model_folder::ModelFolder;
 use trainer::recipe::Recipe;
 
-/// A pack of 24 noisy films to train on and 6 to choose with.
-fn pack(folder: &Path) -> Arc<Pack> {
-    std::fs::create_dir_all(folder).unwrap();
-    let mut writer = PackWriter::new(folder).unwrap();
-    let mut films = Vec::new();
-    for number in 0..30 {
-        let class = Class::from_index(number % 3).unwrap();
-        let mut stream = Stream::new(1, &[number as u64]);
-        let plane: Vec<u16> = (0..32 * 32)
-            .map(|pixel| {
-                let bright = pixel % 32 / 11 == class.index();
-                let grey = stream.below(9000) + if bright { 40_000 } else { 10_000 };
-                u16::try_from(grey).unwrap()
-            })
-            .collect();
-        let split = if number < 24 {
-            Split::Train
-        } else {
-            Split::Val
-        };
-        films.push(Film {
-            file: format!("{number}.png"),
-            class,
-            patient: number.to_string(),
-            source: "drawn".to_owned(),
-            split,
-            age_group: "unknown".to_owned(),
-            view: String::new(),
-            plane: writer.push(&plane).unwrap(),
-        });
-    }
-    let mut index = Index::new(&InputSpec::with_side(32), films);
-    writer.finish(&mut index).unwrap();
-    Arc::new(Pack::open(folder).unwrap())
+use drawn::films::pack;
+
+/// burn-flex draws from one generator for all threads.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+fn recipe(settings: &[&str]) -> Recipe {
+    let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
+    let settings: Vec<String> = settings.iter().map(|&text| text.to_owned()).collect();
+    Recipe::read(&recipe, &settings).unwrap()
 }
 
 /// Trains; when told to stop, after every step, and goes on until it is done.
-fn train(root: &Path, name: &str, stopped: bool) -> (Vec<EpochFigures>, Vec<u8>, u32) {
-    let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
-    let recipe = Recipe::read(&recipe, &[]).unwrap();
+fn train(
+    root: &Path,
+    name: &str,
+    settings: &[&str],
+    stopped: bool,
+) -> (Vec<EpochFigures>, Vec<u8>, u32) {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let recipe = recipe(settings);
     let pack = pack(&root.join("pack"));
     let engine = Engine::open(DeviceChoice::Cpu).unwrap();
     let origin = Origin {
         list_sha256: pack.index().list_sha256.clone(),
         code_version: "test".to_owned(),
         devices: Vec::new(),
+        start: None,
     };
     let path = root.join(name);
     let run = RunFolder::create(&path, &recipe.to_toml().unwrap(), &origin).unwrap();
@@ -91,13 +75,68 @@ fn train(root: &Path, name: &str, stopped: bool) -> (Vec<EpochFigures>, Vec<u8>,
     }
 }
 
-#[test]
-fn stopping_after_every_step_changes_no_bit() {
+fn check_stopping(settings: &[&str]) {
     let root = tempfile::tempdir().unwrap();
-    let (figures, weights, _) = train(root.path(), "whole", false);
-    let (resumed_figures, resumed_weights, starts) = train(root.path(), "parts", true);
+    let (figures, weights, _) = train(root.path(), "whole", settings, false);
+    let (resumed_figures, resumed_weights, starts) = train(root.path(), "parts", settings, true);
     // Two epochs of three steps, each of which ends a start, and one that finds nothing to do.
     assert_eq!(starts, 7);
     assert_eq!(resumed_figures, figures);
     assert_eq!(resumed_weights, weights);
+}
+
+#[test]
+fn stopping_after_every_step_changes_no_bit() {
+    check_stopping(&[]);
+}
+
+#[test]
+fn nor_does_it_with_an_average_stochastic_depth_and_a_frozen_base() {
+    check_stopping(&[
+        "ema=0.9",
+        "stochastic_depth=0.3",
+        "start.frozen_epochs=1",
+        "start.base_rate=0.1",
+    ]);
+}
+
+/// All tensors of a run's best weights by name.
+fn tensors(run: &Path) -> BTreeMap<String, Vec<f32>> {
+    let folder = ModelFolder::read(&run.join("best")).unwrap();
+    let tensors = folder.tensors().unwrap();
+    let entries = folder.scorecard.tensors.iter();
+    entries
+        .map(|entry| {
+            let values = tensors.take(&entry.name, &entry.shape).unwrap();
+            (entry.name.clone(), values)
+        })
+        .collect()
+}
+
+#[test]
+fn a_training_starts_from_the_weights_of_another_and_holds_its_base() {
+    let root = tempfile::tempdir().unwrap();
+    let (one, two) = (root.path().join("one"), root.path().join("two"));
+    train(root.path(), "one", &[], false);
+    let weights = format!("start.weights={}", one.join("best").display());
+    let frozen = [weights.as_str(), "start.frozen_epochs=2", "seed=2"];
+    train(root.path(), "two", &frozen, false);
+    let (one, two) = (tensors(&one), tensors(&two));
+    for (name, values) in one {
+        // Batch norms of a frozen base keep their statistics too.
+        assert_eq!(two[&name] == values, !part::is_head(&name), "{name}");
+    }
+}
+
+#[test]
+fn weights_of_another_network_are_refused_by_name() {
+    let root = tempfile::tempdir().unwrap();
+    train(root.path(), "one", &["epochs=1"], false);
+    let weights = format!("start.weights={}", root.path().join("one/best").display());
+    let error = start::describe(&recipe(&[&weights, "architecture=resnet50v2"]));
+    let error = error.unwrap_err().to_string();
+    assert!(
+        error.contains("one/best is a coatnet-tiny, the recipe trains a resnet50v2"),
+        "{error}"
+    );
 }

@@ -1,8 +1,10 @@
 //! `CoAtNet` in burn; [`crate::zoo::coatnet`] has its sizes.
 
 use burn::module::Module;
+use burn::nn::Linear;
 use burn::tensor::{Device, Tensor};
 
+use crate::nn::drop_path::DropPath;
 use crate::nn::head::{Head, HeadConfig};
 use crate::nn::mbconv::MbConv;
 use crate::nn::stem::Stem;
@@ -70,6 +72,33 @@ impl CoAtNetConfig {
 }
 
 impl CoAtNet {
+    /// The ends of all residual branches, block by block.
+    pub(super) fn drop_paths(&mut self) -> Vec<&mut DropPath> {
+        let convolutions = self.stage1.iter_mut().chain(&mut self.stage2);
+        let transformers = self.stage3.iter_mut().chain(&mut self.stage4);
+        convolutions
+            .map(|block| &mut block.drop_path)
+            .chain(transformers.map(|block| &mut block.drop_path))
+            .collect()
+    }
+
+    /// The layer that gives the logits.
+    pub(super) const fn output(&mut self) -> &mut Linear {
+        &mut self.head.fc2
+    }
+
+    /// Only the head goes on learning.
+    pub(super) fn freeze_base(self) -> Self {
+        Self {
+            stem: self.stem.freeze(),
+            stage1: self.stage1.freeze(),
+            stage2: self.stage2.freeze(),
+            stage3: self.stage3.freeze(),
+            stage4: self.stage4.freeze(),
+            head: self.head,
+        }
+    }
+
     /// The output of the stem and of each stage, all `[batch, channels, side, side]`.
     pub fn stages(&self, images: Tensor<4>) -> [Tensor<4>; 5] {
         let stem = self.stem.forward(images);

@@ -10,6 +10,7 @@ use burn::tensor::{Device, Tensor};
 use crate::class::Class;
 use crate::nn::bottleneck_v2::{Bottleneck, batch_norm};
 use crate::nn::convolution::global_average;
+use crate::nn::drop_path::DropPath;
 use crate::zoo::coatnet::CHANNELS;
 use crate::zoo::resnet50v2::{EXPANSION, ResNetV2Config};
 
@@ -75,6 +76,36 @@ impl ResNetV2Config {
 }
 
 impl ResNetV2 {
+    /// The ends of all residual branches, block by block.
+    pub(super) fn drop_paths(&mut self) -> Vec<&mut DropPath> {
+        let stages = [
+            &mut self.stage1,
+            &mut self.stage2,
+            &mut self.stage3,
+            &mut self.stage4,
+        ];
+        let blocks = stages.into_iter().flatten();
+        blocks.map(|block| &mut block.drop_path).collect()
+    }
+
+    /// The layer that gives the logits.
+    pub(super) const fn output(&mut self) -> &mut Linear {
+        &mut self.fc2
+    }
+
+    /// Only the head goes on learning.
+    pub(super) fn freeze_base(self) -> Self {
+        Self {
+            conv1: self.conv1.freeze(),
+            stage1: self.stage1.freeze(),
+            stage2: self.stage2.freeze(),
+            stage3: self.stage3.freeze(),
+            stage4: self.stage4.freeze(),
+            post_bn: self.post_bn.freeze(),
+            ..self
+        }
+    }
+
     /// The outputs of the stem after its pooling, of each stage, and of the last activation.
     pub fn stages(&self, images: Tensor<4>) -> [Tensor<4>; 6] {
         // Keras pads with zeros before the pooling, so a negative maximum at the edge becomes 0.

@@ -12,6 +12,7 @@ use burn::tensor::activation::relu;
 use burn::tensor::{Device, Tensor};
 
 use super::convolution::Convolution;
+use super::drop_path::DropPath;
 use crate::zoo::resnet50v2::{EPSILON, EXPANSION};
 
 /// A batch norm with Keras's epsilon.
@@ -31,6 +32,7 @@ pub struct Bottleneck {
     conv2: Conv2d,
     bn2: BatchNorm,
     conv3: Conv2d,
+    pub(crate) drop_path: DropPath,
     stride: usize,
 }
 
@@ -61,6 +63,7 @@ impl Bottleneck {
                 .init(device),
             bn2: batch_norm(width, device),
             conv3: Convolution::pointwise(width, width_out).init(device),
+            drop_path: DropPath::none(),
             stride,
         }
     }
@@ -80,6 +83,6 @@ impl Bottleneck {
         };
         let hidden = relu(self.bn1.forward(self.conv1.forward(active)));
         let hidden = relu(self.bn2.forward(self.conv2.forward(hidden)));
-        shortcut + self.conv3.forward(hidden)
+        shortcut + self.drop_path.forward(self.conv3.forward(hidden))
     }
 }

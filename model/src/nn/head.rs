@@ -14,7 +14,7 @@ pub struct Head {
     norm: Option<LayerNorm>,
     fc1: Linear,
     dropout: Dropout,
-    fc2: Linear,
+    pub(crate) fc2: Linear,
 }
 
 /// Sizes of a head.

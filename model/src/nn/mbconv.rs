@@ -12,6 +12,7 @@ use burn::tensor::{Device, Tensor};
 
 use super::convolution::{Convolution, halve};
 use super::depthwise::depthwise;
+use super::drop_path::DropPath;
 use super::squeeze_excite::SqueezeExcite;
 use crate::zoo::coatnet::{EXPANSION, SQUEEZE};
 
@@ -26,6 +27,7 @@ pub struct MbConv {
     se: SqueezeExcite,
     project: Conv2d,
     shortcut: Option<Conv2d>,
+    pub(crate) drop_path: DropPath,
     down: bool,
 }
 
@@ -50,6 +52,7 @@ impl MbConv {
             project: Convolution::pointwise(hidden, width).init(device),
             shortcut: (down || width_in != width)
                 .then(|| Convolution::pointwise(width_in, width).init(device)),
+            drop_path: DropPath::none(),
             down,
         }
     }
@@ -66,6 +69,6 @@ impl MbConv {
             Some(projection) => projection.forward(pooled),
             None => pooled,
         };
-        shortcut + self.project.forward(hidden)
+        shortcut + self.drop_path.forward(self.project.forward(hidden))
     }
 }

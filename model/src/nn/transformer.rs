@@ -9,6 +9,7 @@ use burn::tensor::activation::gelu;
 use burn::tensor::{Device, Tensor};
 
 use super::convolution::halve;
+use super::drop_path::DropPath;
 use super::relative_attention::RelativeAttention;
 use crate::zoo::coatnet::FEED_FORWARD;
 
@@ -21,6 +22,7 @@ pub struct Transformer {
     ln2: LayerNorm,
     ffn1: Linear,
     ffn2: Linear,
+    pub(crate) drop_path: DropPath,
     down: bool,
 }
 
@@ -57,6 +59,7 @@ impl TransformerConfig {
             ln2: LayerNormConfig::new(width).init(device),
             ffn1: LinearConfig::new(width, FEED_FORWARD * width).init(device),
             ffn2: LinearConfig::new(FEED_FORWARD * width, width).init(device),
+            drop_path: DropPath::none(),
             down,
         }
     }
@@ -82,9 +85,9 @@ impl Transformer {
             Some(projection) => projection.forward(map),
             None => map,
         };
-        let map = shortcut + attended;
+        let map = shortcut + self.drop_path.forward(attended);
         let hidden = self.ffn1.forward(self.ln2.forward(map.clone()));
-        map + self.ffn2.forward(gelu(hidden))
+        map + self.drop_path.forward(self.ffn2.forward(gelu(hidden)))
     }
 }
 

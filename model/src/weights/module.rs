@@ -65,8 +65,8 @@ struct Packer {
     bytes: Vec<u8>,
 }
 
-/// The name of an architecture's family is no part of a tensor's name.
-pub(crate) fn is_part_of_name(container: &str) -> bool {
+/// Whether what a visitor enters is part of a tensor's name: an architecture's family is not.
+pub fn is_part_of_name(container: &str) -> bool {
     !container.starts_with("Enum:")
 }
 

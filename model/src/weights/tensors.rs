@@ -60,6 +60,14 @@ impl Tensors {
         Self(Source::Rule)
     }
 
+    /// The shape of a tensor, where one of this name is stored.
+    pub fn shape(&self, name: &str) -> Option<&[usize]> {
+        match &self.0 {
+            Source::Stored { places, .. } => places.get(name).map(|place| &*place.shape),
+            Source::Rule => None,
+        }
+    }
+
     /// The values of a tensor, row-major.
     ///
     /// # Errors

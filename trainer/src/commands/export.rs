@@ -160,7 +160,9 @@ fn training_record(
 ) -> Result<TrainingRecord, TrainerError> {
     let epochs = u32::try_from(figures.len()).unwrap_or(u32::MAX);
     let seconds: f64 = figures.iter().map(|epoch| epoch.seconds).sum();
-    let device = run.origin()?.devices.join(", then ");
+    let origin = run.origin()?;
+    let device = origin.devices.join(", then ");
+    let start = origin.start.as_deref().unwrap_or("random weights");
     let counts = pack.index().counts();
     let sources: BTreeSet<&str> = record
         .films
@@ -169,7 +171,7 @@ fn training_record(
         .map(|row| row.source.as_str())
         .collect();
     let summary = format!(
-        "Trained from random weights on {} films of {} sources for {epochs} epochs in {} on {device}; the weights are those of epoch {}, chosen on {} validation films.",
+        "Trained from {start} on {} films of {} sources for {epochs} epochs in {} on {device}; the weights are those of epoch {}, chosen on {} validation films.",
         counts.in_split(Split::Train),
         sources.len(),
         duration(seconds),

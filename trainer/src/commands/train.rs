@@ -14,7 +14,7 @@ use crate::device::Engine;
 use crate::error::TrainerError;
 use crate::fit::checkpoint::Position;
 use crate::fit::run_folder::{Origin, RunError, RunFolder};
-use crate::fit::{End, Fit};
+use crate::fit::{End, Fit, FitError, growth, start};
 use crate::recipe::Recipe;
 
 /// The result of a training.
@@ -41,12 +41,14 @@ pub fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
     let data = named(options.data.as_ref(), recipe.data.as_ref(), "data")?;
     let out = named(options.out.as_ref(), recipe.out.as_ref(), "out")?;
     let pack = Pack::open(data)?;
-    if pack.index().side != recipe.side {
-        return Err(TrainerError::Side {
-            pack: pack.index().side,
-            what: "the recipe",
-            needed: recipe.side,
-        });
+    for needed in growth::sides(&recipe) {
+        if pack.index().side != needed {
+            return Err(TrainerError::Side {
+                pack: pack.index().side,
+                what: "the recipe",
+                needed,
+            });
+        }
     }
     for split in [Split::Train, Split::Val] {
         pack.positions(split)?;
@@ -113,10 +115,12 @@ fn open_run(
             list_sha256,
             code_version: env!("CARGO_PKG_VERSION").to_owned(),
             devices: vec![engine.label()],
+            start: start::describe(recipe).map_err(FitError::from)?,
         };
         return Ok(RunFolder::create(out, &text, &origin)?);
     }
     let run = RunFolder::open(out)?;
+    run.sweep()?;
     let mut origin = run.origin()?;
     if origin.list_sha256 != list_sha256 {
         return Err(RunError::OtherPack {

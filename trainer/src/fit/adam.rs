@@ -1,4 +1,8 @@
-//! Adam and `AdamW` with weight decay that spares biases and norms, and one gradient norm for all.
+//! Adam and `AdamW` with one gradient norm for all.
+//!
+//! Weight decay spares biases, norms and the tables of relative position biases: the tables are
+//! biases too, of three dimensions (as in timm and the Swin transformer's own code). The base may
+//! learn more slowly than the head.
 //!
 //! burn's optimizers restore their state on the default device, which with burn-wgpu in the build
 //! is a graphics card that need not exist, and clip each tensor by itself. Here the moments live
@@ -6,7 +10,10 @@
 //! Sources: Kingma and Ba (2014); Loshchilov and Hutter (2017).
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
-use burn::tensor::{Device, Gradients, Tensor, TensorData};
+use burn::optim::GradientsParams;
+use burn::tensor::{Device, Tensor, TensorData};
+use model::network::part::{is_head, is_position_bias};
+use model::weights::module::is_part_of_name;
 
 use crate::recipe::{self, OptimizerKind};
 
@@ -17,6 +24,8 @@ const EPSILON: f32 = 1e-8;
 /// The running moments of one tensor's gradient, flat.
 #[derive(Debug, Clone)]
 struct Moments {
+    /// Steps that changed the tensor: fewer than all where it was frozen or its moments were reset.
+    steps: u32,
     first: Tensor<1>,
     second: Tensor<1>,
 }
@@ -25,7 +34,8 @@ struct Moments {
 #[derive(Debug, Clone)]
 pub struct Adam {
     config: recipe::Optimizer,
-    steps: u32,
+    /// The learning rate of all before the head, as a share of the head's.
+    base_rate: f64,
     // One entry a tensor, in the order of a visit; statistics never get one.
     moments: Vec<Option<Moments>>,
 }
@@ -33,10 +43,19 @@ pub struct Adam {
 /// The state as plain numbers, for a checkpoint.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AdamState {
-    /// Steps taken.
+    /// Of each tensor, where it has been changed.
+    pub moments: Vec<Option<TensorMoments>>,
+}
+
+/// The moments of one tensor as plain numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TensorMoments {
+    /// Steps that changed the tensor.
     pub steps: u32,
-    /// First and second moments of each tensor that has been changed.
-    pub moments: Vec<Option<[Vec<f32>; 2]>>,
+    /// Running mean of the gradient.
+    pub first: Vec<f32>,
+    /// Running mean of its square.
+    pub second: Vec<f32>,
 }
 
 impl Adam {
@@ -44,9 +63,16 @@ impl Adam {
     pub const fn new(config: recipe::Optimizer) -> Self {
         Self {
             config,
-            steps: 0,
+            base_rate: 1.0,
             moments: Vec::new(),
         }
+    }
+
+    /// The base learns at this share of the head's rate.
+    #[must_use]
+    pub const fn with_base_rate(mut self, base_rate: f64) -> Self {
+        self.base_rate = base_rate;
+        self
     }
 
     /// An optimizer that goes on where another stopped.
@@ -61,15 +87,16 @@ impl Adam {
             .moments
             .into_iter()
             .map(|moments| {
-                moments.map(|[first, second]| Moments {
-                    first: flat(first),
-                    second: flat(second),
+                moments.map(|moments| Moments {
+                    steps: moments.steps,
+                    first: flat(moments.first),
+                    second: flat(moments.second),
                 })
             })
             .collect();
         Self {
             config,
-            steps: state.steps,
+            base_rate: 1.0,
             moments,
         }
     }
@@ -85,19 +112,55 @@ impl Adam {
         let moments = self.moments.iter().map(|moments| {
             moments
                 .as_ref()
-                .map(|moments| Ok([read(moments.first.clone())?, read(moments.second.clone())?]))
+                .map(|moments| {
+                    Ok(TensorMoments {
+                        steps: moments.steps,
+                        first: read(moments.first.clone())?,
+                        second: read(moments.second.clone())?,
+                    })
+                })
                 .transpose()
         });
         Ok(AdamState {
-            steps: self.steps,
             moments: moments.collect::<Result<_, E>>()?,
         })
     }
 
+    /// Forgets the moments of the tables of relative position biases, after they were interpolated.
+    pub fn forget_position_biases<M: Module>(&mut self, module: &M) {
+        struct Finder<'a> {
+            moments: std::slice::IterMut<'a, Option<Moments>>,
+            path: Vec<String>,
+        }
+        impl ModuleVisitor for Finder<'_> {
+            fn enter_module(&mut self, name: &str, container: &str) {
+                if is_part_of_name(container) {
+                    self.path.push(name.to_owned());
+                }
+            }
+
+            fn exit_module(&mut self, _name: &str, container: &str) {
+                if is_part_of_name(container) {
+                    self.path.pop();
+                }
+            }
+
+            fn visit_float<const D: usize>(&mut self, _param: &Param<Tensor<D>>) {
+                let moments = self.moments.next();
+                if let (Some(moments), true) = (moments, is_position_bias(&self.path.join("."))) {
+                    *moments = None;
+                }
+            }
+        }
+        module.visit(&mut Finder {
+            moments: self.moments.iter_mut(),
+            path: Vec::new(),
+        });
+    }
+
     /// Changes the module against its gradients.
     #[must_use]
-    pub fn step<M: Module>(&mut self, rate: f64, module: M, mut gradients: Gradients) -> M {
-        self.steps = self.steps.saturating_add(1);
+    pub fn step<M: Module>(&mut self, rate: f64, module: M, mut gradients: GradientsParams) -> M {
         let share = (self.config.clip_norm > 0.0)
             .then(|| clip_share(&module, &gradients, self.config.clip_norm))
             .flatten();
@@ -106,6 +169,7 @@ impl Adam {
             rate,
             share,
             gradients: &mut gradients,
+            path: Vec::new(),
             position: 0,
         })
     }
@@ -136,16 +200,22 @@ impl Adam {
             self.moments.resize(position + 1, None);
         }
         let moments = match self.moments[position].take() {
-            Some(Moments { first, second }) => Moments {
+            Some(Moments {
+                steps,
+                first,
+                second,
+            }) => Moments {
+                steps: steps.saturating_add(1),
                 first: first.mul_scalar(BETA_1) + fresh_first,
                 second: second.mul_scalar(BETA_2) + fresh_second,
             },
             None => Moments {
+                steps: 1,
                 first: fresh_first,
                 second: fresh_second,
             },
         };
-        let steps = self.steps as f32;
+        let steps = moments.steps as f32;
         let (bias_1, bias_2) = (1.0 - BETA_1.powf(steps), 1.0 - BETA_2.powf(steps));
         let spread = moments.second.clone().div_scalar(bias_2).sqrt();
         let direction = moments.first.clone().div_scalar(bias_1) / spread.add_scalar(EPSILON);
@@ -160,14 +230,14 @@ impl Adam {
 }
 
 /// What every gradient is multiplied by so that their common norm stays below `limit`.
-fn clip_share<M: Module>(module: &M, gradients: &Gradients, limit: f32) -> Option<Tensor<1>> {
+fn clip_share<M: Module>(module: &M, gradients: &GradientsParams, limit: f32) -> Option<Tensor<1>> {
     struct Summer<'a> {
-        gradients: &'a Gradients,
+        gradients: &'a GradientsParams,
         sum: Option<Tensor<1>>,
     }
     impl ModuleVisitor for Summer<'_> {
         fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-            if let Some(gradient) = param.val().grad(self.gradients) {
+            if let Some(gradient) = self.gradients.get::<D>(param.id) {
                 let square = gradient.square().sum();
                 self.sum = Some(match self.sum.take() {
                     Some(sum) => sum + square,
@@ -195,16 +265,29 @@ struct Stepper<'a> {
     optimizer: &'a mut Adam,
     rate: f64,
     share: Option<Tensor<1>>,
-    gradients: &'a mut Gradients,
+    gradients: &'a mut GradientsParams,
+    path: Vec<String>,
     position: usize,
 }
 
 impl ModuleMapper for Stepper<'_> {
+    fn enter_module(&mut self, name: &str, container: &str) {
+        if is_part_of_name(container) {
+            self.path.push(name.to_owned());
+        }
+    }
+
+    fn exit_module(&mut self, _name: &str, container: &str) {
+        if is_part_of_name(container) {
+            self.path.pop();
+        }
+    }
+
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
         let position = self.position;
         self.position += 1;
         let (id, tensor, mapper) = param.consume();
-        let Some(gradient) = tensor.grad_remove(self.gradients) else {
+        let Some(gradient) = self.gradients.remove::<D>(id) else {
             return Param::from_mapped_value(id, tensor, mapper);
         };
         let shape = tensor.shape();
@@ -214,9 +297,14 @@ impl ModuleMapper for Stepper<'_> {
             gradient = gradient * share.clone();
         }
         let old = tensor.inner().reshape(length);
-        let new = self
-            .optimizer
-            .update(position, self.rate, old, gradient, D > 1);
+        let name = self.path.join(".");
+        let rate = if is_head(&name) {
+            self.rate
+        } else {
+            self.rate * self.optimizer.base_rate
+        };
+        let decays = D > 1 && !is_position_bias(&name);
+        let new = self.optimizer.update(position, rate, old, gradient, decays);
         let tensor = Tensor::from_inner(new.reshape(shape)).require_grad();
         Param::from_mapped_value(id, tensor, mapper)
     }
@@ -226,11 +314,17 @@ impl ModuleMapper for Stepper<'_> {
 mod tests {
     use super::*;
     use burn::nn::{Linear, LinearConfig};
-    use burn::optim::{AdamConfig, AdamWConfig, GradientsParams};
+    use burn::optim::{AdamConfig, AdamWConfig};
+    use model::rule::module::fill;
+    use model::scorecard::NumberFormat;
+    use model::weights::module::pack;
+    use model::weights::tensors::Tensors;
+    use model::zoo::Architecture;
 
-    fn gradients(module: &Linear, device: &Device) -> Gradients {
+    fn gradients(module: &Linear, device: &Device) -> GradientsParams {
         let input = Tensor::<2>::from_floats([[1.0, -2.0, 0.5], [0.3, 0.9, -1.5]], device);
-        module.forward(input).square().sum().backward()
+        let gradients = module.forward(input).square().sum().backward();
+        GradientsParams::from_grads(gradients, module)
     }
 
     fn weights(module: &Linear) -> Vec<f32> {
@@ -254,7 +348,7 @@ mod tests {
         for _ in 0..5 {
             let gradient = gradients(&first, &device);
             first = ours.step(0.05, first, gradient);
-            let gradient = GradientsParams::from_grads(gradients(&second, &device), &second);
+            let gradient = gradients(&second, &device);
             second = theirs.step(0.05, second, gradient);
         }
         for (ours, theirs) in weights(&first).iter().zip(weights(&second)) {
@@ -278,6 +372,79 @@ mod tests {
             ..CONFIG
         };
         check(config, AdamConfig::new().with_epsilon(EPSILON).init());
+    }
+
+    #[derive(Module, Debug)]
+    struct BaseAndHead {
+        base: Linear,
+        head: Linear,
+    }
+
+    /// How far the first weight of base and head moves in a step that learns both, or only the head.
+    fn moves(optimizer: &mut Adam, module: &mut BaseAndHead, both: bool) -> [f32; 2] {
+        let device = module.head.weight.val().device();
+        let input = Tensor::<2>::ones([1, 2], &device);
+        let features = if both {
+            module.base.forward(input)
+        } else {
+            input
+        };
+        let gradients = module.head.forward(features).sum().backward();
+        let gradients = GradientsParams::from_grads(gradients, module);
+        let first = |module: &BaseAndHead| [&module.base, &module.head].map(|m| weights(m)[0]);
+        let before = first(module);
+        *module = optimizer.step(0.01, module.clone(), gradients);
+        let after = first(module);
+        [0, 1].map(|part| (after[part] - before[part]).abs())
+    }
+
+    #[test]
+    fn the_base_learns_at_its_own_rate_and_starts_fresh_after_it_was_frozen() {
+        let device = Device::flex().autodiff();
+        let linear = || LinearConfig::new(2, 2).init(&device);
+        let mut module = BaseAndHead {
+            base: linear(),
+            head: linear(),
+        };
+        let mut optimizer = Adam::new(recipe::Optimizer {
+            weight_decay: 0.0,
+            ..CONFIG
+        })
+        .with_base_rate(0.5);
+        for _ in 0..3 {
+            let [base, head] = moves(&mut optimizer, &mut module, false);
+            assert!(base.abs() < 1e-9 && (head - 0.01).abs() < 1e-5);
+        }
+        // Adam's first step has the length of the rate, whatever the gradient.
+        let [base, _] = moves(&mut optimizer, &mut module, true);
+        assert!((base - 0.005).abs() < 1e-5, "{base}");
+    }
+
+    #[test]
+    fn decay_spares_biases_norms_and_tables_of_position_biases() {
+        let device = Device::flex().autodiff();
+        let network = fill(Architecture::CoAtNetTiny.init(32, &device).unwrap());
+        let logits = network.forward(Tensor::ones([1, 3, 32, 32], &device));
+        // Without gradients only decay changes anything.
+        let gradients = logits.sum().mul_scalar(0.0).backward();
+        let gradients = GradientsParams::from_grads(gradients, &network);
+        let stepped = Adam::new(CONFIG).step(0.05, network.clone(), gradients);
+        let tensors = |network| {
+            let packed = pack(network, NumberFormat::F32);
+            (
+                packed.tensors.clone(),
+                packed.into_tensors(NumberFormat::F32),
+            )
+        };
+        let ((entries, before), (_, after)) = (tensors(&network), tensors(&stepped));
+        for entry in entries {
+            if entry.name.contains("running") {
+                continue;
+            }
+            let values = |tensors: &Tensors| tensors.take(&entry.name, &entry.shape).unwrap();
+            let decayed = values(&before) != values(&after);
+            assert_eq!(decayed, entry.name.ends_with(".weight"), "{}", entry.name);
+        }
     }
 
     #[test]
@@ -308,20 +475,14 @@ mod tests {
         let gradient = gradients(&module, &device);
         let share = clip_share(&module, &gradient, 0.25).unwrap();
         let share: f32 = share.into_scalar();
-        let mut norm = 0.0;
-        for values in [
-            module.weight.val().grad(&gradient).unwrap().into_data(),
-            module
-                .bias
-                .as_ref()
-                .unwrap()
-                .val()
-                .grad(&gradient)
-                .unwrap()
-                .into_data(),
-        ] {
-            norm += values.iter::<f32>().map(|v| v * v).sum::<f32>();
-        }
+        let bias = module.bias.as_ref().unwrap().id;
+        let norm: f32 = [
+            gradient.get::<2>(module.weight.id).unwrap().square().sum(),
+            gradient.get::<1>(bias).unwrap().square().sum(),
+        ]
+        .map(Tensor::into_scalar::<f32>)
+        .iter()
+        .sum();
         assert!((share * norm.sqrt() - 0.25).abs() < 1e-4);
     }
 }

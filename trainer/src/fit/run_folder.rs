@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::curves;
-use crate::files::{self, FileError};
+use crate::files::{self, FileError, StagedFolder, failed};
 
 const RECIPE: &str = "config.toml";
 const METRICS: &str = "metrics.jsonl";
@@ -50,6 +50,9 @@ pub struct Origin {
     pub code_version: String,
     /// The devices that trained, in order.
     pub devices: Vec<String>,
+    /// What the weights started from, where not from random numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
 }
 
 /// A run folder that cannot be used.
@@ -110,13 +113,21 @@ impl RunFolder {
         if fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some()) {
             return Err(RunError::Exists(path.to_owned()));
         }
-        files::make_folder(path)?;
-        let run = Self {
-            path: path.to_owned(),
+        let begin = |path: &Path| -> Result<Self, RunError> {
+            let path = path.to_owned();
+            let run = Self { path };
+            run.write_recipe(recipe)?;
+            run.write_origin(origin)?;
+            Ok(run)
         };
-        files::write(&run.path.join(RECIPE), recipe.as_bytes())?;
-        run.write_origin(origin)?;
-        Ok(run)
+        if path.exists() {
+            return begin(path);
+        }
+        // Whoever is killed here leaves either no run or one that can be resumed.
+        let staged = StagedFolder::beside(path)?;
+        begin(staged.path())?;
+        staged.publish()?;
+        Self::open(path)
     }
 
     /// Opens a run that was started before.
@@ -130,6 +141,29 @@ impl RunFolder {
         Ok(Self {
             path: path.to_owned(),
         })
+    }
+
+    /// Removes what a process that was killed left half written.
+    ///
+    /// # Errors
+    /// [`RunError::File`] when it cannot be removed.
+    pub fn sweep(&self) -> Result<(), RunError> {
+        let entries = fs::read_dir(&self.path).map_err(failed("read the folder", &self.path))?;
+        for entry in entries {
+            let path = entry.map_err(failed("read the folder", &self.path))?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let ending = path.extension().unwrap_or_default();
+            if !name.starts_with('.') || !(ending == "part" || ending == "old") {
+                continue;
+            }
+            let removed = if path.is_dir() {
+                fs::remove_dir_all(&path)
+            } else {
+                fs::remove_file(&path)
+            };
+            removed.map_err(failed("remove", &path))?;
+        }
+        Ok(())
     }
 
     /// The folder.

@@ -1,0 +1,74 @@
+//! Smaller inputs for the first epochs: cheaper, and the network sees the whole film first.
+//!
+//! Source: Tan and Le, "`EfficientNetV2`" (2021). A network's weights serve every side but for its
+//! tables of relative position biases, which are interpolated when the side changes.
+
+use burn::tensor::Device;
+use model::network::Network;
+use model::scorecard::NumberFormat;
+use model::weights::WeightsError;
+use model::weights::module::pack;
+
+use crate::recipe::Recipe;
+
+/// Width and height of the inputs of an epoch, counted from 1.
+pub fn side(recipe: &Recipe, epoch: u32) -> u32 {
+    let stage = recipe.growth.iter().find(|stage| epoch <= stage.until);
+    stage.map_or(recipe.side, |stage| stage.side)
+}
+
+/// All sides of a recipe, the first epoch's first.
+pub fn sides(recipe: &Recipe) -> impl Iterator<Item = u32> {
+    let growing = recipe.growth.iter().map(|stage| stage.side);
+    growing.chain([recipe.side])
+}
+
+/// The network for inputs of another side; its weights are moved to `device`.
+///
+/// # Errors
+/// [`WeightsError`] when the side is no multiple of 32, or a weight is not finite.
+pub fn resized(
+    network: &Network,
+    recipe: &Recipe,
+    side: u32,
+    device: &Device,
+) -> Result<Network, WeightsError> {
+    let tensors = pack(network, NumberFormat::F32).into_tensors(NumberFormat::F32);
+    let larger = recipe.architecture.init(side, device)?.adopt(&tensors)?;
+    Ok(larger.with_stochastic_depth(recipe.stochastic_depth))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    use burn::tensor::Tensor;
+    use model::rule::module::fill;
+
+    fn recipe() -> Recipe {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
+        let growth = "growth=[{ side = 32, until = 2 }, { side = 64, until = 5 }]";
+        Recipe::read(&path, &["side=96".to_owned(), growth.to_owned()]).unwrap()
+    }
+
+    #[test]
+    fn the_side_grows_when_an_epoch_is_done() {
+        let recipe = recipe();
+        let sides = [1, 2, 3, 5, 6, 100].map(|epoch| side(&recipe, epoch));
+        assert_eq!(sides, [32, 32, 64, 64, 96, 96]);
+        assert_eq!(super::sides(&recipe).collect::<Vec<_>>(), [32, 64, 96]);
+    }
+
+    #[test]
+    fn a_resized_network_takes_larger_inputs_and_can_come_back() {
+        let (recipe, device) = (recipe(), Device::flex());
+        let small = fill(recipe.architecture.init(64, &device).unwrap());
+        let large = resized(&small, &recipe, 96, &device).unwrap();
+        let logits = large.forward(Tensor::ones([1, 3, 96, 96], &device));
+        assert_eq!(logits.dims(), [1, 3]);
+        let values = |network: &Network| pack(network, NumberFormat::F32).shards;
+        let same = resized(&small, &recipe, 64, &device).unwrap();
+        assert_eq!(values(&same), values(&small));
+    }
+}

@@ -1,0 +1,177 @@
+//! Kills the program in the middle of a training, fills its disk and damages its checkpoints: what is
+//! left can always be resumed.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod drawn {
+    pub(crate) mod films;
+}
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Instant;
+
+use serde_json::Value;
+use trainer::random::Stream;
+
+/// A training of the smoke recipe on drawn films.
+fn training(root: &Path, run: &str) -> Command {
+    let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pneumoscope"));
+    command
+        .args(["train", "--epochs", "4", "--set", "ema=0.9"])
+        .args(["--set", "stochastic_depth=0.2", "--config"])
+        .arg(recipe)
+        .arg("--data")
+        .arg(root.join("pack"))
+        .arg("--out")
+        .arg(root.join(run))
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn last_line(output: &Output) -> String {
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    complaint.trim_end().lines().last().unwrap_or("").to_owned()
+}
+
+fn succeed(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", last_line(&output));
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// What a training leaves, without its times.
+fn results(run: &Path) -> (Vec<Value>, Vec<u8>) {
+    let lines = fs::read_to_string(run.join("metrics.jsonl")).unwrap();
+    let figures = lines.lines().map(|line| {
+        let mut figures: Value = serde_json::from_str(line).unwrap();
+        for key in ["seconds", "images_per_second"] {
+            figures[key] = Value::Null;
+        }
+        figures
+    });
+    let weights = fs::read(run.join("best/weights.000.bin")).unwrap();
+    (figures.collect(), weights)
+}
+
+fn checkpoints(run: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(run)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let is_checkpoint = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy();
+        name.starts_with("checkpoint.")
+    };
+    let mut found: Vec<PathBuf> = entries.filter(is_checkpoint).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn a_training_that_is_killed_again_and_again_ends_like_one_that_was_not() {
+    let root = tempfile::tempdir().unwrap();
+    drop(drawn::films::pack(&root.path().join("pack")));
+    let started = Instant::now();
+    succeed(&mut training(root.path(), "whole"));
+    let length = started.elapsed();
+    let run = root.path().join("killed");
+    let mut stream = Stream::new(u64::from(std::process::id()), &[]);
+    for _ in 0..8 {
+        let mut command = training(root.path(), "killed");
+        if run.exists() {
+            command.arg("--resume");
+        }
+        let mut child = command.stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(length.mul_f32(stream.unit()));
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    let mut last = training(root.path(), "killed");
+    if run.exists() {
+        last.arg("--resume");
+    }
+    succeed(&mut last);
+    assert_eq!(results(&run), results(&root.path().join("whole")));
+    let left = fs::read_dir(&run).unwrap().filter(|entry| {
+        let name = entry.as_ref().unwrap().file_name();
+        name.to_string_lossy().starts_with('.')
+    });
+    assert_eq!(left.count(), 0, "half-written files stayed");
+    assert!(checkpoints(&run).len() <= 3);
+}
+
+#[test]
+fn a_damaged_checkpoint_is_named_and_the_one_before_it_used() {
+    let root = tempfile::tempdir().unwrap();
+    drop(drawn::films::pack(&root.path().join("pack")));
+    succeed(&mut training(root.path(), "run"));
+    let run = root.path().join("run");
+    let whole = results(&run);
+    let damage = |checkpoint: &Path| {
+        let path = checkpoint.join("moments.bin");
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[1000] ^= 1;
+        fs::write(&path, bytes).unwrap();
+    };
+    let newest = checkpoints(&run).pop().unwrap();
+    damage(&newest);
+    let notes = succeed(training(root.path(), "run").arg("--resume"));
+    let name = newest.file_name().unwrap().to_string_lossy();
+    let expected = format!("{name}/moments.bin is damaged");
+    assert!(notes.contains(&expected), "{notes}");
+    assert_eq!(results(&run), whole);
+
+    for checkpoint in checkpoints(&run) {
+        damage(&checkpoint);
+    }
+    let output = training(root.path(), "run").arg("--resume").output();
+    let output = output.unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let complaint = last_line(&output);
+    assert!(complaint.contains("no usable checkpoint"), "{complaint}");
+}
+
+/// A limit on the size of files is the one full disk that needs no rights: the weights still fit
+/// under it, the optimizer's moments of the first epoch do not.
+#[test]
+fn a_full_disk_is_named_and_the_checkpoint_before_it_used() {
+    let root = tempfile::tempdir().unwrap();
+    drop(drawn::films::pack(&root.path().join("pack")));
+    let full = training(root.path(), "run");
+    let mut limited = Command::new("sh");
+    limited
+        .args(["-c", "trap '' XFSZ; ulimit -f 1600; exec \"$@\"", "sh"])
+        .arg(full.get_program())
+        .args(full.get_args());
+    let output = limited.output().unwrap();
+    let complaint = last_line(&output);
+    assert_eq!(output.status.code(), Some(1), "{complaint}");
+    assert!(
+        complaint.starts_with("error: cannot write ") && complaint.contains("moments.bin"),
+        "{complaint}"
+    );
+    let run = root.path().join("run");
+    assert_eq!(checkpoints(&run).len(), 1);
+    succeed(training(root.path(), "run").arg("--resume"));
+    succeed(&mut training(root.path(), "whole"));
+    assert_eq!(results(&run), results(&root.path().join("whole")));
+}
+
+#[test]
+fn a_loss_that_is_no_number_names_the_step_and_its_films() {
+    let root = tempfile::tempdir().unwrap();
+    drop(drawn::films::pack(&root.path().join("pack")));
+    let mut command = training(root.path(), "run");
+    command.args(["--set", "optimizer.learning_rate=1e38"]);
+    command.args(["--set", "optimizer.clip_norm=0"]);
+    let output = command.output().unwrap();
+    let complaint = last_line(&output);
+    assert_eq!(output.status.code(), Some(1), "{complaint}");
+    assert!(complaint.contains("in epoch 1, step "), "{complaint}");
+    assert!(complaint.contains(".png"), "{complaint}");
+    assert_eq!(checkpoints(&root.path().join("run")).len(), 1);
+}
