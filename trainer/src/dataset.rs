@@ -1,11 +1,17 @@
-//! Films with their labels: read from lists, split by patient, packed, augmented, loaded.
+//! Films with their labels: read from lists, freed of copies, split by patient, packed, augmented,
+//! loaded.
 
 pub mod augment;
+pub mod duplicates;
+pub mod fingerprint;
+pub mod leak;
+pub mod likeness;
 pub mod listing;
 pub mod loader;
 pub mod pack;
 pub mod resolve;
 pub mod split;
+pub mod union_find;
 
 use std::collections::BTreeMap;
 use std::fmt;

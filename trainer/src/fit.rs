@@ -196,7 +196,7 @@ impl Fit<'_> {
             seed: recipe.seed,
             epoch,
         };
-        let films = loader::load(self.pack.clone(), rest, Some(variation));
+        let films = loader::load(self.pack.clone(), recipe.side, rest, Some(variation));
         let label = format!("epoch {epoch}/{}", recipe.epochs);
         let mut progress = Progress::new(label, steps);
         progress.advance(learner.position.steps_done, "");
@@ -275,8 +275,8 @@ impl Fit<'_> {
         let started = Instant::now();
         let network = learner.network.valid();
         let positions = self.pack.positions(Split::Val)?;
-        let batch = self.recipe.batch;
-        let judged = judge(self.engine, &network, &self.pack, positions, batch)?;
+        let (side, batch) = (self.recipe.side, self.recipe.batch);
+        let judged = judge(self.engine, &network, &self.pack, side, positions, batch)?;
         let mut val = Tally::default();
         loss.unsmoothed()
             .tally(&mut val, judged.logits.as_flattened(), &judged.classes);
@@ -332,7 +332,7 @@ impl Fit<'_> {
         let position = &learner.position;
         let about = About {
             architecture: self.recipe.architecture,
-            input: self.pack.spec(),
+            input: self.pack.spec(self.recipe.side)?,
             training: TrainingRecord {
                 summary: "Weights of a training run, not exported: no results were computed."
                     .to_owned(),

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use model::class::Class;
 use model::input::InputSpec;
 use trainer::dataset::Split;
-use trainer::dataset::pack::{Film, Index, Pack, PackWriter};
+use trainer::dataset::pack::{Film, Pack, PackWriter};
 use trainer::device::{DeviceChoice, Engine};
 use trainer::fit::run_folder::{EpochFigures, Origin, RunFolder};
 use trainer::fit::{End, Fit};
@@ -19,7 +19,7 @@ use trainer::recipe::Recipe;
 /// A pack of 24 noisy films to train on and 6 to choose with.
 fn pack(folder: &Path) -> Arc<Pack> {
     std::fs::create_dir_all(folder).unwrap();
-    let mut writer = PackWriter::new(folder).unwrap();
+    let mut writer = PackWriter::new(folder, &[InputSpec::with_side(32)]).unwrap();
     let mut films = Vec::new();
     for number in 0..30 {
         let class = Class::from_index(number % 3).unwrap();
@@ -44,11 +44,10 @@ fn pack(folder: &Path) -> Arc<Pack> {
             split,
             age_group: "unknown".to_owned(),
             view: String::new(),
-            plane: writer.push(&plane).unwrap(),
+            plane: writer.push(&[plane]).unwrap(),
         });
     }
-    let mut index = Index::new(&InputSpec::with_side(32), films);
-    writer.finish(&mut index).unwrap();
+    writer.finish(films).unwrap();
     Arc::new(Pack::open(folder).unwrap())
 }
 

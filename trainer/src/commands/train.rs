@@ -41,13 +41,7 @@ pub fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
     let data = named(options.data.as_ref(), recipe.data.as_ref(), "data")?;
     let out = named(options.out.as_ref(), recipe.out.as_ref(), "out")?;
     let pack = Pack::open(data)?;
-    if pack.index().side != recipe.side {
-        return Err(TrainerError::Side {
-            pack: pack.index().side,
-            what: "the recipe",
-            needed: recipe.side,
-        });
-    }
+    pack.spec(recipe.side)?;
     for split in [Split::Train, Split::Val] {
         pack.positions(split)?;
     }

@@ -8,8 +8,7 @@ use model::class::Class;
 use model::input::NetworkInput;
 
 use super::augment;
-use super::pack::Pack;
-use crate::files::FileError;
+use super::pack::{Pack, PackError};
 use crate::random::Stream;
 use crate::recipe::Augmentation;
 
@@ -63,18 +62,19 @@ pub fn in_batches(positions: &[usize], batch: usize) -> Vec<Vec<usize>> {
     positions.chunks(batch).map(<[usize]>::to_vec).collect()
 }
 
-/// Starts to load batches; they arrive in order. Without a variation films come as they are.
+/// Starts to load batches of films of a side; they arrive in order. Without a variation films come as they are.
 ///
 /// Dropping the receiver ends the thread.
 pub fn load(
     pack: Arc<Pack>,
+    side: u32,
     batches: Vec<Vec<usize>>,
     variation: Option<Variation>,
-) -> Receiver<Result<Batch, FileError>> {
+) -> Receiver<Result<Batch, PackError>> {
     let (sender, receiver) = sync_channel(AHEAD);
     thread::spawn(move || {
         for positions in batches {
-            let batch = read(&pack, &positions, variation.as_ref());
+            let batch = read(&pack, side, &positions, variation.as_ref());
             let failed = batch.is_err();
             if sender.send(batch).is_err() || failed {
                 return;
@@ -86,20 +86,21 @@ pub fn load(
 
 fn read(
     pack: &Pack,
+    side: u32,
     positions: &[usize],
     variation: Option<&Variation>,
-) -> Result<Batch, FileError> {
-    let spec = pack.spec();
+) -> Result<Batch, PackError> {
+    let spec = pack.spec(side)?;
     let mut batch = Batch {
         inputs: Vec::with_capacity(positions.len()),
         classes: Vec::with_capacity(positions.len()),
     };
     for &position in positions {
-        let mut plane = pack.plane(position)?;
+        let mut plane = pack.plane(side, position)?;
         if let Some(variation) = variation {
             let purpose = [PURPOSE_AUGMENT, u64::from(variation.epoch), position as u64];
             let mut stream = Stream::new(variation.seed, &purpose);
-            plane = augment::vary(&plane, spec.side, &variation.augmentation, &mut stream);
+            plane = augment::vary(&plane, side, &variation.augmentation, &mut stream);
         }
         batch.inputs.push(spec.normalise(&plane));
         batch.classes.push(pack.film(position).class);
