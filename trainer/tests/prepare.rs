@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -59,7 +60,7 @@ impl Films {
             let seed = 1000 + number as u64;
             films.add(
                 &format!("company{number}.png"),
-                draw(seed, 64, 64),
+                &draw(seed, 64, 64),
                 ["normal", &format!("company{number}"), split],
             );
         }
@@ -71,13 +72,13 @@ impl Films {
     }
 
     /// Saves a film and lists it with label, patient and split.
-    fn add(&mut self, file: &str, film: GrayImage, columns: [&str; 3]) {
-        film.save(self.at("images").join(file)).unwrap();
+    fn add(&mut self, file: &str, picture: &GrayImage, columns: [&str; 3]) {
+        picture.save(self.at("images").join(file)).unwrap();
         self.list(file, columns);
     }
 
     fn list(&mut self, file: &str, columns: [&str; 3]) {
-        self.table += &format!("{file},{}\n", columns.join(","));
+        writeln!(self.table, "{file},{}", columns.join(",")).unwrap();
     }
 
     fn prepare(&self, more: &[&str]) -> Output {
@@ -142,8 +143,8 @@ fn text(path: &Path) -> &str {
 #[test]
 fn a_patient_in_two_splits_is_refused_by_name() {
     let mut films = Films::with_company();
-    films.add("a.png", draw(1, 64, 64), ["normal", "ann", "train"]);
-    films.add("b.png", draw(2, 64, 64), ["normal", "ann", "test"]);
+    films.add("a.png", &draw(1, 64, 64), ["normal", "ann", "train"]);
+    films.add("b.png", &draw(2, 64, 64), ["normal", "ann", "test"]);
     let complaint = films.refused(&[]);
     assert!(complaint.contains("stand in two splits: 1"), "{complaint}");
     assert!(complaint.contains("put all films of a patient into one split"));
@@ -155,8 +156,8 @@ fn a_patient_in_two_splits_is_refused_by_name() {
 #[test]
 fn one_picture_in_two_splits_is_refused_left_out_or_kept_as_told() {
     let mut films = Films::with_company();
-    films.add("a.png", draw(1, 160, 120), ["normal", "ann", "train"]);
-    films.add("b.jpg", draw(1, 97, 83), ["normal", "bob", "test"]);
+    films.add("a.png", &draw(1, 160, 120), ["normal", "ann", "train"]);
+    films.add("b.jpg", &draw(1, 97, 83), ["normal", "bob", "test"]);
     let complaint = films.refused(&[]);
     assert!(
         complaint.contains("b.jpg in test, a.png in train (correlation"),
@@ -189,8 +190,8 @@ fn one_picture_in_two_splits_is_refused_left_out_or_kept_as_told() {
 #[test]
 fn near_duplicates_in_one_split_are_kept_and_reported() {
     let mut films = Films::with_company();
-    films.add("a.png", draw(1, 160, 120), ["normal", "ann", "train"]);
-    films.add("b.jpg", draw(1, 97, 83), ["normal", "bob", "train"]);
+    films.add("a.png", &draw(1, 160, 120), ["normal", "ann", "train"]);
+    films.add("b.jpg", &draw(1, 97, 83), ["normal", "bob", "train"]);
     let (report, told) = films.packed(&[]);
     assert_eq!(report["films"], 6);
     let near = &report["near_duplicates"];
@@ -212,19 +213,19 @@ fn a_made_split_keeps_pictures_and_patients_together() {
             let columns = ["normal", &patient, ""];
             films.add(
                 &format!("{patient}.jpg"),
-                draw(person, side, side + 5),
+                &draw(person, side, side + 5),
                 columns,
             );
             let own = draw(500 + person * 2 + u64::from(copy), 64, 64);
-            films.add(&format!("{patient}-own.jpg"), own, columns);
+            films.add(&format!("{patient}-own.jpg"), &own, columns);
         }
     }
     let (report, _) = films.packed(&["--seed", "3"]);
     assert_eq!(report["near_duplicates"].as_array().unwrap().len(), 24);
     let splits = films.splits();
     for person in 0..24 {
-        let files = ["0.jpg", "1.jpg", "0-own.jpg", "1-own.jpg"];
-        let of_person = files.map(|file| splits[&format!("{person}-{file}")].as_str());
+        let endings = ["0.jpg", "1.jpg", "0-own.jpg", "1-own.jpg"];
+        let of_person = endings.map(|ending| splits[&format!("{person}-{ending}")].as_str());
         assert_eq!(of_person, [of_person[0]; 4], "person {person}");
     }
     for split in ["train", "val", "test"] {
@@ -235,11 +236,11 @@ fn a_made_split_keeps_pictures_and_patients_together() {
 #[test]
 fn a_picture_with_several_labels_is_left_out_whether_the_copy_is_exact_or_near() {
     let mut films = Films::with_company();
-    films.add("a.png", draw(1, 80, 80), ["normal", "ann", "train"]);
-    films.add("b.bmp", draw(1, 80, 80), ["pneumonia", "bob", "train"]);
-    films.add("c.png", draw(2, 80, 80), ["normal", "cid", "train"]);
-    films.add("d.jpg", draw(2, 120, 90), ["COVID-19", "dan", "test"]);
-    films.add("e.png", draw(3, 80, 80), ["normal", "eve", "train"]);
+    films.add("a.png", &draw(1, 80, 80), ["normal", "ann", "train"]);
+    films.add("b.bmp", &draw(1, 80, 80), ["pneumonia", "bob", "train"]);
+    films.add("c.png", &draw(2, 80, 80), ["normal", "cid", "train"]);
+    films.add("d.jpg", &draw(2, 120, 90), ["COVID-19", "dan", "test"]);
+    films.add("e.png", &draw(3, 80, 80), ["normal", "eve", "train"]);
     films.list("e.png", ["COVID-19", "eve", "train"]);
     let (report, told) = films.packed(&[]);
     assert_eq!(report["films"], 4);
@@ -271,7 +272,7 @@ fn a_picture_with_several_labels_is_left_out_whether_the_copy_is_exact_or_near()
 #[test]
 fn every_side_holds_what_the_page_makes_of_the_same_file() {
     let mut films = Films::with_company();
-    films.add("wide.jpg", draw(1, 301, 200), ["normal", "ann", "train"]);
+    films.add("wide.jpg", &draw(1, 301, 200), ["normal", "ann", "train"]);
     let (report, _) = films.packed(&["--side", "96", "32", "224"]);
     assert_eq!(report["sides"], serde_json::json!([32, 96, 224]));
     let pack = films.pack();
@@ -291,8 +292,8 @@ fn every_side_holds_what_the_page_makes_of_the_same_file() {
 #[test]
 fn the_report_names_every_file_that_is_not_in_the_pack() {
     let mut films = Films::with_company();
-    films.add("a.png", draw(1, 80, 80), ["normal", "ann", "train"]);
-    films.add("copy.png", draw(1, 80, 80), ["normal", "bob", "val"]);
+    films.add("a.png", &draw(1, 80, 80), ["normal", "ann", "train"]);
+    films.add("copy.png", &draw(1, 80, 80), ["normal", "bob", "val"]);
     films.list("a.png", ["normal", "ann", "train"]);
     films.list("gone.png", ["normal", "cid", "train"]);
     films.list("broken.png", ["normal", "cid", "train"]);

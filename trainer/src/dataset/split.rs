@@ -163,20 +163,12 @@ fn make(groups: Vec<Group<'_>>, open: &[(Split, f64)], seed: u64) -> BTreeMap<us
         let stratum = strata.entry((group.class, group.source)).or_default();
         stratum.push(group);
     }
-    let train = (
-        Split::Train,
-        1.0 - open.iter().map(|(_, share)| share).sum::<f64>(),
-    );
     let mut made = BTreeMap::new();
     for (number, groups) in strata.values_mut().enumerate() {
         Stream::new(seed, &[number as u64]).shuffle(groups);
         // Large groups first: small ones can still even out the shares.
         groups.sort_by_key(|group| std::cmp::Reverse(group.films));
-        let total: usize = groups.iter().map(|group| group.films).sum();
-        let mut lag: Vec<(Split, f64)> = std::iter::once(&train)
-            .chain(open)
-            .map(|&(split, share)| (split, share * total as f64))
-            .collect();
+        let mut lag = shares_of(groups, open);
         for group in groups.iter() {
             let Some(behind) = lag
                 .iter_mut()
@@ -190,6 +182,21 @@ fn make(groups: Vec<Group<'_>>, open: &[(Split, f64)], seed: u64) -> BTreeMap<us
         }
     }
     made
+}
+
+/// How many films each split should get of a stratum.
+fn shares_of(groups: &[Group<'_>], open: &[(Split, f64)]) -> Vec<(Split, f64)> {
+    let films: usize = groups.iter().map(|group| group.films).sum();
+    let free = groups.iter().filter(|group| !group.training);
+    let free: usize = free.map(|group| group.films).sum();
+    let wanted = open.iter().map(|&(split, share)| {
+        let films = if split == Split::Test { free } else { films };
+        (split, share * films as f64)
+    });
+    let mut wanted: Vec<(Split, f64)> = wanted.collect();
+    let rest = films as f64 - wanted.iter().map(|(_, films)| films).sum::<f64>();
+    wanted.insert(0, (Split::Train, rest));
+    wanted
 }
 
 #[cfg(test)]
