@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use self::coatnet::{
-    COATNET_0, COATNET_1, COATNET_2, COATNET_3, COATNET_4, COATNET_ATTO, COATNET_TINY, CoAtNetConfig,
+    COATNET_0, COATNET_1, COATNET_2, COATNET_3, COATNET_4, COATNET_ATTO, COATNET_TINY,
+    CoAtNetConfig,
 };
 use self::resnet50v2::{RESNET50V2, ResNetV2Config};
 

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use model::input::Contrast;
 use model::scorecard::NumberFormat;
 
 use crate::dataset::Split;
+use crate::dataset::duplicates::NearDuplicates;
 use crate::device::DeviceChoice;
 
 /// Trains chest radiograph classifiers and runs them: COVID-19, normal or pneumonia.
@@ -57,13 +59,23 @@ pub struct Prepare {
     /// Folder of the images; without lists its folders name the class (or split and class).
     #[arg(long, value_name = "DIR")]
     pub images: PathBuf,
-    /// Width and height of the prepared films in pixels, a multiple of 32.
-    #[arg(long, default_value_t = 224, value_name = "N")]
-    pub side: u32,
-    /// Share of the patients for validation, where no split is given.
+    /// Widths and heights of the prepared films in pixels, multiples of 32; each film is stored at
+    /// every one of them.
+    #[arg(long, default_values_t = [224], num_args = 1.., value_name = "N")]
+    pub side: Vec<u32>,
+    /// What is done to the shades of the films; the page does the same.
+    #[arg(long, default_value = "as-stored")]
+    pub contrast: ContrastChoice,
+    /// What to do with films that are one picture without having the same pixels.
+    #[arg(long, default_value = "keep")]
+    pub near_duplicates: NearDuplicates,
+    /// Accept a given split in which one picture stands in two splits.
+    #[arg(long)]
+    pub allow_near_duplicates: bool,
+    /// Share of the films for validation, where the lists give none to it.
     #[arg(long, default_value_t = 0.15, value_name = "SHARE")]
     pub val: f64,
-    /// Share of the patients for the test, where no test list or split is given.
+    /// Share of the films for the test, where no test list or split is given.
     #[arg(long, default_value_t = 0.15, value_name = "SHARE")]
     pub test: f64,
     /// Fixes the split that is made.
@@ -195,6 +207,24 @@ pub struct Inspect {
     /// The model folder.
     #[arg(value_name = "W")]
     pub weights: PathBuf,
+}
+
+/// Contrast by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ContrastChoice {
+    /// Nothing.
+    AsStored,
+    /// Histogram equalisation: exposure and tone curve no longer matter.
+    Equalised,
+}
+
+impl From<ContrastChoice> for Contrast {
+    fn from(choice: ContrastChoice) -> Self {
+        match choice {
+            ContrastChoice::AsStored => Self::AsStored,
+            ContrastChoice::Equalised => Self::Equalised,
+        }
+    }
 }
 
 /// Number formats by name.

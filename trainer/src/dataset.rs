@@ -1,6 +1,11 @@
-//! Films with their labels: read from lists, split by patient, packed, augmented, loaded.
+//! Films with their labels: read from lists, freed of copies, split by patient, packed, augmented,
+//! loaded.
 
 pub mod augment;
+pub mod duplicates;
+pub mod fingerprint;
+pub mod leak;
+pub mod likeness;
 pub mod listing;
 pub mod loader;
 pub mod mixing;
@@ -9,6 +14,7 @@ pub mod resolve;
 pub mod sampling;
 pub mod split;
 pub mod target;
+pub mod union_find;
 
 use std::collections::BTreeMap;
 use std::fmt;

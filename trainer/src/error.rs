@@ -51,24 +51,25 @@ pub enum TrainerError {
         /// A film that was looked for.
         first: String,
     },
+    /// No film could be decoded.
+    #[error("none of the {films} films can be read; the first is {first}: {reason}")]
+    NoReadableFilms {
+        /// Films that were tried.
+        films: usize,
+        /// The first of them.
+        first: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The user stopped `prepare`.
+    #[error("stopped; no pack was made")]
+    Stopped,
     /// The pack cannot be used.
     #[error(transparent)]
     Pack(#[from] PackError),
     /// The recipe cannot be used.
     #[error(transparent)]
     Recipe(#[from] RecipeError),
-    /// Pack and network take other inputs.
-    #[error(
-        "the pack's films have {pack} px a side, but {what} needs {needed}; make a pack with `pneumoscope prepare --side {needed}`"
-    )]
-    Side {
-        /// The pack's side.
-        pack: u32,
-        /// What needs another.
-        what: &'static str,
-        /// The side it needs.
-        needed: u32,
-    },
     /// The device cannot be used.
     #[error(transparent)]
     Device(#[from] DeviceError),

@@ -23,7 +23,6 @@ use std::time::{Duration, Instant};
 use burn::module::Module;
 use burn::optim::GradientsParams;
 use burn::tensor::Device;
-use model::input::InputSpec;
 use model::network::{self, Network};
 use model::scorecard::NumberFormat;
 use model::scorecard::results::TrainingRecord;
@@ -259,7 +258,7 @@ impl Fit<'_> {
             epoch,
         };
         let mut shown = rest.clone().into_iter();
-        let films = loader::load(self.pack.clone(), rest, Some(variation));
+        let films = loader::load(self.pack.clone(), learner.side, rest, Some(variation));
         let label = format!("epoch {epoch}/{}", recipe.epochs);
         let mut progress = Progress::new(label, steps);
         progress.skip(learner.position.steps_done);
@@ -278,7 +277,9 @@ impl Fit<'_> {
             );
             let shown = shown.by_ref().take(recipe.accumulate);
             let shown: Vec<Turn> = shown.flat_map(|plan| plan.turns).collect();
-            let names = shown.iter().map(|turn| &*self.pack.film(turn.position).file);
+            let names = shown
+                .iter()
+                .map(|turn| &*self.pack.film(turn.position).file);
             guarded(&self.engine.label(), names, || {
                 self.step(learner, loss, &batch, rate)
             })?;
@@ -350,8 +351,8 @@ impl Fit<'_> {
         let started = Instant::now();
         let network = learner.judged();
         let positions = self.pack.positions(Split::Val)?;
-        let batch = self.recipe.batch;
-        let judged = judge(self.engine, &network, &self.pack, positions, batch)?;
+        let (side, batch) = (learner.side, self.recipe.batch);
+        let judged = judge(self.engine, &network, &self.pack, side, positions, batch)?;
         let mut val = Tally::default();
         loss.unsmoothed()
             .tally(&mut val, judged.logits.as_flattened(), &judged.classes);
@@ -421,10 +422,7 @@ impl Fit<'_> {
         let position = &learner.position;
         let about = About {
             architecture: self.recipe.architecture,
-            input: InputSpec {
-                side: learner.side,
-                ..self.pack.spec()
-            },
+            input: self.pack.spec(learner.side)?,
             training: TrainingRecord {
                 summary: "Weights of a training run, not exported: no results were computed."
                     .to_owned(),

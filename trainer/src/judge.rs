@@ -10,16 +10,15 @@ use thiserror::Error;
 
 use crate::console::Progress;
 use crate::dataset::loader;
-use crate::dataset::pack::Pack;
+use crate::dataset::pack::{Pack, PackError};
 use crate::device::{DeviceError, Engine};
-use crate::files::FileError;
 
 /// Films that cannot be judged.
 #[derive(Debug, Error)]
 pub enum JudgeError {
     /// The pack cannot be read.
     #[error(transparent)]
-    File(#[from] FileError),
+    Pack(#[from] PackError),
     /// The device failed.
     #[error(transparent)]
     Device(#[from] DeviceError),
@@ -76,7 +75,7 @@ fn top(logits: &[f32; Class::COUNT]) -> Class {
     })
 }
 
-/// Judges films with a network made for inference.
+/// Judges films with a network made for inference on inputs of a side.
 ///
 /// # Errors
 /// [`JudgeError`] when a film cannot be read or the device fails.
@@ -84,6 +83,7 @@ pub fn judge(
     engine: &Engine,
     network: &Network,
     pack: &Arc<Pack>,
+    side: u32,
     positions: Vec<usize>,
     batch: usize,
 ) -> Result<Judged, JudgeError> {
@@ -93,7 +93,7 @@ pub fn judge(
         positions,
         ..Judged::default()
     };
-    for films in loader::load(pack.clone(), batches, None) {
+    for films in loader::load(pack.clone(), side, batches, None) {
         let films = films?;
         let logits = network.forward(network::images(&films.inputs, &engine.device));
         let logits = engine.read(logits)?;

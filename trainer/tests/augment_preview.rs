@@ -10,7 +10,7 @@ use model::class::Class;
 use model::input::InputSpec;
 use serde_json::Value;
 use trainer::dataset::Split;
-use trainer::dataset::pack::{Film, Index, PackWriter};
+use trainer::dataset::pack::{Film, PackWriter};
 
 const SIDE: u32 = 32;
 /// Pixels between the films of a sheet.
@@ -20,7 +20,7 @@ const GAP: u32 = 2;
 fn pack(root: &Path) -> PathBuf {
     let folder = root.join("pack");
     std::fs::create_dir_all(&folder).unwrap();
-    let mut writer = PackWriter::new(&folder).unwrap();
+    let mut writer = PackWriter::new(&folder, &[InputSpec::with_side(SIDE)]).unwrap();
     let film = |number: usize| Film {
         file: format!("{number}.png"),
         class: Class::from_index(number % 3).unwrap(),
@@ -30,11 +30,11 @@ fn pack(root: &Path) -> PathBuf {
         age_group: "unknown".to_owned(),
         view: String::new(),
         plane: writer
-            .push(&[grey(number); (SIDE * SIDE) as usize])
+            .push(&[vec![grey(number); (SIDE * SIDE) as usize]])
             .unwrap(),
     };
-    let mut index = Index::new(&InputSpec::with_side(SIDE), (0..36).map(film).collect());
-    writer.finish(&mut index).unwrap();
+    let films = (0..36).map(film).collect();
+    writer.finish(films).unwrap();
     folder
 }
 

@@ -14,7 +14,7 @@ use crate::dataset::Split;
 use crate::dataset::loader::{self, Plan, Turn, Variation};
 use crate::dataset::pack::{Pack, PackError};
 use crate::error::TrainerError;
-use crate::files::{self, FileError};
+use crate::files;
 use crate::random::Stream;
 use crate::recipe::{Augmentation, Recipe};
 
@@ -68,7 +68,7 @@ pub fn run(options: &AugmentPreview, json: bool) -> Result<(), TrainerError> {
         rows.push(sheet.mixed()?);
     }
     let mut png = Vec::new();
-    draw(&rows, &pack.spec()).write_to(&mut Cursor::new(&mut png), ImageFormat::Png)?;
+    draw(&rows, &pack.spec(recipe.side)?).write_to(&mut Cursor::new(&mut png), ImageFormat::Png)?;
     files::write(&options.out, &png)?;
     let row = |&position: &usize| {
         let film = pack.film(position);
@@ -80,7 +80,7 @@ pub fn run(options: &AugmentPreview, json: bool) -> Result<(), TrainerError> {
     };
     let outcome = Outcome {
         out: options.out.display().to_string(),
-        side: pack.spec().side,
+        side: recipe.side,
         epochs: options.variants,
         rows: chosen.iter().map(row).collect(),
         mixed,
@@ -122,17 +122,18 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     /// A row a film: as it is, then as each epoch shows it.
-    fn films(&self) -> Result<Vec<Vec<NetworkInput>>, FileError> {
+    fn films(&self) -> Result<Vec<Vec<NetworkInput>>, PackError> {
         let augmentation = Augmentation {
             mixup: 0.0,
             cutmix: 0.0,
             ..self.recipe.augmentation
         };
-        let still = loader::read(self.pack, &self.plan(0), None)?.inputs;
+        let still = loader::read(self.pack, self.recipe.side, &self.plan(0), None)?.inputs;
         let mut rows: Vec<Vec<NetworkInput>> = still.into_iter().map(|film| vec![film]).collect();
         for epoch in 1..=self.epochs {
             let variation = self.variation(augmentation, epoch);
-            let films = loader::read(self.pack, &self.plan(0), Some(&variation))?.inputs;
+            let films =
+                loader::read(self.pack, self.recipe.side, &self.plan(0), Some(&variation))?.inputs;
             for (row, film) in rows.iter_mut().zip(films) {
                 row.push(film);
             }
@@ -141,12 +142,17 @@ impl Sheet<'_> {
     }
 
     /// One row of mixed films, each of another batch; the first column stays empty.
-    fn mixed(&self) -> Result<Vec<NetworkInput>, FileError> {
-        let spec = self.pack.spec();
+    fn mixed(&self) -> Result<Vec<NetworkInput>, PackError> {
+        let spec = self.pack.spec(self.recipe.side)?;
         let mut row = vec![spec.normalise(&vec![u16::MAX; (spec.side * spec.side) as usize])];
         for number in 0..self.epochs as usize {
             let variation = self.variation(self.recipe.augmentation, 1);
-            let batch = loader::read(self.pack, &self.plan(number), Some(&variation))?;
+            let batch = loader::read(
+                self.pack,
+                self.recipe.side,
+                &self.plan(number),
+                Some(&variation),
+            )?;
             row.extend(batch.inputs.into_iter().nth(number % self.chosen.len()));
         }
         Ok(row)

@@ -31,8 +31,9 @@ pub fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     let positions = pack.positions(options.split)?;
     let engine = Engine::open(options.device)?;
     let network = folder.network(&engine.device)?;
+    let side = scorecard.input.side;
     let judged =
-        judge(&engine, &network, &pack, positions, BATCH).map_err(EvaluationError::from)?;
+        judge(&engine, &network, &pack, side, positions, BATCH).map_err(EvaluationError::from)?;
     let answered = answers(&judged, &pack, scorecard)?;
     let metrics = evaluation::metrics(options.split, &answered);
     let mut lines = evaluation::lines(&metrics.result);
@@ -52,13 +53,7 @@ pub fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
 /// Opens a pack whose films are prepared as the model needs them.
 pub(super) fn open_pack(path: &Path, scorecard: &Scorecard) -> Result<Arc<Pack>, TrainerError> {
     let pack = Pack::open(path)?;
-    if pack.index().side != scorecard.input.side {
-        return Err(TrainerError::Side {
-            pack: pack.index().side,
-            what: "the model",
-            needed: scorecard.input.side,
-        });
-    }
+    pack.admit(&scorecard.input)?;
     Ok(Arc::new(pack))
 }
 

@@ -122,10 +122,11 @@ fn judge_all(
     pack: &Arc<Pack>,
 ) -> Result<(), TrainerError> {
     let network = folder.network(&engine.device)?;
+    let side = folder.scorecard.input.side;
     let on = |split| -> Result<Judged, TrainerError> {
         let positions = pack.positions(split)?;
         console::note(&format!("judging {split}: {} films", positions.len()));
-        Ok(judge(engine, &network, pack, positions, BATCH).map_err(EvaluationError::from)?)
+        Ok(judge(engine, &network, pack, side, positions, BATCH).map_err(EvaluationError::from)?)
     };
     let val = on(Split::Val)?;
     let fit = fit_temperature(&val.logits_with_truth()).ok_or(EvaluationError::NoTemperature)?;

@@ -41,14 +41,8 @@ pub fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
     let data = named(options.data.as_ref(), recipe.data.as_ref(), "data")?;
     let out = named(options.out.as_ref(), recipe.out.as_ref(), "out")?;
     let pack = Pack::open(data)?;
-    for needed in growth::sides(&recipe) {
-        if pack.index().side != needed {
-            return Err(TrainerError::Side {
-                pack: pack.index().side,
-                what: "the recipe",
-                needed,
-            });
-        }
+    for side in growth::sides(&recipe) {
+        pack.spec(side)?;
     }
     for split in [Split::Train, Split::Val] {
         pack.positions(split)?;

@@ -27,6 +27,17 @@ pub enum ListError {
         /// How many words the line has.
         columns: usize,
     },
+    /// The list knows only whether a film shows COVID-19.
+    #[error(
+        "{}, line {line}: this list says only positive or negative, not whether a negative film is normal or shows another pneumonia; take the three-class list of the same version (such as COVIDx9A instead of COVIDx9B), or a table with labels of your own",
+        path.display()
+    )]
+    TwoClasses {
+        /// The list.
+        path: PathBuf,
+        /// Counted from 1.
+        line: usize,
+    },
     /// A line's value is not one of those allowed.
     #[error("{}, line {line}: {reason}", path.display())]
     Value {
@@ -58,14 +69,17 @@ pub enum ListError {
     Empty(PathBuf),
 }
 
-/// Reads a list of either kind; a CSV is recognised by its header.
+/// Reads a list of either kind; a CSV is recognised by its name's ending or by its header.
 ///
 /// # Errors
 /// [`ListError`] with the file and the line.
 pub fn read(path: &Path) -> Result<Vec<Listing>, ListError> {
     let text = files::read_text(path)?;
     let text = text.trim_start_matches('\u{feff}');
-    let listings = if is_table(text) {
+    let is_csv = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let listings = if is_csv || is_table(text) {
         parse_table(text, path)?
     } else {
         parse_covidx(text, path)?
@@ -85,32 +99,84 @@ fn is_table(text: &str) -> bool {
 
 /// Parses `patient file class source` lines; the source may be missing.
 fn parse_covidx(text: &str, path: &Path) -> Result<Vec<Listing>, ListError> {
-    let mut listings = Vec::new();
-    for (index, line) in text.lines().enumerate() {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        let (patient, file, class, source) = match words[..] {
-            [] => continue,
-            [patient, file, class] => (patient, file, class, "unknown"),
-            [patient, file, class, source] => (patient, file, class, source),
-            _ => {
-                return Err(ListError::Columns {
-                    path: path.to_owned(),
-                    line: index + 1,
-                    columns: words.len(),
-                });
-            }
+    let lines = text.lines().enumerate();
+    lines
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(index, line)| {
+            let row = covidx_row(line).ok_or_else(|| refusal(line, path, index + 1))?;
+            Ok(Listing {
+                file: row.file.to_owned(),
+                class: row.class,
+                patient: row.patient.to_owned(),
+                source: row.source.to_owned(),
+                split: None,
+                age_group: "unknown".to_owned(),
+                view: String::new(),
+            })
+        })
+        .collect()
+}
+
+/// One line of a `COVIDx` list.
+struct Row<'a> {
+    patient: &'a str,
+    file: &'a str,
+    class: Class,
+    source: &'a str,
+}
+
+/// Takes a line apart from both ends, since the file's name may hold spaces: the class is the last
+/// word but one, or else the last.
+fn covidx_row(line: &str) -> Option<Row<'_>> {
+    let (patient, rest) = line.trim().split_once(char::is_whitespace)?;
+    let rest = rest.trim_start();
+    let (before, last) = last_word(rest)?;
+    let with_source =
+        last_word(before).and_then(|(file, class)| Some((file, class.parse().ok()?, last)));
+    let (file, class, source) = match with_source {
+        Some(row) => row,
+        None => (before, last.parse().ok()?, "unknown"),
+    };
+    Some(Row {
+        patient,
+        file,
+        class,
+        source,
+    })
+}
+
+/// What stands before the last word, and the word.
+fn last_word(text: &str) -> Option<(&str, &str)> {
+    let (before, word) = text.rsplit_once(char::is_whitespace)?;
+    Some((before.trim_end(), word))
+}
+
+/// Why a line is no row.
+fn refusal(line: &str, path: &Path, number: usize) -> ListError {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_two_class = |word: &&str| matches!(*word, "positive" | "negative");
+    if words.iter().rev().take(2).any(is_two_class) {
+        return ListError::TwoClasses {
+            path: path.to_owned(),
+            line: number,
         };
-        listings.push(Listing {
-            file: file.to_owned(),
-            class: parse_class(class, path, index + 1)?,
-            patient: patient.to_owned(),
-            source: source.to_owned(),
-            split: None,
-            age_group: "unknown".to_owned(),
-            view: String::new(),
-        });
     }
-    Ok(listings)
+    match words[..] {
+        [_, _, class] | [_, _, class, _] => match parse_class(class, path, number) {
+            Err(error) => error,
+            // The class stands where the file should: "patient class source".
+            Ok(_) => columns(&words, path, number),
+        },
+        _ => columns(&words, path, number),
+    }
+}
+
+fn columns(words: &[&str], path: &Path, line: usize) -> ListError {
+    ListError::Columns {
+        path: path.to_owned(),
+        line,
+        columns: words.len(),
+    }
 }
 
 /// Parses a table with a header; `file` and `label` are needed, the others help.
@@ -232,11 +298,48 @@ mod tests {
     }
 
     #[test]
+    fn a_file_name_may_hold_spaces_and_the_names_of_classes() {
+        let file_and_source = |line| {
+            let row = covidx_row(line).unwrap();
+            (row.patient, row.file, row.class.label(), row.source)
+        };
+        let cases = [
+            (
+                "7 a b  c.png normal rsna",
+                ("7", "a b  c.png", "normal", "rsna"),
+            ),
+            (
+                "7  a b.png\tpneumonia",
+                ("7", "a b.png", "pneumonia", "unknown"),
+            ),
+            (
+                "7 normal.png COVID-19",
+                ("7", "normal.png", "COVID-19", "unknown"),
+            ),
+            ("7 normal COVID-19", ("7", "normal", "COVID-19", "unknown")),
+            (
+                "7 COVID-19 (2).jpg normal x",
+                ("7", "COVID-19 (2).jpg", "normal", "x"),
+            ),
+            ("7 a.png normal normal", ("7", "a.png", "normal", "normal")),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(file_and_source(line), expected);
+        }
+    }
+
+    #[test]
     fn a_bad_line_is_named_with_its_number() {
         let cases = [
             ("1 a.png normal x\n2 b.png", "list.txt, line 2: expected"),
-            ("\n1 a b c.png normal x", "line 2: expected"),
+            ("\n1 a b c.png x y", "line 2: expected"),
             ("1 a.png flu x", "line 1: \"flu\" is no class"),
+            ("1 a.png flu", "line 1: \"flu\" is no class"),
+            ("1 normal x", "line 1: \"x\" is no class"),
+            (
+                "1 a.png negative rsna",
+                "line 1: this list says only positive or",
+            ),
         ];
         for (text, expected) in cases {
             let error = covidx(text).unwrap_err();

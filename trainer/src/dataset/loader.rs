@@ -14,9 +14,8 @@ use rayon::prelude::*;
 
 use super::augment;
 use super::mixing;
-use super::pack::Pack;
+use super::pack::{Pack, PackError};
 use super::target::Target;
-use crate::files::FileError;
 use crate::random::Stream;
 use crate::recipe::Augmentation;
 
@@ -101,18 +100,19 @@ pub fn in_batches(positions: &[usize], batch: usize) -> Vec<Plan> {
     batches.map(plan).collect()
 }
 
-/// Starts to load batches; they arrive in order. Without a variation films come as they are.
+/// Starts to load batches of films of a side; they arrive in order. Without a variation films come as they are.
 ///
 /// Dropping the receiver ends the thread.
 pub fn load(
     pack: Arc<Pack>,
+    side: u32,
     batches: Vec<Plan>,
     variation: Option<Variation>,
-) -> Receiver<Result<Batch, FileError>> {
+) -> Receiver<Result<Batch, PackError>> {
     let (sender, receiver) = sync_channel(AHEAD);
     thread::spawn(move || {
         for plan in batches {
-            let batch = read(&pack, &plan, variation.as_ref());
+            let batch = read(&pack, side, &plan, variation.as_ref());
             let failed = batch.is_err();
             if sender.send(batch).is_err() || failed {
                 return;
@@ -122,15 +122,21 @@ pub fn load(
     receiver
 }
 
-/// Reads a batch as training, with a variation, or judging, without one, gets it.
+/// Reads a batch of films of a side as training, with a variation, or judging, without one, gets it.
 ///
 /// # Errors
-/// [`FileError`] when the pack cannot be read.
-pub fn read(pack: &Pack, plan: &Plan, variation: Option<&Variation>) -> Result<Batch, FileError> {
+/// [`PackError`] when the pack cannot be read or has no such side.
+pub fn read(
+    pack: &Pack,
+    side: u32,
+    plan: &Plan,
+    variation: Option<&Variation>,
+) -> Result<Batch, PackError> {
+    let spec = pack.spec(side)?;
     let turns = plan.turns.par_iter();
     let mut inputs = turns
-        .map(|&turn| Ok(pack.spec().normalise(&plane(pack, turn, variation)?)))
-        .collect::<Result<Vec<_>, _>>()?;
+        .map(|&turn| Ok(spec.normalise(&plane(pack, side, turn, variation)?)))
+        .collect::<Result<Vec<_>, PackError>>()?;
     let films = plan.turns.iter().map(|turn| pack.film(turn.position));
     let classes: Vec<Class> = films.map(|film| film.class).collect();
     let mut targets: Vec<Target> = classes.iter().copied().map(Target::from).collect();
@@ -152,8 +158,13 @@ pub fn read(pack: &Pack, plan: &Plan, variation: Option<&Variation>) -> Result<B
 }
 
 /// Reads a film's grey values, varied where there is a variation.
-fn plane(pack: &Pack, turn: Turn, variation: Option<&Variation>) -> Result<Vec<u16>, FileError> {
-    let plane = pack.plane(turn.position)?;
+fn plane(
+    pack: &Pack,
+    side: u32,
+    turn: Turn,
+    variation: Option<&Variation>,
+) -> Result<Vec<u16>, PackError> {
+    let plane = pack.plane(side, turn.position)?;
     let Some(variation) = variation else {
         return Ok(plane);
     };
@@ -164,7 +175,6 @@ fn plane(pack: &Pack, turn: Turn, variation: Option<&Variation>) -> Result<Vec<u
         u64::from(turn.before),
     ];
     let stream = Stream::new(variation.seed, &purpose);
-    let side = pack.spec().side;
     Ok(augment::vary(
         &plane,
         side,
@@ -178,7 +188,7 @@ mod tests {
     use super::*;
     use crate::dataset::Split;
     use crate::dataset::augment::tests::EVERYTHING;
-    use crate::dataset::pack::{Film, Index, PackWriter};
+    use crate::dataset::pack::{Film, PackWriter};
     use model::input::InputSpec;
 
     fn positions(plans: &[Plan]) -> Vec<usize> {
@@ -221,7 +231,7 @@ mod tests {
 
     /// A pack of six noisy films, two of each class.
     fn pack(folder: &std::path::Path) -> Pack {
-        let mut writer = PackWriter::new(folder).unwrap();
+        let mut writer = PackWriter::new(folder, &[InputSpec::with_side(32)]).unwrap();
         let film = |number: usize| {
             let mut stream = Stream::new(1, &[number as u64]);
             let plane: Vec<u16> = (0..32 * 32)
@@ -235,12 +245,11 @@ mod tests {
                 split: Split::Train,
                 age_group: "unknown".to_owned(),
                 view: String::new(),
-                plane: writer.push(&plane).unwrap(),
+                plane: writer.push(&[plane]).unwrap(),
             }
         };
         let films = (0..6).map(film).collect();
-        let mut index = Index::new(&InputSpec::with_side(32), films);
-        writer.finish(&mut index).unwrap();
+        writer.finish(films).unwrap();
         Pack::open(folder).unwrap()
     }
 
@@ -266,7 +275,7 @@ mod tests {
             let batches = pool.build().unwrap().install(|| {
                 let batches = plans
                     .iter()
-                    .map(|plan| read(&pack, plan, Some(&variation())));
+                    .map(|plan| read(&pack, 32, plan, Some(&variation())));
                 batches.collect::<Result<Vec<Batch>, _>>().unwrap()
             });
             batches
@@ -284,12 +293,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let pack = Arc::new(pack(folder.path()));
         let mut plans = epoch_batches((0..6).collect(), 2, 5, 2);
-        let whole: Vec<Batch> = load(pack.clone(), plans.clone(), Some(variation()))
+        let whole: Vec<Batch> = load(pack.clone(), 32, plans.clone(), Some(variation()))
             .into_iter()
             .collect::<Result<_, _>>()
             .unwrap();
         let rest = plans.split_off(1);
-        let films = load(pack, rest, Some(variation()));
+        let films = load(pack, 32, rest, Some(variation()));
         for (one, other) in whole.iter().skip(1).zip(films) {
             let other = other.unwrap();
             assert_eq!(one.inputs, other.inputs);
@@ -306,10 +315,13 @@ mod tests {
             augmentation: EVERYTHING,
             ..variation()
         };
-        let varied = read(&pack, plan, Some(&variation)).unwrap();
+        let varied = read(&pack, 32, plan, Some(&variation)).unwrap();
         assert_ne!(varied.inputs[0], varied.inputs[1]);
-        let judged = read(&pack, plan, None).unwrap();
-        let whole = pack.spec().normalise(&pack.plane(3).unwrap());
+        let judged = read(&pack, 32, plan, None).unwrap();
+        let whole = pack
+            .spec(32)
+            .unwrap()
+            .normalise(&pack.plane(32, 3).unwrap());
         assert_eq!(judged.inputs, [whole.clone(), whole]);
         assert_eq!(judged.targets, [Target::from(Class::Covid19); 2]);
     }

@@ -1,8 +1,10 @@
 //! Finds the files that a list names, and the files that no list names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use model::class::Class;
 
 use super::Listing;
 use crate::files::{FileError, failed};
@@ -55,8 +57,11 @@ pub struct Resolved {
     pub films: Vec<(Listing, PathBuf)>,
     /// Files that the list names and the folder does not have.
     pub missing: Vec<String>,
-    /// Files that the list names more than once; the first line counts.
+    /// Files that the list names more than once. The first line counts, and of their splits the most
+    /// protected.
     pub repeated: Vec<String>,
+    /// Files that the list names more than once with different classes; they are not among the films.
+    pub contradicted: BTreeMap<String, BTreeSet<Class>>,
     /// Files in the folder that the list does not name.
     pub unlisted: Vec<String>,
 }
@@ -68,7 +73,7 @@ pub struct Resolved {
 pub fn resolve(listings: Vec<Listing>, images: &Path) -> Result<Resolved, FileError> {
     let present: BTreeSet<String> = pictures(images)?.into_iter().collect();
     let mut resolved = Resolved::default();
-    let mut used = BTreeSet::new();
+    let mut used: BTreeMap<String, usize> = BTreeMap::new();
     for mut listing in listings {
         let candidates = [
             listing.file.clone(),
@@ -80,25 +85,36 @@ pub fn resolve(listings: Vec<Listing>, images: &Path) -> Result<Resolved, FileEr
             resolved.missing.push(listing.file);
             continue;
         };
-        if !used.insert(file.clone()) {
+        if let Some(&first) = used.get(&file) {
+            let (first, _) = &mut resolved.films[first];
+            if first.class != listing.class {
+                let classes = resolved.contradicted.entry(file.clone()).or_default();
+                classes.extend([first.class, listing.class]);
+            }
+            first.split = first.split.max(listing.split);
             resolved.repeated.push(file);
             continue;
         }
+        used.insert(file.clone(), resolved.films.len());
         let path = images.join(&file);
         listing.file = file;
         resolved.films.push((listing, path));
     }
     resolved.unlisted = present
         .into_iter()
-        .filter(|file| !used.contains(file))
+        .filter(|file| !used.contains_key(file))
         .collect();
+    let contradicted = &resolved.contradicted;
+    resolved
+        .films
+        .retain(|(film, _)| !contradicted.contains_key(&film.file));
     Ok(resolved)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::class::Class;
+    use crate::dataset::Split;
 
     fn listing(file: &str) -> Listing {
         Listing {
@@ -137,5 +153,36 @@ mod tests {
         assert_eq!(resolved.missing, ["c.png"]);
         assert_eq!(resolved.repeated, ["a.png"]);
         assert_eq!(resolved.unlisted, ["extra.png"]);
+    }
+    fn touched(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            fs::write(folder.path().join(file), "x").unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn a_file_listed_for_training_and_for_the_test_is_a_test_film() {
+        let folder = touched(&["a.png"]);
+        let mut list = ["a.png", "a.png", "a.png"].map(listing).to_vec();
+        list[1].split = Some(Split::Test);
+        let resolved = resolve(list, folder.path()).unwrap();
+        assert_eq!(resolved.films.len(), 1);
+        assert_eq!(resolved.films[0].0.split, Some(Split::Test));
+        assert_eq!(resolved.repeated, ["a.png", "a.png"]);
+    }
+
+    #[test]
+    fn a_file_with_two_labels_is_no_film() {
+        let folder = touched(&["a.png", "b.png"]);
+        let mut list = ["a.png", "b.png", "a.png"].map(listing).to_vec();
+        list[2].class = Class::Pneumonia;
+        let resolved = resolve(list, folder.path()).unwrap();
+        assert_eq!(resolved.films.len(), 1);
+        assert_eq!(resolved.films[0].0.file, "b.png");
+        let classes = BTreeSet::from([Class::Normal, Class::Pneumonia]);
+        assert_eq!(resolved.contradicted["a.png"], classes);
+        assert!(resolved.unlisted.is_empty());
     }
 }

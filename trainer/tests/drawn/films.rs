@@ -6,13 +6,13 @@ use std::sync::Arc;
 use model::class::Class;
 use model::input::InputSpec;
 use trainer::dataset::Split;
-use trainer::dataset::pack::{Film, Index, Pack, PackWriter};
+use trainer::dataset::pack::{Film, Pack, PackWriter};
 use trainer::random::Stream;
 
 /// A pack of 24 noisy films to train on and 6 to choose with.
 pub(crate) fn pack(folder: &Path) -> Arc<Pack> {
     std::fs::create_dir_all(folder).unwrap();
-    let mut writer = PackWriter::new(folder).unwrap();
+    let mut writer = PackWriter::new(folder, &[InputSpec::with_side(32)]).unwrap();
     let mut films = Vec::new();
     for number in 0..30 {
         let class = Class::from_index(number % 3).unwrap();
@@ -37,10 +37,9 @@ pub(crate) fn pack(folder: &Path) -> Arc<Pack> {
             split,
             age_group: "unknown".to_owned(),
             view: String::new(),
-            plane: writer.push(&plane).unwrap(),
+            plane: writer.push(&[plane]).unwrap(),
         });
     }
-    let mut index = Index::new(&InputSpec::with_side(32), films);
-    writer.finish(&mut index).unwrap();
+    writer.finish(films).unwrap();
     Arc::new(Pack::open(folder).unwrap())
 }

@@ -1,0 +1,149 @@
+//! A pack gives back what was written, or says why not.
+
+use std::fs;
+
+use super::*;
+use crate::files;
+
+fn film(file: &str, split: Split, plane: u64) -> Film {
+    Film {
+        file: file.to_owned(),
+        class: Class::Normal,
+        patient: "p".to_owned(),
+        source: "s".to_owned(),
+        split,
+        age_group: "unknown".to_owned(),
+        view: String::new(),
+        plane,
+    }
+}
+
+/// Three planes of two sides, of which the middle ones belong to no film.
+fn write(folder: &Path) -> Pack {
+    let inputs = [32, 64].map(InputSpec::with_side);
+    let mut writer = PackWriter::new(folder, &inputs).unwrap();
+    for base in [0, 1, 60_000] {
+        let planes = [32, 64].map(|side| (0..side * side).map(|at| base + at).collect());
+        writer.push(&planes).unwrap();
+    }
+    let films = vec![film("a", Split::Train, 0), film("b", Split::Val, 2)];
+    writer.finish(films).unwrap();
+    Pack::open(folder).unwrap()
+}
+
+fn complaint(folder: &Path) -> String {
+    Pack::open(folder).unwrap_err().to_string()
+}
+
+#[test]
+fn planes_of_every_side_come_back_as_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = write(folder.path());
+    assert_eq!(pack.plane(32, 1).unwrap()[5], 60_005);
+    assert_eq!(pack.plane(32, 0).unwrap()[1023], 1023);
+    assert_eq!(pack.plane(64, 0).unwrap()[4095], 4095);
+    assert_eq!(pack.plane(64, 1).unwrap().len(), 4096);
+    assert_eq!(pack.positions(Split::Val).unwrap(), [1]);
+    assert_eq!(pack.spec(64).unwrap(), InputSpec::with_side(64));
+    assert_eq!(pack.index().sides().collect::<Vec<_>>(), [32, 64]);
+    assert_eq!(pack.index().film_counts().len(), 2);
+}
+
+#[test]
+fn threads_read_side_by_side() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = write(folder.path());
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            let pack = &pack;
+            scope.spawn(move || {
+                for number in 0..200 {
+                    let film = (number + thread) % 2;
+                    let first = [0, 60_000][film];
+                    assert_eq!(pack.plane(64, film).unwrap()[0], first);
+                    assert_eq!(pack.plane(32, film).unwrap()[1], first + 1);
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn a_side_that_is_not_there_is_named_with_those_that_are_and_the_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = write(folder.path());
+    for error in [pack.plane(224, 0).unwrap_err(), pack.spec(224).unwrap_err()] {
+        let error = error.to_string();
+        assert!(error.contains("films of 32 64 px, but 224 px"), "{error}");
+        assert!(error.contains("`pneumoscope prepare --side 224 32 64`"));
+    }
+}
+
+#[test]
+fn a_model_that_sees_films_in_another_way_is_not_admitted() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = write(folder.path());
+    let own = InputSpec::with_side(64);
+    assert!(pack.admit(&own).is_ok());
+    let whole = InputSpec {
+        crop: model::input::Crop::Whole,
+        ..own
+    };
+    let error = pack.admit(&whole).unwrap_err().to_string();
+    assert!(error.contains(r#""crop":"whole""#), "{error}");
+}
+
+#[test]
+fn a_split_without_films_is_named_with_those_there_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = write(folder.path());
+    let error = pack.positions(Split::Test).unwrap_err().to_string();
+    assert!(
+        error.contains("split test; its splits are train, val"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_cut_off_or_foreign_pack_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = write(folder.path());
+    let planes = folder.path().join("planes-64.bin");
+    fs::write(&planes, [0; 10]).unwrap();
+    let error = complaint(folder.path());
+    assert!(error.contains("planes-64.bin has 10 bytes instead of 24576"));
+    // The pack that was open before says so too, when it gets there.
+    let error = pack.plane(64, 1).unwrap_err().to_string();
+    assert!(error.contains("cannot read"), "{error}");
+    fs::remove_file(&planes).unwrap();
+    assert!(complaint(folder.path()).contains("planes-64.bin"));
+}
+
+#[test]
+fn a_wrong_index_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path());
+    let path = folder.path().join(INDEX);
+    let json = files::read_text(&path).unwrap();
+    let cases = [
+        (
+            json.replace("\"plane\":2", "\"plane\":3"),
+            "b stands behind",
+        ),
+        // Of another version nothing but the version is understood.
+        (
+            r#"{"format_version":1,"side":224}"#.to_owned(),
+            "format version 1, this build reads 2",
+        ),
+        ("{}".to_owned(), "pack.json is no pack index"),
+        (
+            json.replace("\"films\"", "\"movies\""),
+            "pack.json is no pack index: unknown field",
+        ),
+    ];
+    for (json, expected) in cases {
+        fs::write(&path, json).unwrap();
+        let error = complaint(folder.path());
+        assert!(error.contains(expected), "{error}");
+    }
+}
