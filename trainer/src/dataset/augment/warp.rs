@@ -58,7 +58,7 @@ impl Warp {
     reason = "both places lie in the film"
 )]
 fn bilinear(plane: &[u16], side: usize, x: f32, y: f32) -> f32 {
-    // By way of 32 bits: the conversion to 64 costs more than all the rest.
+    // By way of 32 bits, to which x86-64 converts in one instruction, and not so to 64.
     let (left, top) = (x as u32, y as u32);
     let (part_x, part_y) = (x - left as f32, y - top as f32);
     let (left, top) = (left as usize, top as usize);
