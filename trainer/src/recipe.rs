@@ -81,7 +81,8 @@ pub enum Monitor {
 pub enum ClassWeights {
     /// Every film counts the same.
     None,
-    /// Every class counts the same: films / (classes * films of the class).
+    /// Every class counts the same: films / (classes * films of the class), by the films that an
+    /// epoch shows. Where the sampling shows all classes equally often, all weights are equal.
     Balanced,
 }
 

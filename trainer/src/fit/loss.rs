@@ -245,6 +245,17 @@ mod tests {
     }
 
     #[test]
+    fn balanced_weights_of_films_that_are_shown_equally_often_are_all_1() {
+        let loss = Loss::new(ClassWeights::Balanced, PerClass([33; 3]), 0.0);
+        assert!(
+            loss.weights()
+                .0
+                .iter()
+                .all(|weight| (weight - 1.0).abs() < 1e-6)
+        );
+    }
+
+    #[test]
     fn a_logit_that_is_no_number_shows_in_the_loss() {
         let mut tally = Tally::default();
         let loss = Loss::new(ClassWeights::None, PerClass([1, 1, 1]), 0.0);

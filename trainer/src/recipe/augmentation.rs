@@ -26,10 +26,10 @@ pub struct Augmentation {
     pub noise: f32,
     /// Share of the films that are written as JPEG of quality 30 to 95 and read back.
     pub jpeg: f32,
-    /// The greatest share of the side that a grey square may hide.
+    /// The greatest share of the side that a grey square may hide; every other film has one.
     pub erase: f32,
     /// The greatest share of the side that a grey frame may hide on each edge: it knows nothing of
-    /// lungs and takes away markers, letters and the shape of the film.
+    /// lungs and takes away markers, letters and the shape of the film. Every other film has one.
     pub border: f32,
     /// Share of the films that are mirrored left to right. The heart is on the left and markers
     /// read one way, so anything but 0 teaches anatomy that hardly exists.

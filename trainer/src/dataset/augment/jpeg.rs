@@ -43,7 +43,7 @@ pub(super) fn write_and_read(grey: &mut [f32], side: u32, quality: u8) {
     reason = "the value is clamped to the range first"
 )]
 fn eight_bits(grey: f32) -> u8 {
-    (grey.clamp(0.0, 1.0) * f32::from(u8::MAX)).round() as u8
+    (grey.clamp(0.0, 1.0) * f32::from(u8::MAX) + 0.5) as u8
 }
 
 #[cfg(test)]

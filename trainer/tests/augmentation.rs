@@ -1,4 +1,5 @@
-//! Drives `pneumoscope augment-preview` on films drawn here and looks at the sheet's pixels.
+//! Drives `pneumoscope` with films varied, sampled and mixed: looks at the sheet of
+//! `augment-preview`, and trains with everything on.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -16,7 +17,8 @@ const SIDE: u32 = 32;
 /// Pixels between the films of a sheet.
 const GAP: u32 = 2;
 
-/// A pack of 36 films with a brightness of their own, of every class from three sources.
+/// A pack of 36 films with a brightness of their own, of every class from three sources; the last
+/// six are for validation.
 fn pack(root: &Path) -> PathBuf {
     let folder = root.join("pack");
     std::fs::create_dir_all(&folder).unwrap();
@@ -26,7 +28,11 @@ fn pack(root: &Path) -> PathBuf {
         class: Class::from_index(number % 3).unwrap(),
         patient: number.to_string(),
         source: ["a", "b", "c"][number / 3 % 3].to_owned(),
-        split: Split::Train,
+        split: if number < 30 {
+            Split::Train
+        } else {
+            Split::Val
+        },
         age_group: "unknown".to_owned(),
         view: String::new(),
         plane: writer
@@ -42,19 +48,25 @@ fn grey(number: usize) -> u16 {
     u16::try_from(number * 1799).unwrap()
 }
 
-fn preview(pack: &Path, sheet: &Path, settings: &[&str]) -> Value {
+/// Runs a command with the smoke recipe and reads its JSON.
+fn json(command: &str, pack: &Path, out: &Path, more: &[&str], settings: &[&str]) -> Value {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
     let output = Command::new(env!("CARGO_BIN_EXE_pneumoscope"))
-        .args(["augment-preview", "--json", "--films", "6"])
-        .args(["--variants", "4"])
+        .args([command, "--json"])
         .args([Path::new("--config"), &recipe, Path::new("--data"), pack])
-        .args([Path::new("--out"), sheet])
+        .args([Path::new("--out"), out])
+        .args(more)
         .args(settings.iter().flat_map(|setting| ["--set", setting]))
         .output()
         .unwrap();
     let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{complaint}");
     serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn preview(pack: &Path, sheet: &Path, settings: &[&str]) -> Value {
+    let size = ["--films", "6", "--variants", "4"];
+    json("augment-preview", pack, sheet, &size, settings)
 }
 
 /// The grey values of a film on a sheet.
@@ -109,4 +121,35 @@ fn mixed_films_stand_in_a_row_of_their_own() {
     assert_eq!(sheet.height(), 7 * (SIDE + GAP) + GAP);
     assert!(cell(&sheet, 6, 0).iter().all(|&grey| grey == u8::MAX));
     assert!(cell(&sheet, 6, 1).iter().any(|&grey| grey != u8::MAX));
+}
+
+#[test]
+fn a_training_with_everything_on_is_the_same_each_time() {
+    let root = tempfile::tempdir().unwrap();
+    let pack = pack(root.path());
+    let settings = [
+        "sampling=source-balanced",
+        "augmentation.gamma=0.3",
+        "augmentation.blur=0.02",
+        "augmentation.noise=0.05",
+        "augmentation.jpeg=0.5",
+        "augmentation.border=0.1",
+        "augmentation.flip=0.1",
+        "augmentation.mixup=0.4",
+        "augmentation.cutmix=1.0",
+    ];
+    let figures = |name: &str, settings: &[&str]| {
+        let run = root.path().join(name);
+        json("train", &pack, &run, &["--epochs", "2"], settings);
+        let lines = std::fs::read_to_string(run.join("metrics.jsonl")).unwrap();
+        let losses = lines.lines().map(|line| {
+            let epoch: Value = serde_json::from_str(line).unwrap();
+            [&epoch["train_loss"], &epoch["val_loss"]].map(|loss| loss.as_f64().unwrap())
+        });
+        losses.collect::<Vec<[f64; 2]>>()
+    };
+    let first = figures("first", &settings);
+    assert_eq!(first.len(), 2);
+    assert_eq!(first, figures("second", &settings));
+    assert_ne!(first, figures("plain", &[]));
 }
