@@ -54,13 +54,6 @@ pub fn run(options: &AugmentPreview, json: bool) -> Result<(), TrainerError> {
     let recipe = Recipe::read(&options.config, &options.set)?;
     let data = named(options.data.as_ref(), recipe.data.as_ref(), "data")?;
     let pack = Pack::open(data)?;
-    if pack.index().side != recipe.side {
-        return Err(TrainerError::Side {
-            pack: pack.index().side,
-            what: "the recipe",
-            needed: recipe.side,
-        });
-    }
     let chosen = choose(&pack, options.films as usize, options.seed)?;
     let sheet = Sheet {
         pack: &pack,
