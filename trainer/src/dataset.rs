@@ -11,6 +11,7 @@ pub mod loader;
 pub mod pack;
 pub mod resolve;
 pub mod split;
+pub mod thumbnail;
 pub mod union_find;
 
 use std::collections::BTreeMap;
