@@ -308,6 +308,9 @@ fn the_report_names_every_file_that_is_not_in_the_pack() {
     // The copy in validation stays, so that training does not see it.
     assert_eq!(report["duplicates"][0]["file"], "a.png");
     assert_eq!(report["duplicates"][0]["same_as"], "copy.png");
+    // Copies share a plane.
+    let planes = fs::metadata(films.at("pack/planes-224.bin")).unwrap();
+    assert_eq!(planes.len(), 5 * 224 * 224 * 2);
     assert_eq!(report["counts"]["val"]["unknown"]["normal"], 3);
     let reason = report["unreadable"][0]["reason"].as_str().unwrap();
     for line in [
