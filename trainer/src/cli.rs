@@ -50,7 +50,7 @@ pub struct Prepare {
     /// Label lists: `COVIDx` text (patient file class source) or CSV (file,label,patient,source,split).
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub list: Vec<PathBuf>,
-    /// Lists of the test split, kept as it is.
+    /// Lists of the test split, kept as it is; the other lists are for training and validation then.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub test_list: Vec<PathBuf>,
     /// CSV that adds split, source, patient, age group and view to the listed files.

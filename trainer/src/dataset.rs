@@ -14,6 +14,7 @@ pub mod resolve;
 pub mod sampling;
 pub mod split;
 pub mod target;
+pub mod thumbnail;
 pub mod union_find;
 
 use std::collections::BTreeMap;

@@ -10,12 +10,11 @@
 use std::f32::consts::PI;
 use std::sync::LazyLock;
 
-use model::input::{Crop, InputError, InputSpec, Radiograph};
+use model::input::{InputError, Radiograph};
 use model::weights::sha256;
 
-/// Pixels on each side of a thumbnail.
-const THUMBNAIL: u32 = 64;
-const SIDE: usize = THUMBNAIL as usize;
+use super::thumbnail::{SIDE, Thumbnail};
+
 /// Rows of each hash, and its bits a row.
 const ROWS: usize = 8;
 
@@ -30,15 +29,6 @@ pub struct Fingerprint {
     pub thumbnail: Thumbnail,
 }
 
-/// A film of 64 x 64 pixels with its darkest one at 0 and its brightest at 255.
-#[derive(Debug, Clone)]
-pub struct Thumbnail {
-    grey: Vec<u8>,
-    sum: u64,
-    // The standard deviation times the number of pixels.
-    spread: f64,
-}
-
 impl Fingerprint {
     /// The fingerprint of a film.
     ///
@@ -48,53 +38,9 @@ impl Fingerprint {
         let thumbnail = Thumbnail::of(film)?;
         Ok(Self {
             sha256: digest(film),
-            hashes: [d_hash(&thumbnail.grey), p_hash(&thumbnail.grey)],
+            hashes: [d_hash(thumbnail.grey()), p_hash(thumbnail.grey())],
             thumbnail,
         })
-    }
-}
-
-impl Thumbnail {
-    fn of(film: &Radiograph) -> Result<Self, InputError> {
-        let small = InputSpec {
-            crop: Crop::Whole,
-            ..InputSpec::with_side(THUMBNAIL)
-        };
-        let plane = small.plane(film)?;
-        let (darkest, brightest) = plane.iter().fold((u16::MAX, 0), |(low, high), &grey| {
-            (grey.min(low), grey.max(high))
-        });
-        let range = u32::from(brightest.saturating_sub(darkest)).max(1);
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "no grey is above the brightest, so the quotient is at most 255"
-        )]
-        let stretched = |&grey: &u16| (u32::from(grey - darkest) * 255 / range) as u8;
-        Ok(Self::new(plane.iter().map(stretched).collect()))
-    }
-
-    fn new(grey: Vec<u8>) -> Self {
-        let sum = grey.iter().map(|&grey| u64::from(grey)).sum();
-        let squares: u64 = grey.iter().map(|&grey| u64::from(grey).pow(2)).sum();
-        let variance = grey.len() as u64 * squares - sum * sum;
-        Self {
-            grey,
-            sum,
-            spread: (variance as f64).sqrt(),
-        }
-    }
-
-    /// Pearson's correlation of the grey values, `-1..=1`; 0 where one film is of a single grey.
-    pub fn correlation(&self, other: &Self) -> f64 {
-        let pairs = self.grey.iter().zip(&other.grey);
-        // At most 64 * 64 * 255 * 255, which 32 bits hold.
-        let products: u32 = pairs.map(|(&a, &b)| u32::from(a) * u32::from(b)).sum();
-        let spreads = self.spread * other.spread;
-        if spreads == 0.0 {
-            return 0.0;
-        }
-        let pixels = self.grey.len() as f64;
-        (pixels * f64::from(products) - self.sum as f64 * other.sum as f64) / spreads
     }
 }
 
@@ -235,18 +181,6 @@ pub(super) mod tests {
         // Of unlike films half of the 64 bits differ; soft blobs are a little alike.
         let mean = distances.iter().sum::<u32>() as f32 / distances.len() as f32;
         assert!(mean > 20.0, "{mean}");
-    }
-
-    #[test]
-    fn the_correlation_is_pearsons() {
-        // Of (1, 2, 3, 4) and (2, 1, 4, 3): covariance 0.75, variances 1.25.
-        let thumbnail = |grey: &[u8]| Thumbnail::new(grey.to_vec());
-        let film = thumbnail(&[1, 2, 3, 4]);
-        let correlation = |grey: &[u8]| film.correlation(&thumbnail(grey));
-        assert!((correlation(&[2, 1, 4, 3]) - 0.6).abs() < 1e-12);
-        assert!((correlation(&[12, 14, 16, 18]) - 1.0).abs() < 1e-12);
-        assert!((correlation(&[4, 3, 2, 1]) + 1.0).abs() < 1e-12);
-        assert_eq!(correlation(&[7, 7, 7, 7]).to_bits(), 0.0_f64.to_bits());
     }
 
     #[test]

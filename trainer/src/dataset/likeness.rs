@@ -81,8 +81,8 @@ fn like_earlier(films: &[&Fingerprint], distinct: &[usize], hashes: &[[u64; 2]])
         .zip(earlier_hashes)
         .filter(|(_, other)| may_be_one_picture(hash, other))
         .filter_map(|(&like, _)| {
-            let correlation = thumbnail.correlation(&films[like].thumbnail);
-            (correlation > CORRELATION).then_some(Link {
+            let correlation = thumbnail.correlation_above(CORRELATION, &films[like].thumbnail)?;
+            Some(Link {
                 film,
                 like,
                 correlation,

@@ -1,5 +1,6 @@
 //! Decodes films on all cores and stores their planes, a few at a time.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -19,7 +20,7 @@ use crate::files::{self, failed};
 /// held no longer than a core works on it, so memory does not grow with the number of films.
 const FILMS_A_CORE: usize = 32;
 
-/// A film whose planes are in the pack.
+/// A film whose planes are in the pack; copies with the same pixels share them.
 pub(super) struct Stored {
     pub(super) listing: Listing,
     pub(super) plane: u64,
@@ -49,6 +50,7 @@ pub(super) fn store_all(
     let started = Instant::now();
     let mut progress = Progress::new("decoding", films.len());
     let (mut stored, mut unreadable) = (Vec::with_capacity(films.len()), Vec::new());
+    let mut places: BTreeMap<String, u64> = BTreeMap::new();
     for chunk in films.chunks(FILMS_A_CORE * rayon::current_num_threads()) {
         if stop.load(Ordering::Relaxed) {
             return Err(TrainerError::Stopped);
@@ -59,11 +61,18 @@ pub(super) fn store_all(
             .collect();
         for ((listing, _), prepared) in chunk.iter().zip(prepared) {
             match prepared {
-                Ok(Prepared { planes, print }) => stored.push(Stored {
-                    listing: listing.clone(),
-                    plane: writer.push(&planes)?,
-                    print,
-                }),
+                Ok(Prepared { planes, print }) => {
+                    let plane = match places.get(&print.sha256) {
+                        Some(&place) => place,
+                        None => writer.push(&planes)?,
+                    };
+                    places.insert(print.sha256.clone(), plane);
+                    stored.push(Stored {
+                        listing: listing.clone(),
+                        plane,
+                        print,
+                    });
+                }
                 Err(reason) => unreadable.push(Unreadable {
                     file: listing.file.clone(),
                     reason,
