@@ -13,6 +13,7 @@ pub mod run_folder;
 pub mod schedule;
 pub mod seal;
 pub mod start;
+mod task;
 pub mod tensorboard;
 pub mod watch;
 
@@ -46,7 +47,7 @@ use crate::device::Engine;
 use crate::judge::judge;
 use crate::model_folder::{About, ModelFolder};
 use crate::random::Stream;
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, Task};
 
 /// What a seed is used for; the loader has the other purposes.
 const PURPOSE_START: u64 = 11;
@@ -183,6 +184,7 @@ impl Fit<'_> {
         device.seed(Stream::new(self.recipe.seed, &[PURPOSE_START]).next_u64());
         let side = growth::side(recipe, 1);
         let network = start::network(recipe, side, &device)?;
+        let network = task::network(recipe.start.task, network, &device);
         let average = (recipe.ema > 0.0).then(|| Average::new(recipe.ema, &network));
         let mut learner = Learner {
             network,
@@ -212,7 +214,7 @@ impl Fit<'_> {
         figures.truncate(checkpoint.position.epochs_done as usize);
         let average = match checkpoint.average {
             Some(AverageState { steps, model }) => {
-                let network = model.network(&self.engine.device)?;
+                let network = model.load(&self.engine.device)?.valid();
                 Some(Average::resume(recipe.ema, steps, network))
             }
             None => None,
@@ -297,6 +299,9 @@ impl Fit<'_> {
         batch: &Batch,
         rate: f64,
     ) -> Result<(), FitError> {
+        if self.recipe.start.task == Task::Rotation {
+            return self.turn_step(learner, std::slice::from_ref(batch), rate);
+        }
         let device = self.engine.device.clone().autodiff();
         let position = &mut learner.position;
         let epoch = position.epochs_done + 1;
@@ -337,13 +342,7 @@ impl Fit<'_> {
     fn close_epoch(&self, learner: &mut Learner, loss: &Loss, rate: f64) -> Result<(), FitError> {
         let started = Instant::now();
         let network = learner.judged();
-        let positions = self.pack.positions(Split::Val)?;
-        let batch = self.recipe.batch;
-        let judged = judge(self.engine, &network, &self.pack, positions, batch)?;
-        let mut val = Tally::default();
-        loss.unsmoothed()
-            .tally(&mut val, judged.logits.as_flattened(), &judged.classes);
-        let balanced_accuracy = judged.confusion().balanced_accuracy().unwrap_or(0.0);
+        let (val, balanced_accuracy) = self.validate(&network, loss)?;
         let position = &mut learner.position;
         let training_seconds = position.epoch_seconds;
         let seconds = started.elapsed().as_secs_f64();
@@ -383,6 +382,21 @@ impl Fit<'_> {
         }
         self.run.write_figures(&learner.figures)?;
         self.save(learner)
+    }
+
+    /// Judges a network on the validation split: what the loss needs, and the balanced accuracy.
+    fn validate(&self, network: &Network, loss: &Loss) -> Result<(Tally, f64), FitError> {
+        let positions = self.pack.positions(Split::Val)?;
+        if self.recipe.start.task == Task::Rotation {
+            return self.judge_turns(network, &positions);
+        }
+        let batch = self.recipe.batch;
+        let judged = judge(self.engine, network, &self.pack, positions, batch)?;
+        let mut val = Tally::default();
+        loss.unsmoothed()
+            .tally(&mut val, judged.logits.as_flattened(), &judged.classes);
+        let balanced_accuracy = judged.confusion().balanced_accuracy().unwrap_or(0.0);
+        Ok((val, balanced_accuracy))
     }
 
     fn save(&self, learner: &mut Learner) -> Result<(), FitError> {
