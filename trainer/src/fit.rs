@@ -34,7 +34,7 @@ use self::adam::Adam;
 use self::average::Average;
 use self::checkpoint::{AverageState, Checkpoint, Found, Position};
 pub use self::error::FitError;
-use self::guard::guarded;
+use self::guard::{caught, with_films};
 use self::loss::{Loss, Tally};
 use self::run_folder::{EpochFigures, RunFolder};
 use self::schedule::{Best, Place};
@@ -152,6 +152,10 @@ impl Fit<'_> {
     /// # Errors
     /// [`FitError`]; the last checkpoint stays usable.
     pub fn run(&self) -> Result<(End, Position), FitError> {
+        caught(&self.engine.label(), || self.train())
+    }
+
+    fn train(&self) -> Result<(End, Position), FitError> {
         let mut learner = self.learner()?;
         let loss = Loss::new(
             self.recipe.class_weights,
@@ -269,9 +273,8 @@ impl Fit<'_> {
             );
             let shown: Vec<usize> = shown.by_ref().take(recipe.accumulate).flatten().collect();
             let names = shown.iter().map(|&film| &*self.pack.film(film).file);
-            guarded(&self.engine.label(), names, || {
-                self.step(learner, loss, &batch, rate)
-            })?;
+            self.step(learner, loss, &batch, rate)
+                .map_err(|error| with_films(error, names))?;
             learner.position.steps += 1;
             let seconds = started.elapsed().as_secs_f64();
             learner.position.seconds += seconds;
