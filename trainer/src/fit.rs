@@ -347,6 +347,13 @@ impl Fit<'_> {
         let network = learner.judged();
         let (val, balanced_accuracy) = self.validate(&network, loss)?;
         let position = &mut learner.position;
+        if !val.loss().is_finite() {
+            return Err(FitError::Diverged {
+                loss: val.loss(),
+                epoch: position.epochs_done + 1,
+                step: position.steps_done,
+            });
+        }
         let training_seconds = position.epoch_seconds;
         let seconds = started.elapsed().as_secs_f64();
         position.seconds += seconds;
@@ -380,7 +387,8 @@ impl Fit<'_> {
             .watch
             .epoch_ended(learner.position.steps, &learner.figures)?;
         if best {
-            let model = self.assemble(&network, learner)?;
+            let about = self.about(learner)?;
+            let model = ModelFolder::assemble(&network, NumberFormat::F32, about)?;
             model.publish(&self.run.best())?;
         }
         self.run.write_figures(&learner.figures)?;
@@ -407,13 +415,13 @@ impl Fit<'_> {
         let average = match &learner.average {
             Some(average) => Some(AverageState {
                 steps: average.steps(),
-                model: self.assemble(average.network(), learner)?,
+                model: self.draft(average.network(), learner)?,
             }),
             None => None,
         };
         let checkpoint = Checkpoint {
             position: position.clone(),
-            model: self.assemble(&learner.network, learner)?,
+            model: self.draft(&learner.network, learner)?,
             optimizer: learner.optimizer.state(|tensor| self.engine.read(tensor))?,
             average,
         };
@@ -422,9 +430,14 @@ impl Fit<'_> {
         Ok(())
     }
 
-    fn assemble(&self, network: &Network, learner: &Learner) -> Result<ModelFolder, FitError> {
+    fn draft(&self, network: &Network, learner: &Learner) -> Result<ModelFolder, FitError> {
+        let about = self.about(learner)?;
+        Ok(ModelFolder::draft(network, NumberFormat::F32, about)?)
+    }
+
+    fn about(&self, learner: &Learner) -> Result<About, FitError> {
         let position = &learner.position;
-        let about = About {
+        Ok(About {
             architecture: self.recipe.architecture,
             input: InputSpec {
                 side: learner.side,
@@ -441,7 +454,6 @@ impl Fit<'_> {
                 films: self.pack.index().film_counts(),
                 list_sha256: self.pack.index().list_sha256.clone(),
             },
-        };
-        Ok(ModelFolder::assemble(network, NumberFormat::F32, about)?)
+        })
     }
 }

@@ -123,6 +123,21 @@ impl ModelFolder {
         format: NumberFormat,
         about: About,
     ) -> Result<Self, FolderError> {
+        let mut folder = Self::draft(network, format, about)?;
+        folder.scorecard.golden.logits = folder.golden_logits()?;
+        Ok(folder)
+    }
+
+    /// The same without golden logits, which take seconds where the network is large: for weights
+    /// that only go on learning.
+    ///
+    /// # Errors
+    /// [`FolderError`] when a weight is not finite.
+    pub fn draft(
+        network: &Network,
+        format: NumberFormat,
+        about: About,
+    ) -> Result<Self, FolderError> {
         let packed = pack(network, format);
         let scorecard = Scorecard {
             format_version: FORMAT_VERSION,
@@ -147,12 +162,13 @@ impl ModelFolder {
             code_version: env!("CARGO_PKG_VERSION").to_owned(),
             date: today(),
         };
-        let mut folder = Self {
+        let folder = Self {
             scorecard,
             path: PathBuf::from("the new model"),
             shards: packed.shards,
         };
-        folder.scorecard.golden.logits = folder.golden_logits()?;
+        // What cannot be loaded is not worth writing.
+        folder.load(&Device::flex())?;
         Ok(folder)
     }
 

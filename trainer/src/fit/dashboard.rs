@@ -85,7 +85,11 @@ impl Drop for Dashboard {
         if let Some(screen) = &self.screen {
             screen.run.finish_and_clear();
             screen.step.finish_and_clear();
-            screen.table.abandon();
+            if screen.run.position() > 0 {
+                screen.table.abandon();
+            } else {
+                screen.table.finish_and_clear();
+            }
         }
     }
 }
