@@ -13,6 +13,7 @@ pub mod run_folder;
 pub mod schedule;
 pub mod seal;
 pub mod start;
+mod task;
 pub mod tensorboard;
 pub mod watch;
 
@@ -32,7 +33,7 @@ use self::adam::Adam;
 use self::average::Average;
 use self::checkpoint::{AverageState, Checkpoint, Found, Position};
 pub use self::error::FitError;
-use self::guard::guarded;
+use self::guard::{caught, with_films};
 use self::loss::{Loss, Tally};
 use self::run_folder::{EpochFigures, RunFolder};
 use self::schedule::{Best, Place};
@@ -46,7 +47,7 @@ use crate::device::Engine;
 use crate::judge::judge;
 use crate::model_folder::{About, ModelFolder};
 use crate::random::Stream;
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, Task};
 
 /// What a seed is used for; the loader has the other purposes.
 const PURPOSE_START: u64 = 11;
@@ -151,6 +152,10 @@ impl Fit<'_> {
     /// # Errors
     /// [`FitError`]; the last checkpoint stays usable.
     pub fn run(&self) -> Result<(End, Position), FitError> {
+        caught(&self.engine.label(), || self.train())
+    }
+
+    fn train(&self) -> Result<(End, Position), FitError> {
         let mut learner = self.learner()?;
         let loss = Loss::new(
             self.recipe.class_weights,
@@ -193,6 +198,7 @@ impl Fit<'_> {
         device.seed(Stream::new(self.recipe.seed, &[PURPOSE_START]).next_u64());
         let side = growth::side(recipe, 1);
         let network = start::network(recipe, side, &device)?;
+        let network = task::network(recipe.start.task, network, &device);
         let average = (recipe.ema > 0.0).then(|| Average::new(recipe.ema, &network));
         let mut learner = Learner {
             network,
@@ -222,7 +228,7 @@ impl Fit<'_> {
         figures.truncate(checkpoint.position.epochs_done as usize);
         let average = match checkpoint.average {
             Some(AverageState { steps, model }) => {
-                let network = model.network(&self.engine.device)?;
+                let network = model.load(&self.engine.device)?.valid();
                 Some(Average::resume(recipe.ema, steps, network))
             }
             None => None,
@@ -280,9 +286,8 @@ impl Fit<'_> {
             let names = shown
                 .iter()
                 .map(|turn| &*self.pack.film(turn.position).file);
-            guarded(&self.engine.label(), names, || {
-                self.step(learner, loss, &batch, rate)
-            })?;
+            self.step(learner, loss, &batch, rate)
+                .map_err(|error| with_films(error, names))?;
             learner.position.steps += 1;
             let seconds = started.elapsed().as_secs_f64();
             learner.position.seconds += seconds;
@@ -310,6 +315,9 @@ impl Fit<'_> {
         batch: &Batch,
         rate: f64,
     ) -> Result<(), FitError> {
+        if self.recipe.start.task == Task::Rotation {
+            return self.turn_step(learner, std::slice::from_ref(batch), rate);
+        }
         let device = self.engine.device.clone().autodiff();
         let position = &mut learner.position;
         let epoch = position.epochs_done + 1;
@@ -350,14 +358,15 @@ impl Fit<'_> {
     fn close_epoch(&self, learner: &mut Learner, loss: &Loss, rate: f64) -> Result<(), FitError> {
         let started = Instant::now();
         let network = learner.judged();
-        let positions = self.pack.positions(Split::Val)?;
-        let (side, batch) = (learner.side, self.recipe.batch);
-        let judged = judge(self.engine, &network, &self.pack, side, positions, batch)?;
-        let mut val = Tally::default();
-        loss.unsmoothed()
-            .tally(&mut val, judged.logits.as_flattened(), &judged.classes);
-        let balanced_accuracy = judged.confusion().balanced_accuracy().unwrap_or(0.0);
+        let (val, balanced_accuracy) = self.validate(&network, learner.side, loss)?;
         let position = &mut learner.position;
+        if !val.loss().is_finite() {
+            return Err(FitError::Diverged {
+                loss: val.loss(),
+                epoch: position.epochs_done + 1,
+                step: position.steps_done,
+            });
+        }
         let training_seconds = position.epoch_seconds;
         let seconds = started.elapsed().as_secs_f64();
         position.seconds += seconds;
@@ -391,11 +400,32 @@ impl Fit<'_> {
             .watch
             .epoch_ended(learner.position.steps, &learner.figures)?;
         if best {
-            let model = self.assemble(&network, learner)?;
+            let about = self.about(learner)?;
+            let model = ModelFolder::assemble(&network, NumberFormat::F32, about)?;
             model.publish(&self.run.best())?;
         }
         self.run.write_figures(&learner.figures)?;
         self.save(learner)
+    }
+
+    /// Judges a network on the validation split: what the loss needs, and the balanced accuracy.
+    fn validate(
+        &self,
+        network: &Network,
+        side: u32,
+        loss: &Loss,
+    ) -> Result<(Tally, f64), FitError> {
+        let positions = self.pack.positions(Split::Val)?;
+        if self.recipe.start.task == Task::Rotation {
+            return self.judge_turns(network, side, &positions);
+        }
+        let batch = self.recipe.batch;
+        let judged = judge(self.engine, network, &self.pack, side, positions, batch)?;
+        let mut val = Tally::default();
+        loss.unsmoothed()
+            .tally(&mut val, judged.logits.as_flattened(), &judged.classes);
+        let balanced_accuracy = judged.confusion().balanced_accuracy().unwrap_or(0.0);
+        Ok((val, balanced_accuracy))
     }
 
     fn save(&self, learner: &mut Learner) -> Result<(), FitError> {
@@ -403,13 +433,13 @@ impl Fit<'_> {
         let average = match &learner.average {
             Some(average) => Some(AverageState {
                 steps: average.steps(),
-                model: self.assemble(average.network(), learner)?,
+                model: self.draft(average.network(), learner)?,
             }),
             None => None,
         };
         let checkpoint = Checkpoint {
             position: position.clone(),
-            model: self.assemble(&learner.network, learner)?,
+            model: self.draft(&learner.network, learner)?,
             optimizer: learner.optimizer.state(|tensor| self.engine.read(tensor))?,
             average,
         };
@@ -418,9 +448,14 @@ impl Fit<'_> {
         Ok(())
     }
 
-    fn assemble(&self, network: &Network, learner: &Learner) -> Result<ModelFolder, FitError> {
+    fn draft(&self, network: &Network, learner: &Learner) -> Result<ModelFolder, FitError> {
+        let about = self.about(learner)?;
+        Ok(ModelFolder::draft(network, NumberFormat::F32, about)?)
+    }
+
+    fn about(&self, learner: &Learner) -> Result<About, FitError> {
         let position = &learner.position;
-        let about = About {
+        Ok(About {
             architecture: self.recipe.architecture,
             input: self.pack.spec(learner.side)?,
             training: TrainingRecord {
@@ -434,7 +469,6 @@ impl Fit<'_> {
                 films: self.pack.index().film_counts(),
                 list_sha256: self.pack.index().list_sha256.clone(),
             },
-        };
-        Ok(ModelFolder::assemble(network, NumberFormat::F32, about)?)
+        })
     }
 }

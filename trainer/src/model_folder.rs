@@ -11,7 +11,7 @@ use model::input::spec::InputSpec;
 use model::network::Network;
 use model::scorecard::results::TrainingRecord;
 use model::scorecard::{FILE_NAME, FORMAT_VERSION, NumberFormat, Scorecard, ScorecardError};
-use model::weights::module::pack;
+use model::weights::module::{outputs, pack};
 use model::weights::tensors::Tensors;
 use model::weights::{WeightsError, WeightsReader};
 use model::zoo::Architecture;
@@ -43,6 +43,14 @@ pub enum FolderError {
         path: PathBuf,
         /// Why.
         source: WeightsError,
+    },
+    /// The network tells something else apart than the classes.
+    #[error("{} is no classifier: it has {outputs} outputs instead of {}, because it learned another start.task; a recipe's start.weights can name it", path.display(), Class::COUNT)]
+    NoClassifier {
+        /// The folder.
+        path: PathBuf,
+        /// Its outputs.
+        outputs: usize,
     },
     /// The scorecard cannot be written as JSON.
     #[error("the scorecard cannot be written: {0}")]
@@ -115,6 +123,21 @@ impl ModelFolder {
         format: NumberFormat,
         about: About,
     ) -> Result<Self, FolderError> {
+        let mut folder = Self::draft(network, format, about)?;
+        folder.scorecard.golden.logits = folder.golden_logits()?;
+        Ok(folder)
+    }
+
+    /// The same without golden logits, which take seconds where the network is large: for weights
+    /// that only go on learning.
+    ///
+    /// # Errors
+    /// [`FolderError`] when a weight is not finite.
+    pub fn draft(
+        network: &Network,
+        format: NumberFormat,
+        about: About,
+    ) -> Result<Self, FolderError> {
         let packed = pack(network, format);
         let scorecard = Scorecard {
             format_version: FORMAT_VERSION,
@@ -140,21 +163,29 @@ impl ModelFolder {
             code_version: env!("CARGO_PKG_VERSION").to_owned(),
             date: today(),
         };
-        let mut folder = Self {
+        let folder = Self {
             scorecard,
             path: PathBuf::from("the new model"),
             shards: packed.shards,
         };
-        folder.scorecard.golden.logits = folder.golden_logits()?;
+        // What cannot be loaded is not worth writing.
+        folder.load(&Device::flex())?;
         Ok(folder)
     }
 
-    /// Builds the network for inference.
+    /// Builds the classifier for inference.
     ///
     /// # Errors
-    /// [`FolderError::Weights`] when the tensors are not those of the architecture.
+    /// [`FolderError::NoClassifier`] when it learned something else, [`FolderError::Weights`] when
+    /// the tensors are not those of the architecture.
     pub fn network(&self, device: &Device) -> Result<Network, FolderError> {
-        Ok(self.load(device)?.valid())
+        match outputs(&self.scorecard.tensors) {
+            Some(outputs) if outputs != Class::COUNT => Err(FolderError::NoClassifier {
+                path: self.path.clone(),
+                outputs,
+            }),
+            _ => Ok(self.load(device)?.valid()),
+        }
     }
 
     /// Builds the network as the device has it: for training on one with autodiff.
@@ -196,7 +227,7 @@ impl ModelFolder {
     /// [`FolderError`] when the network cannot be built.
     pub fn golden_logits(&self) -> Result<PerClass<f32>, FolderError> {
         let device = Device::flex();
-        let network = self.network(&device)?;
+        let network = self.load(&device)?.valid();
         let logits = network.forward(golden::input(self.scorecard.input.side, &device));
         let values: Vec<f32> = logits
             .try_into_data()

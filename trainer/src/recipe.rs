@@ -296,6 +296,14 @@ impl Recipe {
             ("augmentation.mixup", f64::from(augmentation.mixup)),
             ("augmentation.cutmix", f64::from(augmentation.cutmix)),
         ];
+        let falls = |pair: &&[Growth]| pair[1].until <= pair[0].until;
+        if let Some(pair) = self.growth.windows(2).find(falls) {
+            return Err(RecipeError::Range {
+                key: "growth.until",
+                value: f64::from(pair[1].until),
+                range: "greater than that of the stage before",
+            });
+        }
         within(&whole_shares, "from 0 to 1", |v| (0.0..=1.0).contains(&v))?;
         within(&shares, "at least 0 and below 1", |v| {
             (0.0..1.0).contains(&v)
@@ -410,6 +418,10 @@ mod tests {
             ("epochs=many", "--set \"epochs=many\""),
             ("loss.kind=x", "no such table"),
             ("batch=0", "batch is 0; it must be above 0"),
+            (
+                "growth=[{ side = 32, until = 3 }, { side = 64, until = 3 }]",
+                "growth.until is 3; it must be greater than that of the stage before",
+            ),
             ("label_smoothing=1.5", "it must be at least 0 and below 1"),
             (
                 "architecture=vgg",

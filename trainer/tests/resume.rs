@@ -12,6 +12,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
+use burn::tensor::Device;
 use model::network::part;
 use trainer::device::{DeviceChoice, Engine};
 use trainer::fit::run_folder::{EpochFigures, Origin, RunFolder};
@@ -126,6 +127,32 @@ fn a_training_starts_from_the_weights_of_another_and_holds_its_base() {
         // Batch norms of a frozen base keep their statistics too.
         assert_eq!(two[&name] == values, !part::is_head(&name), "{name}");
     }
+}
+
+#[test]
+fn weights_that_learned_to_tell_turns_are_a_start_but_no_classifier() {
+    let root = tempfile::tempdir().unwrap();
+    let turns = ["start.task=rotation", "ema=0.5"];
+    train(root.path(), "turns", &turns, false);
+    let best = root.path().join("turns/best");
+    let folder = ModelFolder::read(&best).unwrap();
+    let error = folder.network(&Device::flex()).unwrap_err().to_string();
+    assert!(error.contains("turns/best is no classifier: it has 4 outputs"));
+    let weights = format!("start.weights={}", best.display());
+    let frozen = [weights.as_str(), "start.frozen_epochs=2"];
+    train(root.path(), "classes", &frozen, false);
+    let (turns, classes) = (
+        tensors(&root.path().join("turns")),
+        tensors(&root.path().join("classes")),
+    );
+    assert_eq!(turns["head.fc2.bias"].len(), 4);
+    assert_eq!(classes["head.fc2.bias"].len(), 3);
+    assert_eq!(turns["stem.conv1.weight"], classes["stem.conv1.weight"]);
+}
+
+#[test]
+fn nor_does_stopping_change_what_is_learned_of_turns() {
+    check_stopping(&["start.task=rotation", "ema=0.5"]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub struct DropPath {
 }
 
 impl DropPath {
-    /// Leaves out nothing; [`grow`] sets the rates of a network.
+    /// Leaves out nothing, until the network is given its rates.
     pub fn none() -> Self {
         Self {
             rate: 0.0,

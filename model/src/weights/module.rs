@@ -6,7 +6,9 @@ use half::f16;
 
 use super::tensors::{Tensors, values};
 use super::{WeightsError, WeightsReader, sha256};
+use crate::class::Class;
 use crate::network::Network;
+use crate::network::part::is_output;
 use crate::scorecard::{NumberFormat, SHARD_BYTES, ShardEntry, TensorEntry, shard_name};
 
 /// A network's weights, ready to be written.
@@ -98,8 +100,18 @@ impl ModuleVisitor for Packer {
     }
 }
 
+/// The number of outputs that a network with these tensors has, where the layer that gives them is
+/// listed.
+pub fn outputs(tensors: &[TensorEntry]) -> Option<usize> {
+    let mut layer = tensors.iter().filter(|tensor| is_output(&tensor.name));
+    layer.find_map(|tensor| match *tensor.shape {
+        [outputs] => Some(outputs),
+        _ => None,
+    })
+}
+
 impl WeightsReader<'_> {
-    /// Builds the network on a device, in f32.
+    /// Builds the network on a device, in f32, with as many outputs as the tensors say.
     ///
     /// # Errors
     /// [`WeightsError`] when a shard is missing, a tensor does not fit, or a value is not finite.
@@ -107,6 +119,12 @@ impl WeightsReader<'_> {
         self.complete()?;
         let scorecard = self.scorecard;
         let network = scorecard.architecture.init(scorecard.input.side, device)?;
+        let network = match outputs(&scorecard.tensors) {
+            Some(outputs) if outputs > 0 && outputs != Class::COUNT => {
+                network.with_outputs(outputs, device)
+            }
+            _ => network,
+        };
         let mut loader = Loader {
             format: scorecard.number_format,
             tensors: &scorecard.tensors,

@@ -25,6 +25,7 @@ pub struct Dashboard {
 struct Screen {
     table: ProgressBar,
     run: ProgressBar,
+    step: ProgressBar,
 }
 
 impl Dashboard {
@@ -36,10 +37,22 @@ impl Dashboard {
                 u64::from(epochs),
                 "training    {bar:30.green/dim} {pos}/{len} epochs  {msg}",
             ),
+            step: console::bar(0, "            {msg}"),
         });
         let dashboard = Self { epochs, screen };
         dashboard.draw(done);
         dashboard
+    }
+
+    /// Shows how an epoch goes; gives the words back where they have no place of their own.
+    pub fn step(&self, words: String) -> String {
+        match &self.screen {
+            Some(screen) => {
+                screen.step.set_message(words);
+                String::new()
+            }
+            None => words,
+        }
     }
 
     /// Shows an epoch that ended, the last of those done.
@@ -71,7 +84,12 @@ impl Drop for Dashboard {
     fn drop(&mut self) {
         if let Some(screen) = &self.screen {
             screen.run.finish_and_clear();
-            screen.table.abandon();
+            screen.step.finish_and_clear();
+            if screen.run.position() > 0 {
+                screen.table.abandon();
+            } else {
+                screen.table.finish_and_clear();
+            }
         }
     }
 }

@@ -64,7 +64,7 @@ pub enum FitError {
     },
     /// The engine panicked, as burn's engines do when a card is lost or its memory is full.
     #[error(
-        "{device} stopped in the middle of a step: {reason}; the last checkpoint is kept: go on from it with --resume, or use a smaller batch"
+        "{device} stopped at work: {reason}; the last checkpoint is kept: go on from it with --resume, or use a smaller batch"
     )]
     Lost {
         /// The device.

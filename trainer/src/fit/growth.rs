@@ -43,8 +43,13 @@ mod tests {
     use super::*;
     use std::path::Path;
 
+    use burn::module::Module;
+    use burn::optim::GradientsParams;
     use burn::tensor::Tensor;
+    use model::network::part::is_position_bias;
     use model::rule::module::fill;
+
+    use crate::fit::adam::{Adam, AdamState};
 
     fn recipe() -> Recipe {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
@@ -58,6 +63,43 @@ mod tests {
         let sides = [1, 2, 3, 5, 6, 100].map(|epoch| side(&recipe, epoch));
         assert_eq!(sides, [32, 32, 64, 64, 96, 96]);
         assert_eq!(super::sides(&recipe).collect::<Vec<_>>(), [32, 64, 96]);
+    }
+
+    /// A step on one image, and the optimizer's state after it.
+    fn step(optimizer: &mut Adam, network: Network, side: usize) -> (Network, AdamState) {
+        let device = Device::flex().autodiff();
+        let image = Tensor::ones([1, 3, side, side], &device);
+        let gradients = network.forward(image).sum().backward();
+        let gradients = GradientsParams::from_grads(gradients, &network);
+        let network = optimizer.step(1e-3, network, gradients);
+        let state = optimizer.state(|tensor| tensor.into_data().try_into_vec::<f32>());
+        (network, state.unwrap())
+    }
+
+    #[test]
+    fn learning_goes_on_at_another_side_and_the_tables_start_anew() {
+        let (recipe, device) = (recipe(), Device::flex().autodiff());
+        let mut optimizer = Adam::new(recipe.optimizer);
+        let network = fill(recipe.architecture.init(64, &device).unwrap());
+        let (network, _) = step(&mut optimizer, network, 64);
+        let network = resized(&network, &recipe, 96, &device).unwrap();
+        optimizer.forget_position_biases(&network);
+        let (network, state) = step(&mut optimizer, network, 96);
+        let tensors = pack(&network.valid(), NumberFormat::F32).tensors;
+        for (tensor, moments) in tensors.iter().zip(state.moments) {
+            let steps = moments.map(|moments| {
+                assert_eq!(Some(moments.first.len()), tensor.values());
+                moments.steps
+            });
+            let expected = if tensor.name.contains("running") {
+                None
+            } else if is_position_bias(&tensor.name) {
+                Some(1)
+            } else {
+                Some(2)
+            };
+            assert_eq!(steps, expected, "{}", tensor.name);
+        }
     }
 
     #[test]

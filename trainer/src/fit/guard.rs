@@ -1,4 +1,4 @@
-//! Turns what goes wrong in a step into an error that people can act on.
+//! Turns what goes wrong while a network learns into errors that people can act on.
 
 use std::any::Any;
 use std::fmt::Write;
@@ -9,27 +9,29 @@ use super::FitError;
 /// Names at most this many films; a step may show hundreds.
 const NAMED: usize = 32;
 
-/// Takes a step. A loss that is no number comes back with the films of the step; a panic, which
-/// is how burn's engines report a lost card or full memory, as an error too.
+/// Does work on a device whose engine panics when the card is lost or its memory is full, as burn's
+/// do.
 ///
 /// # Errors
-/// [`FitError`] of the step.
-pub fn guarded<'a>(
-    device: &str,
-    films: impl ExactSizeIterator<Item = &'a str>,
-    step: impl FnOnce() -> Result<(), FitError>,
-) -> Result<(), FitError> {
-    // After a panic nothing of the learner is used any more.
-    match catch_unwind(AssertUnwindSafe(step)) {
-        Ok(Err(error @ FitError::Diverged { .. })) => Err(FitError::Step {
-            source: Box::new(error),
-            films: names(films),
-        }),
-        Ok(result) => result,
-        Err(panic) => Err(FitError::Lost {
+/// [`FitError::Lost`] with the engine's last words, or that of the work.
+pub fn caught<T>(device: &str, work: impl FnOnce() -> Result<T, FitError>) -> Result<T, FitError> {
+    // After a panic nothing that the work changed is used any more.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        Err(FitError::Lost {
             device: device.to_owned(),
             reason: words(&*panic),
-        }),
+        })
+    })
+}
+
+/// Adds to a loss that is no number the files of the films that gave it.
+pub fn with_films<'a>(error: FitError, films: impl ExactSizeIterator<Item = &'a str>) -> FitError {
+    match error {
+        FitError::Diverged { .. } => FitError::Step {
+            source: Box::new(error),
+            films: names(films),
+        },
+        other => other,
     }
 }
 
@@ -59,15 +61,12 @@ mod tests {
 
     #[test]
     fn a_loss_that_is_no_number_comes_with_the_films_of_the_step() {
-        let diverged = || {
-            Err(FitError::Diverged {
-                loss: f64::NAN,
-                epoch: 3,
-                step: 7,
-            })
+        let diverged = FitError::Diverged {
+            loss: f64::NAN,
+            epoch: 3,
+            step: 7,
         };
-        let error = guarded("cpu", ["a.png", "b.png"].into_iter(), diverged);
-        let error = error.unwrap_err().to_string();
+        let error = with_films(diverged, ["a.png", "b.png"].into_iter()).to_string();
         assert!(
             error.starts_with("the loss became NaN in epoch 3, step 7;"),
             "{error}"
@@ -85,10 +84,9 @@ mod tests {
         let lost = || -> Result<(), FitError> {
             std::panic::panic_any("CUDA out of memory\nat 0x1".to_owned())
         };
-        let error = guarded("libtorch-cuda", std::iter::empty(), lost);
-        let error = error.unwrap_err().to_string();
+        let error = caught("libtorch-cuda", lost).unwrap_err().to_string();
         assert!(
-            error.starts_with("libtorch-cuda stopped in the middle of a step: CUDA out of memory;"),
+            error.starts_with("libtorch-cuda stopped at work: CUDA out of memory;"),
             "{error}"
         );
     }

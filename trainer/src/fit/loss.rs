@@ -129,6 +129,14 @@ fn is_top(logits: &[f32; Class::COUNT], truth: Class) -> bool {
 }
 
 impl Tally {
+    /// Adds a film that is judged elsewhere, by its loss.
+    pub fn add(&mut self, loss: f64, right: bool) {
+        self.loss += loss;
+        self.weight += 1.0;
+        self.right += u64::from(right);
+        self.films += 1;
+    }
+
     /// The mean loss; not a number when a logit was none.
     pub fn loss(&self) -> f64 {
         self.loss / self.weight

@@ -46,7 +46,7 @@ impl Watch {
         })
     }
 
-    /// Hears of a step; returns a word on it for the epoch's bar.
+    /// Hears of a step; returns a word on it for the epoch's progress, where it is not shown already.
     ///
     /// # Errors
     /// [`FileError`] when the event file cannot be written.
@@ -65,9 +65,9 @@ impl Watch {
             ("step/images_per_second", images_per_second),
         ];
         self.events.scalars(step, &scalars)?;
-        Ok(format!(
+        Ok(self.dashboard.step(format!(
             "loss {loss:.3}, accuracy {accuracy:.3}, rate {learning_rate:.1e}, {images_per_second:.1} images/s"
-        ))
+        )))
     }
 
     /// Hears of the end of an epoch, the last of those done, after `step` steps of the run.
