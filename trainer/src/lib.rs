@@ -2,7 +2,8 @@
 //!
 //! Reading order: [`cli`] is what the user types, [`commands`] do it. [`dataset`] turns lists and
 //! pictures into batches, [`recipe`] says what a training means, [`fit`] is the training,
-//! [`judge`] and [`evaluation`] say how good a model is, [`report`] draws
+//! [`judge`] and [`evaluation`] say how good a model is, [`comparison`] whether it is better than
+//! another, [`probe`] whether it looks at the lungs; [`plots`] and [`report`] draw
 //! it, [`model_folder`] reads and writes what is shipped. [`device`] opens the
 //! processor or card; [`console`], [`files`] and [`random`] serve them all.
 //!
@@ -11,6 +12,7 @@
 
 pub mod cli;
 pub mod commands;
+pub mod comparison;
 pub mod console;
 pub mod dataset;
 pub mod device;
@@ -20,6 +22,8 @@ pub mod files;
 pub mod fit;
 pub mod judge;
 pub mod model_folder;
+pub mod plots;
+pub mod probe;
 pub mod random;
 pub mod recipe;
 pub mod report;
