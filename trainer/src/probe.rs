@@ -19,6 +19,7 @@ use crate::dataset::pack::Pack;
 use crate::dataset::{Split, loader};
 use crate::device::{DeviceError, Engine};
 use crate::files::FileError;
+use crate::judge;
 
 /// Films that go through the network at once.
 const BATCH: usize = 16;
@@ -126,19 +127,13 @@ impl Prober<'_> {
 
     /// The answers on films with a part hidden.
     fn answers(&self, positions: &[usize], mask: Mask) -> Result<Vec<(usize, Class)>, ProbeError> {
-        let rows = self.through(positions, mask, |images| self.network.forward(images))?;
+        let forward = |images| self.network.forward(images);
+        let rows = self.through(mask.name(), positions, mask, forward)?;
         let (rows, _) = rows.as_chunks::<{ Class::COUNT }>();
-        let pairs = positions.iter().zip(rows).map(|(&at, row)| {
-            let confusion = |class: Class| row[class.index()];
-            let top = |top: Class, class| {
-                if confusion(class) > confusion(top) {
-                    class
-                } else {
-                    top
-                }
-            };
-            (at, Class::ALL.into_iter().fold(Class::Covid19, top))
-        });
+        let pairs = positions
+            .iter()
+            .zip(rows)
+            .map(|(&at, row)| (at, judge::top(row)));
         Ok(pairs.collect())
     }
 
@@ -177,9 +172,8 @@ impl Prober<'_> {
             .filter(|at| number(at).is_some())
             .collect();
         let features = |positions: &[usize]| {
-            self.through(positions, Mask::Nothing, |images| {
-                self.network.features(images)
-            })
+            let features = |images| self.network.features(images);
+            self.through("features", positions, Mask::Nothing, features)
         };
         let labels = |positions: &[usize]| positions.iter().filter_map(number).collect::<Vec<_>>();
         let truth = labels(&known);
@@ -205,13 +199,14 @@ impl Prober<'_> {
     /// Some output of the network for each film, row by row.
     fn through(
         &self,
+        name: &str,
         positions: &[usize],
         mask: Mask,
         output: impl Fn(Tensor<4>) -> Tensor<2>,
     ) -> Result<Vec<f32>, ProbeError> {
         let spec = self.pack.spec();
         let mut rows = Vec::new();
-        let mut progress = Progress::new(mask.name(), positions.len());
+        let mut progress = Progress::new(name, positions.len());
         for batch in loader::in_batches(positions, BATCH) {
             let mut inputs = Vec::with_capacity(batch.len());
             for &at in &batch {

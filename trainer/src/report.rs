@@ -294,17 +294,20 @@ fn by_group(figures: &Figures) -> String {
                 ]
             })
             .collect();
-        let columns = ["group", "films", "accuracy", "one fixed answer"];
+        let columns = ["group", "films", "accuracy", "fixed answer"];
         table(caption, &columns, &rows)
     };
-    let lead = "A group is done well only where the accuracy is above what one fixed answer, that of the group's most frequent class, reaches.";
-    [
-        paragraph(lead),
+    let lead = "Beside the accuracy stands what one fixed answer, the group's most frequent class, would reach. Where it is 1.000 the group shows one class only, and the accuracy is the sensitivity to that class.";
+    let tables = [
         groups("By source", &figures.sources),
         groups("By age group", &figures.age_groups),
         groups("By view", &figures.views),
-    ]
-    .concat()
+    ];
+    format!(
+        "{}<div class=\"groups\">{}</div>\n",
+        paragraph(lead),
+        tables.concat()
+    )
 }
 
 /// The keys of nested tables with dots, in their order.

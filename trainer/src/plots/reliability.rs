@@ -87,7 +87,7 @@ mod tests {
         };
         let svg = reliability(&[bin(0.8), bin(0.6)]).unwrap();
         assert_eq!(svg.matches("<circle").count(), 2, "{svg}");
-        assert!(svg.contains("confidence") && svg.contains("50 %"), "{svg}");
+        assert!(svg.contains("confidence") && svg.contains("40 %"), "{svg}");
         reliability(&[]).unwrap();
     }
 }

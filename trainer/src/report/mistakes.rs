@@ -42,7 +42,7 @@ pub fn figure(film: &Answered<'_>, picture: &str) -> String {
     let name = escaped(&film.film.file);
     format!(
         "<figure><img src=\"{picture}\" alt=\"Film {name}: {truth}, answered as {answer}\">\
-         <figcaption><b>{answer}</b> with {:.1} %, truly <b>{truth}</b> ({:.1} %)<br>\
+         <figcaption><b>{answer}</b> with {:.1}&nbsp;%, truly <b>{truth}</b> ({:.1}&nbsp;%)<br>\
          {}, {name}</figcaption></figure>\n",
         scored.confidence() * 100.0,
         scored.probabilities[truth] * 100.0,
@@ -79,7 +79,9 @@ mod tests {
     fn truth_answer_source_and_file_are_named() {
         let films = films();
         let html = figure(&answered(&films)[3], "data:,");
-        assert!(html.contains("<b>COVID-19</b> with 90.0 %, truly <b>normal</b> (10.0 %)"));
+        assert!(
+            html.contains("<b>COVID-19</b> with 90.0&nbsp;%, truly <b>normal</b> (10.0&nbsp;%)")
+        );
         assert!(html.contains("b, 4.png"), "{html}");
     }
 }
