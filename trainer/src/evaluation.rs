@@ -69,7 +69,7 @@ pub struct Figures {
     pub macro_auroc: Option<Estimate>,
     /// Mean squared error of the probabilities, summed over classes.
     pub brier: Estimate,
-    /// Expected calibration error over 15 bins.
+    /// Expected calibration error over 15 bins; never below zero, so its interval leans upwards.
     pub ece: Estimate,
     /// Rows are the truth, columns the prediction.
     pub confusion: [[u64; Class::COUNT]; Class::COUNT],

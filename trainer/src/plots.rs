@@ -119,7 +119,7 @@ fn finished(svg: &str, label: &str) -> String {
     })
 }
 
-/// A chart with its axes drawn.
+/// A chart with its axes drawn; a horizontal axis that starts at 1 counts in whole numbers.
 ///
 /// # Errors
 /// `DrawError` when there is no room.
@@ -128,6 +128,13 @@ pub fn axes<'a, 'b>(
     (x, y): (&str, &str),
     (width, height): (std::ops::Range<f64>, std::ops::Range<f64>),
 ) -> Result<Chart<'a, 'b>, DrawError> {
+    // What starts at 1 is counted, so half a step has no name.
+    let counted = width.start >= 1.0;
+    let name = |x: &f64| match (counted, x.fract().abs() < 1e-9) {
+        (true, true) => format!("{x:.0}"),
+        (true, false) => String::new(),
+        (false, _) => format!("{x:.1}"),
+    };
     let mut chart = ChartBuilder::on(canvas)
         .margin(10)
         .margin_right(18)
@@ -139,6 +146,7 @@ pub fn axes<'a, 'b>(
         .x_desc(x)
         .y_desc(y)
         .x_labels(6)
+        .x_label_formatter(&name)
         .y_labels(6)
         .label_style(LETTERS)
         .axis_desc_style(LETTERS)
@@ -206,5 +214,19 @@ mod tests {
         for class in Class::ALL {
             assert!(svg.contains(class.label()), "{class}");
         }
+    }
+
+    #[test]
+    fn what_is_counted_has_whole_numbers_on_its_axis() {
+        let drawn = |width: std::ops::Range<f64>| {
+            paint("", (400, 300), |canvas| {
+                axes(canvas, ("epoch", "loss"), (width, 0.0..0.7)).map(|_| ())
+            })
+            .unwrap()
+        };
+        assert!(drawn(0.0..1.0).lines().any(|line| line == "0.4"));
+        let counted = drawn(1.0..3.0);
+        assert!(counted.lines().any(|line| line == "2"), "{counted}");
+        assert!(!counted.lines().any(|line| line.starts_with("2.")));
     }
 }

@@ -63,7 +63,7 @@ pub fn rows() -> Vec<Row> {
             model: published.model.to_lowercase(),
             parameters: published.parameters,
             side: published.side,
-            split: "test, another".to_owned(),
+            split: "other test".to_owned(),
             films: FILMS,
             accuracy: Figure {
                 value: published.accuracy,

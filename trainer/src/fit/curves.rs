@@ -50,10 +50,13 @@ pub fn draw(figures: &[EpochFigures]) -> Result<String, PlotError> {
             .iter()
             .flat_map(|epoch| [epoch.train_loss, epoch.val_loss])
             .fold(0.1, f64::max);
-        let upper = SeriesLabelPosition::UpperRight;
-        let lower = SeriesLabelPosition::LowerRight;
-        chart(&left, "loss", &LOSS, figures, (highest * 1.05, upper))?;
-        chart(&right, "accuracy", &ACCURACY, figures, (1.0, lower))
+        // Losses start high and accuracies end high: these corners are free.
+        let (start, end) = (
+            SeriesLabelPosition::LowerLeft,
+            SeriesLabelPosition::LowerRight,
+        );
+        chart(&left, "loss", &LOSS, figures, (highest * 1.05, start))?;
+        chart(&right, "accuracy", &ACCURACY, figures, (1.0, end))
     })
 }
 
@@ -87,4 +90,20 @@ fn chart(
         plots::line(&mut chart, &line)?;
     }
     plots::legend(&mut chart, position)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluation::convergence::tests::epochs;
+
+    #[test]
+    fn the_best_epoch_is_marked_and_every_curve_is_named() {
+        let svg = draw(&epochs(&[0.5, 0.7, 0.6])).unwrap();
+        assert_eq!(svg.matches("best epoch: 2").count(), 2, "{svg}");
+        for curve in LOSS.iter().chain(&ACCURACY) {
+            assert!(svg.contains(curve.name), "{}", curve.name);
+        }
+        draw(&[]).unwrap();
+    }
 }

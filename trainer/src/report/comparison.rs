@@ -10,7 +10,7 @@ use crate::comparison::{Comparison, Difference, Figure, Judgement, Kind, LEVEL, 
 pub const COLUMNS: [&str; 12] = [
     "name",
     "model",
-    "M parameters",
+    "parameters",
     "px",
     "split",
     "films",
@@ -29,7 +29,7 @@ pub fn cells(row: &Row) -> [String; 12] {
     [
         row.name.clone(),
         row.model.clone(),
-        parameters.map_or_else(dash, |millions| format!("{millions:.1}")),
+        parameters.map_or_else(dash, |millions| format!("{millions:.1} M")),
         maybe(row.side),
         row.split.clone(),
         row.films.to_string(),
@@ -217,7 +217,7 @@ mod tests {
         assert!(notes.contains("another test set"), "{notes}");
         let row = cells(&comparison.rows[1]);
         assert_eq!(row[0], "CoAtNet-0 (published)");
-        assert_eq!(row[2], "8.7");
+        assert_eq!(row[2], "8.7 M");
         assert!(row[6].starts_with("0.887 (0.853 to "), "{}", row[6]);
     }
 }
