@@ -114,8 +114,13 @@ impl Report<'_> {
             ),
         ];
         if !self.epochs.is_empty() {
-            let caption = "Learning curves of the run; training films are varied, so they are harder than the validation films.";
-            plots.push(plot(&curves::draw(self.epochs)?, caption, true));
+            let captions = [
+                "Learning curves: the loss of the run's epochs.",
+                "Learning curves: training films are varied, so they are harder than the validation films.",
+            ];
+            let panels = curves::panels(self.epochs)?;
+            let panels = panels.iter().zip(captions);
+            plots.extend(panels.map(|(svg, caption)| plot(svg, caption, false)));
         }
         Ok(format!("<div class=\"plots\">{}</div>\n", plots.concat()))
     }

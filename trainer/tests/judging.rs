@@ -145,6 +145,19 @@ fn models_are_judged_compared_and_probed() {
     check_report(&trained.at("judged-one"), &judged);
 
     trained.evaluate("two", "val", "judged-two", &[]);
+    let (one, two) = (trained.text("one"), trained.text("two"));
+    let (best, pack) = (two + "/best", trained.text("pack"));
+    let foreign = [
+        "evaluate",
+        "--weights",
+        &best,
+        "--data",
+        &pack,
+        "--run",
+        &one,
+    ];
+    let complaint = pneumoscope(&foreign).unwrap_err();
+    assert!(complaint.contains("is not the run"), "{complaint}");
     trained.evaluate("two", "external", "judged-elsewhere", &[]);
     check_comparison(&trained);
     check_probe(&trained);

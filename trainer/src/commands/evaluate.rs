@@ -33,7 +33,7 @@ pub(super) const BATCH: usize = 16;
 pub fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
     let scorecard = &folder.scorecard;
-    let epochs = match run_of(options)? {
+    let epochs = match run_of(options, scorecard)? {
         Some(run) => run.figures()?,
         None => Vec::new(),
     };
@@ -124,21 +124,33 @@ fn judge_split(
 }
 
 /// The run that the model comes from: the one that was named, or the one whose `best` it is.
-fn run_of(options: &Evaluate) -> Result<Option<RunFolder>, TrainerError> {
-    if let Some(path) = &options.run {
-        return match RunFolder::open(path) {
-            Err(RunError::NoRun(path)) => Err(TrainerError::Usage(format!(
+fn run_of(options: &Evaluate, scorecard: &Scorecard) -> Result<Option<RunFolder>, TrainerError> {
+    let Some(path) = &options.run else {
+        let weights = std::path::absolute(&options.weights)?;
+        let run = weights.parent().map(RunFolder::open);
+        return Ok(run
+            .and_then(Result::ok)
+            .filter(|run| run.best() == weights.components().as_path()));
+    };
+    let run = match RunFolder::open(path) {
+        Err(RunError::NoRun(path)) => {
+            return Err(TrainerError::Usage(format!(
                 "--run {} is no run folder; give the folder that `pneumoscope train --out` made",
                 path.display()
-            ))),
-            run => Ok(Some(run?)),
-        };
+            )));
+        }
+        run => run?,
+    };
+    let best = ModelFolder::read(&run.best())?.scorecard.training;
+    let exported = &scorecard.training;
+    if (&best.recipe, best.best_epoch) == (&exported.recipe, exported.best_epoch) {
+        return Ok(Some(run));
     }
-    let weights = std::path::absolute(&options.weights)?;
-    let run = weights.parent().map(RunFolder::open);
-    Ok(run
-        .and_then(Result::ok)
-        .filter(|run| run.best() == weights.components().as_path()))
+    Err(TrainerError::Usage(format!(
+        "--run {} is not the run that {} comes from: its recipe or best epoch differs",
+        path.display(),
+        options.weights.display()
+    )))
 }
 
 /// The surest mistakes with their pictures.

@@ -38,38 +38,66 @@ const ACCURACY: [Curve; 2] = [
     },
 ];
 
-/// The picture as SVG text.
+/// A chart of one figure over the epochs.
+struct Panel {
+    label: &'static str,
+    axis: &'static str,
+    curves: &'static [Curve],
+    legend: fn() -> SeriesLabelPosition,
+}
+
+// Losses start high and accuracies end high: these corners are free.
+const PANELS: [Panel; 2] = [
+    Panel {
+        label: "Learning curves: loss of training and validation over the epochs",
+        axis: "loss",
+        curves: &LOSS,
+        legend: || SeriesLabelPosition::LowerLeft,
+    },
+    Panel {
+        label: "Learning curves: accuracy of training and validation over the epochs",
+        axis: "accuracy",
+        curves: &ACCURACY,
+        legend: || SeriesLabelPosition::LowerRight,
+    },
+];
+
+/// Both charts beside each other as SVG text.
 ///
 /// # Errors
 /// [`PlotError`] when plotters cannot lay it out.
 pub fn draw(figures: &[EpochFigures]) -> Result<String, PlotError> {
     let label = "Learning curves: loss and accuracy of training and validation over the epochs";
     plots::paint(label, (900, 380), |canvas| {
-        let (left, right) = canvas.split_horizontally(450);
-        let highest = figures
-            .iter()
-            .flat_map(|epoch| [epoch.train_loss, epoch.val_loss])
-            .fold(0.1, f64::max);
-        // Losses start high and accuracies end high: these corners are free.
-        let (start, end) = (
-            SeriesLabelPosition::LowerLeft,
-            SeriesLabelPosition::LowerRight,
-        );
-        chart(&left, "loss", &LOSS, figures, (highest * 1.05, start))?;
-        chart(&right, "accuracy", &ACCURACY, figures, (1.0, end))
+        let halves: [Canvas<'_>; 2] = canvas.split_horizontally(450).into();
+        let mut pairs = PANELS.iter().zip(&halves);
+        pairs.try_for_each(|(panel, half)| chart(half, panel, figures))
     })
 }
 
-fn chart(
-    canvas: &Canvas<'_>,
-    name: &str,
-    curves: &[Curve],
-    figures: &[EpochFigures],
-    (top, position): (f64, SeriesLabelPosition),
-) -> Result<(), DrawError> {
+/// Each chart as a picture of its own.
+///
+/// # Errors
+/// [`PlotError`] when plotters cannot lay it out.
+pub fn panels(figures: &[EpochFigures]) -> Result<Vec<String>, PlotError> {
+    let paint = |panel: &Panel| {
+        plots::paint(panel.label, (440, 380), |canvas| {
+            chart(canvas, panel, figures)
+        })
+    };
+    PANELS.iter().map(paint).collect()
+}
+
+fn chart(canvas: &Canvas<'_>, panel: &Panel, figures: &[EpochFigures]) -> Result<(), DrawError> {
+    let values = panel.curves.iter().flat_map(|curve| {
+        let value = |epoch| (curve.value)(epoch);
+        figures.iter().map(value)
+    });
+    // Accuracies have the whole scale, losses what they need.
+    let top = values.fold(1.0, f64::max);
     let last = figures.last().map_or(1, |epoch| epoch.epoch).max(2);
     let width = 1.0..f64::from(last);
-    let mut chart = plots::axes(canvas, ("epoch", name), (width, 0.0..top))?;
+    let mut chart = plots::axes(canvas, ("epoch", panel.axis), (width, 0.0..top))?;
     // The last of those that were the best when they ended is the best of all.
     if let Some(best) = figures.iter().rev().find(|epoch| epoch.best) {
         let x = f64::from(best.epoch);
@@ -78,7 +106,7 @@ fn chart(
             .label(format!("best epoch: {}", best.epoch))
             .legend(|(x, y)| PathElement::new([(x, y), (x + 24, y)], BLACK.mix(0.5)));
     }
-    for curve in curves {
+    for curve in panel.curves {
         let points = figures
             .iter()
             .map(|epoch| (f64::from(epoch.epoch), (curve.value)(epoch)));
@@ -89,7 +117,7 @@ fn chart(
         };
         plots::line(&mut chart, &line)?;
     }
-    plots::legend(&mut chart, position)
+    plots::legend(&mut chart, (panel.legend)())
 }
 
 #[cfg(test)]
@@ -104,6 +132,7 @@ mod tests {
         for curve in LOSS.iter().chain(&ACCURACY) {
             assert!(svg.contains(curve.name), "{}", curve.name);
         }
+        assert_eq!(panels(&epochs(&[0.5])).unwrap().len(), 2);
         draw(&[]).unwrap();
     }
 }
