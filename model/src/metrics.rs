@@ -1,18 +1,25 @@
-//! How well a model does on many films: counts, intervals, ranking and calibration.
+//! How well a model does on many films: counts, intervals, ranking and calibration; and whether two
+//! models differ by more than noise.
 //!
 //! Every figure that may not exist (no film of a class, nothing predicted as it) is an `Option`:
 //! a division by zero is never a number.
 
 pub mod confusion;
+pub mod delong;
 pub mod interval;
+pub mod paired;
 pub mod ranking;
 pub mod reliability;
+pub mod significance;
 pub mod temperature;
 
 pub use confusion::Confusion;
+pub use delong::{AucDifference, delong};
 pub use interval::{Bootstrap, Proportion};
-pub use ranking::{average_precision, roc_auc};
+pub use paired::Paired;
+pub use ranking::{average_precision, precision_recall_curve, roc_auc, roc_curve};
 pub use reliability::{Reliability, brier, brier_of_class};
+pub use significance::holm;
 pub use temperature::{TemperatureFit, fit_temperature, mean_nll};
 
 use crate::calibration::Probabilities;
@@ -45,6 +52,11 @@ impl Scored {
                 top
             }
         })
+    }
+
+    /// Whether the likeliest class is the true one.
+    pub fn is_right(&self) -> bool {
+        self.prediction() == self.truth
     }
 
     /// The greatest probability.

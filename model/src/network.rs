@@ -93,6 +93,18 @@ impl Network {
         }
     }
 
+    /// The pooled features that the head's dense layers see.
+    ///
+    /// # Shapes
+    /// - input: `[batch, 3, side, side]`
+    /// - output: `[batch, width]`
+    pub fn features(&self, images: Tensor<4>) -> Tensor<2> {
+        match self {
+            Self::CoAtNet(network) => network.features(images),
+            Self::ResNetV2(network) => network.features(images),
+        }
+    }
+
     /// Trainable parameters; a batch norm's running statistics do not count.
     pub fn parameters(&self) -> u64 {
         let mut counter = ParameterCounter::default();
@@ -182,6 +194,8 @@ mod tests {
                 let shape = [2, 3, side as usize, side as usize];
                 let logits = network.forward(Tensor::zeros(shape, &device));
                 assert_eq!(logits.dims(), [2, 3], "{architecture} at {side} px");
+                let features = network.features(Tensor::zeros(shape, &device));
+                assert_eq!(features.dims()[0], 2, "{architecture} at {side} px");
             }
         }
     }

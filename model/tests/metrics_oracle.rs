@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use model::class::{Class, PerClass};
 use model::metrics::{
     Confusion, Proportion, Reliability, Scored, average_precision, brier, brier_of_class,
-    fit_temperature, mean_nll, mean_of_existing, roc_auc,
+    fit_temperature, mean_nll, mean_of_existing, precision_recall_curve, roc_auc, roc_curve,
 };
 use serde::Deserialize;
 
@@ -51,8 +51,10 @@ struct Case {
 struct ClassCase {
     support: u64,
     precision: Option<f64>,
+    precision_sklearn: f64,
     precision_wilson: Interval,
     recall: Option<f64>,
+    recall_sklearn: f64,
     recall_wilson: Interval,
     specificity: Option<f64>,
     specificity_wilson: Interval,
@@ -146,9 +148,12 @@ fn check_class(case: &ClassCase, films: &[Scored], class: Class) {
     assert_eq!(confusion.support(class), case.support);
     let ppv = confusion.ppv(class);
     close("precision", ppv.value(), case.precision);
+    let or_zero = |share: Proportion| share.value().or(Some(0.0));
+    close("precision", or_zero(ppv), Some(case.precision_sklearn));
     close_interval("precision", ppv, case.precision_wilson);
     let sensitivity = confusion.sensitivity(class);
     close("recall", sensitivity.value(), case.recall);
+    close("recall", or_zero(sensitivity), Some(case.recall_sklearn));
     close_interval("recall", sensitivity, case.recall_wilson);
     let specificity = confusion.specificity(class);
     close("specificity", specificity.value(), case.specificity);
@@ -157,6 +162,25 @@ fn check_class(case: &ClassCase, films: &[Scored], class: Class) {
     close("AUC", roc_auc(films, class), case.roc_auc);
     let precision = average_precision(films, class);
     close("average precision", precision, case.average_precision);
+    // The areas below the drawn curves are the figures beside them.
+    let area = roc_curve(films, class).map(|curve| {
+        let trapezoids = curve.windows(2).map(|pair| {
+            let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+            (x1 - x0) * f64::midpoint(y0, y1)
+        });
+        trapezoids.sum()
+    });
+    close("area below the ROC curve", area, case.roc_auc);
+    let area = precision_recall_curve(films, class).map(|curve| {
+        let mut before = 0.0;
+        let steps = curve.into_iter().map(|(recall, precision)| {
+            let width = recall - before;
+            before = recall;
+            width * precision
+        });
+        steps.sum()
+    });
+    close("area below the steps", area, case.average_precision);
     close("Brier", brier_of_class(films, class), Some(case.brier));
 }
 

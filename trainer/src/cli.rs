@@ -36,6 +36,10 @@ pub enum Command {
     AugmentPreview(AugmentPreview),
     /// Judge a model on one split of a pack.
     Evaluate(Evaluate),
+    /// Put runs and evaluations beside each other.
+    Compare(Compare),
+    /// Probe a model for shortcuts past the lungs.
+    Probe(Probe),
     /// Turn a run's best weights into a calibrated model folder with its scorecard.
     Export(Export),
     /// Classify images; writes one CSV row a file.
@@ -155,6 +159,47 @@ pub struct Evaluate {
     pub device: DeviceChoice,
     /// Folder for metrics.json, predictions.csv and report.html; without it the figures are only printed.
     #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The run the model was exported from, for its learning curves; known where W is a run's `best`.
+    #[arg(long, value_name = "RUN")]
+    pub run: Option<PathBuf>,
+    /// Judge the training films too and give the gap in accuracy; costs a pass over them.
+    #[arg(long)]
+    pub train_gap: bool,
+}
+
+/// Options of `compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// Run folders, or folders of `evaluate --out`; evaluations of the same films are tested against
+    /// the first of them.
+    #[arg(required = true, value_name = "RUN_OR_EVALUATION")]
+    pub folders: Vec<PathBuf>,
+    /// Add the published figures of the study this project grew from, measured on another test set.
+    #[arg(long)]
+    pub published: bool,
+    /// Folder for compare.html and compare.svg; without it the table is only printed.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// Options of `probe`.
+#[derive(Debug, Args)]
+pub struct Probe {
+    /// The model folder, or a run's `best`.
+    #[arg(long, value_name = "W")]
+    pub weights: PathBuf,
+    /// The pack with the films; the source probe is fitted on its training films.
+    #[arg(long, value_name = "PACK")]
+    pub data: PathBuf,
+    /// The split to probe on: train, val, test or external.
+    #[arg(long, default_value_t = Split::Val)]
+    pub split: Split,
+    /// Where to compute.
+    #[arg(long, default_value_t = DeviceChoice::Cpu)]
+    pub device: DeviceChoice,
+    /// JSON file to write too.
+    #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 }
 

@@ -1,11 +1,13 @@
 //! The commands, one a file; each puts the parts together and reports.
 
 pub mod augment_preview;
+pub mod compare;
 pub mod evaluate;
 pub mod export;
 pub mod inspect;
 pub mod predict;
 pub mod prepare;
+pub mod probe;
 pub mod train;
 
 use crate::cli::{Cli, Command};
@@ -21,6 +23,8 @@ pub fn run(cli: &Cli) -> Result<(), TrainerError> {
         Command::Train(options) => train::run(options, cli.json),
         Command::AugmentPreview(options) => augment_preview::run(options, cli.json),
         Command::Evaluate(options) => evaluate::run(options, cli.json),
+        Command::Compare(options) => compare::run(options, cli.json),
+        Command::Probe(options) => probe::run(options, cli.json),
         Command::Export(options) => export::run(options, cli.json),
         Command::Predict(options) => predict::run(options, cli.json),
         Command::Inspect(options) => inspect::run(options, cli.json),

@@ -49,6 +49,26 @@ pub fn bar(total: u64, template: &str) -> ProgressBar {
     BARS.add(bar)
 }
 
+/// Rows as lines with their columns below each other: the first to the left, the others to the
+/// right.
+pub fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<String> {
+    let rows: Vec<Vec<String>> = rows.into_iter().collect();
+    let length = |cell: &String| cell.chars().count();
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(length).max().unwrap_or(0)
+    };
+    let aligned = |(column, cell): (usize, &String)| match column {
+        0 => format!("{cell:<0$}", width(column)),
+        _ => format!("{cell:>0$}", width(column)),
+    };
+    let line = |row: &Vec<String>| {
+        let cells: Vec<String> = row.iter().enumerate().map(aligned).collect();
+        cells.join("  ")
+    };
+    rows.iter().map(line).collect()
+}
+
 /// Progress through a known number of steps.
 #[derive(Debug)]
 pub struct Progress {
@@ -120,5 +140,17 @@ impl Progress {
             bar.finish_and_clear();
             BARS.remove(&bar);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_of_a_table_stand_below_each_other() {
+        let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+        let lines = table([row(["name", "n"]), row(["a", "1000"])]);
+        assert_eq!(lines, ["name     n", "a     1000"]);
     }
 }

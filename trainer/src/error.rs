@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::comparison::entry::EntryError;
 use crate::dataset::listing::ListError;
 use crate::dataset::pack::PackError;
 use crate::dataset::split::SplitError;
@@ -12,6 +13,8 @@ use crate::fit::FitError;
 use crate::fit::checkpoint::CheckpointError;
 use crate::fit::run_folder::RunError;
 use crate::model_folder::FolderError;
+use crate::plots::PlotError;
+use crate::probe::ProbeError;
 use crate::recipe::RecipeError;
 
 /// Why a command failed; each is one sentence for the user.
@@ -101,6 +104,15 @@ pub enum TrainerError {
     /// Films cannot be judged.
     #[error(transparent)]
     Evaluation(#[from] EvaluationError),
+    /// A folder cannot be compared.
+    #[error(transparent)]
+    Entry(#[from] EntryError),
+    /// A plot cannot be drawn.
+    #[error(transparent)]
+    Plot(#[from] PlotError),
+    /// Films cannot be probed.
+    #[error(transparent)]
+    Probe(#[from] ProbeError),
     /// What was written does not compute what was trained.
     #[error("the written model is wrong: {0}; nothing was replaced")]
     Golden(#[from] model::golden::GoldenError),

@@ -65,7 +65,8 @@ impl Judged {
     }
 }
 
-fn top(logits: &[f32; Class::COUNT]) -> Class {
+/// The class of the greatest logit; the first among equals.
+pub fn top(logits: &[f32; Class::COUNT]) -> Class {
     Class::ALL.into_iter().fold(Class::Covid19, |top, class| {
         if logits[class.index()] > logits[top.index()] {
             class

@@ -2,8 +2,9 @@
 //!
 //! Reading order: [`cli`] is what the user types, [`commands`] do it. [`dataset`] turns lists and
 //! pictures into batches, [`recipe`] says what a training means, [`fit`] is the training,
-//! [`judge`] and [`evaluation`] say how good a model is, [`report`] draws
-//! it, [`card`] writes the model card, [`model_folder`] reads and writes what is shipped. [`device`] opens the
+//! [`judge`] and [`evaluation`] say how good a model is, [`comparison`] whether it is better than
+//! another, [`probe`] whether it looks at the lungs; [`plots`] and [`report`] draw it, [`card`]
+//! writes the model card, [`model_folder`] reads and writes what is shipped. [`device`] opens the
 //! processor or card; [`console`], [`files`] and [`random`] serve them all.
 //!
 //! Decoding, preprocessing, networks and metrics are those of the crate `model`, which the page
@@ -12,6 +13,7 @@
 pub mod card;
 pub mod cli;
 pub mod commands;
+pub mod comparison;
 pub mod console;
 pub mod dataset;
 pub mod device;
@@ -21,6 +23,8 @@ pub mod files;
 pub mod fit;
 pub mod judge;
 pub mod model_folder;
+pub mod plots;
+pub mod probe;
 pub mod random;
 pub mod recipe;
 pub mod report;

@@ -34,6 +34,39 @@ pub fn average_precision(films: &[Scored], class: Class) -> Option<f64> {
     (above > 0.0).then(|| weighted / above)
 }
 
+/// The receiver operating characteristic of one class against the rest: pairs of false alarms
+/// (1 - specificity) and sensitivity, from (0, 0) to (1, 1); [`roc_auc`] is the area below it.
+///
+/// `None` unless there are films of the class and others.
+pub fn roc_curve(films: &[Scored], class: Class) -> Option<Vec<(f64, f64)>> {
+    let steps = steps(films, class);
+    let hits: f64 = steps.iter().map(|step| step.hits).sum();
+    let others = films.len() as f64 - hits;
+    let (mut alarms, mut found) = (0.0, 0.0);
+    let points = steps.iter().map(|step| {
+        alarms += step.others;
+        found += step.hits;
+        (alarms / others, found / hits)
+    });
+    (hits > 0.0 && others > 0.0).then(|| std::iter::once((0.0, 0.0)).chain(points).collect())
+}
+
+/// Pairs of recall and precision of one class against the rest at each step of the ranking, from
+/// the likeliest films down; [`average_precision`] is the area below its steps.
+///
+/// `None` unless there are films of the class.
+pub fn precision_recall_curve(films: &[Scored], class: Class) -> Option<Vec<(f64, f64)>> {
+    let steps = steps(films, class);
+    let hits: f64 = steps.iter().map(|step| step.hits).sum();
+    let (mut seen, mut found) = (0.0, 0.0);
+    let points = steps.iter().map(|step| {
+        seen += step.hits + step.others;
+        found += step.hits;
+        (found / hits, found / seen)
+    });
+    (hits > 0.0).then(|| points.collect())
+}
+
 /// Films of one probability: how many are of the class and how many are not.
 #[derive(Debug, Default)]
 struct Step {
@@ -99,5 +132,17 @@ mod tests {
         assert_eq!(roc_auc(&alone, Class::Pneumonia), None);
         assert_eq!(average_precision(&alone, Class::Pneumonia), None);
         assert_eq!(roc_auc(&[], Class::Covid19), None);
+        assert_eq!(roc_curve(&alone, Class::Covid19), None);
+        assert_eq!(precision_recall_curve(&alone, Class::Pneumonia), None);
+    }
+
+    #[test]
+    fn equal_probabilities_are_one_point_of_a_curve() {
+        let (sick, well) = (Class::Covid19, Class::Normal);
+        let ranked = films(&[(sick, 0.9), (sick, 0.5), (well, 0.5), (well, 0.1)]);
+        let roc = roc_curve(&ranked, sick).unwrap();
+        assert_eq!(roc, [(0.0, 0.0), (0.0, 0.5), (0.5, 1.0), (1.0, 1.0)]);
+        let curve = precision_recall_curve(&ranked, sick).unwrap();
+        assert_eq!(curve, [(0.5, 1.0), (1.0, 2.0 / 3.0), (1.0, 0.5)]);
     }
 }

@@ -34,7 +34,7 @@ impl Reliability {
             let (count, confidence, right) = &mut sums[bin_of(film.confidence())];
             *count += 1;
             *confidence += film.confidence();
-            *right += f64::from(u8::from(film.prediction() == film.truth));
+            *right += f64::from(u8::from(film.is_right()));
         }
         let bins = sums.map(|(films, confidence, right)| {
             (films > 0).then(|| Bin {

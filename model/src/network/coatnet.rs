@@ -121,6 +121,16 @@ impl CoAtNet {
         [stem, stage1, stage2, stage3, stage4]
     }
 
+    /// What the head's dense layers see.
+    ///
+    /// # Shapes
+    /// - input: `[batch, 3, side, side]`
+    /// - output: `[batch, width]`
+    pub fn features(&self, images: Tensor<4>) -> Tensor<2> {
+        let [.., last] = self.stages(images);
+        self.head.features(last)
+    }
+
     /// # Shapes
     /// - input: `[batch, 3, side, side]`
     /// - output: logits `[batch, classes]`

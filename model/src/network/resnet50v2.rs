@@ -127,12 +127,21 @@ impl ResNetV2 {
         [stem, stage1, stage2, stage3, stage4, last]
     }
 
+    /// What the head's dense layers see.
+    ///
+    /// # Shapes
+    /// - input: `[batch, 3, height, width]`
+    /// - output: `[batch, width]`
+    pub fn features(&self, images: Tensor<4>) -> Tensor<2> {
+        let [.., last] = self.stages(images);
+        global_average(last)
+    }
+
     /// # Shapes
     /// - input: `[batch, 3, height, width]`
     /// - output: logits `[batch, classes]`
     pub fn forward(&self, images: Tensor<4>) -> Tensor<2> {
-        let [.., last] = self.stages(images);
-        let hidden = relu(self.fc1.forward(global_average(last)));
+        let hidden = relu(self.fc1.forward(self.features(images)));
         let hidden = self.fc_bn.forward(hidden);
         self.fc2.forward(self.dropout.forward(hidden))
     }

@@ -45,17 +45,26 @@ impl HeadConfig {
 }
 
 impl Head {
+    /// The last map averaged over its places: what the dense layers see.
+    ///
     /// # Shapes
     /// - input: `[batch, width, side, side]`
-    /// - output: `[batch, classes]`
-    pub fn forward(&self, map: Tensor<4>) -> Tensor<2> {
+    /// - output: `[batch, width]`
+    pub fn features(&self, map: Tensor<4>) -> Tensor<2> {
         let map = match &self.norm {
             Some(norm) => norm
                 .forward(map.permute([0, 2, 3, 1]))
                 .permute([0, 3, 1, 2]),
             None => map,
         };
-        let hidden = relu(self.fc1.forward(global_average(map)));
+        global_average(map)
+    }
+
+    /// # Shapes
+    /// - input: `[batch, width, side, side]`
+    /// - output: `[batch, classes]`
+    pub fn forward(&self, map: Tensor<4>) -> Tensor<2> {
+        let hidden = relu(self.fc1.forward(self.features(map)));
         self.fc2.forward(self.dropout.forward(hidden))
     }
 }

@@ -3,22 +3,28 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use model::network::Network;
 use model::reading::Reading;
 use model::scorecard::Scorecard;
 
 use crate::cli::Evaluate;
 use crate::console;
+use crate::dataset::Split;
 use crate::dataset::pack::Pack;
 use crate::device::Engine;
 use crate::error::TrainerError;
+use crate::evaluation::convergence::{Convergence, TrainGap};
+use crate::evaluation::record::{Evaluation, METRICS, PREDICTIONS, REPORT};
+use crate::evaluation::words::all_lines;
 use crate::evaluation::{self, Answered, EvaluationError};
 use crate::files;
+use crate::fit::run_folder::{RunError, RunFolder};
 use crate::judge::{Judged, judge};
 use crate::model_folder::ModelFolder;
-use crate::report;
+use crate::report::{Report, mistakes};
 
 /// Films that are judged at once.
-pub(super) const BATCH: usize = 16;
+const BATCH: usize = 16;
 
 /// Evaluates.
 ///
@@ -27,27 +33,47 @@ pub(super) const BATCH: usize = 16;
 pub fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
     let scorecard = &folder.scorecard;
+    let epochs = match run_of(options, scorecard)? {
+        Some(run) => run.figures()?,
+        None => Vec::new(),
+    };
     let pack = open_pack(&options.data, scorecard)?;
-    let positions = pack.positions(options.split)?;
+    let warnings = warnings(scorecard, &pack);
+    for warning in &warnings {
+        console::note(&format!("warning: {warning}"));
+    }
     let engine = Engine::open(options.device)?;
     let network = folder.network(&engine.device)?;
     let side = scorecard.input.side;
-    let judged =
-        judge(&engine, &network, &pack, side, positions, BATCH).map_err(EvaluationError::from)?;
+    let judged = judge_split(&engine, &network, &pack, side, options.split)?;
     let answered = answers(&judged, &pack, scorecard)?;
-    let metrics = evaluation::metrics(options.split, &answered);
-    let mut lines = evaluation::lines(&metrics.result);
+    let figures = evaluation::figures(options.split, &answered);
+    let accuracy = figures.accuracy;
+    let mut evaluation = Evaluation::new(scorecard, &pack.index().list_sha256, figures);
+    evaluation.convergence = Convergence::of(&epochs);
+    if options.train_gap {
+        let train = judge_split(&engine, &network, &pack, side, Split::Train)?;
+        evaluation.train_gap = TrainGap::between(&train.confusion(), accuracy);
+    }
+    let mut lines = all_lines(&evaluation);
     if let Some(out) = &options.out {
         files::make_folder(out)?;
-        let text = serde_json::to_vec_pretty(&metrics)?;
-        files::write(&out.join("metrics.json"), &text)?;
+        let text = serde_json::to_vec_pretty(&evaluation)?;
+        files::write(&out.join(METRICS), &text)?;
         let table = predictions(&judged, &pack, scorecard)?;
-        files::write(&out.join("predictions.csv"), &table)?;
-        let page = report::html(&metrics, scorecard);
-        files::write(&out.join("report.html"), page.as_bytes())?;
+        files::write(&out.join(PREDICTIONS), &table)?;
+        let page = Report {
+            evaluation: &evaluation,
+            scorecard,
+            films: &answered,
+            epochs: &epochs,
+            mistakes: &pictures(&judged, &answered, &pack, side)?,
+            warnings: &warnings,
+        };
+        files::write(&out.join(REPORT), page.html()?.as_bytes())?;
         lines.push(format!("written to {}", out.display()));
     }
-    Ok(console::result(json, &metrics, &lines)?)
+    Ok(console::result(json, &evaluation, &lines)?)
 }
 
 /// Opens a pack whose films are prepared as the model needs them.
@@ -71,7 +97,76 @@ pub(super) fn answers<'a>(
         .collect())
 }
 
-/// The rows of `predict` with the truth and the film's source beside them.
+/// What speaks against figures of this model on this pack; whole sentences.
+pub(super) fn warnings(scorecard: &Scorecard, pack: &Pack) -> Vec<String> {
+    let trained_on = &scorecard.training.list_sha256;
+    if *trained_on == pack.index().list_sha256 {
+        return Vec::new();
+    }
+    vec![
+        "The pack is not the one that the model was trained on: if its splits differ, the model may have learned from the films that it is judged on here.".to_owned(),
+    ]
+}
+
+/// The answers for the films of a split.
+pub(super) fn judge_split(
+    engine: &Engine,
+    network: &Network,
+    pack: &Arc<Pack>,
+    side: u32,
+    split: Split,
+) -> Result<Judged, TrainerError> {
+    let positions = pack.positions(split)?;
+    Ok(judge(engine, network, pack, side, positions, BATCH).map_err(EvaluationError::from)?)
+}
+
+/// The run that the model comes from: the one that was named, or the one whose `best` it is.
+fn run_of(options: &Evaluate, scorecard: &Scorecard) -> Result<Option<RunFolder>, TrainerError> {
+    let Some(path) = &options.run else {
+        let weights = std::path::absolute(&options.weights)?;
+        let run = weights.parent().map(RunFolder::open);
+        return Ok(run
+            .and_then(Result::ok)
+            .filter(|run| run.best() == weights.components().as_path()));
+    };
+    let run = match RunFolder::open(path) {
+        Err(RunError::NoRun(path)) => {
+            return Err(TrainerError::Usage(format!(
+                "--run {} is no run folder; give the folder that `pneumoscope train --out` made",
+                path.display()
+            )));
+        }
+        run => run?,
+    };
+    let best = ModelFolder::read(&run.best())?.scorecard.training;
+    let exported = &scorecard.training;
+    if (&best.recipe, best.best_epoch) == (&exported.recipe, exported.best_epoch) {
+        return Ok(Some(run));
+    }
+    Err(TrainerError::Usage(format!(
+        "--run {} is not the run that {} comes from: its recipe or best epoch differs",
+        path.display(),
+        options.weights.display()
+    )))
+}
+
+/// The surest mistakes with their pictures.
+fn pictures<'a>(
+    judged: &Judged,
+    answered: &[Answered<'a>],
+    pack: &Pack,
+    side: u32,
+) -> Result<Vec<(Answered<'a>, String)>, TrainerError> {
+    let mut pictures = Vec::new();
+    for at in mistakes::surest(answered) {
+        let plane = pack.plane(side, judged.positions[at])?;
+        let picture = mistakes::data_uri(&plane, side);
+        pictures.extend(picture.map(|picture| (answered[at], picture)));
+    }
+    Ok(pictures)
+}
+
+/// The rows of `predict` with the truth and what is known of the film beside them.
 fn predictions(
     judged: &Judged,
     pack: &Pack,
@@ -79,7 +174,7 @@ fn predictions(
 ) -> Result<Vec<u8>, TrainerError> {
     let mut table = csv::Writer::from_writer(Vec::new());
     let header = Reading::CSV_HEADER.into_iter();
-    table.write_record(header.chain(["truth", "source", "age_group", "patient"]))?;
+    table.write_record(header.chain(["truth", "source", "age_group", "patient", "view"]))?;
     for (&position, &logits) in judged.positions.iter().zip(&judged.logits) {
         let film = pack.film(position);
         let row = super::predict::reading(&film.file, logits, scorecard).csv_row();
@@ -88,6 +183,7 @@ fn predictions(
             &film.source,
             &film.age_group,
             &film.patient,
+            &film.view,
         ];
         table.write_record(row.iter().map(String::as_str).chain(known))?;
     }

@@ -9,13 +9,14 @@ use burn::tensor::Device;
 use model::calibration::{Calibration, Logits};
 use model::class::Class;
 use model::metrics::fit_temperature;
+use model::network::Network;
 use model::scorecard::FILE_NAME;
-use model::scorecard::results::TrainingRecord;
+use model::scorecard::results::{ProbeResult, TrainingRecord};
 use serde::Serialize;
 
 use crate::card;
 use crate::cli::Export;
-use crate::commands::evaluate::{self, BATCH};
+use crate::commands::evaluate;
 use crate::console;
 use crate::dataset::Split;
 use crate::dataset::pack::Pack;
@@ -24,8 +25,8 @@ use crate::error::TrainerError;
 use crate::evaluation::{self, EvaluationError};
 use crate::files::{self, StagedFolder};
 use crate::fit::run_folder::{EpochFigures, RunError, RunFolder};
-use crate::judge::{Judged, judge};
 use crate::model_folder::{About, ModelFolder};
+use crate::probe::{Probed, Prober};
 
 /// The result of `export`.
 #[derive(Debug, Serialize)]
@@ -123,10 +124,9 @@ fn judge_all(
 ) -> Result<(), TrainerError> {
     let network = folder.network(&engine.device)?;
     let side = folder.scorecard.input.side;
-    let on = |split| -> Result<Judged, TrainerError> {
-        let positions = pack.positions(split)?;
-        console::note(&format!("judging {split}: {} films", positions.len()));
-        Ok(judge(engine, &network, pack, side, positions, BATCH).map_err(EvaluationError::from)?)
+    let on = |split| {
+        console::note(&format!("judging {split}"));
+        evaluate::judge_split(engine, &network, pack, side, split)
     };
     let val = on(Split::Val)?;
     let fit = fit_temperature(&val.logits_with_truth()).ok_or(EvaluationError::NoTemperature)?;
@@ -149,7 +149,35 @@ fn judge_all(
         let answered = evaluate::answers(judged, pack, card)?;
         card.results.push(evaluation::result(split, &answered));
     }
+    card.probes = probes(engine, &network, pack, card.input.side)?;
     Ok(())
+}
+
+/// Whether the answers come from the lungs, on the validation split.
+fn probes(
+    engine: &Engine,
+    network: &Network,
+    pack: &Pack,
+    side: u32,
+) -> Result<Vec<ProbeResult>, TrainerError> {
+    let prober = Prober {
+        engine,
+        network,
+        pack,
+        side,
+    };
+    let (train, val) = (pack.positions(Split::Train)?, pack.positions(Split::Val)?);
+    let found = prober.run(Split::Val, &train, &val)?;
+    let all = found.masks.into_iter().chain([found.source_probe.probed]);
+    let result = |probed: Probed| {
+        probed.accuracy.map(|accuracy| ProbeResult {
+            name: probed.name,
+            films: probed.films,
+            accuracy,
+            chance: probed.chance,
+        })
+    };
+    Ok(all.filter_map(result).collect())
 }
 
 /// The record of the whole run: the best weights know only the epochs before them.

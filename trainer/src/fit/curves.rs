@@ -1,97 +1,138 @@
-//! Draws `curves.svg`: loss and accuracy over the epochs.
+//! Draws `curves.svg`: loss and accuracy over the epochs, with the best epoch marked.
 
-use plotters::coord::Shift;
 use plotters::prelude::*;
 
 use super::run_folder::EpochFigures;
+use crate::plots::{self, Canvas, DrawError, INKS, Ink, Line, PlotError};
 
-type Picture<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-type DrawError = DrawingAreaErrorKind<std::io::Error>;
-
-/// A line of a chart: its name, its colour and its value at each epoch.
+/// A line of a chart: its name, its ink and its value at each epoch.
 struct Curve {
     name: &'static str,
-    color: RGBColor,
+    ink: Ink,
     value: fn(&EpochFigures) -> f64,
 }
 
 const LOSS: [Curve; 2] = [
     Curve {
-        name: "loss, training",
-        color: RGBColor(0xb0, 0x55, 0x00),
+        name: "training",
+        ink: INKS[1],
         value: |figures| figures.train_loss,
     },
     Curve {
-        name: "loss, validation",
-        color: RGBColor(0x00, 0x5a, 0x9c),
+        name: "validation",
+        ink: INKS[0],
         value: |figures| figures.val_loss,
     },
 ];
 
 const ACCURACY: [Curve; 2] = [
     Curve {
-        name: "accuracy, training",
-        color: RGBColor(0xb0, 0x55, 0x00),
+        name: "training, accuracy",
+        ink: INKS[1],
         value: |figures| figures.train_accuracy,
     },
     Curve {
-        name: "balanced accuracy, validation",
-        color: RGBColor(0x00, 0x5a, 0x9c),
+        name: "validation, balanced accuracy",
+        ink: INKS[0],
         value: |figures| figures.val_balanced_accuracy,
     },
 ];
 
-/// The picture as SVG text.
-///
-/// # Errors
-/// `DrawError` when plotters cannot lay it out.
-pub fn draw(figures: &[EpochFigures]) -> Result<String, DrawError> {
-    let mut svg = String::new();
-    {
-        let picture = SVGBackend::with_string(&mut svg, (960, 400)).into_drawing_area();
-        picture.fill(&WHITE)?;
-        let (left, right) = picture.split_horizontally(480);
-        let highest = figures
-            .iter()
-            .flat_map(|epoch| [epoch.train_loss, epoch.val_loss])
-            .fold(0.1, f64::max);
-        chart(&left, &LOSS, figures, highest * 1.05)?;
-        chart(&right, &ACCURACY, figures, 1.0)?;
-        picture.present()?;
-    }
-    Ok(svg)
+/// A chart of one figure over the epochs.
+struct Panel {
+    label: &'static str,
+    axis: &'static str,
+    curves: &'static [Curve],
+    legend: fn() -> SeriesLabelPosition,
 }
 
-fn chart(
-    area: &Picture<'_>,
-    curves: &[Curve],
-    figures: &[EpochFigures],
-    top: f64,
-) -> Result<(), DrawError> {
+// Losses start high and accuracies end high: these corners are free.
+const PANELS: [Panel; 2] = [
+    Panel {
+        label: "Learning curves: loss of training and validation over the epochs",
+        axis: "loss",
+        curves: &LOSS,
+        legend: || SeriesLabelPosition::LowerLeft,
+    },
+    Panel {
+        label: "Learning curves: accuracy of training and validation over the epochs",
+        axis: "accuracy",
+        curves: &ACCURACY,
+        legend: || SeriesLabelPosition::LowerRight,
+    },
+];
+
+/// Both charts beside each other as SVG text.
+///
+/// # Errors
+/// [`PlotError`] when plotters cannot lay it out.
+pub fn draw(figures: &[EpochFigures]) -> Result<String, PlotError> {
+    let label = "Learning curves: loss and accuracy of training and validation over the epochs";
+    plots::paint(label, (900, 380), |canvas| {
+        let halves: [Canvas<'_>; 2] = canvas.split_horizontally(450).into();
+        let mut pairs = PANELS.iter().zip(&halves);
+        pairs.try_for_each(|(panel, half)| chart(half, panel, figures))
+    })
+}
+
+/// Each chart as a picture of its own.
+///
+/// # Errors
+/// [`PlotError`] when plotters cannot lay it out.
+pub fn panels(figures: &[EpochFigures]) -> Result<Vec<String>, PlotError> {
+    let paint = |panel: &Panel| {
+        plots::paint(panel.label, (440, 380), |canvas| {
+            chart(canvas, panel, figures)
+        })
+    };
+    PANELS.iter().map(paint).collect()
+}
+
+fn chart(canvas: &Canvas<'_>, panel: &Panel, figures: &[EpochFigures]) -> Result<(), DrawError> {
+    let values = panel.curves.iter().flat_map(|curve| {
+        let value = |epoch| (curve.value)(epoch);
+        figures.iter().map(value)
+    });
+    // Accuracies have the whole scale, losses what they need.
+    let top = values.fold(1.0, f64::max);
     let last = figures.last().map_or(1, |epoch| epoch.epoch).max(2);
-    let mut chart = ChartBuilder::on(area)
-        .margin(16)
-        .x_label_area_size(36)
-        .y_label_area_size(48)
-        .build_cartesian_2d(1.0..f64::from(last), 0.0..top)?;
-    chart
-        .configure_mesh()
-        .x_desc("epoch")
-        .light_line_style(WHITE)
-        .draw()?;
-    for curve in curves {
+    let width = 1.0..f64::from(last);
+    let mut chart = plots::axes(canvas, ("epoch", panel.axis), (width, 0.0..top))?;
+    // The last of those that were the best when they ended is the best of all.
+    if let Some(best) = figures.iter().rev().find(|epoch| epoch.best) {
+        let x = f64::from(best.epoch);
+        chart
+            .draw_series(LineSeries::new([(x, 0.0), (x, top)], BLACK.mix(0.5)))?
+            .label(format!("best epoch: {}", best.epoch))
+            .legend(|(x, y)| PathElement::new([(x, y), (x + 24, y)], BLACK.mix(0.5)));
+    }
+    for curve in panel.curves {
         let points = figures
             .iter()
             .map(|epoch| (f64::from(epoch.epoch), (curve.value)(epoch)));
-        let style = curve.color.stroke_width(2);
-        chart
-            .draw_series(LineSeries::new(points, style))?
-            .label(curve.name)
-            .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], style));
+        let line = Line {
+            label: curve.name.to_owned(),
+            ink: curve.ink,
+            points: points.collect(),
+        };
+        plots::line(&mut chart, &line)?;
     }
-    chart
-        .configure_series_labels()
-        .background_style(WHITE)
-        .border_style(BLACK)
-        .draw()
+    plots::legend(&mut chart, (panel.legend)())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluation::convergence::tests::epochs;
+
+    #[test]
+    fn the_best_epoch_is_marked_and_every_curve_is_named() {
+        let svg = draw(&epochs(&[0.5, 0.7, 0.6])).unwrap();
+        assert_eq!(svg.matches("best epoch: 2").count(), 2, "{svg}");
+        for curve in LOSS.iter().chain(&ACCURACY) {
+            assert!(svg.contains(curve.name), "{}", curve.name);
+        }
+        assert_eq!(panels(&epochs(&[0.5])).unwrap().len(), 2);
+        draw(&[]).unwrap();
+    }
 }

@@ -1,0 +1,198 @@
+//! `metrics.json`: the figures of a split with what they are the figures of.
+
+use std::path::{Path, PathBuf};
+
+use model::scorecard::Scorecard;
+use model::zoo::Architecture;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::Figures;
+use super::convergence::{Convergence, TrainGap};
+use crate::files::{self, FileError};
+
+/// The format this build reads and writes.
+const FORMAT_VERSION: u32 = 1;
+
+/// The names of the files in an evaluation's folder.
+pub const METRICS: &str = "metrics.json";
+/// A row for each film.
+pub const PREDICTIONS: &str = "predictions.csv";
+/// The page for people.
+pub const REPORT: &str = "report.html";
+
+/// An evaluation: a model, a split, and every figure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evaluation {
+    /// [`FORMAT_VERSION`].
+    format_version: u32,
+    /// What was judged.
+    pub model: ModelRecord,
+    /// SHA-256 of the list of the pack's films.
+    pub list_sha256: String,
+    /// How the training went, where the run is known.
+    pub convergence: Option<Convergence>,
+    /// The distance to the training films, where it was asked for.
+    pub train_gap: Option<TrainGap>,
+    /// The figures.
+    #[serde(flatten)]
+    pub figures: Figures,
+}
+
+/// What identifies a model in tables.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelRecord {
+    /// The network.
+    pub architecture: Architecture,
+    /// Its trainable parameters.
+    pub parameters: u64,
+    /// Pixels on each side of its input.
+    pub side: u32,
+    /// The temperature that its answers were calibrated with.
+    pub temperature: f32,
+    /// Epochs run.
+    pub epochs: u32,
+    /// The epoch whose weights these are.
+    pub best_epoch: u32,
+    /// Time of the training, in seconds.
+    pub seconds: f64,
+}
+
+/// A `metrics.json` that cannot be read.
+#[derive(Debug, Error)]
+pub enum RecordError {
+    /// The file cannot be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// It is none of this version.
+    #[error("{} is no evaluation of this version: {source}; make it again with `pneumoscope evaluate --out`", path.display())]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// What the parser said.
+        source: serde_json::Error,
+    },
+    /// The format is another one.
+    #[error("{} has format version {found}, this build reads {FORMAT_VERSION}; make it again with `pneumoscope evaluate --out`", path.display())]
+    UnknownVersion {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        found: u32,
+    },
+}
+
+impl ModelRecord {
+    /// What a scorecard says.
+    pub fn of(scorecard: &Scorecard) -> Self {
+        Self {
+            architecture: scorecard.architecture,
+            parameters: scorecard.parameters,
+            side: scorecard.input.side,
+            temperature: scorecard.calibration.temperature(),
+            epochs: scorecard.training.epochs,
+            best_epoch: scorecard.training.best_epoch,
+            seconds: scorecard.training.seconds,
+        }
+    }
+}
+
+impl Evaluation {
+    /// The figures of a model on a pack, with nothing known of its training but the scorecard.
+    pub fn new(scorecard: &Scorecard, list_sha256: &str, figures: Figures) -> Self {
+        Self {
+            format_version: FORMAT_VERSION,
+            model: ModelRecord::of(scorecard),
+            list_sha256: list_sha256.to_owned(),
+            convergence: None,
+            train_gap: None,
+            figures,
+        }
+    }
+
+    /// Reads `metrics.json` from an evaluation's folder.
+    ///
+    /// # Errors
+    /// [`RecordError`] when it is not there or of another version.
+    pub fn read(folder: &Path) -> Result<Self, RecordError> {
+        #[derive(Deserialize)]
+        struct Version {
+            format_version: u32,
+        }
+        let path = folder.join(METRICS);
+        let json = files::read(&path)?;
+        let malformed = |source| RecordError::Malformed {
+            path: path.clone(),
+            source,
+        };
+        // The version first: of another one, fields may be missing.
+        let version: Version = serde_json::from_slice(&json).map_err(malformed)?;
+        if version.format_version != FORMAT_VERSION {
+            return Err(RecordError::UnknownVersion {
+                found: version.format_version,
+                path,
+            });
+        }
+        serde_json::from_slice(&json).map_err(malformed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{answered, films};
+    use super::*;
+    use crate::dataset::Split;
+    use crate::evaluation::figures;
+
+    fn evaluation() -> Evaluation {
+        let films = films();
+        Evaluation {
+            format_version: FORMAT_VERSION,
+            model: ModelRecord {
+                architecture: Architecture::CoAtNetTiny,
+                parameters: 147_347,
+                side: 64,
+                temperature: 1.25,
+                epochs: 3,
+                best_epoch: 2,
+                seconds: 30.0,
+            },
+            list_sha256: String::new(),
+            convergence: None,
+            train_gap: None,
+            figures: figures(Split::Test, &answered(&films)),
+        }
+    }
+
+    #[test]
+    fn a_record_is_read_as_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let written = evaluation();
+        let json = serde_json::to_string(&written).unwrap();
+        std::fs::write(folder.path().join(METRICS), &json).unwrap();
+        let read = Evaluation::read(folder.path()).unwrap();
+        assert_eq!(read.model, written.model);
+        let (read, written) = (read.figures, written.figures);
+        assert_eq!(read.confusion, written.confusion);
+        assert_eq!(read.classes[2].f1, None);
+        // serde_json reads numbers to the last digit but one.
+        for (read, written) in [
+            (read.brier, written.brier),
+            (read.sources[1].accuracy, written.sources[1].accuracy),
+        ] {
+            assert!((read.high - written.high).abs() < 1e-12, "{read:?}");
+        }
+    }
+
+    #[test]
+    fn another_version_is_refused_by_its_number() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(METRICS), r#"{"format_version":9}"#).unwrap();
+        let error = Evaluation::read(folder.path()).unwrap_err().to_string();
+        assert!(error.contains("format version 9"), "{error}");
+        std::fs::write(folder.path().join(METRICS), "{}").unwrap();
+        let error = Evaluation::read(folder.path()).unwrap_err().to_string();
+        assert!(error.contains("is no evaluation"), "{error}");
+    }
+}

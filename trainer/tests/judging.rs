@@ -1,0 +1,252 @@
+//! `evaluate`, `compare` and `probe` on two short runs over drawn films.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use model::class::Class;
+use model::input::InputSpec;
+use serde_json::Value;
+use tempfile::TempDir;
+use trainer::dataset::Split;
+use trainer::dataset::pack::{Film, PackWriter};
+use trainer::random::Stream;
+
+const SIDE: usize = 32;
+const SPLITS: [Split; 4] = [Split::Train, Split::Train, Split::Val, Split::External];
+
+/// Films whose class is a bright third in the middle and whose source is the grey of the border.
+fn pack(folder: &Path) {
+    fs::create_dir_all(folder).unwrap();
+    let spec = InputSpec::with_side(u32::try_from(SIDE).unwrap());
+    let mut writer = PackWriter::new(folder, &[spec]).unwrap();
+    let mut films = Vec::new();
+    for number in 0..96 {
+        let class = Class::from_index(number % 3).unwrap();
+        let source = number / 3 % 2;
+        let mut stream = Stream::new(1, &[number as u64]);
+        let grey = |place: usize, stream: &mut Stream| {
+            let (x, y) = (place % SIDE, place / SIDE);
+            let border = x < 4 || y < 4 || x >= SIDE - 4 || y >= SIDE - 4;
+            let base = match (border, (x - x.min(4)) / 8 == class.index()) {
+                (true, _) => 50_000 * source,
+                (false, true) => 45_000,
+                (false, false) => 10_000,
+            };
+            u16::try_from(base + stream.below(9000)).unwrap()
+        };
+        let plane: Vec<u16> = (0..SIDE * SIDE)
+            .map(|place| grey(place, &mut stream))
+            .collect();
+        let split = SPLITS[number / 6 % 4];
+        films.push(Film {
+            file: format!("{number}.png"),
+            class,
+            patient: (number / 2).to_string(),
+            source: match split {
+                Split::External => "elsewhere",
+                _ => ["dark", "bright"][source],
+            }
+            .to_owned(),
+            split,
+            age_group: "adult".to_owned(),
+            view: "PA".to_owned(),
+            plane: writer.push(&[plane]).unwrap(),
+        });
+    }
+    writer.finish(films).unwrap();
+}
+
+/// Runs a command and reads its JSON, or its last line when it must fail.
+fn pneumoscope(arguments: &[&str]) -> Result<Value, String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_pneumoscope"))
+        .args(arguments)
+        .arg("--json")
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    if !output.status.success() {
+        return Err(complaint.trim_end().lines().last().unwrap().to_owned());
+    }
+    Ok(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+/// A pack and two runs on it, `one` and `two`.
+struct Trained {
+    root: TempDir,
+}
+
+impl Trained {
+    fn new() -> Self {
+        let root = tempfile::tempdir().unwrap();
+        let trained = Self { root };
+        pack(&trained.at("pack"));
+        let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
+        for (run, seed) in [("one", "seed=1"), ("two", "seed=2")] {
+            pneumoscope(&[
+                "train",
+                "--config",
+                recipe.to_str().unwrap(),
+                "--data",
+                &trained.text("pack"),
+                "--out",
+                &trained.text(run),
+                "--epochs",
+                "3",
+                "--set",
+                seed,
+            ])
+            .unwrap();
+        }
+        trained
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.root.path().join(name)
+    }
+
+    fn text(&self, name: &str) -> String {
+        self.at(name).to_str().unwrap().to_owned()
+    }
+
+    fn evaluate(&self, run: &str, split: &str, out: &str, more: &[&str]) -> Value {
+        let (weights, pack, out) = (self.text(run) + "/best", self.text("pack"), self.text(out));
+        let fixed = [
+            "evaluate",
+            "--weights",
+            &weights,
+            "--data",
+            &pack,
+            "--split",
+            split,
+            "--out",
+            &out,
+        ];
+        pneumoscope(&[&fixed, more].concat()).unwrap()
+    }
+}
+
+#[test]
+fn models_are_judged_compared_and_probed() {
+    let trained = Trained::new();
+    let judged = trained.evaluate("one", "val", "judged-one", &["--train-gap"]);
+    assert_eq!(
+        (&judged["films"], &judged["format_version"]),
+        (&24.into(), &1.into())
+    );
+    assert_eq!(judged["views"][0]["name"], "PA");
+    assert_eq!(judged["convergence"]["epochs"], 3);
+    assert_eq!(judged["train_gap"]["films"], 48);
+    for figure in ["brier", "ece", "macro_f1"] {
+        assert!(judged[figure]["high"].is_f64(), "{figure}: {judged}");
+    }
+    check_report(&trained.at("judged-one"), &judged);
+
+    trained.evaluate("two", "val", "judged-two", &[]);
+    let (one, two) = (trained.text("one"), trained.text("two"));
+    let (best, pack) = (two + "/best", trained.text("pack"));
+    let foreign = [
+        "evaluate",
+        "--weights",
+        &best,
+        "--data",
+        &pack,
+        "--run",
+        &one,
+    ];
+    let complaint = pneumoscope(&foreign).unwrap_err();
+    assert!(complaint.contains("is not the run"), "{complaint}");
+    trained.evaluate("two", "external", "judged-elsewhere", &[]);
+    check_comparison(&trained);
+    check_probe(&trained);
+}
+
+/// The page holds everything and loads nothing.
+fn check_report(folder: &Path, judged: &Value) {
+    let page = fs::read_to_string(folder.join("report.html")).unwrap();
+    let right: u64 = (0..3)
+        .map(|class| judged["confusion"][class][class].as_u64().unwrap())
+        .sum();
+    let pictures = page.matches("src=\"data:image/png;base64,").count();
+    assert_eq!(pictures as u64, (24 - right).min(12));
+    assert_eq!(page.matches("src=").count(), pictures);
+    for words in [
+        "Learning curves",
+        "Epochs to converge",
+        "Gap to training",
+        "By view",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    for word in ["http://", "https://", "<script", "<link", "url("] {
+        let foreign = page.replace("http://www.w3.org/2000/svg", "");
+        assert!(!foreign.contains(word), "{word}");
+    }
+}
+
+fn check_comparison(trained: &Trained) {
+    let folders = [
+        "one",
+        "judged-one",
+        "judged-two",
+        "judged-elsewhere",
+        "compared",
+    ];
+    let [run, one, two, elsewhere, out] = folders.map(|name| trained.text(name));
+    let compared = pneumoscope(&[
+        "compare",
+        &run,
+        &one,
+        &two,
+        &elsewhere,
+        "--published",
+        "--out",
+        &out,
+    ])
+    .unwrap();
+    let rows = compared["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 4 + 6);
+    assert_eq!(rows[0]["kind"], "run");
+    // The run's best epoch was judged on the same films as its evaluation.
+    assert_eq!(rows[0]["accuracy"], rows[1]["accuracy"]);
+    let difference = &compared["differences"][0];
+    assert_eq!(
+        (&difference["second"], &difference["films"]),
+        (&two.into(), &24.into())
+    );
+    assert_eq!(difference["form"], "exact");
+    assert_eq!(difference["classes"].as_array().unwrap().len(), 3);
+    assert_eq!(compared["other_films"][0], elsewhere);
+    for file in ["compare.html", "compare.svg"] {
+        assert!(trained.at("compared").join(file).is_file(), "{file}");
+    }
+    let pack = trained.text("pack");
+    let complaint = pneumoscope(&["compare", &pack]).unwrap_err();
+    assert!(
+        complaint.contains("holds no run and no evaluation"),
+        "{complaint}"
+    );
+}
+
+fn check_probe(trained: &Trained) {
+    let (weights, pack) = (trained.text("one") + "/best", trained.text("pack"));
+    let file = trained.text("probe.json");
+    let fixed = ["probe", "--weights", &weights, "--data", &pack];
+    let probed = pneumoscope(&[&fixed[..], &["--out", &file]].concat()).unwrap();
+    let written: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    assert_eq!(written, probed);
+    assert_eq!(probed["masks"][2]["name"], "border only");
+    assert_eq!(probed["sources"].as_array().unwrap().len(), 2);
+    // Both sources have as many films, and the border tells them apart.
+    let source = &probed["source_probe"]["probed"];
+    assert_eq!(source["chance"], 0.5);
+    assert!(
+        source["accuracy"]["value"].as_f64().unwrap() > 0.9,
+        "{probed}"
+    );
+    let external = pneumoscope(&[&fixed[..], &["--split", "external"]].concat()).unwrap();
+    assert_eq!(external["source_probe"]["left_out"], 24);
+    assert!(external["source_probe"]["probed"]["accuracy"].is_null());
+}
