@@ -9,7 +9,7 @@ const WIDTH: u32 = 760;
 const ROW: i32 = 34;
 const CURVES: u32 = 360;
 /// Room for the names, in pixels.
-const NAMES: i32 = 300;
+const NAMES: i32 = 260;
 const MARGIN: i32 = 40;
 
 /// A model's accuracy in the dot plot.
@@ -89,7 +89,7 @@ fn validation(canvas: &Canvas<'_>, curves: &[Line]) -> Result<(), DrawError> {
 
 /// The end of a name that is too long for its room: paths differ at their ends.
 fn shortened(name: &str) -> String {
-    const LONGEST: usize = 36;
+    const LONGEST: usize = 32;
     let length = name.chars().count();
     if length <= LONGEST {
         return name.to_owned();
@@ -127,7 +127,7 @@ mod tests {
     fn long_names_keep_their_ends() {
         let name = format!("{}/last", "long".repeat(20));
         let short = shortened(&name);
-        assert!(short.ends_with("/last") && short.chars().count() == 36);
+        assert!(short.ends_with("/last") && short.chars().count() == 32);
         assert_eq!(shortened("run"), "run");
     }
 }

@@ -183,7 +183,8 @@ fn whole(figure: Figure) -> Option<Estimate> {
 /// A p-value with the digits that mean something.
 fn p_value(p_value: f64) -> String {
     if p_value < 0.0001 {
-        "< 0.0001".to_owned()
+        // Without a break, as tables are narrow.
+        "<\u{a0}0.0001".to_owned()
     } else {
         format!("{p_value:.4}")
     }
@@ -203,7 +204,7 @@ mod tests {
             "b less a",
             "McNemar, exact for the accuracy",
             "<td>0.400<small>",
-            "<td>&lt; 0.0001</td><td>&lt; 0.0001</td><td>yes</td>",
+            "<td>&lt;\u{a0}0.0001</td><td>&lt;\u{a0}0.0001</td><td>yes</td>",
             "Holm's correction",
         ] {
             assert!(html.contains(words), "{words}: {html}");
