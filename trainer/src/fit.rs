@@ -4,15 +4,17 @@ pub mod adam;
 pub mod checkpoint;
 pub mod curves;
 pub mod loss;
+mod replicas;
 pub mod run_folder;
 pub mod schedule;
+mod step;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use burn::module::Module;
-use model::network::{self, Network};
+use model::network::Network;
 use model::scorecard::NumberFormat;
 use model::scorecard::results::TrainingRecord;
 use serde::Serialize;
@@ -21,13 +23,14 @@ use thiserror::Error;
 use self::adam::Adam;
 use self::checkpoint::{Checkpoint, CheckpointError, Position};
 use self::loss::{Loss, Tally};
+use self::replicas::Replicas;
 use self::run_folder::{EpochFigures, RunError, RunFolder};
 use self::schedule::{Best, Place};
 use crate::console::{self, Progress};
 use crate::dataset::Split;
 use crate::dataset::loader::{self, Batch, Variation};
 use crate::dataset::pack::{Pack, PackError};
-use crate::device::{DeviceError, Engine};
+use crate::device::{self, DeviceError, Engine};
 use crate::files::FileError;
 use crate::judge::{JudgeError, judge};
 use crate::model_folder::{About, FolderError, ModelFolder};
@@ -64,7 +67,7 @@ pub enum FitError {
     Judge(#[from] JudgeError),
     /// The loss is infinite or not a number.
     #[error(
-        "the loss became {loss} in epoch {epoch}, batch {batch}; lower optimizer.learning_rate or set optimizer.clip_norm, the last checkpoint is kept"
+        "the loss became {loss} in epoch {epoch}, step {step}; lower optimizer.learning_rate or set optimizer.clip_norm, the last checkpoint is kept"
     )]
     Diverged {
         /// The loss.
@@ -72,13 +75,13 @@ pub enum FitError {
         /// Counted from 1.
         epoch: u32,
         /// Counted from 1.
-        batch: usize,
+        step: usize,
     },
     /// The recipe cannot be recorded.
     #[error("the recipe cannot be recorded: {0}")]
     Record(#[from] serde_json::Error),
     /// The loader's thread ended early.
-    #[error("loading the films stopped at batch {0}; run again with --resume")]
+    #[error("loading the films stopped at step {0}; run again with --resume")]
     LoaderGone(usize),
 }
 
@@ -101,8 +104,10 @@ pub struct Fit<'a> {
     pub recipe: &'a Recipe,
     /// The films.
     pub pack: Arc<Pack>,
-    /// Where it runs.
+    /// Where it runs: this one has the weights, takes the steps and judges.
     pub engine: &'a Engine,
+    /// Devices that share the batches of a step with it.
+    pub others: &'a [Engine],
     /// Where results go.
     pub run: &'a RunFolder,
     /// Set by Ctrl-C.
@@ -112,6 +117,7 @@ pub struct Fit<'a> {
 /// The parts that training changes.
 struct Learner {
     network: Network,
+    replicas: Replicas,
     optimizer: Adam,
     position: Position,
     figures: Vec<EpochFigures>,
@@ -161,6 +167,7 @@ impl Fit<'_> {
             figures.truncate(checkpoint.position.epochs_done as usize);
             return Ok(Learner {
                 network: checkpoint.model.load(&device)?,
+                replicas: Replicas::start(self.engine, self.others),
                 optimizer: Adam::resume(config, checkpoint.optimizer, &device),
                 position: checkpoint.position,
                 figures,
@@ -174,6 +181,7 @@ impl Fit<'_> {
             .map_err(DeviceError::from)?;
         let learner = Learner {
             network,
+            replicas: Replicas::start(self.engine, self.others),
             optimizer: Adam::new(config),
             position: Position::default(),
             figures: Vec::new(),
@@ -189,8 +197,9 @@ impl Fit<'_> {
         let positions = self.pack.positions(Split::Train)?;
         let recipe = self.recipe;
         let mut batches = loader::epoch_batches(positions, recipe.batch, recipe.seed, epoch);
-        let steps = batches.len();
-        let rest = batches.split_off(learner.position.steps_done.min(steps));
+        let steps = batches.len().div_ceil(recipe.accumulate);
+        let done = learner.position.steps_done * recipe.accumulate;
+        let rest = batches.split_off(done.min(batches.len()));
         let variation = Variation {
             augmentation: recipe.augmentation,
             seed: recipe.seed,
@@ -204,7 +213,13 @@ impl Fit<'_> {
         while learner.position.steps_done < steps {
             let started = Instant::now();
             let step = learner.position.steps_done;
-            let batch = films.recv().map_err(|_| FitError::LoaderGone(step + 1))??;
+            let batches: Vec<Batch> = films
+                .iter()
+                .take(recipe.accumulate)
+                .collect::<Result<_, _>>()?;
+            if batches.is_empty() {
+                return Err(FitError::LoaderGone(step + 1));
+            }
             rate = learner.position.rate.rate(
                 &recipe.schedule,
                 recipe.optimizer.learning_rate,
@@ -213,7 +228,7 @@ impl Fit<'_> {
                     epochs: f64::from(recipe.epochs),
                 },
             );
-            self.step(learner, loss, &batch, rate)?;
+            self.step(learner, loss, batches, rate)?;
             let seconds = started.elapsed().as_secs_f64();
             learner.position.seconds += seconds;
             learner.position.epoch_seconds += seconds;
@@ -235,37 +250,34 @@ impl Fit<'_> {
         &self,
         learner: &mut Learner,
         loss: &Loss,
-        batch: &Batch,
+        batches: Vec<Batch>,
         rate: f64,
     ) -> Result<(), FitError> {
-        let device = self.engine.device.clone().autodiff();
         let position = &mut learner.position;
         let epoch = position.epochs_done + 1;
-        let purpose = [
-            PURPOSE_DROPOUT,
-            u64::from(epoch),
-            position.steps_done as u64,
-        ];
-        device.seed(Stream::new(self.recipe.seed, &purpose).next_u64());
-        let images = network::images(&batch.inputs, &device);
-        let logits = learner.network.forward(images);
-        let gradients = loss
-            .on_device(logits.clone(), &batch.classes, &device)
-            .backward();
-        learner.network = learner
-            .optimizer
-            .step(rate, learner.network.clone(), gradients);
-        let logits = self.engine.read(logits.inner())?;
+        let first = position.steps_done * self.recipe.accumulate;
+        let seed = |index: usize| {
+            let purpose = [PURPOSE_DROPOUT, u64::from(epoch), (first + index) as u64];
+            Stream::new(self.recipe.seed, &purpose).next_u64()
+        };
+        let parts = step::parts(batches, loss, seed);
+        let count = parts.len();
+        let mut sum = learner.replicas.learn(&learner.network, loss, parts)?;
+        let answers = sum.take_answers();
+        let (network, gradients) = sum.finish(learner.network.clone(), count);
+        learner.network = learner.optimizer.step(rate, network, gradients);
         let mut tally = Tally::default();
-        loss.tally(&mut tally, &logits, &batch.classes);
+        for answer in &answers {
+            loss.tally(&mut tally, &answer.logits, &answer.classes);
+            loss.tally(&mut position.tally, &answer.logits, &answer.classes);
+        }
         if !tally.loss().is_finite() {
             return Err(FitError::Diverged {
                 loss: tally.loss(),
                 epoch,
-                batch: position.steps_done + 1,
+                step: position.steps_done + 1,
             });
         }
-        loss.tally(&mut position.tally, &logits, &batch.classes);
         position.steps_done += 1;
         Ok(())
     }
@@ -337,7 +349,7 @@ impl Fit<'_> {
                 summary: "Weights of a training run, not exported: no results were computed."
                     .to_owned(),
                 recipe: serde_json::to_value(self.recipe)?,
-                device: self.engine.label(),
+                device: device::labels(self.engine, self.others),
                 epochs: position.epochs_done,
                 best_epoch: position.best.epoch,
                 seconds: position.seconds,

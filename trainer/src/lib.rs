@@ -4,7 +4,7 @@
 //! pictures into batches, [`recipe`] says what a training means, [`fit`] is the training,
 //! [`judge`] and [`evaluation`] say how good a model is, [`report`] draws
 //! it, [`model_folder`] reads and writes what is shipped. [`device`] opens the
-//! processor or card; [`console`], [`files`] and [`random`] serve them all.
+//! processor or card; [`shard`] and [`table`] let an archive be predicted in parts; [`console`], [`files`] and [`random`] serve them all.
 //!
 //! Decoding, preprocessing, networks and metrics are those of the crate `model`, which the page
 //! uses too.
@@ -23,3 +23,5 @@ pub mod model_folder;
 pub mod random;
 pub mod recipe;
 pub mod report;
+pub mod shard;
+pub mod table;

@@ -2,61 +2,23 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod support {
+    pub(crate) mod drawn;
+}
+
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use model::class::Class;
-use model::input::InputSpec;
-use trainer::dataset::Split;
-use trainer::dataset::pack::{Film, Index, Pack, PackWriter};
 use trainer::device::{DeviceChoice, Engine};
 use trainer::fit::run_folder::{EpochFigures, Origin, RunFolder};
 use trainer::fit::{End, Fit};
-use trainer::random::Stream;
 use trainer::recipe::Recipe;
-
-/// A pack of 24 noisy films to train on and 6 to choose with.
-fn pack(folder: &Path) -> Arc<Pack> {
-    std::fs::create_dir_all(folder).unwrap();
-    let mut writer = PackWriter::new(folder).unwrap();
-    let mut films = Vec::new();
-    for number in 0..30 {
-        let class = Class::from_index(number % 3).unwrap();
-        let mut stream = Stream::new(1, &[number as u64]);
-        let plane: Vec<u16> = (0..32 * 32)
-            .map(|pixel| {
-                let bright = pixel % 32 / 11 == class.index();
-                let grey = stream.below(9000) + if bright { 40_000 } else { 10_000 };
-                u16::try_from(grey).unwrap()
-            })
-            .collect();
-        let split = if number < 24 {
-            Split::Train
-        } else {
-            Split::Val
-        };
-        films.push(Film {
-            file: format!("{number}.png"),
-            class,
-            patient: number.to_string(),
-            source: "drawn".to_owned(),
-            split,
-            age_group: "unknown".to_owned(),
-            view: String::new(),
-            plane: writer.push(&plane).unwrap(),
-        });
-    }
-    let mut index = Index::new(&InputSpec::with_side(32), films);
-    writer.finish(&mut index).unwrap();
-    Arc::new(Pack::open(folder).unwrap())
-}
 
 /// Trains; when told to stop, after every step, and goes on until it is done.
 fn train(root: &Path, name: &str, stopped: bool) -> (Vec<EpochFigures>, Vec<u8>, u32) {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
     let recipe = Recipe::read(&recipe, &[]).unwrap();
-    let pack = pack(&root.join("pack"));
+    let pack = support::drawn::pack(&root.join("pack"));
     let engine = Engine::open(DeviceChoice::Cpu).unwrap();
     let origin = Origin {
         list_sha256: pack.index().list_sha256.clone(),
@@ -72,6 +34,7 @@ fn train(root: &Path, name: &str, stopped: bool) -> (Vec<EpochFigures>, Vec<u8>,
             recipe: &recipe,
             pack: pack.clone(),
             engine: &engine,
+            others: &[],
             run: &run,
             interrupted: &interrupted,
         };

@@ -29,7 +29,7 @@ pub fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     let scorecard = &folder.scorecard;
     let pack = open_pack(&options.data, scorecard)?;
     let positions = pack.positions(options.split)?;
-    let engine = Engine::open(options.device)?;
+    let engine = Engine::open(options.device.clone())?;
     let network = folder.network(&engine.device)?;
     let judged =
         judge(&engine, &network, &pack, positions, BATCH).map_err(EvaluationError::from)?;

@@ -6,7 +6,8 @@
 //! Sources: Kingma and Ba (2014); Loshchilov and Hutter (2017).
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
-use burn::tensor::{Device, Gradients, Tensor, TensorData};
+use burn::optim::GradientsParams;
+use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::recipe::{self, OptimizerKind};
 
@@ -96,7 +97,7 @@ impl Adam {
 
     /// Changes the module against its gradients.
     #[must_use]
-    pub fn step<M: Module>(&mut self, rate: f64, module: M, mut gradients: Gradients) -> M {
+    pub fn step<M: Module>(&mut self, rate: f64, module: M, mut gradients: GradientsParams) -> M {
         self.steps = self.steps.saturating_add(1);
         let share = (self.config.clip_norm > 0.0)
             .then(|| clip_share(&module, &gradients, self.config.clip_norm))
@@ -160,14 +161,14 @@ impl Adam {
 }
 
 /// What every gradient is multiplied by so that their common norm stays below `limit`.
-fn clip_share<M: Module>(module: &M, gradients: &Gradients, limit: f32) -> Option<Tensor<1>> {
+fn clip_share<M: Module>(module: &M, gradients: &GradientsParams, limit: f32) -> Option<Tensor<1>> {
     struct Summer<'a> {
-        gradients: &'a Gradients,
+        gradients: &'a GradientsParams,
         sum: Option<Tensor<1>>,
     }
     impl ModuleVisitor for Summer<'_> {
         fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-            if let Some(gradient) = param.val().grad(self.gradients) {
+            if let Some(gradient) = self.gradients.get::<D>(param.id) {
                 let square = gradient.square().sum();
                 self.sum = Some(match self.sum.take() {
                     Some(sum) => sum + square,
@@ -195,7 +196,7 @@ struct Stepper<'a> {
     optimizer: &'a mut Adam,
     rate: f64,
     share: Option<Tensor<1>>,
-    gradients: &'a mut Gradients,
+    gradients: &'a mut GradientsParams,
     position: usize,
 }
 
@@ -204,7 +205,7 @@ impl ModuleMapper for Stepper<'_> {
         let position = self.position;
         self.position += 1;
         let (id, tensor, mapper) = param.consume();
-        let Some(gradient) = tensor.grad_remove(self.gradients) else {
+        let Some(gradient) = self.gradients.remove::<D>(id) else {
             return Param::from_mapped_value(id, tensor, mapper);
         };
         let shape = tensor.shape();
@@ -226,11 +227,12 @@ impl ModuleMapper for Stepper<'_> {
 mod tests {
     use super::*;
     use burn::nn::{Linear, LinearConfig};
-    use burn::optim::{AdamConfig, AdamWConfig, GradientsParams};
+    use burn::optim::{AdamConfig, AdamWConfig};
 
-    fn gradients(module: &Linear, device: &Device) -> Gradients {
+    fn gradients(module: &Linear, device: &Device) -> GradientsParams {
         let input = Tensor::<2>::from_floats([[1.0, -2.0, 0.5], [0.3, 0.9, -1.5]], device);
-        module.forward(input).square().sum().backward()
+        let gradients = module.forward(input).square().sum().backward();
+        GradientsParams::from_grads(gradients, module)
     }
 
     fn weights(module: &Linear) -> Vec<f32> {
@@ -254,7 +256,7 @@ mod tests {
         for _ in 0..5 {
             let gradient = gradients(&first, &device);
             first = ours.step(0.05, first, gradient);
-            let gradient = GradientsParams::from_grads(gradients(&second, &device), &second);
+            let gradient = gradients(&second, &device);
             second = theirs.step(0.05, second, gradient);
         }
         for (ours, theirs) in weights(&first).iter().zip(weights(&second)) {
@@ -308,20 +310,14 @@ mod tests {
         let gradient = gradients(&module, &device);
         let share = clip_share(&module, &gradient, 0.25).unwrap();
         let share: f32 = share.into_scalar();
-        let mut norm = 0.0;
-        for values in [
-            module.weight.val().grad(&gradient).unwrap().into_data(),
-            module
-                .bias
-                .as_ref()
-                .unwrap()
-                .val()
-                .grad(&gradient)
-                .unwrap()
-                .into_data(),
-        ] {
-            norm += values.iter::<f32>().map(|v| v * v).sum::<f32>();
-        }
+        let bias = module.bias.as_ref().unwrap().id;
+        let norm: f32 = [
+            gradient.get::<2>(module.weight.id).unwrap().square().sum(),
+            gradient.get::<1>(bias).unwrap().square().sum(),
+        ]
+        .map(Tensor::into_scalar::<f32>)
+        .iter()
+        .sum();
         assert!((share * norm.sqrt() - 0.25).abs() < 1e-4);
     }
 }

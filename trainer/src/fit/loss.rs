@@ -66,6 +66,11 @@ impl Loss {
         })
     }
 
+    /// What films of these classes count together.
+    pub fn weight(&self, classes: &[Class]) -> f32 {
+        classes.iter().map(|&class| self.weights[class]).sum()
+    }
+
     /// The mean loss of a batch, for gradients.
     ///
     /// # Shapes
@@ -73,7 +78,7 @@ impl Loss {
     /// - output: `[1]`
     pub fn on_device(&self, logits: Tensor<2>, classes: &[Class], device: &Device) -> Tensor<1> {
         let targets: Vec<f32> = classes.iter().flat_map(|&c| self.targets(c)).collect();
-        let weight: f32 = classes.iter().map(|&class| self.weights[class]).sum();
+        let weight = self.weight(classes);
         let shape = [classes.len(), Class::COUNT];
         let targets = Tensor::<2>::from_data(TensorData::new(targets, shape), device);
         (log_softmax(logits, 1) * targets).sum().div_scalar(-weight)

@@ -1,0 +1,46 @@
+//! A pack of films that are drawn here, for tests of training.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use model::class::Class;
+use model::input::InputSpec;
+use trainer::dataset::Split;
+use trainer::dataset::pack::{Film, Index, Pack, PackWriter};
+use trainer::random::Stream;
+
+/// A pack of 24 noisy films to train on and 6 to choose with.
+pub(crate) fn pack(folder: &Path) -> Arc<Pack> {
+    std::fs::create_dir_all(folder).unwrap();
+    let mut writer = PackWriter::new(folder).unwrap();
+    let mut films = Vec::new();
+    for number in 0..30 {
+        let class = Class::from_index(number % 3).unwrap();
+        let mut stream = Stream::new(1, &[number as u64]);
+        let plane: Vec<u16> = (0..32 * 32)
+            .map(|pixel| {
+                let bright = pixel % 32 / 11 == class.index();
+                let grey = stream.below(9000) + if bright { 40_000 } else { 10_000 };
+                u16::try_from(grey).unwrap()
+            })
+            .collect();
+        let split = if number < 24 {
+            Split::Train
+        } else {
+            Split::Val
+        };
+        films.push(Film {
+            file: format!("{number}.png"),
+            class,
+            patient: number.to_string(),
+            source: "drawn".to_owned(),
+            split,
+            age_group: "unknown".to_owned(),
+            view: String::new(),
+            plane: writer.push(&plane).unwrap(),
+        });
+    }
+    let mut index = Index::new(&InputSpec::with_side(32), films);
+    writer.finish(&mut index).unwrap();
+    Arc::new(Pack::open(folder).unwrap())
+}
