@@ -172,6 +172,15 @@ impl Engine {
         }
     }
 
+    /// Waits until the device has computed all that was asked.
+    ///
+    /// # Errors
+    /// [`DeviceError::Failed`] or [`DeviceError::Lost`] with burn's reason.
+    pub fn wait(&self) -> Result<(), DeviceError> {
+        let waited = self.device.sync();
+        waited.map_err(|error| self.failed(error.to_string()))
+    }
+
     fn check(&self) -> Result<(), DeviceError> {
         const SIDE: u32 = 32;
         let logits = |device: &Device| -> Result<PerClass<f32>, DeviceError> {

@@ -341,6 +341,8 @@ impl Fit<'_> {
     }
 
     fn assemble(&self, learner: &Learner) -> Result<ModelFolder, FitError> {
+        // Weights are read back by a function of burn that panics when the device is gone.
+        self.engine.wait()?;
         let position = &learner.position;
         let about = About {
             architecture: self.recipe.architecture,

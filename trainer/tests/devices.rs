@@ -50,3 +50,18 @@ fn devices_that_cannot_share_a_step_are_wrong_usage() {
         assert!(complaint.contains(words), "{complaint}");
     }
 }
+
+#[cfg(not(feature = "remote"))]
+#[test]
+fn a_build_without_remote_devices_says_how_to_get_them() {
+    let place = Place::new();
+    let mut training = place.training("run", "cpu,remote:localhost:7700", &[]);
+    let output = training.output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let complaint = last_line(&output);
+    assert!(
+        complaint.contains("this build has no remote:localhost:7700")
+            && complaint.contains("--features remote"),
+        "{complaint}"
+    );
+}
