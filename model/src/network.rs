@@ -128,7 +128,7 @@ pub fn images(inputs: &[NetworkInput], device: &Device) -> Tensor<4> {
 }
 
 /// Whether a field of a batch norm is one of its running statistics.
-pub(crate) fn is_statistic(field: &str) -> bool {
+pub fn is_statistic(field: &str) -> bool {
     matches!(field, "running_mean" | "running_var")
 }
 

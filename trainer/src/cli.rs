@@ -1,5 +1,6 @@
 //! What the user types: commands and options; the doc comments are the help texts.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -9,6 +10,7 @@ use model::scorecard::NumberFormat;
 use crate::dataset::Split;
 use crate::dataset::duplicates::NearDuplicates;
 use crate::device::DeviceChoice;
+use crate::shard::Shard;
 
 /// Trains chest radiograph classifiers and runs them: COVID-19, normal or pneumonia.
 ///
@@ -44,8 +46,12 @@ pub enum Command {
     Export(Export),
     /// Classify images; writes one CSV row a file.
     Predict(Predict),
+    /// Put the tables of all shards of an archive together.
+    Merge(Merge),
     /// Check a model folder and say what it is.
     Inspect(Inspect),
+    /// Serve this computer's device to a `train` elsewhere, until Ctrl-C.
+    ServeDevice(ServeDevice),
 }
 
 /// Options of `prepare`.
@@ -105,9 +111,16 @@ pub struct Train {
     /// Go on from the run's last checkpoint.
     #[arg(long)]
     pub resume: bool,
-    /// Where to compute.
-    #[arg(long, default_value_t = DeviceChoice::Cpu)]
-    pub device: DeviceChoice,
+    /// Where to compute: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT;
+    /// several, with commas between them, share the batches of a step.
+    #[arg(
+        long,
+        visible_alias = "device",
+        value_name = "DEVICE",
+        value_delimiter = ',',
+        default_value = "cpu"
+    )]
+    pub devices: Vec<DeviceChoice>,
     /// Overrides the recipe's epochs.
     #[arg(long, value_name = "N")]
     pub epochs: Option<u32>,
@@ -154,8 +167,8 @@ pub struct Evaluate {
     /// The split to judge on: train, val, test or external.
     #[arg(long, default_value_t = Split::Test)]
     pub split: Split,
-    /// Where to compute.
-    #[arg(long, default_value_t = DeviceChoice::Cpu)]
+    /// Where to compute: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT.
+    #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
     pub device: DeviceChoice,
     /// Folder for metrics.json, predictions.csv and report.html; without it the figures are only printed.
     #[arg(long, value_name = "DIR")]
@@ -224,8 +237,8 @@ pub struct Export {
     /// A known limit of the model, a sentence; may be repeated.
     #[arg(long = "limit", value_name = "TEXT")]
     pub limits: Vec<String>,
-    /// Where to compute.
-    #[arg(long, default_value_t = DeviceChoice::Cpu)]
+    /// Where to compute: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT.
+    #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
     pub device: DeviceChoice,
 }
 
@@ -238,12 +251,29 @@ pub struct Predict {
     /// Images, or folders that are searched for images.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// CSV file to write instead of stdout.
+    /// CSV file to write instead of stdout; its rows come as the films are classified.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Where to compute.
-    #[arg(long, default_value_t = DeviceChoice::Cpu)]
+    /// Go on after the files that `--out` has rows of already.
+    #[arg(long, requires = "out")]
+    pub resume: bool,
+    /// Classify only the K-th of N parts of the sorted files; `merge` puts the tables together.
+    #[arg(long, value_name = "K/N", requires = "out")]
+    pub shard: Option<Shard>,
+    /// Where to compute: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT.
+    #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
     pub device: DeviceChoice,
+}
+
+/// Options of `merge`.
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// The tables that `predict --shard` wrote, one a shard.
+    #[arg(required = true, value_name = "PART")]
+    pub parts: Vec<PathBuf>,
+    /// CSV file to write.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
 }
 
 /// Options of `inspect`.
@@ -252,6 +282,25 @@ pub struct Inspect {
     /// The model folder.
     #[arg(value_name = "W")]
     pub weights: PathBuf,
+}
+
+/// Options of `serve-device`.
+#[derive(Debug, Args)]
+pub struct ServeDevice {
+    /// The device to serve: cpu, gpu, gpu:N or cuda:N.
+    #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
+    pub device: DeviceChoice,
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7700")]
+    pub listen: SocketAddr,
+    /// Allow an address that other computers can reach. What is sent is not encrypted: films,
+    /// weights and token can be read on the way.
+    #[arg(long)]
+    pub public: bool,
+    /// File with the token that clients must have; without it the environment variable
+    /// `PNEUMOSCOPE_TOKEN` counts.
+    #[arg(long, value_name = "FILE")]
+    pub token: Option<PathBuf>,
 }
 
 /// Contrast by name.

@@ -5,9 +5,11 @@ pub mod compare;
 pub mod evaluate;
 pub mod export;
 pub mod inspect;
+pub mod merge;
 pub mod predict;
 pub mod prepare;
 pub mod probe;
+pub mod serve_device;
 pub mod train;
 
 use crate::cli::{Cli, Command};
@@ -27,6 +29,8 @@ pub fn run(cli: &Cli) -> Result<(), TrainerError> {
         Command::Probe(options) => probe::run(options, cli.json),
         Command::Export(options) => export::run(options, cli.json),
         Command::Predict(options) => predict::run(options, cli.json),
+        Command::Merge(options) => merge::run(options, cli.json),
         Command::Inspect(options) => inspect::run(options, cli.json),
+        Command::ServeDevice(options) => serve_device::run(options, cli.json),
     }
 }

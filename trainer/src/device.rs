@@ -1,10 +1,11 @@
 //! From `--device` to a device that is there, in this build, and computes rightly.
 
-use std::fmt;
+pub mod choice;
+#[cfg_attr(not(feature = "remote"), path = "device/no_remote.rs")]
+mod remote;
 
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
-use clap::ValueEnum;
 use model::calibration::Logits;
 use model::class::PerClass;
 use model::golden::{self, GoldenCheck, GoldenError, InputRule};
@@ -13,43 +14,22 @@ use model::rule::module::fill;
 use model::zoo::{Architecture, ArchitectureError};
 use thiserror::Error;
 
-/// The devices that may be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DeviceChoice {
-    /// This computer's processor, in pure Rust (burn-flex).
-    Cpu,
-    /// A graphics card of any maker through Vulkan, Metal or DX12 (burn-wgpu).
-    Gpu,
-    /// This computer's processor through an installed `PyTorch`; about twice as fast as `cpu`.
-    Libtorch,
-    /// An NVIDIA card through an installed `PyTorch` with CUDA.
-    LibtorchCuda,
-    /// An NVIDIA card through burn's own CUDA engine; untested.
-    Cuda,
-}
+pub use self::choice::DeviceChoice;
+pub use self::remote::Server;
 
-impl fmt::Display for DeviceChoice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Cpu => "cpu",
-            Self::Gpu => "gpu",
-            Self::Libtorch => "libtorch",
-            Self::LibtorchCuda => "libtorch-cuda",
-            Self::Cuda => "cuda",
-        })
-    }
-}
+/// The environment variable with the token of remote devices.
+pub const TOKEN_VARIABLE: &str = "PNEUMOSCOPE_TOKEN";
 
 /// A device that cannot be used.
 #[derive(Debug, Error)]
 pub enum DeviceError {
     /// The build lacks the engine.
     #[error(
-        "this build has no {device}; build with `cargo build --release -p trainer --features {feature}`, or use another --device"
+        "this build has no {what}; build with `cargo build --release -p trainer --features {feature}`, or use another --device"
     )]
     NotInBuild {
         /// What was asked for.
-        device: DeviceChoice,
+        what: String,
         /// The cargo feature that adds it.
         feature: &'static str,
     },
@@ -82,9 +62,51 @@ pub enum DeviceError {
         /// What burn said.
         reason: String,
     },
+    /// Nothing serves a device there.
+    #[error(
+        "no device is served at {address} ({reason}); start `pneumoscope serve-device --listen {address}` there"
+    )]
+    Unreachable {
+        /// `HOST:PORT`.
+        address: String,
+        /// What burn said.
+        reason: String,
+    },
+    /// The server there wants another token.
+    #[error(
+        "the device at {address} is for those who have its token; put the token it was started with into the environment variable {TOKEN_VARIABLE}"
+    )]
+    Refused {
+        /// `HOST:PORT`.
+        address: String,
+    },
+    /// The server there has gone while it was needed.
+    #[error(
+        "the device at {address} was lost ({reason}); start its serve-device again and go on from the last checkpoint with --resume, or go on with other --devices"
+    )]
+    Lost {
+        /// `HOST:PORT`.
+        address: String,
+        /// What burn said.
+        reason: String,
+    },
+    /// The device cannot be served.
+    #[error("{device} cannot be served: {reason}")]
+    NotServed {
+        /// What was asked for.
+        device: DeviceChoice,
+        /// What burn said.
+        reason: String,
+    },
     /// The network of the check cannot be built.
     #[error(transparent)]
     Architecture(#[from] ArchitectureError),
+}
+
+/// The labels of the devices of a run.
+pub fn labels(main: &Engine, others: &[Engine]) -> String {
+    let labels = std::iter::once(main).chain(others).map(Engine::label);
+    labels.collect::<Vec<_>>().join(" and ")
 }
 
 /// A device that passed its check.
@@ -107,14 +129,16 @@ impl Engine {
         let engine = match choice {
             DeviceChoice::Cpu => Self {
                 device: Device::flex(),
-                choice,
+                choice: DeviceChoice::Cpu,
                 name: "burn-flex".to_owned(),
             },
-            DeviceChoice::Gpu => gpu()?,
-            DeviceChoice::Libtorch | DeviceChoice::LibtorchCuda => libtorch(choice)?,
-            DeviceChoice::Cuda => cuda()?,
+            DeviceChoice::Gpu(index) => gpu(index)?,
+            DeviceChoice::Libtorch => libtorch(None)?,
+            DeviceChoice::LibtorchCuda(index) => libtorch(Some(index))?,
+            DeviceChoice::Cuda(index) => cuda(index)?,
+            DeviceChoice::Remote(address) => remote::connect(&address)?,
         };
-        if choice != DeviceChoice::Cpu {
+        if engine.choice != DeviceChoice::Cpu {
             engine.check()?;
         }
         Ok(engine)
@@ -123,6 +147,38 @@ impl Engine {
     /// `--device` and the name, for logs and the scorecard.
     pub fn label(&self) -> String {
         format!("{} ({})", self.choice, self.name)
+    }
+
+    /// The error of a device that stopped computing; a server that is gone is named as such.
+    pub fn failed(&self, reason: impl Into<String>) -> DeviceError {
+        let reason = reason.into();
+        match &self.choice {
+            DeviceChoice::Remote(address) => DeviceError::Lost {
+                address: address.clone(),
+                reason,
+            },
+            other => DeviceError::Failed {
+                device: other.clone(),
+                reason,
+            },
+        }
+    }
+
+    /// Whether the device can still be reached; only a remote one can be out of reach.
+    pub fn is_there(&self) -> bool {
+        match &self.choice {
+            DeviceChoice::Remote(address) => remote::answers(address),
+            _ => true,
+        }
+    }
+
+    /// Waits until the device has computed all that was asked.
+    ///
+    /// # Errors
+    /// [`DeviceError::Failed`] or [`DeviceError::Lost`] with burn's reason.
+    pub fn wait(&self) -> Result<(), DeviceError> {
+        let waited = self.device.sync();
+        waited.map_err(|error| self.failed(error.to_string()))
     }
 
     fn check(&self) -> Result<(), DeviceError> {
@@ -141,7 +197,7 @@ impl Engine {
             .verify(found)
             .map(|_| ())
             .map_err(|source| DeviceError::Wrong {
-                device: self.choice,
+                device: self.choice.clone(),
                 source,
             })
     }
@@ -157,35 +213,34 @@ impl Engine {
     ) -> Result<PerClass<f32>, DeviceError> {
         let rows = self.read(network.forward(image))?;
         let logits = rows.first_chunk().copied();
-        logits.map(PerClass).ok_or_else(|| DeviceError::Failed {
-            device: self.choice,
-            reason: "it gave no logits".to_owned(),
-        })
+        let logits = logits.map(PerClass);
+        logits.ok_or_else(|| self.failed("it gave no logits"))
     }
 
     /// Reads a tensor's numbers back.
     ///
     /// # Errors
-    /// [`DeviceError::Failed`] with burn's reason: out of memory, lost device and the like.
+    /// [`DeviceError::Failed`] or [`DeviceError::Lost`] with burn's reason: out of memory, lost
+    /// device and the like.
     pub fn read<const D: usize>(&self, tensor: Tensor<D>) -> Result<Vec<f32>, DeviceError> {
-        let failed = |reason: String| DeviceError::Failed {
-            device: self.choice,
-            reason,
-        };
         let data = tensor
             .try_into_data()
-            .map_err(|error| failed(error.to_string()))?;
+            .map_err(|error| self.failed(error.to_string()))?;
         data.try_into_vec()
-            .map_err(|error| failed(error.to_string()))
+            .map_err(|error| self.failed(error.to_string()))
     }
 }
 
 #[cfg(feature = "wgpu")]
-fn gpu() -> Result<Engine, DeviceError> {
+fn gpu(index: Option<usize>) -> Result<Engine, DeviceError> {
+    use burn::tensor::DeviceKind;
+
     let no_adapter = |error: burn::tensor::wgpu::WgpuInitError| DeviceError::NoAdapter {
         reason: error.to_string(),
     };
-    let device = Device::wgpu_options().init().map_err(no_adapter)?;
+    let kind = index.map_or(DeviceKind::DefaultDevice, DeviceKind::DiscreteGpu);
+    let options = Device::wgpu_options().device_kind(kind);
+    let device = options.init().map_err(no_adapter)?;
     let identity = device.identity();
     let name = identity
         .as_ref()
@@ -197,17 +252,21 @@ fn gpu() -> Result<Engine, DeviceError> {
     }
     Ok(Engine {
         device,
-        choice: DeviceChoice::Gpu,
+        choice: DeviceChoice::Gpu(index),
         name,
     })
 }
 
 #[cfg(not(feature = "wgpu"))]
-fn gpu() -> Result<Engine, DeviceError> {
+fn gpu(index: Option<usize>) -> Result<Engine, DeviceError> {
     Err(DeviceError::NotInBuild {
-        device: DeviceChoice::Gpu,
+        what: DeviceChoice::Gpu(index).to_string(),
         feature: "wgpu",
     })
+}
+
+fn libtorch_choice(card: Option<usize>) -> DeviceChoice {
+    card.map_or(DeviceChoice::Libtorch, DeviceChoice::LibtorchCuda)
 }
 
 #[cfg(feature = "libtorch")]
@@ -215,11 +274,11 @@ fn gpu() -> Result<Engine, DeviceError> {
     deprecated,
     reason = "burn's CubeCL engines, which shall replace it, do not build everywhere yet"
 )]
-fn libtorch(choice: DeviceChoice) -> Result<Engine, DeviceError> {
+fn libtorch(card: Option<usize>) -> Result<Engine, DeviceError> {
     use burn::tensor::DeviceType;
 
-    let device = if choice == DeviceChoice::LibtorchCuda {
-        let card = Device::libtorch_cuda(0);
+    let device = if let Some(index) = card {
+        let card = Device::libtorch_cuda(index);
         let mut cards = Device::enumerate(DeviceType::LibTorch).into_vec();
         cards.retain(|device| *device == card);
         cards.pop().ok_or(DeviceError::NoCuda)?
@@ -228,32 +287,32 @@ fn libtorch(choice: DeviceChoice) -> Result<Engine, DeviceError> {
     };
     Ok(Engine {
         device,
-        choice,
+        choice: libtorch_choice(card),
         name: "burn-tch".to_owned(),
     })
 }
 
 #[cfg(not(feature = "libtorch"))]
-fn libtorch(choice: DeviceChoice) -> Result<Engine, DeviceError> {
+fn libtorch(card: Option<usize>) -> Result<Engine, DeviceError> {
     Err(DeviceError::NotInBuild {
-        device: choice,
+        what: libtorch_choice(card).to_string(),
         feature: "libtorch",
     })
 }
 
 #[cfg(feature = "cuda")]
-fn cuda() -> Result<Engine, DeviceError> {
+fn cuda(index: usize) -> Result<Engine, DeviceError> {
     Ok(Engine {
-        device: Device::cuda(0),
-        choice: DeviceChoice::Cuda,
+        device: Device::cuda(index),
+        choice: DeviceChoice::Cuda(index),
         name: "burn-cuda".to_owned(),
     })
 }
 
 #[cfg(not(feature = "cuda"))]
-fn cuda() -> Result<Engine, DeviceError> {
+fn cuda(index: usize) -> Result<Engine, DeviceError> {
     Err(DeviceError::NotInBuild {
-        device: DeviceChoice::Cuda,
+        what: DeviceChoice::Cuda(index).to_string(),
         feature: "cuda",
     })
 }
@@ -272,7 +331,7 @@ mod tests {
     #[test]
     fn a_device_that_is_not_in_the_build_is_named_with_the_feature() {
         let error = DeviceError::NotInBuild {
-            device: DeviceChoice::LibtorchCuda,
+            what: DeviceChoice::LibtorchCuda(0).to_string(),
             feature: "libtorch",
         };
         let sentence = error.to_string();

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::commands::merge::MergeError;
 use crate::comparison::entry::EntryError;
 use crate::dataset::listing::ListError;
 use crate::dataset::pack::PackError;
@@ -16,6 +17,8 @@ use crate::model_folder::FolderError;
 use crate::plots::PlotError;
 use crate::probe::ProbeError;
 use crate::recipe::RecipeError;
+use crate::shard::PartOfError;
+use crate::table::TableError;
 
 /// Why a command failed; each is one sentence for the user.
 #[derive(Debug, Error)]
@@ -98,6 +101,14 @@ pub enum TrainerError {
     /// Ctrl-C cannot be caught.
     #[error("Ctrl-C cannot be caught: {0}")]
     Signal(#[from] ctrlc::Error),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {source}; choose another --listen")]
+    Listen {
+        /// What was asked for.
+        address: std::net::SocketAddr,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// A model folder cannot be used.
     #[error(transparent)]
     Model(#[from] FolderError),
@@ -122,6 +133,20 @@ pub enum TrainerError {
     /// A picture cannot be written.
     #[error("the picture cannot be written: {0}")]
     Picture(#[from] image::ImageError),
+    /// A table of `predict` cannot be used.
+    #[error(transparent)]
+    Rows(#[from] TableError),
+    /// What says of what a table is a part cannot be used.
+    #[error(transparent)]
+    PartOf(#[from] PartOfError),
+    /// A table belongs to another shard, list or model.
+    #[error(
+        "{0} was written for another shard, list of files or model; give the same, or another --out"
+    )]
+    OtherPart(String),
+    /// Tables cannot be merged.
+    #[error(transparent)]
+    Merge(#[from] MergeError),
     /// The result cannot be written as JSON.
     #[error("the result cannot be written: {0}")]
     Json(#[from] serde_json::Error),

@@ -9,10 +9,12 @@ pub mod error;
 pub mod growth;
 pub mod guard;
 pub mod loss;
+mod replicas;
 pub mod run_folder;
 pub mod schedule;
 pub mod seal;
 pub mod start;
+mod step;
 mod task;
 pub mod tensorboard;
 pub mod watch;
@@ -22,9 +24,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use burn::module::Module;
-use burn::optim::GradientsParams;
 use burn::tensor::Device;
-use model::network::{self, Network};
+use model::network::Network;
 use model::scorecard::NumberFormat;
 use model::scorecard::results::TrainingRecord;
 use serde::Serialize;
@@ -35,6 +36,7 @@ use self::checkpoint::{AverageState, Checkpoint, Found, Position};
 pub use self::error::FitError;
 use self::guard::{caught, with_films};
 use self::loss::{Loss, Tally};
+use self::replicas::Replicas;
 use self::run_folder::{EpochFigures, RunFolder};
 use self::schedule::{Best, Place};
 use self::watch::{StepFigures, Watch};
@@ -43,7 +45,7 @@ use crate::dataset::Split;
 use crate::dataset::loader::{self, Batch, Turn, Variation};
 use crate::dataset::pack::{Pack, PackError};
 use crate::dataset::sampling::Sampler;
-use crate::device::Engine;
+use crate::device::{self, Engine};
 use crate::judge::judge;
 use crate::model_folder::{About, ModelFolder};
 use crate::random::Stream;
@@ -75,8 +77,10 @@ pub struct Fit<'a> {
     pub recipe: &'a Recipe,
     /// The films.
     pub pack: Arc<Pack>,
-    /// Where it runs.
+    /// Where it runs: this one has the weights, takes the steps and judges.
     pub engine: &'a Engine,
+    /// Devices that share the batches of a step with it.
+    pub others: &'a [Engine],
     /// Where results go.
     pub run: &'a RunFolder,
     /// Set by Ctrl-C.
@@ -86,6 +90,7 @@ pub struct Fit<'a> {
 /// The parts that training changes.
 struct Learner {
     network: Network,
+    replicas: Replicas,
     optimizer: Adam,
     /// What is judged and kept, where the recipe asks for an average.
     average: Option<Average>,
@@ -202,6 +207,7 @@ impl Fit<'_> {
         let average = (recipe.ema > 0.0).then(|| Average::new(recipe.ema, &network));
         let mut learner = Learner {
             network,
+            replicas: Replicas::start(self.engine, self.others),
             optimizer: Adam::new(recipe.optimizer).with_base_rate(recipe.start.base_rate),
             average,
             position: Position::default(),
@@ -238,6 +244,7 @@ impl Fit<'_> {
         let watch = Watch::new(self.run.path(), recipe.epochs, &figures, steps)?;
         Ok(Learner {
             network: network.with_stochastic_depth(recipe.stochastic_depth),
+            replicas: Replicas::start(self.engine, self.others),
             optimizer: Adam::resume(recipe.optimizer, checkpoint.optimizer, &device)
                 .with_base_rate(recipe.start.base_rate),
             average,
@@ -256,8 +263,9 @@ impl Fit<'_> {
         learner.enter(epoch, recipe, &self.engine.device.clone().autodiff())?;
         let positions = self.sampler()?.epoch(recipe.seed, epoch);
         let mut batches = loader::epoch_batches(positions, recipe.batch, recipe.seed, epoch);
-        let steps = batches.len();
-        let rest = batches.split_off(learner.position.steps_done.min(steps));
+        let steps = batches.len().div_ceil(recipe.accumulate);
+        let done = learner.position.steps_done * recipe.accumulate;
+        let rest = batches.split_off(done.min(batches.len()));
         let variation = Variation {
             augmentation: recipe.augmentation,
             seed: recipe.seed,
@@ -272,7 +280,13 @@ impl Fit<'_> {
         while learner.position.steps_done < steps {
             let started = Instant::now();
             let step = learner.position.steps_done;
-            let batch = films.recv().map_err(|_| FitError::LoaderGone(step + 1))??;
+            let batches: Vec<Batch> = films
+                .iter()
+                .take(recipe.accumulate)
+                .collect::<Result<_, _>>()?;
+            if batches.is_empty() {
+                return Err(FitError::LoaderGone(step + 1));
+            }
             rate = learner.position.rate.rate(
                 &recipe.schedule,
                 recipe.optimizer.learning_rate,
@@ -286,7 +300,7 @@ impl Fit<'_> {
             let names = shown
                 .iter()
                 .map(|turn| &*self.pack.film(turn.position).file);
-            self.step(learner, loss, &batch, rate)
+            self.step(learner, loss, batches, rate)
                 .map_err(|error| with_films(error, names))?;
             learner.position.steps += 1;
             let seconds = started.elapsed().as_secs_f64();
@@ -312,36 +326,33 @@ impl Fit<'_> {
         &self,
         learner: &mut Learner,
         loss: &Loss,
-        batch: &Batch,
+        batches: Vec<Batch>,
         rate: f64,
     ) -> Result<(), FitError> {
         if self.recipe.start.task == Task::Rotation {
-            return self.turn_step(learner, std::slice::from_ref(batch), rate);
+            return self.turn_step(learner, &batches, rate);
         }
-        let device = self.engine.device.clone().autodiff();
         let position = &mut learner.position;
         let epoch = position.epochs_done + 1;
-        let purpose = [
-            PURPOSE_DROPOUT,
-            u64::from(epoch),
-            position.steps_done as u64,
-        ];
-        device.seed(Stream::new(self.recipe.seed, &purpose).next_u64());
-        let images = network::images(&batch.inputs, &device);
-        let logits = learner.network.forward(images);
-        let gradients = loss
-            .on_device(logits.clone(), &batch.targets, &device)
-            .backward();
-        let gradients = GradientsParams::from_grads(gradients, &learner.network);
-        learner.network = learner
-            .optimizer
-            .step(rate, learner.network.clone(), gradients);
+        let first = position.steps_done * self.recipe.accumulate;
+        let seed = |index: usize| {
+            let purpose = [PURPOSE_DROPOUT, u64::from(epoch), (first + index) as u64];
+            Stream::new(self.recipe.seed, &purpose).next_u64()
+        };
+        let parts = step::parts(batches, loss, seed);
+        let count = parts.len();
+        let mut sum = learner.replicas.learn(&learner.network, loss, parts)?;
+        let answers = sum.take_answers();
+        let (network, gradients) = sum.finish(learner.network.clone(), count);
+        learner.network = learner.optimizer.step(rate, network, gradients);
         if let Some(average) = &mut learner.average {
             average.follow(&learner.network);
         }
-        let logits = self.engine.read(logits.inner())?;
         let mut tally = Tally::default();
-        loss.tally(&mut tally, &logits, &batch.targets);
+        for answer in &answers {
+            loss.tally(&mut tally, &answer.logits, &answer.targets);
+            loss.tally(&mut position.tally, &answer.logits, &answer.targets);
+        }
         if !tally.loss().is_finite() {
             return Err(FitError::Diverged {
                 loss: tally.loss(),
@@ -349,7 +360,6 @@ impl Fit<'_> {
                 step: position.steps_done + 1,
             });
         }
-        loss.tally(&mut position.tally, &logits, &batch.targets);
         position.steps_done += 1;
         Ok(())
     }
@@ -429,6 +439,8 @@ impl Fit<'_> {
     }
 
     fn save(&self, learner: &mut Learner) -> Result<(), FitError> {
+        // Weights are read back by a function of burn that panics when the device is gone.
+        self.engine.wait()?;
         let position = &learner.position;
         let average = match &learner.average {
             Some(average) => Some(AverageState {
@@ -462,7 +474,7 @@ impl Fit<'_> {
                 summary: "Weights of a training run, not exported: no results were computed."
                     .to_owned(),
                 recipe: serde_json::to_value(self.recipe)?,
-                device: self.engine.label(),
+                device: device::labels(self.engine, self.others),
                 epochs: position.epochs_done,
                 best_epoch: position.best.epoch,
                 seconds: position.seconds,

@@ -5,7 +5,8 @@
 //! [`judge`] and [`evaluation`] say how good a model is, [`comparison`] whether it is better than
 //! another, [`probe`] whether it looks at the lungs; [`plots`] and [`report`] draw it, [`card`]
 //! writes the model card, [`model_folder`] reads and writes what is shipped. [`device`] opens the
-//! processor or card; [`console`], [`files`] and [`random`] serve them all.
+//! processor or card; [`shard`] and [`table`] let an archive be predicted in parts; [`console`],
+//! [`files`] and [`random`] serve them all.
 //!
 //! Decoding, preprocessing, networks and metrics are those of the crate `model`, which the page
 //! uses too.
@@ -28,3 +29,5 @@ pub mod probe;
 pub mod random;
 pub mod recipe;
 pub mod report;
+pub mod shard;
+pub mod table;

@@ -4,8 +4,8 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod drawn {
-    pub(crate) mod films;
+mod support {
+    pub(crate) mod drawn;
 }
 
 use std::fs;
@@ -74,7 +74,7 @@ fn checkpoints(run: &Path) -> Vec<PathBuf> {
 #[test]
 fn a_training_that_is_killed_again_and_again_ends_like_one_that_was_not() {
     let root = tempfile::tempdir().unwrap();
-    drop(drawn::films::pack(&root.path().join("pack")));
+    drop(support::drawn::pack(&root.path().join("pack")));
     let started = Instant::now();
     succeed(&mut training(root.path(), "whole"));
     let length = started.elapsed();
@@ -107,7 +107,7 @@ fn a_training_that_is_killed_again_and_again_ends_like_one_that_was_not() {
 #[test]
 fn a_damaged_checkpoint_is_named_and_the_one_before_it_used() {
     let root = tempfile::tempdir().unwrap();
-    drop(drawn::films::pack(&root.path().join("pack")));
+    drop(support::drawn::pack(&root.path().join("pack")));
     succeed(&mut training(root.path(), "run"));
     let run = root.path().join("run");
     let whole = results(&run);
@@ -140,7 +140,7 @@ fn a_damaged_checkpoint_is_named_and_the_one_before_it_used() {
 #[test]
 fn a_full_disk_is_named_and_the_checkpoint_before_it_used() {
     let root = tempfile::tempdir().unwrap();
-    drop(drawn::films::pack(&root.path().join("pack")));
+    drop(support::drawn::pack(&root.path().join("pack")));
     let full = training(root.path(), "run");
     let mut limited = Command::new("sh");
     limited
@@ -164,7 +164,7 @@ fn a_full_disk_is_named_and_the_checkpoint_before_it_used() {
 #[test]
 fn a_loss_that_is_no_number_names_the_step_and_its_films() {
     let root = tempfile::tempdir().unwrap();
-    drop(drawn::films::pack(&root.path().join("pack")));
+    drop(support::drawn::pack(&root.path().join("pack")));
     let mut command = training(root.path(), "run");
     command.args(["--set", "optimizer.learning_rate=1e38"]);
     command.args(["--set", "optimizer.clip_norm=0"]);

@@ -3,8 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod drawn {
-    pub(crate) mod films;
+mod support {
+    pub(crate) mod drawn;
 }
 
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ use trainer::fit::{End, Fit, start};
 use trainer::model_folder::ModelFolder;
 use trainer::recipe::Recipe;
 
-use drawn::films::pack;
+use support::drawn::pack;
 
 /// burn-flex draws from one generator for all threads.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -57,6 +57,7 @@ fn train(
             recipe: &recipe,
             pack: pack.clone(),
             engine: &engine,
+            others: &[],
             run: &run,
             interrupted: &interrupted,
         };

@@ -42,7 +42,7 @@ pub fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     for warning in &warnings {
         console::note(&format!("warning: {warning}"));
     }
-    let engine = Engine::open(options.device)?;
+    let engine = Engine::open(options.device.clone())?;
     let network = folder.network(&engine.device)?;
     let side = scorecard.input.side;
     let judged = judge_split(&engine, &network, &pack, side, options.split)?;

@@ -57,7 +57,7 @@ pub fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
         }
         .into());
     }
-    let engine = Engine::open(options.device)?;
+    let engine = Engine::open(options.device.clone())?;
     let about = About {
         architecture: best.scorecard.architecture,
         input: best.scorecard.input,

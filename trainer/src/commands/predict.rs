@@ -17,6 +17,8 @@ use crate::device::{DeviceError, Engine};
 use crate::error::TrainerError;
 use crate::files;
 use crate::model_folder::ModelFolder;
+use crate::shard::PartOf;
+use crate::table::Table;
 
 /// Films that are decoded and classified at once.
 const BATCH: usize = 8;
@@ -25,6 +27,9 @@ const BATCH: usize = 8;
 #[derive(Debug, Serialize)]
 struct Outcome {
     files: usize,
+    /// Of the files, those that a former run had classified.
+    resumed: usize,
+    /// Of the others, those that cannot be judged.
     refused: usize,
     out: Option<String>,
     readings: Vec<Reading>,
@@ -36,39 +41,84 @@ struct Outcome {
 /// [`TrainerError`] when the model or device cannot be used; a bad file is no error.
 pub fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
-    let files = expand(&options.paths)?;
-    let engine = Engine::open(options.device)?;
+    let files = own_files(options, &folder.scorecard)?;
+    let engine = Engine::open(options.device.clone())?;
     let network = folder.network(&engine.device)?;
+    let (mut table, resumed) = open_table(options, &files)?;
     let mut progress = Progress::new("classifying", files.len());
-    let mut readings = Vec::with_capacity(files.len());
-    for chunk in files.chunks(BATCH) {
-        readings.extend(classify(&engine, &network, &folder.scorecard, chunk)?);
+    progress.advance(resumed, "");
+    let mut readings = Vec::with_capacity(files.len() - resumed);
+    for chunk in files[resumed..].chunks(BATCH) {
+        for reading in classify(&engine, &network, &folder.scorecard, chunk)? {
+            if let Some(table) = &mut table {
+                table.push(&reading.csv_row())?;
+            }
+            readings.push(reading);
+        }
         progress.advance(chunk.len(), "");
     }
     progress.finish();
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(Reading::CSV_HEADER)?;
-    for reading in &readings {
-        table.write_record(reading.csv_row())?;
-    }
-    let table = table
-        .into_inner()
-        .map_err(csv::IntoInnerError::into_error)?;
-    let lines = if let Some(out) = &options.out {
-        files::write(out, &table)?;
-        vec![format!("{} rows in {}", readings.len(), out.display())]
-    } else {
-        let text = String::from_utf8_lossy(&table);
-        vec![text.trim_end().to_owned()]
+    let lines = match &options.out {
+        Some(out) => vec![format!("{} rows in {}", files.len(), out.display())],
+        None => vec![text(&readings)?],
     };
     let refused = |reading: &&Reading| reading.decision == Decision::Refuse;
     let outcome = Outcome {
-        files: readings.len(),
+        files: files.len(),
+        resumed,
         refused: readings.iter().filter(refused).count(),
         out: options.out.as_ref().map(|path| path.display().to_string()),
         readings,
     };
     Ok(console::result(json, &outcome, &lines)?)
+}
+
+/// The files, or those of the shard, with a note beside the table of what it is a part.
+fn own_files(options: &Predict, scorecard: &Scorecard) -> Result<Vec<PathBuf>, TrainerError> {
+    let mut files = expand(&options.paths)?;
+    let (Some(shard), Some(out)) = (options.shard, &options.out) else {
+        return Ok(files);
+    };
+    files.sort();
+    files.dedup();
+    let part = PartOf::new(shard, &files, &serde_json::to_vec(scorecard)?);
+    if options.resume && out.exists() && PartOf::read(out)? != part {
+        return Err(TrainerError::OtherPart(out.display().to_string()));
+    }
+    part.write(out)?;
+    Ok(shard.choose(&files))
+}
+
+/// The table, if one is asked for, and the number of rows it has already.
+fn open_table(
+    options: &Predict,
+    files: &[PathBuf],
+) -> Result<(Option<Table>, usize), TrainerError> {
+    let Some(out) = &options.out else {
+        return Ok((None, 0));
+    };
+    if !options.resume {
+        return Ok((Some(Table::create(out, &Reading::CSV_HEADER)?), 0));
+    }
+    let names: Vec<String> = files
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    let (table, rows) = Table::resume(out, &Reading::CSV_HEADER, &names)?;
+    Ok((Some(table), rows))
+}
+
+/// The readings as a table for people and pipes.
+fn text(readings: &[Reading]) -> Result<String, TrainerError> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(Reading::CSV_HEADER)?;
+    for reading in readings {
+        table.write_record(reading.csv_row())?;
+    }
+    let table = table
+        .into_inner()
+        .map_err(csv::IntoInnerError::into_error)?;
+    Ok(String::from_utf8_lossy(&table).trim_end().to_owned())
 }
 
 /// The files as given; folders become the pictures in them, sorted.

@@ -36,7 +36,7 @@ pub fn run(options: &Probe, json: bool) -> Result<(), TrainerError> {
         pack.positions(Split::Train)?,
         pack.positions(options.split)?,
     );
-    let engine = Engine::open(options.device)?;
+    let engine = Engine::open(options.device.clone())?;
     let network = folder.network(&engine.device)?;
     let probes = Prober {
         engine: &engine,

@@ -10,7 +10,7 @@ use crate::cli::Train;
 use crate::console;
 use crate::dataset::Split;
 use crate::dataset::pack::Pack;
-use crate::device::Engine;
+use crate::device::{self, DeviceChoice, Engine};
 use crate::error::TrainerError;
 use crate::fit::checkpoint::Position;
 use crate::fit::run_folder::{Origin, RunError, RunFolder};
@@ -48,8 +48,16 @@ pub fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
     for split in [Split::Train, Split::Val] {
         pack.positions(split)?;
     }
-    let engine = Engine::open(options.device)?;
-    let run = open_run(out, options.resume, &recipe, &pack, &engine)?;
+    check_devices(&options.devices, &recipe)?;
+    let mut engines = Vec::with_capacity(options.devices.len());
+    for choice in &options.devices {
+        engines.push(Engine::open(choice.clone())?);
+    }
+    let Some((engine, others)) = engines.split_first() else {
+        return Err(TrainerError::Usage("--devices names no device".to_owned()));
+    };
+    let label = device::labels(engine, others);
+    let run = open_run(out, options.resume, &recipe, &pack, &label)?;
     let interrupted = Arc::new(AtomicBool::new(false));
     let asked = interrupted.clone();
     ctrlc::set_handler(move || {
@@ -60,14 +68,15 @@ pub fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
         "training {} at {} px on {}: {} films, {} for validation",
         recipe.architecture,
         recipe.side,
-        engine.label(),
+        label,
         pack.positions(Split::Train)?.len(),
         pack.positions(Split::Val)?.len(),
     ));
     let fit = Fit {
         recipe: &recipe,
         pack: Arc::new(pack),
-        engine: &engine,
+        engine,
+        others,
         run: &run,
         interrupted: &interrupted,
     };
@@ -78,8 +87,26 @@ pub fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
             steps: position.steps_done,
         });
     }
-    let outcome = outcome(end, &position, &run, &engine);
+    let outcome = outcome(end, &position, &run, label);
     Ok(console::result(json, &outcome, &lines(&outcome))?)
+}
+
+/// Devices that can share a step evenly.
+fn check_devices(devices: &[DeviceChoice], recipe: &Recipe) -> Result<(), TrainerError> {
+    if let Some(twice) = DeviceChoice::twice(devices) {
+        return Err(TrainerError::Usage(format!(
+            "--devices names {twice} twice; name each device once"
+        )));
+    }
+    let (count, accumulate, batch) = (devices.len(), recipe.accumulate, recipe.batch);
+    if accumulate.is_multiple_of(count) {
+        return Ok(());
+    }
+    let films = accumulate * batch;
+    Err(TrainerError::Usage(format!(
+        "{count} devices cannot share accumulate = {accumulate} batches a step evenly; make it a multiple of {count} and batch smaller, as in `--set accumulate={count} --set batch={}` for the same {films} films a step",
+        films.div_ceil(count)
+    )))
 }
 
 /// A path from the command line, or else from the recipe.
@@ -101,7 +128,7 @@ fn open_run(
     resume: bool,
     recipe: &Recipe,
     pack: &Pack,
-    engine: &Engine,
+    device: &str,
 ) -> Result<RunFolder, TrainerError> {
     let text = recipe.to_toml()?;
     let list_sha256 = pack.index().list_sha256.clone();
@@ -109,7 +136,7 @@ fn open_run(
         let origin = Origin {
             list_sha256,
             code_version: env!("CARGO_PKG_VERSION").to_owned(),
-            devices: vec![engine.label()],
+            devices: vec![device.to_owned()],
             start: start::describe(recipe).map_err(FitError::from)?,
         };
         return Ok(RunFolder::create(out, &text, &origin)?);
@@ -134,18 +161,18 @@ fn open_run(
         .into());
     }
     run.write_recipe(&text)?;
-    if origin.devices.last() != Some(&engine.label()) {
-        origin.devices.push(engine.label());
+    if origin.devices.last().map(String::as_str) != Some(device) {
+        origin.devices.push(device.to_owned());
         run.write_origin(&origin)?;
     }
     Ok(run)
 }
 
-fn outcome(end: End, position: &Position, run: &RunFolder, engine: &Engine) -> Outcome {
+fn outcome(end: End, position: &Position, run: &RunFolder, device: String) -> Outcome {
     Outcome {
         end,
         run: run.path().display().to_string(),
-        device: engine.label(),
+        device,
         epochs: position.epochs_done,
         best_epoch: position.best.epoch,
         val_loss: position.best.val_loss,

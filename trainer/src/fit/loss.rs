@@ -77,10 +77,16 @@ impl Loss {
     }
 
     /// What a film weighs.
-    fn weight(&self, target: Target) -> f32 {
+    fn film_weight(&self, target: Target) -> f32 {
         let shares = target.shares();
         let parts = Class::ALL.map(|class| self.weights[class] * shares[class]);
         parts.into_iter().sum()
+    }
+
+    /// What films weigh together.
+    pub fn weight(&self, targets: &[Target]) -> f32 {
+        let weights = targets.iter().map(|&target| self.film_weight(target));
+        weights.sum()
     }
 
     /// The mean loss of a batch, for gradients.
@@ -96,7 +102,7 @@ impl Loss {
     ) -> Tensor<1> {
         let targets: Vec<Target> = targets.iter().map(|&target| target.into()).collect();
         let factors: Vec<f32> = targets.iter().flat_map(|&it| self.factors(it)).collect();
-        let weight: f32 = targets.iter().map(|&target| self.weight(target)).sum();
+        let weight = self.weight(&targets);
         let shape = [targets.len(), Class::COUNT];
         let factors = Tensor::<2>::from_data(TensorData::new(factors, shape), device);
         (log_softmax(logits, 1) * factors).sum().div_scalar(-weight)
@@ -115,7 +121,7 @@ impl Loss {
             for (factor, value) in self.factors(target).into_iter().zip(values) {
                 tally.loss -= f64::from(factor) * (value - norm);
             }
-            tally.weight += f64::from(self.weight(target));
+            tally.weight += f64::from(self.film_weight(target));
             tally.films += 1;
             tally.right += u64::from(is_top(logits, target.greatest()));
         }

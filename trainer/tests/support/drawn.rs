@@ -1,4 +1,4 @@
-//! A pack of films that are drawn here.
+//! A pack of films that are drawn here, for tests of training.
 
 use std::path::Path;
 use std::sync::Arc;

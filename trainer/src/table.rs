@@ -1,0 +1,203 @@
+//! A table of one row a file that grows on disk, so that a run that is killed can go on.
+
+use std::fs::{File, OpenOptions};
+use std::path::{Path, PathBuf};
+
+use csv::StringRecord;
+use thiserror::Error;
+
+use crate::files::{self, FileError, failed};
+
+/// A table that cannot be used.
+#[derive(Debug, Error)]
+pub enum TableError {
+    /// A file cannot be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A row cannot be written or read.
+    #[error("{}: {source}", path.display())]
+    Row {
+        /// The table.
+        path: PathBuf,
+        /// What is wrong.
+        source: csv::Error,
+    },
+    /// The rows are those of other files.
+    #[error("row {row} of {} is {found:?}, but the list says {expected:?}; give the same files, or another --out", path.display())]
+    OtherFiles {
+        /// The table.
+        path: PathBuf,
+        /// Counted from 1, without the header.
+        row: usize,
+        /// The file of the row.
+        found: String,
+        /// The file that should be there.
+        expected: String,
+    },
+}
+
+/// A table that is open for more rows.
+#[derive(Debug)]
+pub struct Table {
+    path: PathBuf,
+    writer: csv::Writer<File>,
+}
+
+impl Table {
+    /// Starts a table; an old one at this place is lost.
+    ///
+    /// # Errors
+    /// [`TableError`] when it cannot be written.
+    pub fn create(path: &Path, header: &[&str]) -> Result<Self, TableError> {
+        let file = File::create(path).map_err(failed("write", path))?;
+        let mut table = Self {
+            path: path.to_owned(),
+            writer: csv::Writer::from_writer(file),
+        };
+        table.push(header)?;
+        Ok(table)
+    }
+
+    /// Opens a table whose rows are those of the first of these files, in order, and says how many
+    /// there are. A last row that was only half written is cut off; where there is no table, one
+    /// is started.
+    ///
+    /// # Errors
+    /// [`TableError::OtherFiles`] when the rows are not those of the files.
+    pub fn resume(
+        path: &Path,
+        header: &[&str],
+        names: &[String],
+    ) -> Result<(Self, usize), TableError> {
+        if !path.exists() {
+            return Ok((Self::create(path, header)?, 0));
+        }
+        let (rows, end) = whole_rows(&files::read(path)?);
+        if rows.first().is_none_or(|first| first != header) {
+            return Ok((Self::create(path, header)?, 0));
+        }
+        let rows = &rows[1..];
+        for (index, row) in rows.iter().enumerate() {
+            let (found, expected) = (row.get(0), names.get(index));
+            if found != expected.map(String::as_str) {
+                return Err(TableError::OtherFiles {
+                    path: path.to_owned(),
+                    row: index + 1,
+                    found: found.unwrap_or_default().to_owned(),
+                    expected: expected.map_or("no more", String::as_str).to_owned(),
+                });
+            }
+        }
+        let file = OpenOptions::new().append(true).open(path);
+        let file = file.map_err(failed("write", path))?;
+        file.set_len(end).map_err(failed("write", path))?;
+        let table = Self {
+            path: path.to_owned(),
+            writer: csv::Writer::from_writer(file),
+        };
+        Ok((table, rows.len()))
+    }
+
+    /// Writes a row through to the system.
+    ///
+    /// # Errors
+    /// [`TableError`] when the disk is full or gone.
+    pub fn push<T: AsRef<[u8]>>(&mut self, row: &[T]) -> Result<(), TableError> {
+        let written = self.writer.write_record(row).and_then(|()| {
+            self.writer.flush()?;
+            Ok(())
+        });
+        written.map_err(|source| TableError::Row {
+            path: self.path.clone(),
+            source,
+        })
+    }
+}
+
+/// The rows of a table, header first.
+///
+/// # Errors
+/// [`TableError`] when it is no table.
+pub fn read(path: &Path) -> Result<Vec<StringRecord>, TableError> {
+    let bytes = files::read(path)?;
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(bytes.as_slice());
+    let rows: Result<_, csv::Error> = reader.records().collect();
+    rows.map_err(|source| TableError::Row {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// The rows that were written whole, and where they end in bytes.
+fn whole_rows(bytes: &[u8]) -> (Vec<StringRecord>, u64) {
+    // A row is written with its line end last; one inside quotes ends nothing.
+    let (mut quoted, mut end) = (false, 0);
+    for (index, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => end = index + 1,
+            _ => {}
+        }
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(&bytes[..end]);
+    let rows = reader.records().map_while(Result::ok).collect();
+    (rows, end as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: [&str; 2] = ["file", "reason"];
+
+    fn names() -> Vec<String> {
+        ["a.png", "b, c.png", "d.png"].map(str::to_owned).to_vec()
+    }
+
+    /// A reason with a line end is the hardest to tell from a row.
+    fn row(name: String) -> [String; 2] {
+        [name, "too\nlarge, \"very\"".to_owned()]
+    }
+
+    #[test]
+    fn a_table_goes_on_after_its_last_whole_row_wherever_it_was_cut() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("table.csv");
+        let rows: Vec<[String; 2]> = names().into_iter().map(row).collect();
+        let mut table = Table::create(&path, &HEADER).unwrap();
+        for row in &rows {
+            table.push(row).unwrap();
+        }
+        let whole = std::fs::read(&path).unwrap();
+        for cut in 0..=whole.len() {
+            std::fs::write(&path, &whole[..cut]).unwrap();
+            let (mut table, done) = Table::resume(&path, &HEADER, &names()).unwrap();
+            for row in &rows[done..] {
+                table.push(row).unwrap();
+            }
+            assert_eq!(
+                std::fs::read(&path).unwrap(),
+                whole,
+                "cut after {cut} bytes"
+            );
+        }
+        assert_eq!(read(&path).unwrap().len(), 4);
+    }
+
+    #[test]
+    fn rows_of_other_files_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("table.csv");
+        let mut table = Table::create(&path, &HEADER).unwrap();
+        table.push(&["a.png", ""]).unwrap();
+        table.push(&["x.png", ""]).unwrap();
+        let error = Table::resume(&path, &HEADER, &names()).unwrap_err();
+        let error = error.to_string();
+        assert!(error.contains("row 2 of"), "{error}");
+        assert!(error.contains("\"x.png\", but the list says \"b, c.png\""));
+    }
+}

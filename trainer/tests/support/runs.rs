@@ -1,0 +1,50 @@
+//! Training runs of the program `pneumoscope` on drawn films.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+use super::drawn;
+
+/// A folder with a pack in it, where runs go.
+pub(crate) struct Place {
+    root: TempDir,
+}
+
+impl Place {
+    pub(crate) fn new() -> Self {
+        let root = tempfile::tempdir().unwrap();
+        drawn::pack(&root.path().join("pack"));
+        Self { root }
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.root.path().join(name)
+    }
+
+    /// The command that trains the smoke recipe, four batches of three films a step.
+    pub(crate) fn training(&self, run: &str, devices: &str, more: &[&str]) -> Command {
+        let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pneumoscope"));
+        command.arg("train").arg("--config").arg(recipe);
+        command.arg("--data").arg(self.path("pack"));
+        command.arg("--out").arg(self.path(run));
+        command.args(["--devices", devices]);
+        command.args(["--set", "batch=3", "--set", "accumulate=4"]);
+        command.args(more);
+        command
+    }
+
+    /// Trains, which must end well.
+    pub(crate) fn train(&self, run: &str, devices: &str, more: &[&str]) {
+        let output = self.training(run, devices, more).output().unwrap();
+        assert!(output.status.success(), "{}", last_line(&output));
+    }
+}
+
+/// The last line on stderr.
+pub(crate) fn last_line(output: &Output) -> String {
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    complaint.trim_end().lines().last().unwrap_or("").to_owned()
+}
