@@ -125,6 +125,8 @@ impl Learner {
             }
             self.optimizer.forget_position_biases(&self.network);
             self.side = side;
+            // What is kept takes inputs of the last side, so epochs of others are no rivals to it.
+            self.position.best = Best::default();
         }
         let frozen = recipe.start.frozen_epochs;
         self.network = start::hold(self.network.clone(), frozen, epoch);

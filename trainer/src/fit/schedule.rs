@@ -103,9 +103,9 @@ impl Best {
         better
     }
 
-    /// Whether `patience` epochs (0: any number) have passed without a better one.
+    /// Whether `patience` epochs (0: any number) have passed since it without a better one.
     pub const fn is_stale(&self, patience: u32, epoch: u32) -> bool {
-        patience > 0 && epoch - self.epoch >= patience
+        patience > 0 && self.epoch > 0 && epoch - self.epoch >= patience
     }
 }
 
@@ -187,5 +187,6 @@ mod tests {
         assert!(!best.is_stale(2, 4));
         assert!(best.is_stale(2, 5));
         assert!(!best.is_stale(0, 500));
+        assert!(!Best::default().is_stale(2, 500));
     }
 }
