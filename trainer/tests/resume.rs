@@ -102,6 +102,28 @@ fn nor_does_it_with_an_average_stochastic_depth_and_a_frozen_base() {
     ]);
 }
 
+#[test]
+fn nor_does_it_when_the_input_grows() {
+    check_stopping(&["side=64", "growth=[{ side = 32, until = 1 }]", "ema=0.9"]);
+}
+
+#[test]
+fn the_best_weights_take_the_last_side_even_where_a_smaller_one_did_better() {
+    let root = tempfile::tempdir().unwrap();
+    let run = root.path().join("run");
+    // A rate that ruins the second epoch.
+    let settings = [
+        "side=64",
+        "growth=[{ side = 32, until = 1 }]",
+        "optimizer.learning_rate=0.5",
+        "schedule.warm_up=1.9",
+    ];
+    let (figures, ..) = train(root.path(), "run", &settings, false);
+    let best = ModelFolder::read(&run.join("best")).unwrap().scorecard;
+    assert!(figures[0].val_loss < figures[1].val_loss);
+    assert_eq!((best.input.side, best.training.best_epoch), (64, 2));
+}
+
 /// All tensors of a run's best weights by name.
 fn tensors(run: &Path) -> BTreeMap<String, Vec<f32>> {
     let folder = ModelFolder::read(&run.join("best")).unwrap();

@@ -9,10 +9,10 @@ use trainer::dataset::Split;
 use trainer::dataset::pack::{Film, Pack, PackWriter};
 use trainer::random::Stream;
 
-/// A pack of 24 noisy films to train on and 6 to choose with.
+/// A pack of 24 noisy films to train on and 6 to choose with, of 32 and of 64 px.
 pub(crate) fn pack(folder: &Path) -> Arc<Pack> {
     std::fs::create_dir_all(folder).unwrap();
-    let mut writer = PackWriter::new(folder, &[InputSpec::with_side(32)]).unwrap();
+    let mut writer = PackWriter::new(folder, &[32, 64].map(InputSpec::with_side)).unwrap();
     let mut films = Vec::new();
     for number in 0..30 {
         let class = Class::from_index(number % 3).unwrap();
@@ -24,6 +24,8 @@ pub(crate) fn pack(folder: &Path) -> Arc<Pack> {
                 u16::try_from(grey).unwrap()
             })
             .collect();
+        let doubled = |pixel: usize| plane[pixel / 128 * 32 + pixel % 64 / 2];
+        let large = (0..64 * 64).map(doubled).collect();
         let split = if number < 24 {
             Split::Train
         } else {
@@ -37,7 +39,7 @@ pub(crate) fn pack(folder: &Path) -> Arc<Pack> {
             split,
             age_group: "unknown".to_owned(),
             view: String::new(),
-            plane: writer.push(&[plane]).unwrap(),
+            plane: writer.push(&[plane, large]).unwrap(),
         });
     }
     writer.finish(films).unwrap();
