@@ -151,7 +151,9 @@ impl Engine {
 
     /// The error of a device that stopped computing; a server that is gone is named as such.
     pub fn failed(&self, reason: impl Into<String>) -> DeviceError {
-        let reason = reason.into();
+        // burn's reasons have lines.
+        let reason: String = reason.into();
+        let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
         match &self.choice {
             DeviceChoice::Remote(address) => DeviceError::Lost {
                 address: address.clone(),
