@@ -99,6 +99,7 @@ async fn the_kernels_for_software_compute_the_plan_at_every_side() {
 async fn the_kernels_compute_the_other_architectures() {
     for family in [Family::Card, Family::Software, Family::SoftwareQuads] {
         check(Architecture::CoAtNet0, 32, family).await;
+        check(Architecture::CoAtNetAtto, 128, family).await;
         check(Architecture::ResNet50V2, 96, family).await;
     }
 }

@@ -170,6 +170,8 @@ mod tests {
         }
         let tiny = Architecture::CoAtNetTiny.init(64, &Device::flex()).unwrap();
         assert_eq!(tiny.parameters(), 147_347);
+        let atto = Architecture::CoAtNetAtto.init(128, &Device::flex());
+        assert_eq!(atto.unwrap().parameters(), 2_232_527);
     }
 
     #[test]

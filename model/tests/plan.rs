@@ -10,7 +10,7 @@ use model::rule::module::fill;
 use model::scorecard::NumberFormat;
 use model::weights::module::pack;
 use model::zoo::Config;
-use model::zoo::coatnet::{COATNET_0, COATNET_TINY, CoAtNetConfig};
+use model::zoo::coatnet::{COATNET_0, COATNET_ATTO, COATNET_TINY, CoAtNetConfig};
 use model::zoo::resnet50v2::{RESNET50V2, ResNetV2Config};
 
 /// The plan's logits against burn's, of networks filled by the rule.
@@ -66,6 +66,7 @@ fn the_baseline_is_lowered_too() {
 }
 
 #[test]
-fn the_shipped_architecture_is_computed_too() {
+fn the_networks_that_are_shipped_are_computed_too() {
     check(Config::CoAtNet(COATNET_0), 64);
+    check(Config::CoAtNet(COATNET_ATTO), 128);
 }

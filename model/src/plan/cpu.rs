@@ -295,6 +295,7 @@ mod tests {
             (Architecture::CoAtNetTiny, 96),
             (Architecture::CoAtNetTiny, 224),
             (Architecture::CoAtNet0, 32),
+            (Architecture::CoAtNetAtto, 128),
             (Architecture::ResNet50V2, 64),
         ] {
             let plan = lower(architecture, side as usize, &Tensors::by_rule()).unwrap();
