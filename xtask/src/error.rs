@@ -14,6 +14,18 @@ pub enum XtaskError {
     /// No folder for tools could be made out.
     #[error("no cache folder is known on this system; set PNEUMOSCOPE_CACHE to a folder")]
     NoCache,
+    /// The page is too large.
+    #[error(
+        "the {part} has {bytes} bytes, {limit} are allowed; `cargo xtask size` lists its files"
+    )]
+    OverBudget {
+        /// What is too large.
+        part: &'static str,
+        /// Its bytes.
+        bytes: usize,
+        /// The most it may have.
+        limit: usize,
+    },
     /// A program could not be started.
     #[error("`{program}` could not be started: {source}")]
     Start {

@@ -1,4 +1,4 @@
-//! `cargo xtask size`: how many bytes the page makes a visitor load.
+//! `cargo xtask size`: how many bytes the page makes a visitor load, and whether that is too many.
 
 use std::fs;
 use std::path::Path;
@@ -17,10 +17,17 @@ struct Row {
     brotli: usize,
 }
 
-/// Builds the page and prints a table of its files.
+/// What a part of the page has and may have, in bytes.
+struct Budget {
+    part: &'static str,
+    bytes: usize,
+    limit: usize,
+}
+
+/// Builds the page and prints a table of its files and its budgets.
 ///
 /// # Errors
-/// [`XtaskError`] when the page cannot be built or read.
+/// [`XtaskError`] when the page cannot be built or read, or a part of it is over its budget.
 pub fn run(places: &Places) -> Result<(), XtaskError> {
     let page = page::build(places)?;
     let rows: Vec<Row> = step("compressing every file", || {
@@ -28,7 +35,49 @@ pub fn run(places: &Places) -> Result<(), XtaskError> {
         files.iter().map(|file| measure(&page, file)).collect()
     })?;
     print!("{}", table(&rows));
-    Ok(())
+    let budgets = budgets(&rows);
+    for Budget { part, bytes, limit } in &budgets {
+        println!("{part}: {bytes} of {limit} bytes");
+    }
+    match budgets.iter().find(|budget| budget.bytes > budget.limit) {
+        Some(over) => Err(XtaskError::OverBudget {
+            part: over.part,
+            bytes: over.bytes,
+            limit: over.limit,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// What a visitor waits for: the page on a slow line, the engine and the weights on a phone.
+fn budgets(rows: &[Row]) -> [Budget; 3] {
+    let sum = |of: &dyn Fn(&Row) -> bool, bytes: &dyn Fn(&Row) -> usize| -> usize {
+        rows.iter().filter(|row| of(row)).map(bytes).sum()
+    };
+    let page = |row: &Row| {
+        let (stem, ending) = row.path.split_once('.').unwrap_or((&row.path, ""));
+        ending == "css" || ["index", "boot", "ui", "ui_bg"].contains(&stem)
+    };
+    // One of the two engines is loaded.
+    let engines = rows.iter().filter(|row| row.path.starts_with("worker"));
+    let modules = engines.filter(|row| row.path.ends_with(".wasm"));
+    [
+        Budget {
+            part: "page that takes a drop, brotli",
+            bytes: sum(&page, &|row| row.brotli),
+            limit: 250_000,
+        },
+        Budget {
+            part: "larger engine, brotli",
+            bytes: modules.map(|row| row.brotli).max().unwrap_or(0),
+            limit: 2_000_000,
+        },
+        Budget {
+            part: "weights",
+            bytes: sum(&|row| is_weights(&row.path), &|row| row.raw),
+            limit: 26_000_000,
+        },
+    ]
 }
 
 fn measure(page: &Path, file: &Path) -> Result<Row, XtaskError> {
@@ -73,13 +122,32 @@ fn line(name: &str, raw: usize, brotli: usize) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn weights_are_summed_apart() {
-        let row = |path: &str, raw, brotli| Row {
+    fn row(path: &str, raw: usize, brotli: usize) -> Row {
+        Row {
             path: path.to_owned(),
             raw,
             brotli,
-        };
+        }
+    }
+
+    #[test]
+    fn each_file_counts_for_the_part_that_waits_for_it() {
+        let budgets = budgets(&[
+            row("index.html", 9, 1),
+            row("ui_bg.wasm", 9, 2),
+            row("ui.js", 9, 4),
+            row("style.css", 9, 8),
+            row("bench.js", 9, 16),
+            row("worker_bg.wasm", 9, 32),
+            row("worker_fused_bg.wasm", 9, 64),
+            row("model/weights.000.bin", 90, 80),
+            row("model/model.json", 9, 7),
+        ]);
+        assert_eq!(budgets.map(|budget| budget.bytes), [15, 64, 90]);
+    }
+
+    #[test]
+    fn weights_are_summed_apart() {
         let text = table(&[
             row("a.js", 10, 5),
             row("model/w.bin", 90, 80),
