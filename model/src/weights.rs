@@ -5,6 +5,8 @@
 
 #[cfg(feature = "burn")]
 pub mod module;
+#[cfg(feature = "burn")]
+pub mod tensor_path;
 pub mod tensors;
 
 use sha2::{Digest, Sha256};

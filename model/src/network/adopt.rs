@@ -11,7 +11,7 @@ use super::Network;
 use super::part::{is_output, is_position_bias};
 use crate::nn::bias_table;
 use crate::weights::WeightsError;
-use crate::weights::module::is_part_of_name;
+use crate::weights::tensor_path::TensorPath;
 use crate::weights::tensors::Tensors;
 
 impl Network {
@@ -23,7 +23,7 @@ impl Network {
     pub fn adopt(self, donor: &Tensors) -> Result<Self, WeightsError> {
         let mut adopter = Adopter {
             donor,
-            path: Vec::new(),
+            path: TensorPath::default(),
             problem: None,
         };
         let network = self.map(&mut adopter);
@@ -36,14 +36,14 @@ impl Network {
 
 struct Adopter<'a> {
     donor: &'a Tensors,
-    path: Vec<String>,
+    path: TensorPath,
     problem: Option<WeightsError>,
 }
 
 impl Adopter<'_> {
     /// The donor's values for a tensor; `None` where it keeps its own.
     fn values(&self, shape: &[usize]) -> Result<Option<Vec<f32>>, WeightsError> {
-        let name = self.path.join(".");
+        let name = self.path.name();
         let Some(theirs) = self.donor.shape(&name).filter(|theirs| *theirs != shape) else {
             return self.donor.take(&name, shape).map(Some);
         };
@@ -64,15 +64,11 @@ impl Adopter<'_> {
 
 impl ModuleMapper for Adopter<'_> {
     fn enter_module(&mut self, name: &str, container: &str) {
-        if is_part_of_name(container) {
-            self.path.push(name.to_owned());
-        }
+        self.path.enter(name, container);
     }
 
     fn exit_module(&mut self, _name: &str, container: &str) {
-        if is_part_of_name(container) {
-            self.path.pop();
-        }
+        self.path.exit(container);
     }
 
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {

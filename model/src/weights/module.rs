@@ -4,6 +4,7 @@ use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Device, Tensor, TensorData};
 use half::f16;
 
+use super::tensor_path::TensorPath;
 use super::tensors::{Tensors, values};
 use super::{WeightsError, WeightsReader, sha256};
 use crate::class::Class;
@@ -33,7 +34,7 @@ impl PackedWeights {
 pub fn pack(network: &Network, format: NumberFormat) -> PackedWeights {
     let mut packer = Packer {
         format,
-        path: Vec::new(),
+        path: TensorPath::default(),
         tensors: Vec::new(),
         bytes: Vec::new(),
     };
@@ -62,33 +63,24 @@ pub fn pack(network: &Network, format: NumberFormat) -> PackedWeights {
 
 struct Packer {
     format: NumberFormat,
-    path: Vec<String>,
+    path: TensorPath,
     tensors: Vec<TensorEntry>,
     bytes: Vec<u8>,
 }
 
-/// Whether what a visitor enters is part of a tensor's name: an architecture's family is not.
-pub fn is_part_of_name(container: &str) -> bool {
-    !container.starts_with("Enum:")
-}
-
 impl ModuleVisitor for Packer {
     fn enter_module(&mut self, name: &str, container: &str) {
-        if is_part_of_name(container) {
-            self.path.push(name.to_owned());
-        }
+        self.path.enter(name, container);
     }
 
     fn exit_module(&mut self, _name: &str, container: &str) {
-        if is_part_of_name(container) {
-            self.path.pop();
-        }
+        self.path.exit(container);
     }
 
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
         let data = param.val().into_data().convert::<f32>();
         self.tensors.push(TensorEntry {
-            name: self.path.join("."),
+            name: self.path.name(),
             shape: data.shape().to_vec(),
         });
         for value in data.iter::<f32>() {
@@ -129,7 +121,7 @@ impl WeightsReader<'_> {
             format: scorecard.number_format,
             tensors: &scorecard.tensors,
             bytes: &self.bytes,
-            path: Vec::new(),
+            path: TensorPath::default(),
             position: 0,
             problem: None,
         };
@@ -150,7 +142,7 @@ struct Loader<'a> {
     format: NumberFormat,
     tensors: &'a [TensorEntry],
     bytes: &'a [u8],
-    path: Vec<String>,
+    path: TensorPath,
     position: usize,
     problem: Option<WeightsError>,
 }
@@ -180,15 +172,11 @@ impl Loader<'_> {
 
 impl ModuleMapper for Loader<'_> {
     fn enter_module(&mut self, name: &str, container: &str) {
-        if is_part_of_name(container) {
-            self.path.push(name.to_owned());
-        }
+        self.path.enter(name, container);
     }
 
     fn exit_module(&mut self, _name: &str, container: &str) {
-        if is_part_of_name(container) {
-            self.path.pop();
-        }
+        self.path.exit(container);
     }
 
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
@@ -196,7 +184,7 @@ impl ModuleMapper for Loader<'_> {
             return param;
         }
         let shape = param.lazy_shape();
-        match self.next(&self.path.join("."), &shape) {
+        match self.next(&self.path.name(), &shape) {
             Ok(values) => {
                 self.position += 1;
                 let data = TensorData::new(values, shape);

@@ -13,7 +13,7 @@ use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 use model::network::part::{is_head, is_position_bias};
-use model::weights::module::is_part_of_name;
+use model::weights::tensor_path::TensorPath;
 
 use crate::recipe::{self, OptimizerKind};
 
@@ -130,31 +130,27 @@ impl Adam {
     pub fn forget_position_biases<M: Module>(&mut self, module: &M) {
         struct Finder<'a> {
             moments: std::slice::IterMut<'a, Option<Moments>>,
-            path: Vec<String>,
+            path: TensorPath,
         }
         impl ModuleVisitor for Finder<'_> {
             fn enter_module(&mut self, name: &str, container: &str) {
-                if is_part_of_name(container) {
-                    self.path.push(name.to_owned());
-                }
+                self.path.enter(name, container);
             }
 
             fn exit_module(&mut self, _name: &str, container: &str) {
-                if is_part_of_name(container) {
-                    self.path.pop();
-                }
+                self.path.exit(container);
             }
 
             fn visit_float<const D: usize>(&mut self, _param: &Param<Tensor<D>>) {
                 let moments = self.moments.next();
-                if let (Some(moments), true) = (moments, is_position_bias(&self.path.join("."))) {
+                if let (Some(moments), true) = (moments, is_position_bias(&self.path.name())) {
                     *moments = None;
                 }
             }
         }
         module.visit(&mut Finder {
             moments: self.moments.iter_mut(),
-            path: Vec::new(),
+            path: TensorPath::default(),
         });
     }
 
@@ -169,7 +165,7 @@ impl Adam {
             rate,
             share,
             gradients: &mut gradients,
-            path: Vec::new(),
+            path: TensorPath::default(),
             position: 0,
         })
     }
@@ -266,21 +262,17 @@ struct Stepper<'a> {
     rate: f64,
     share: Option<Tensor<1>>,
     gradients: &'a mut GradientsParams,
-    path: Vec<String>,
+    path: TensorPath,
     position: usize,
 }
 
 impl ModuleMapper for Stepper<'_> {
     fn enter_module(&mut self, name: &str, container: &str) {
-        if is_part_of_name(container) {
-            self.path.push(name.to_owned());
-        }
+        self.path.enter(name, container);
     }
 
     fn exit_module(&mut self, _name: &str, container: &str) {
-        if is_part_of_name(container) {
-            self.path.pop();
-        }
+        self.path.exit(container);
     }
 
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
@@ -297,7 +289,7 @@ impl ModuleMapper for Stepper<'_> {
             gradient = gradient * share.clone();
         }
         let old = tensor.inner().reshape(length);
-        let name = self.path.join(".");
+        let name = self.path.name();
         let rate = if is_head(&name) {
             self.rate
         } else {
