@@ -55,12 +55,12 @@ fn budgets(rows: &[Row]) -> [Budget; 3] {
         rows.iter().filter(|row| of(row)).map(bytes).sum()
     };
     let page = |row: &Row| {
-        let (stem, ending) = row.path.split_once('.').unwrap_or((&row.path, ""));
-        ending == "css" || ["index", "boot", "ui", "ui_bg"].contains(&stem)
+        let stem = row.path.split('.').next().unwrap_or_default();
+        has_ending(&row.path, "css") || ["index", "boot", "ui", "ui_bg"].contains(&stem)
     };
     // One of the two engines is loaded.
     let engines = rows.iter().filter(|row| row.path.starts_with("worker"));
-    let modules = engines.filter(|row| row.path.ends_with(".wasm"));
+    let modules = engines.filter(|row| has_ending(&row.path, "wasm"));
     [
         Budget {
             part: "page that takes a drop, brotli",
@@ -110,8 +110,12 @@ fn table(rows: &[Row]) -> String {
 }
 
 fn is_weights(path: &str) -> bool {
+    has_ending(path, "bin")
+}
+
+fn has_ending(path: &str, ending: &str) -> bool {
     path.rsplit_once('.')
-        .is_some_and(|(_, ending)| ending == "bin")
+        .is_some_and(|(_, last)| last == ending)
 }
 
 fn line(name: &str, raw: usize, brotli: usize) -> String {
