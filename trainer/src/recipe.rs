@@ -51,8 +51,6 @@ pub struct Recipe {
     /// Decay a step of the moving average of the weights, which is what is judged and kept; 0 keeps
     /// the weights themselves.
     pub ema: f64,
-    /// The numbers that are computed with.
-    pub precision: Precision,
     /// Smaller inputs for the first epochs, in the order of their epochs; empty for none.
     pub growth: Vec<Growth>,
     /// What the weights start from.
@@ -101,16 +99,6 @@ pub enum Sampling {
     SourceBalanced,
 }
 
-/// The numbers that are computed with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Precision {
-    /// 32-bit floats.
-    F32,
-    /// Activations and products in 16 bits where the device gains by it, weights and sums in 32.
-    Mixed,
-}
-
 /// Inputs of another size until an epoch is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -145,10 +133,6 @@ pub enum Task {
     Classes,
     /// By which of four right angles a film is turned; needs no labels (Gidaris et al., 2018).
     Rotation,
-    /// The age group of the list.
-    AgeGroup,
-    /// The view of the list.
-    View,
 }
 
 /// A recipe that cannot be used.

@@ -41,7 +41,6 @@ pub fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
     let data = named(options.data.as_ref(), recipe.data.as_ref(), "data")?;
     let out = named(options.out.as_ref(), recipe.out.as_ref(), "out")?;
     let pack = Pack::open(data)?;
-    start::check_task(&recipe).map_err(FitError::from)?;
     for side in growth::sides(&recipe) {
         pack.spec(side)?;
     }

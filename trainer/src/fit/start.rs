@@ -10,7 +10,7 @@ use model::zoo::{Architecture, ArchitectureError};
 use thiserror::Error;
 
 use crate::model_folder::{FolderError, ModelFolder};
-use crate::recipe::{Recipe, Task};
+use crate::recipe::Recipe;
 
 /// Weights that training cannot start from.
 #[derive(Debug, Error)]
@@ -36,9 +36,6 @@ pub enum StartError {
         /// Why.
         source: WeightsError,
     },
-    /// The task cannot be learned.
-    #[error("start.task: {0} cannot be learned yet; use classes or rotation")]
-    Task(&'static str),
     /// The network cannot be built.
     #[error(transparent)]
     Architecture(#[from] ArchitectureError),
@@ -63,18 +60,6 @@ pub fn network(recipe: &Recipe, side: u32, device: &Device) -> Result<Network, S
         None => network,
     };
     Ok(network.with_stochastic_depth(recipe.stochastic_depth))
-}
-
-/// Whether the recipe's task can be learned.
-///
-/// # Errors
-/// [`StartError::Task`] when it cannot.
-pub const fn check_task(recipe: &Recipe) -> Result<(), StartError> {
-    match recipe.start.task {
-        Task::Classes | Task::Rotation => Ok(()),
-        Task::AgeGroup => Err(StartError::Task("age-group")),
-        Task::View => Err(StartError::Task("view")),
-    }
 }
 
 /// What the recipe starts from, for the run's record; `None` for random weights.

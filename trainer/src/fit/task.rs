@@ -27,7 +27,7 @@ const PURPOSE_TURN: u64 = 13;
 pub(super) fn network(task: Task, network: Network, device: &Device) -> Network {
     match task {
         Task::Rotation => network.with_outputs(TURNS, device),
-        Task::Classes | Task::AgeGroup | Task::View => network,
+        Task::Classes => network,
     }
 }
 
