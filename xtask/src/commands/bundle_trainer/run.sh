@@ -2,6 +2,7 @@
 # Trains from this folder on a machine that has neither Rust nor this project's source.
 # Usage: ./run.sh [RECIPE] [DEVICE] [options of `pneumoscope train`]
 #   RECIPE  a file of recipes/ without its ending; default coatnet-0
+#   CONTRAST=equalised before it packs the films so (as coatnet-atto-start wants them)
 #   DEVICE  libtorch-cuda, libtorch, gpu or cpu; default: the best one that is here
 # Started again, it goes on where it stopped.
 set -euo pipefail
@@ -57,12 +58,14 @@ if ! $program --version >/dev/null; then
   exit 1
 fi
 
-side=$(sed -n 's/^side *= *\([0-9]*\).*/\1/p' "recipes/$recipe.toml")
-pack=packs/$side
+# The recipe's own side and those it grows through.
+sides=$(sed 's/#.*//' "recipes/$recipe.toml" | grep -o 'side *= *[0-9]*' | grep -o '[0-9]*' | sort -un)
+contrast=${CONTRAST:-as-stored}
+pack=packs/$(echo $sides | tr ' ' -)-$contrast
 run=runs/$recipe
 mkdir -p packs runs
-[ -d "$pack" ] || $program prepare --list labels.csv --images images --side "$side" --out "$pack"
+[ -d "$pack" ] || $program prepare --list labels.csv --images images --side $sides --contrast "$contrast" --out "$pack"
 resume=()
 [ -f "$run/run.json" ] && resume=(--resume)
-echo "$program, device $device, recipe $recipe, $side px, run $run ${resume[*]:-}" >&2
+echo "$program, device $device, recipe $recipe, pack $pack, run $run ${resume[*]:-}" >&2
 exec $program train --config "recipes/$recipe.toml" --data "$pack" --out "$run" --device "$device" ${resume[@]+"${resume[@]}"} "$@"
