@@ -262,21 +262,23 @@ pub struct ModelCard {
     pub date: String,
     /// How it was made; one sentence.
     pub training: String,
-    /// How well it does on films that it never saw.
-    pub test: Option<TestResult>,
+    /// How well it does on films that it never saw, of the sources it was trained on.
+    pub test: Option<SplitScore>,
+    /// How well it does on films of sources that it never saw.
+    pub external: Option<SplitScore>,
     /// What it must not be trusted with.
     pub limits: Vec<String>,
     /// The terms of its weights.
     pub licence: String,
 }
 
-/// How well the model does on the test split.
+/// How well the model does on one split.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct TestResult {
+pub struct SplitScore {
     /// Films judged.
     pub films: u64,
-    /// Mean sensitivity over the classes.
-    pub balanced_accuracy: Estimate,
+    /// Share of right answers.
+    pub accuracy: Estimate,
 }
 
 #[cfg(test)]

@@ -67,7 +67,9 @@ pub const MODEL_INPUT: &str = "Input";
 /// The label of its size.
 pub const MODEL_SIZE: &str = "Size";
 /// The label of its test result.
-pub const MODEL_TEST: &str = "Balanced accuracy in the test";
+pub const MODEL_TEST: &str = "Right answers on films of the same sources";
+/// The label of its result on other sources.
+pub const MODEL_EXTERNAL: &str = "Right answers on films of other sources";
 /// The label of its date.
 pub const MODEL_DATE: &str = "Made";
 /// The label of its terms.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::ModelCard;
+use crate::protocol::{ModelCard, SplitScore};
 use crate::state::PageState;
 use crate::strings;
 
@@ -27,18 +27,6 @@ fn Card(
     /// The scorecard.
     card: ModelCard,
 ) -> impl IntoView {
-    let test = card.test.map_or_else(
-        || view! { <dd>{strings::NOT_TESTED}</dd> }.into_any(),
-        |test| {
-            let accuracy = test.balanced_accuracy;
-            let interval = strings::interval(accuracy.low, accuracy.high, test.films);
-            view! {
-                <dd class="score">{strings::share(accuracy.value)}</dd>
-                <dd class="interval">{interval}</dd>
-            }
-            .into_any()
-        },
-    );
     let size = format!(
         "{}, {}",
         strings::parameters(card.parameters),
@@ -67,10 +55,8 @@ fn Card(
     view! {
         <div class="card">
             <dl>
-                <div>
-                    <dt>{strings::MODEL_TEST}</dt>
-                    {test}
-                </div>
+                <Score label=strings::MODEL_TEST score=card.test />
+                <Score label=strings::MODEL_EXTERNAL score=card.external />
                 {rows.collect_view()}
             </dl>
             <div class="words">
@@ -78,6 +64,32 @@ fn Card(
                 <h3>{strings::LIMITS}</h3>
                 <ul class="limits">{limits}</ul>
             </div>
+        </div>
+    }
+}
+
+/// How often the model is right on one split.
+#[component]
+fn Score(
+    /// Which films.
+    label: &'static str,
+    /// The share, where there were any.
+    score: Option<SplitScore>,
+) -> impl IntoView {
+    let share = score.map_or_else(
+        || view! { <dd>{strings::NOT_TESTED}</dd> }.into_any(),
+        |SplitScore { films, accuracy }| {
+            view! {
+                <dd class="score">{strings::share(accuracy.value)}</dd>
+                <dd class="interval">{strings::interval(accuracy.low, accuracy.high, films)}</dd>
+            }
+            .into_any()
+        },
+    );
+    view! {
+        <div>
+            <dt>{label}</dt>
+            {share}
         </div>
     }
 }

@@ -6,7 +6,7 @@ use model::weights::tensors::Tensors;
 use model::weights::{WeightsError, WeightsReader};
 use web_sys::RequestCache;
 
-use crate::protocol::{Cache, Failure, ModelCard, TestResult};
+use crate::protocol::{Cache, Failure, ModelCard, SplitScore};
 use crate::web::fetch::{self, FetchError};
 
 /// Where the model lies beside the page.
@@ -20,6 +20,8 @@ const PROGRESS_STEP: u64 = 256 << 10;
 
 /// The split that was kept back until the model was finished.
 const TEST_SPLIT: &str = "test";
+/// The split of sources that training never saw.
+const EXTERNAL_SPLIT: &str = "external";
 
 /// A model as it came.
 pub struct Weights {
@@ -126,6 +128,12 @@ fn read(
 
 /// What people should know of a model.
 pub fn card(scorecard: &Scorecard) -> ModelCard {
+    let score = |split| {
+        scorecard.result(split).map(|result| SplitScore {
+            films: result.films,
+            accuracy: result.accuracy,
+        })
+    };
     ModelCard {
         name: scorecard.architecture.to_string(),
         parameters: scorecard.parameters,
@@ -133,10 +141,8 @@ pub fn card(scorecard: &Scorecard) -> ModelCard {
         bytes: scorecard.weight_bytes() as u64,
         date: scorecard.date.clone(),
         training: scorecard.training.summary.clone(),
-        test: scorecard.result(TEST_SPLIT).map(|result| TestResult {
-            films: result.films,
-            balanced_accuracy: result.balanced_accuracy,
-        }),
+        test: score(TEST_SPLIT),
+        external: score(EXTERNAL_SPLIT),
         limits: scorecard.limits.clone(),
         licence: scorecard.licence.clone(),
     }
