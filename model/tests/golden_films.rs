@@ -46,8 +46,8 @@ const GOLDEN: &[Golden] = &[
             mean: 0.449,
             std: 0.226,
         },
-        "64814280ad6e9c6a782fa9e9c044dcc86986749821f0cd5fb23063ba3de90820",
-        "f101ae67821e4b4dd6ead25fe0bb0dcd0e0274d0bc96c320cf13a076c0973217",
+        "e1b5c6df18ec2f9b35a2022bd6a6f2e8564c92d2f8f1aa56181a77b312d28af2",
+        "b5d602515c5fd22da9719af28c66c2c3e43f3206b80aec66339235c515406cc9",
     ),
     (
         (333, 1000),
