@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use model::class::{Class, PerClass};
-use model::metrics::interval::Estimate;
 use model::scorecard::Scorecard;
 use model::scorecard::results::SplitResult;
+
+use crate::evaluation::words::{maybe, share};
 
 /// The name of the card in a model folder.
 pub const FILE_NAME: &str = "README.md";
@@ -124,9 +125,7 @@ fn results(card: &Scorecard) -> String {
             row.extend(card.results.iter().map(|result| {
                 let class = &result.classes[position];
                 let figures = [&class.sensitivity, &class.specificity, &class.auroc];
-                figures[figure]
-                    .as_ref()
-                    .map_or_else(|| "-".to_owned(), share)
+                maybe(figures[figure].as_ref())
             }));
             rows.push(row);
         }
@@ -202,13 +201,6 @@ fn recipe(card: &Scorecard) -> String {
     format!("## Recipe\n\n```toml\n{}\n```\n", recipe.trim_end())
 }
 
-fn share(estimate: &Estimate) -> String {
-    format!(
-        "{:.3} ({:.3} to {:.3})",
-        estimate.value, estimate.low, estimate.high
-    )
-}
-
 fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
     let mut text = format!(
         "| {} |\n|{}\n",
@@ -220,4 +212,18 @@ fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
     }
     text.push('\n');
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn the_shipped_card_says_what_the_shipped_scorecard_does() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../static/model");
+        let json = std::fs::read(folder.join(model::scorecard::FILE_NAME)).unwrap();
+        let shipped = std::fs::read_to_string(folder.join(FILE_NAME)).unwrap();
+        assert_eq!(markdown(&Scorecard::parse(&json).unwrap()), shipped);
+    }
 }
