@@ -15,13 +15,11 @@ use model::plan;
 use model::plan::cpu::CpuNetwork;
 use model::scorecard::Scorecard;
 
-use self::gpu::GpuNetwork;
+use self::gpu::{BuildError, Compiling, GpuNetwork};
 use self::infer::{EngineError, logits};
 use self::weights::Weights;
 use crate::protocol::{EngineKind, EngineReport, Failure, ModelCard, Purpose, Start, WhyCpu};
-use crate::web::error::WebError;
 use crate::web::gpu::Adapter;
-use crate::web::webgpu::Gpu;
 
 /// How far the start has come.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,24 +61,31 @@ impl Engine {
             Err(why) if forced_gpu => return Err(Failure::GpuRefused(why)),
             gpu => gpu,
         };
-        let weights = weights::fetch(start.cache, |received, total| {
+        let scorecard = weights::scorecard(start.cache).await?;
+        let compiling = match gpu {
+            Ok(adapter) => device::compile(adapter, weights::plan(&scorecard)).await,
+            Err(why) => Err(why),
+        };
+        let weights = weights::fetch(scorecard, start.cache, |received, total| {
             tell(Progress::Loading(received, total));
         })
         .await?;
-        let why = match gpu {
+        let why = match compiling {
             Err(why) => why,
-            Ok(adapter) => {
+            Ok(compiling) => {
                 tell(Progress::Checking(EngineKind::WebGpu));
-                match Self::on_gpu(&weights, adapter, start.purpose).await? {
+                match Self::on_gpu(&weights, compiling, start.purpose).await? {
                     Ok(mut engine) => {
                         engine.spare = Some(weights);
                         return Ok(engine);
                     }
-                    Err(why) if forced_gpu => return Err(Failure::GpuRefused(why)),
                     Err(why) => why,
                 }
             }
         };
+        if forced_gpu {
+            return Err(Failure::GpuRefused(why));
+        }
         tell(Progress::Checking(EngineKind::Cpu));
         Self::on_cpu(weights, why, start.purpose).await
     }
@@ -88,18 +93,15 @@ impl Engine {
     /// An engine on the GPU; the inner error says what is wrong with the GPU.
     async fn on_gpu(
         weights: &Weights,
-        adapter: Adapter,
+        (adapter, compiling): (Adapter, Compiling),
         purpose: Purpose,
     ) -> Result<Result<Self, WhyCpu>, Failure> {
-        let plan = weights.plan()?;
-        let open = async || -> Result<GpuNetwork, WebError> {
-            let gpu = Gpu::open().await?;
-            let family = device::family(&adapter, gpu.subgroups);
-            GpuNetwork::build(gpu, plan, family).await
-        };
-        let network = match open().await {
+        let network = match compiling.finish(&weights.tensors()?).await {
             Ok(network) => network,
-            Err(error) => return Ok(Err(WhyCpu::NotStarted(error.to_string()))),
+            Err(BuildError::Weights(error)) => return Err(weights::refused(&error)),
+            Err(BuildError::Gpu(error)) => {
+                return Ok(Err(WhyCpu::NotStarted(error.to_string())));
+            }
         };
         let mut engine = Self {
             runner: Runner::Gpu(network),
@@ -128,9 +130,11 @@ impl Engine {
 
     /// An engine on the CPU.
     async fn on_cpu(weights: Weights, why: WhyCpu, purpose: Purpose) -> Result<Self, Failure> {
-        let (scorecard, plan) = weights.into_plan()?;
+        let (scorecard, tensors) = weights.into_tensors()?;
+        let network = CpuNetwork::new(weights::plan(&scorecard), &tensors)
+            .map_err(|error| weights::refused(&error))?;
         let mut engine = Self {
-            runner: Runner::Cpu(CpuNetwork::new(plan)),
+            runner: Runner::Cpu(network),
             scorecard,
             report: EngineReport {
                 engine: EngineKind::Cpu,

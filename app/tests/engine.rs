@@ -1,7 +1,7 @@
 //! The engines in a browser: CPU and WebGPU agree with the reference, and every kernel with the plan.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use app::engine::gpu::GpuNetwork;
+use app::engine::gpu::{Compiling, GpuNetwork};
 use app::web::gpu::{self, Offer};
 use app::web::webgpu::Gpu;
 use model::golden;
@@ -25,7 +25,7 @@ const SIDE: u32 = 64;
 const TOLERANCE: f32 = 1e-4;
 
 fn plan(architecture: Architecture, side: u32) -> Plan {
-    lower(architecture, side as usize, &Tensors::by_rule()).unwrap()
+    lower(architecture, side as usize)
 }
 
 async fn on_gpu(plan: Plan, family: Family) -> GpuNetwork {
@@ -35,7 +35,8 @@ async fn on_gpu(plan: Plan, family: Family) -> GpuNetwork {
         "this browser offers no WebGPU (Chromium needs --enable-unsafe-webgpu): {offer:?}"
     );
     let gpu = Gpu::open().await.unwrap();
-    GpuNetwork::build(gpu, plan, family).await.unwrap()
+    let compiling = Compiling::start(gpu, plan, family).unwrap();
+    compiling.finish(&Tensors::by_rule()).await.unwrap()
 }
 
 fn assert_near(found: &[f32], expected: &[f32], what: &str) {
@@ -54,7 +55,8 @@ fn assert_near(found: &[f32], expected: &[f32], what: &str) {
 
 #[test]
 fn the_cpu_computes_in_the_browser_what_the_reference_does() {
-    let mut network = CpuNetwork::new(plan(Architecture::CoAtNetTiny, SIDE));
+    let mut network =
+        CpuNetwork::new(plan(Architecture::CoAtNetTiny, SIDE), &Tensors::by_rule()).unwrap();
     let found = network.forward(&golden::pixels(SIDE));
     assert_near(&found[..3], &REFERENCE, "logits");
 }
@@ -71,7 +73,7 @@ async fn webgpu_computes_what_the_reference_does() {
 async fn check(architecture: Architecture, side: u32, family: Family) {
     let plan = plan(architecture, side);
     let pixels = golden::pixels(side);
-    let expected = run::run(&plan, &pixels);
+    let expected = run::run(&plan, &Tensors::by_rule(), &pixels).unwrap();
     let network = on_gpu(plan, family).await;
     for (slot, expected) in expected.iter().enumerate() {
         let found = network.run(&pixels, Slot(slot)).await.unwrap();

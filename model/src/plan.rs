@@ -1,20 +1,26 @@
 //! A network as a fixed list of fused kernels over flat buffers, for engines that run nothing else.
 //!
-//! [`lower()`] makes the list once, when the weights are here: batch norms are folded into their
-//! neighbours, maps are kept channels last, and the squeeze-and-excitation scale, bias, activation
-//! and residual are applied inside the matrix product that needs them. A [`Plan`] is plain data;
-//! [`run`] is its definition on the processor and [`wgsl`] its kernels for a GPU.
+//! [`lower()`] makes the list from the sizes alone, so that kernels can be compiled while the weights
+//! are on their way: batch norms are folded into their neighbours, maps are kept channels last, and
+//! the squeeze-and-excitation scale, bias, activation and residual are applied inside the matrix
+//! product that needs them. A [`Plan`] is plain data and says in [`Plan::affines`] how each of its
+//! weights is made; [`run`] is its definition on the processor and [`wgsl`] its kernels for a GPU.
 //!
 //! Batch size is one. Widths that are no multiple of [`LANES`] are filled up with zeros.
 
 pub mod cpu;
 pub mod fold;
 pub mod lower;
+pub mod recipe;
 pub mod run;
 pub mod wgsl;
 
 pub use lower::{lower, lower_config};
 
+use self::fold::Folded;
+use self::recipe::Recipe;
+use crate::weights::WeightsError;
+use crate::weights::tensors::Tensors;
 use crate::zoo::coatnet::CHANNELS;
 
 /// Channels of the input's pixels as a plan takes them: three, and one that is zero.
@@ -27,9 +33,9 @@ pub const LANES: usize = 4;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slot(pub usize);
 
-/// Values that never change; their index in [`Plan::constants`].
+/// Weights `[depth, columns]` and a bias `[columns]`; their index in [`Plan::affines`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Constant(pub usize);
+pub struct Affine(pub usize);
 
 /// What is applied to each value at the end of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,15 +59,6 @@ pub enum Pooling {
     GreatestOrZero,
     /// The pixel itself.
     Same,
-}
-
-/// Weights and what is added to their product.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Affine {
-    /// `[depth, columns]`.
-    pub weights: Constant,
-    /// `[columns]`.
-    pub bias: Constant,
 }
 
 /// One kernel launch. Maps are `[row, column, channel]`, so a map is also a matrix of pixels.
@@ -178,10 +175,8 @@ pub enum Step {
     LayerNorm {
         /// `[rows, width]`.
         input: Slot,
-        /// `[width]`.
-        gamma: Constant,
-        /// `[width]`.
-        beta: Constant,
+        /// `[width]` each.
+        affine: Affine,
         /// `[rows, width]`.
         output: Slot,
         /// Rows.
@@ -195,8 +190,8 @@ pub enum Step {
     Attention {
         /// `[tokens, 3, heads, head_width]`: queries, keys and values.
         qkv: Slot,
-        /// `[heads, 2 side - 1, 2 side - 1]`.
-        table: Constant,
+        /// `[heads, 2 side - 1, 2 side - 1]`, and no bias.
+        table: Affine,
         /// `[tokens, heads, head_width]`.
         output: Slot,
         /// Rows and columns of tokens.
@@ -216,14 +211,32 @@ pub struct Plan {
     pub side: usize,
     /// Length of each buffer in f32.
     pub slots: Vec<usize>,
-    /// Folded weights.
-    pub constants: Vec<Vec<f32>>,
+    /// How the weights are made.
+    pub affines: Vec<Recipe>,
     /// What to do, in order.
     pub steps: Vec<Step>,
     /// `[side, side, PIXEL]`.
     pub input: Slot,
     /// Logits, then zeros up to a multiple of [`LANES`].
     pub output: Slot,
+}
+
+impl Plan {
+    /// The plan's weights, in the order of [`Self::affines`], each made when it is asked for.
+    ///
+    /// # Errors
+    /// [`WeightsError`] when a tensor is missing, of the wrong shape or not finite, and at the end
+    /// when there is one that the network does not have.
+    pub fn weights(&self, tensors: &Tensors) -> impl Iterator<Item = Result<Folded, WeightsError>> {
+        let last = self.affines.len().saturating_sub(1);
+        self.affines.iter().enumerate().map(move |(index, recipe)| {
+            let folded = recipe.fold(tensors)?;
+            if index == last {
+                tensors.all_taken()?;
+            }
+            Ok(folded)
+        })
+    }
 }
 
 /// An image of three planes as a plan's input takes it: `[side, side, PIXEL]`.

@@ -18,10 +18,13 @@ fn check(config: Config, side: u32) {
     let device = Device::flex();
     let network = fill(config.init(side as usize, &device));
     let tensors = pack(&network, NumberFormat::F32).into_tensors(NumberFormat::F32);
-    let plan = lower_config(config, side as usize, &tensors).expect("a plan");
+    let plan = lower_config(config, side as usize);
     let pixels = golden::pixels(side);
-    let slow = run::logits(&plan, &pixels);
-    let fast = CpuNetwork::new(plan).forward(&pixels).to_vec();
+    let slow = run::logits(&plan, &tensors, &pixels).expect("weights");
+    let fast = CpuNetwork::new(plan, &tensors)
+        .expect("weights")
+        .forward(&pixels)
+        .to_vec();
     let expected = network.forward(golden::input(side, &device));
     let expected: Vec<f32> = expected.into_data().try_into_vec().expect("f32");
     for found in [slow, fast] {

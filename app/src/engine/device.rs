@@ -1,9 +1,12 @@
 //! Which device computes: a hardware GPU if there is one.
 
+use model::plan::Plan;
 use model::plan::wgsl::Family;
 
+use super::gpu::Compiling;
 use crate::protocol::WhyCpu;
 use crate::web::gpu::{self, Adapter, Offer};
+use crate::web::webgpu::Gpu;
 
 /// Words by which GPUs that are programs on the CPU give themselves away.
 const SOFTWARE: [&str; 5] = [
@@ -61,6 +64,22 @@ pub fn name(adapter: &Adapter) -> String {
         .filter(|word| !word.is_empty())
         .collect();
     words.join(" ")
+}
+
+/// Opens the GPU and starts to compile a network for it.
+///
+/// # Errors
+/// [`WhyCpu::NotStarted`] with the browser's words.
+pub async fn compile(adapter: Adapter, plan: Plan) -> Result<(Adapter, Compiling), WhyCpu> {
+    let gpu = Gpu::open().await;
+    let compiling = gpu.and_then(|gpu| {
+        let family = family(&adapter, gpu.subgroups);
+        Compiling::start(gpu, plan, family)
+    });
+    match compiling {
+        Ok(compiling) => Ok((adapter, compiling)),
+        Err(error) => Err(WhyCpu::NotStarted(error.to_string())),
+    }
 }
 
 /// The kernels that suit an adapter.

@@ -3,11 +3,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use model::plan::fold::Folded;
 use model::plan::wgsl::{self, Binding, Family, Kernel, Launch};
 use model::plan::{Plan, Slot};
+use model::weights::WeightsError;
+use model::weights::tensors::Tensors;
+use thiserror::Error;
 
 use crate::web::error::WebError;
-use crate::web::webgpu::{Bindings, Buffer, Dispatch, Gpu, Pipeline};
+use crate::web::webgpu::{Bindings, Buffer, Dispatch, Gpu, Pipeline, Promised};
+
+/// Why a network is not on the GPU.
+#[derive(Debug, Error)]
+pub enum BuildError {
+    /// The weights are not the network's.
+    #[error(transparent)]
+    Weights(#[from] WeightsError),
+    /// The GPU does not take it.
+    #[error(transparent)]
+    Gpu(#[from] WebError),
+}
 
 /// A network that is ready to run.
 pub struct GpuNetwork {
@@ -19,47 +34,76 @@ pub struct GpuNetwork {
     output: Slot,
 }
 
-impl GpuNetwork {
-    /// Compiles the kernels while the weights go to the GPU.
+/// A network whose kernels are being compiled; it lacks its weights.
+pub struct Compiling {
+    gpu: Gpu,
+    plan: Plan,
+    launches: Vec<Launch>,
+    kernels: Vec<(Kernel, Promised)>,
+}
+
+impl Compiling {
+    /// Starts the compiler, which works beside everything that follows.
     ///
     /// # Errors
-    /// [`WebError`] when the device refuses a kernel or has too little memory.
-    pub async fn build(gpu: Gpu, plan: Plan, family: Family) -> Result<Self, WebError> {
-        let (input, output) = (plan.input, plan.output);
+    /// [`WebError`] when the device refuses a kernel at once.
+    pub fn start(gpu: Gpu, plan: Plan, family: Family) -> Result<Self, WebError> {
+        let launches = wgsl::launches(&plan, family);
+        let kernels: BTreeSet<Kernel> = launches.iter().map(|launch| launch.kernel).collect();
+        let kernels = kernels
+            .into_iter()
+            .map(|kernel| Ok((kernel, gpu.compile(&kernel.source())?)))
+            .collect::<Result<_, WebError>>()?;
+        Ok(Self {
+            gpu,
+            plan,
+            launches,
+            kernels,
+        })
+    }
+
+    /// Puts the weights on the GPU, one after another, and waits for the kernels.
+    ///
+    /// # Errors
+    /// [`BuildError`] when the weights are not the network's, or the device refuses a kernel or has
+    /// too little memory.
+    pub async fn finish(self, tensors: &Tensors) -> Result<GpuNetwork, BuildError> {
+        let Self {
+            gpu,
+            plan,
+            launches,
+            kernels,
+        } = self;
         let made = gpu
             .checked(async |gpu| {
-                let launches = wgsl::launches(&plan, family);
-                let kernels: BTreeSet<Kernel> =
-                    launches.iter().map(|launch| launch.kernel).collect();
-                let mut compiling = Vec::with_capacity(kernels.len());
-                for kernel in kernels {
-                    compiling.push((kernel, gpu.compile(&kernel.source())?));
-                }
                 let empty = |&length: &usize| gpu.empty(length);
                 let slots: Vec<Buffer> = plan.slots.iter().map(empty).collect::<Result<_, _>>()?;
-                let mut constants = Vec::with_capacity(plan.constants.len());
-                for values in plan.constants {
-                    constants.push(gpu.filled(&values)?);
+                let mut affines = Vec::with_capacity(plan.affines.len());
+                for folded in plan.weights(tensors) {
+                    let Folded { weights, bias } = folded?;
+                    affines.push([gpu.filled(&weights)?, gpu.filled(&bias)?]);
                 }
                 let mut pipelines = BTreeMap::new();
-                for (kernel, pipeline) in compiling {
-                    pipelines.insert(kernel, pipeline.await?);
+                for (kernel, pipeline) in kernels {
+                    pipelines.insert(kernel, pipeline.pipeline().await?);
                 }
-                let steps = bind(gpu, &launches, &slots, &constants, &pipelines)?;
-                Ok((slots, pipelines, steps))
+                let steps = bind(gpu, &launches, &slots, &affines, &pipelines)?;
+                Ok::<_, BuildError>((slots, pipelines, steps))
             })
             .await;
         let (slots, pipelines, steps) = made?;
-        Ok(Self {
+        Ok(GpuNetwork {
             gpu,
             slots,
             pipelines,
             steps,
-            input,
-            output,
+            input: plan.input,
+            output: plan.output,
         })
     }
+}
 
+impl GpuNetwork {
     /// The values of the plan's output for an image, see [`model::plan::pixels`].
     ///
     /// # Errors
@@ -92,14 +136,15 @@ fn bind(
     gpu: &Gpu,
     launches: &[Launch],
     slots: &[Buffer],
-    constants: &[Buffer],
+    affines: &[[Buffer; 2]],
     pipelines: &BTreeMap<Kernel, Pipeline>,
 ) -> Result<Vec<(Kernel, Bindings, [u32; 2])>, WebError> {
     let words: Vec<[u32; 8]> = launches.iter().map(|launch| launch.words).collect();
     let uniforms = gpu.uniforms(&words)?;
     let buffer = |binding: &Binding| match *binding {
         Binding::Slot(slot) => &slots[slot.0],
-        Binding::Constant(constant) => &constants[constant.0],
+        Binding::Weights(affine) => &affines[affine.0][0],
+        Binding::Bias(affine) => &affines[affine.0][1],
     };
     launches
         .iter()

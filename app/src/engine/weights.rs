@@ -30,31 +30,41 @@ pub struct Weights {
     shards: Vec<Vec<u8>>,
 }
 
-/// Fetches the scorecard and then its shards; `tell` hears the bytes received and in all.
+/// Fetches the scorecard.
 ///
 /// # Errors
-/// [`Failure`] names the file that is missing, unreachable or not as it should be.
-pub async fn fetch(cache: Cache, tell: impl Fn(u64, u64)) -> Result<Weights, Failure> {
-    let kept = match cache {
-        Cache::Use => RequestCache::Default,
-        Cache::Renew => RequestCache::Reload,
-    };
-    // The scorecard decides which shards are right, so an old one must never stand in.
-    let card = match cache {
+/// [`Failure`] when it is missing, unreachable or not as it should be.
+pub async fn scorecard(cache: Cache) -> Result<Scorecard, Failure> {
+    // It decides which shards are right, so an old one must never stand in.
+    let mode = match cache {
         Cache::Use => RequestCache::NoCache,
         Cache::Renew => RequestCache::Reload,
     };
-    let json = fetch::bytes(&path(FILE_NAME), card, SCORECARD_BYTES, |_| ())
+    let json = fetch::bytes(&path(FILE_NAME), mode, SCORECARD_BYTES, |_| ())
         .await
         .map_err(|error| failure(FILE_NAME, &error))?;
-    let scorecard =
-        Scorecard::parse(&json).map_err(|error| Failure::ModelRefused(error.to_string()))?;
+    Scorecard::parse(&json).map_err(|error| Failure::ModelRefused(error.to_string()))
+}
+
+/// Fetches the shards of a scorecard; `tell` hears the bytes received and in all.
+///
+/// # Errors
+/// [`Failure`] names the file that is missing or unreachable.
+pub async fn fetch(
+    scorecard: Scorecard,
+    cache: Cache,
+    tell: impl Fn(u64, u64),
+) -> Result<Weights, Failure> {
+    let mode = match cache {
+        Cache::Use => RequestCache::Default,
+        Cache::Renew => RequestCache::Reload,
+    };
     let total = scorecard.weight_bytes() as u64;
     let (mut received, mut told) = (0, 0);
     tell(0, total);
     let mut shards = Vec::with_capacity(scorecard.shards.len());
     for shard in &scorecard.shards {
-        let bytes = fetch::bytes(&path(&shard.file), kept, shard.bytes, |length| {
+        let bytes = fetch::bytes(&path(&shard.file), mode, shard.bytes, |length| {
             received += length as u64;
             if received - told >= PROGRESS_STEP || received == total {
                 told = received;
@@ -87,32 +97,32 @@ fn failure(file: &str, error: &FetchError) -> Failure {
 }
 
 impl Weights {
-    /// The network's plan; checks every length, hash, shape and value on the way.
+    /// The tensors; checks every length and hash on the way.
     ///
     /// # Errors
     /// [`Failure::ModelRefused`] with the reader's sentence.
-    pub fn plan(&self) -> Result<Plan, Failure> {
-        lower(&self.scorecard, self.shards.iter())
+    pub fn tensors(&self) -> Result<Tensors, Failure> {
+        read(&self.scorecard, self.shards.iter()).map_err(|error| refused(&error))
     }
 
     /// The same for the last time: each shard is let go as soon as it is read.
     ///
     /// # Errors
-    /// As [`Self::plan`].
-    pub fn into_plan(self) -> Result<(Scorecard, Plan), Failure> {
-        let plan = lower(&self.scorecard, self.shards.into_iter())?;
-        Ok((self.scorecard, plan))
+    /// As [`Self::tensors`].
+    pub fn into_tensors(self) -> Result<(Scorecard, Tensors), Failure> {
+        let tensors = read(&self.scorecard, self.shards.into_iter());
+        Ok((self.scorecard, tensors.map_err(|error| refused(&error))?))
     }
 }
 
-fn lower(
-    scorecard: &Scorecard,
-    shards: impl Iterator<Item = impl AsRef<[u8]>>,
-) -> Result<Plan, Failure> {
-    let side = scorecard.input.side as usize;
-    read(scorecard, shards)
-        .and_then(|tensors| plan::lower(scorecard.architecture, side, &tensors))
-        .map_err(|error| Failure::ModelRefused(error.to_string()))
+/// The network's plan.
+pub fn plan(scorecard: &Scorecard) -> Plan {
+    plan::lower(scorecard.architecture, scorecard.input.side as usize)
+}
+
+/// Weights that are not what they should be.
+pub fn refused(error: &WeightsError) -> Failure {
+    Failure::ModelRefused(error.to_string())
 }
 
 fn read(

@@ -128,6 +128,19 @@ pub struct Uniforms(RawBuffer);
 /// A compiled kernel.
 pub struct Pipeline(RawPipeline);
 
+/// A kernel that is being compiled.
+pub struct Promised(Promise);
+
+impl Promised {
+    /// Waits for the kernel.
+    ///
+    /// # Errors
+    /// [`WebError`] with the compiler's words.
+    pub async fn pipeline(self) -> Result<Pipeline, WebError> {
+        Ok(Pipeline(settled(self.0).await?.unchecked_into()))
+    }
+}
+
 /// A kernel with what it reads and writes.
 pub struct Dispatch<'a> {
     /// The kernel.
@@ -197,10 +210,10 @@ impl Gpu {
     ///
     /// # Errors
     /// [`WebError`]: that of `work`, or the device's words.
-    pub async fn checked<T>(
+    pub async fn checked<T, E: From<WebError>>(
         &self,
-        work: impl AsyncFnOnce(&Self) -> Result<T, WebError>,
-    ) -> Result<T, WebError> {
+        work: impl AsyncFnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
         const FILTERS: [&str; 3] = ["internal", "out-of-memory", "validation"];
         for filter in FILTERS {
             self.device.push_error_scope(filter);
@@ -208,13 +221,14 @@ impl Gpu {
         let done = work(self).await;
         let mut refused = None;
         for _ in FILTERS {
-            let error = settled(self.device.pop_error_scope()?).await?;
+            let popped = self.device.pop_error_scope().map_err(WebError::from)?;
+            let error = settled(popped).await?;
             if !error.is_null() {
                 refused = object::text(&error, "message").or(refused);
             }
         }
         match refused {
-            Some(words) => Err(WebError::Thrown(words)),
+            Some(words) => Err(WebError::Thrown(words).into()),
             None => done,
         }
     }
@@ -270,21 +284,17 @@ impl Gpu {
         Ok(Uniforms(raw))
     }
 
-    /// Compiles a kernel, beside others that are awaited with it.
+    /// Starts to compile a kernel, beside others.
     ///
     /// # Errors
-    /// [`WebError`] with the compiler's words.
-    pub fn compile(
-        &self,
-        source: &str,
-    ) -> Result<impl Future<Output = Result<Pipeline, WebError>> + use<>, WebError> {
+    /// [`WebError`] when the device takes nothing.
+    pub fn compile(&self, source: &str) -> Result<Promised, WebError> {
         let module = self
             .device
             .create_shader_module(&fields(&[("code", source.into())])?)?;
         let stage = fields(&[("module", module), ("entryPoint", "main".into())])?;
         let about = fields(&[("layout", "auto".into()), ("compute", stage.into())])?;
-        let promise = self.device.create_pipeline(&about)?;
-        Ok(async move { Ok(Pipeline(settled(promise).await?.unchecked_into())) })
+        Ok(Promised(self.device.create_pipeline(&about)?))
     }
 
     /// Binds uniform block `index` at 0 and buffers from 1 on.

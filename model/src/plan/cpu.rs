@@ -10,16 +10,27 @@ mod product;
 mod vector;
 
 use self::product::{Finish, Panels, Rows};
-use super::{Activation, Constant, Plan, Slot, Step};
+use super::fold::Folded;
+use super::{Activation, Affine, Plan, Slot, Step};
+use crate::weights::WeightsError;
+use crate::weights::tensors::Tensors;
 
 /// A network that is ready to run.
 #[derive(Debug, Clone)]
 pub struct CpuNetwork {
     plan: Plan,
-    /// The weights of the plan's products, in the order of its steps.
-    panels: Vec<Option<Panels>>,
+    affines: Vec<Weights>,
     slots: Vec<Vec<f32>>,
     scratch: Scratch,
+}
+
+/// Weights in the layout that their step wants, and what is added.
+#[derive(Debug, Clone)]
+struct Weights {
+    plain: Vec<f32>,
+    /// Of products, instead of the plain layout.
+    panels: Panels,
+    bias: Vec<f32>,
 }
 
 /// Room that steps need while they run.
@@ -34,34 +45,45 @@ struct Scratch {
 }
 
 impl CpuNetwork {
-    /// Packs the weights.
-    pub fn new(mut plan: Plan) -> Self {
-        let mut panels = Vec::with_capacity(plan.steps.len());
+    /// Makes and packs the weights, one after another, so that none is held twice.
+    ///
+    /// # Errors
+    /// As [`Plan::weights`].
+    pub fn new(plan: Plan, tensors: &Tensors) -> Result<Self, WeightsError> {
+        let mut columns = vec![None; plan.affines.len()];
         for step in &plan.steps {
-            panels.push(match *step {
-                Step::Product {
-                    affine,
-                    shape: [_, _, columns],
-                    ..
-                }
-                | Step::Convolution {
-                    affine,
-                    widths: [_, columns],
-                    ..
-                } => {
-                    // The plain layout is not needed any more.
-                    let weights = std::mem::take(&mut plan.constants[affine.weights.0]);
-                    Some(Panels::pack(&weights, columns))
-                }
-                _ => None,
-            });
+            if let Step::Product {
+                affine,
+                shape: [_, _, wide],
+                ..
+            }
+            | Step::Convolution {
+                affine,
+                widths: [_, wide],
+                ..
+            } = *step
+            {
+                columns[affine.0] = Some(wide);
+            }
         }
-        Self {
-            panels,
+        let affines = plan.weights(tensors).zip(columns).map(|(folded, columns)| {
+            let Folded { weights, bias } = folded?;
+            let (plain, panels) = match columns {
+                Some(columns) => (Vec::new(), Panels::pack(&weights, columns)),
+                None => (weights, Panels::default()),
+            };
+            Ok(Weights {
+                plain,
+                panels,
+                bias,
+            })
+        });
+        Ok(Self {
+            affines: affines.collect::<Result<_, WeightsError>>()?,
             slots: plan.slots.iter().map(|&length| vec![0.0; length]).collect(),
             scratch: Scratch::default(),
             plan,
-        }
+        })
     }
 
     /// The values of the plan's output for an image, see [`super::pixels`].
@@ -73,8 +95,10 @@ impl CpuNetwork {
         &self.slots[self.plan.output.0]
     }
 
-    fn constant(&self, constant: Constant) -> &[f32] {
-        &self.plan.constants[constant.0]
+    /// Weights in their plain layout, and what is added.
+    fn weights(&self, affine: Affine) -> [&[f32]; 2] {
+        let weights = &self.affines[affine.0];
+        [&weights.plain, &weights.bias]
     }
 
     fn slot(&self, slot: Slot) -> &[f32] {
@@ -112,11 +136,11 @@ impl CpuNetwork {
                     scale: scale.map(|scale| network.slot(scale)),
                 };
                 let finish = Finish {
-                    bias: Some(network.constant(affine.bias)),
+                    bias: Some(&network.affines[affine.0].bias),
                     activation,
                     residual: residual.map(|residual| network.slot(residual)),
                 };
-                network.product(index, &rows, finish, output, &mut scratch.rows);
+                network.product(affine, &rows, finish, output, &mut scratch.rows);
             }),
             Step::Convolution {
                 input,
@@ -134,11 +158,11 @@ impl CpuNetwork {
                     width: width_in,
                 };
                 let finish = Finish {
-                    bias: Some(network.constant(affine.bias)),
+                    bias: Some(&network.affines[affine.0].bias),
                     activation,
                     residual: None,
                 };
-                network.product(index, &rows, finish, output, &mut scratch.rows);
+                network.product(affine, &rows, finish, output, &mut scratch.rows);
             }),
             Step::Depthwise {
                 input,
@@ -148,8 +172,7 @@ impl CpuNetwork {
                 stride,
                 width,
             } => self.write(output, |network, output, _| {
-                let weights = network.constant(affine.weights);
-                let bias = network.constant(affine.bias);
+                let [weights, bias] = network.weights(affine);
                 let map = maps::Map {
                     values: network.slot(input),
                     side: side * stride,
@@ -184,8 +207,7 @@ impl CpuNetwork {
                 width,
             } => self.write(output, |network, output, _| {
                 let inputs = network.slot(input).chunks_exact(width).take(rows);
-                let weights = network.constant(affine.weights);
-                let bias = network.constant(affine.bias);
+                let [weights, bias] = network.weights(affine);
                 for (output, input) in output.chunks_exact_mut(width).zip(inputs) {
                     let affine = weights.iter().zip(bias);
                     for ((output, value), (weight, bias)) in
@@ -220,27 +242,27 @@ impl CpuNetwork {
                 activation,
             } => self.write(output, |network, output, _| {
                 let input = network.slot(input);
-                let rows = network.constant(affine.weights).chunks_exact(columns);
+                let [weights, bias] = network.weights(affine);
+                let rows = weights.chunks_exact(columns);
                 let output = &mut output[..columns];
                 output.fill(0.0);
                 for (k, row) in rows.enumerate() {
                     let value: f32 = (0..parts).map(|part| input[part * depth + k]).sum();
                     lanes::add(output, value * factor, row);
                 }
-                lanes::add(output, 1.0, network.constant(affine.bias));
+                lanes::add(output, 1.0, bias);
                 lanes::activate(activation, output);
             }),
             Step::LayerNorm {
                 input,
-                gamma,
-                beta,
+                affine,
                 output,
                 rows,
                 width,
                 channels,
             } => self.write(output, |network, output, _| {
                 let inputs = network.slot(input).chunks_exact(width).take(rows);
-                let [gamma, beta] = [gamma, beta].map(|constant| network.constant(constant));
+                let [gamma, beta] = network.weights(affine);
                 for (output, input) in output.chunks_exact_mut(width).zip(inputs) {
                     maps::layer_norm(&input[..channels], gamma, beta, output);
                 }
@@ -254,7 +276,7 @@ impl CpuNetwork {
             } => self.write(output, |network, output, scratch| {
                 let mixer = mix::Attention {
                     qkv: network.slot(qkv),
-                    table: network.constant(table),
+                    table: network.weights(table)[0],
                     side,
                     heads,
                 };
@@ -267,15 +289,14 @@ impl CpuNetwork {
 
     fn product(
         &self,
-        index: usize,
+        affine: Affine,
         rows: &Rows<'_>,
         finish: Finish<'_>,
         output: &mut [f32],
         scratch: &mut Vec<f32>,
     ) {
-        if let Some(panels) = &self.panels[index] {
-            product::product(rows, panels, finish, output, scratch);
-        }
+        let panels = &self.affines[affine.0].panels;
+        product::product(rows, panels, finish, output, scratch);
     }
 }
 
@@ -284,7 +305,6 @@ mod tests {
     use super::*;
     use crate::golden;
     use crate::plan::{lower, run};
-    use crate::weights::tensors::Tensors;
     use crate::zoo::Architecture;
 
     #[test]
@@ -298,10 +318,10 @@ mod tests {
             (Architecture::CoAtNetAtto, 128),
             (Architecture::ResNet50V2, 64),
         ] {
-            let plan = lower(architecture, side as usize, &Tensors::by_rule()).unwrap();
+            let plan = lower(architecture, side as usize);
             let pixels = golden::pixels(side);
-            let expected = run::run(&plan, &pixels);
-            let mut network = CpuNetwork::new(plan);
+            let expected = run::run(&plan, &Tensors::by_rule(), &pixels).unwrap();
+            let mut network = CpuNetwork::new(plan, &Tensors::by_rule()).unwrap();
             network.forward(&pixels);
             for (slot, (found, expected)) in network.slots.iter().zip(&expected).enumerate() {
                 let largest = expected

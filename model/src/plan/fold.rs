@@ -65,6 +65,10 @@ impl Folded {
         after: Option<&Norm>,
         columns: usize,
     ) -> Self {
+        if let (None, None, Some(bias)) = (before, after, bias) {
+            let bias = bias.to_vec();
+            return Self { weights, bias };
+        }
         let mut sums: Vec<f64> = match bias {
             Some(bias) => bias.iter().copied().map(f64::from).collect(),
             None => vec![0.0; columns],

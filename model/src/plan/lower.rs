@@ -6,52 +6,32 @@ mod resnet;
 
 use std::collections::BTreeMap;
 
-use super::fold::{Folded, Norm, transpose};
-use super::{Activation, Affine, Constant, LANES, PIXEL, Plan, Pooling, Slot, Step};
+use super::recipe::{Layout, NormTensors, Recipe};
+use super::{Activation, Affine, LANES, PIXEL, Plan, Pooling, Slot, Step};
 use crate::class::Class;
-use crate::weights::WeightsError;
-use crate::weights::tensors::Tensors;
 use crate::zoo::{Architecture, Config};
 
 /// Lowers a network for images of `side` pixels, a multiple of 32.
-///
-/// # Errors
-/// [`WeightsError`] when a tensor is missing, superfluous, of the wrong shape or not finite.
-pub fn lower(
-    architecture: Architecture,
-    side: usize,
-    tensors: &Tensors,
-) -> Result<Plan, WeightsError> {
-    lower_config(architecture.config(), side, tensors)
+pub fn lower(architecture: Architecture, side: usize) -> Plan {
+    lower_config(architecture.config(), side)
 }
 
 /// As [`lower`], for any sizes.
-///
-/// # Errors
-/// As [`lower`].
-pub fn lower_config(config: Config, side: usize, tensors: &Tensors) -> Result<Plan, WeightsError> {
-    let mut lowering = Lowering {
-        tensors,
-        names: BTreeMap::new(),
-        slots: Vec::new(),
-        constants: Vec::new(),
-        steps: Vec::new(),
-        streams: 0,
-    };
+pub fn lower_config(config: Config, side: usize) -> Plan {
+    let mut lowering = Lowering::default();
     let input = lowering.slot("input", side * side * PIXEL);
     let output = match config {
-        Config::CoAtNet(config) => coatnet::lower(&mut lowering, &config, input, side)?,
-        Config::ResNetV2(config) => resnet::lower(&mut lowering, &config, input, side)?,
+        Config::CoAtNet(config) => coatnet::lower(&mut lowering, &config, input, side),
+        Config::ResNetV2(config) => resnet::lower(&mut lowering, &config, input, side),
     };
-    tensors.all_taken()?;
-    Ok(Plan {
+    Plan {
         side,
         slots: lowering.slots,
-        constants: lowering.constants,
+        affines: lowering.affines,
         steps: lowering.steps,
         input,
         output,
-    })
+    }
 }
 
 /// A width as buffers have it.
@@ -60,11 +40,11 @@ const fn padded(width: usize) -> usize {
 }
 
 /// A plan that grows step by step.
-struct Lowering<'a> {
-    tensors: &'a Tensors,
+#[derive(Default)]
+struct Lowering {
     names: BTreeMap<&'static str, Slot>,
     slots: Vec<usize>,
-    constants: Vec<Vec<f32>>,
+    affines: Vec<Recipe>,
     steps: Vec<Step>,
     streams: usize,
 }
@@ -80,7 +60,7 @@ struct Product {
     activation: Activation,
 }
 
-impl Lowering<'_> {
+impl Lowering {
     /// The buffer of a name, grown to hold `length` values.
     fn slot(&mut self, name: &'static str, length: usize) -> Slot {
         let next = Slot(self.slots.len());
@@ -98,75 +78,33 @@ impl Lowering<'_> {
         self.slot(["stream a", "stream b"][self.streams % 2], length)
     }
 
-    fn constant(&mut self, values: Vec<f32>) -> Constant {
-        self.constants.push(values);
-        Constant(self.constants.len() - 1)
-    }
-
-    fn affine(&mut self, folded: Folded) -> Affine {
-        Affine {
-            weights: self.constant(folded.weights),
-            bias: self.constant(folded.bias),
-        }
-    }
-
-    fn take(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, WeightsError> {
-        self.tensors.take(name, shape)
-    }
-
-    fn norm(&self, name: &str, width: usize, epsilon: f64) -> Result<Norm, WeightsError> {
-        let take = |field: &str| self.take(&format!("{name}.{field}"), &[width]);
-        let fields = [
-            take("gamma")?,
-            take("beta")?,
-            take("running_mean")?,
-            take("running_var")?,
-        ];
-        let [gamma, beta, mean, variance] = &fields;
-        Ok(Norm::new([gamma, beta, mean, variance], epsilon))
-    }
-
-    /// The weights of a convolution of one pixel as `[in, out]`.
-    fn pointwise(
-        &self,
-        name: &str,
-        [depth, columns]: [usize; 2],
-    ) -> Result<Vec<f32>, WeightsError> {
-        let weights = self.take(&format!("{name}.weight"), &[columns, depth, 1, 1])?;
-        Ok(transpose(&weights, depth))
-    }
-
-    fn bias(&self, name: &str, columns: usize) -> Result<Vec<f32>, WeightsError> {
-        self.take(&format!("{name}.bias"), &[columns])
+    fn affine(&mut self, recipe: Recipe) -> Affine {
+        self.affines.push(recipe);
+        Affine(self.affines.len() - 1)
     }
 
     /// A convolution of one pixel with its bias and no norms.
-    fn pixelwise(&mut self, name: &str, sizes: [usize; 2]) -> Result<Affine, WeightsError> {
-        let weights = self.pointwise(name, sizes)?;
-        self.biased(name, weights, sizes[1], None)
+    fn pixelwise(&mut self, name: &str, sizes: [usize; 2]) -> Affine {
+        self.affine(Recipe::Dense {
+            name: name.to_owned(),
+            layout: Layout::Convolution,
+            sizes,
+            bias: true,
+            before: None,
+            after: None,
+        })
     }
 
-    /// A dense layer, whose weights burn keeps as `[in, out]`, with a norm before it or none.
-    fn linear(
-        &mut self,
-        name: &str,
-        sizes: [usize; 2],
-        before: Option<&Norm>,
-    ) -> Result<Affine, WeightsError> {
-        let weights = self.take(&format!("{name}.weight"), &sizes)?;
-        self.biased(name, weights, sizes[1], before)
-    }
-
-    fn biased(
-        &mut self,
-        name: &str,
-        weights: Vec<f32>,
-        columns: usize,
-        before: Option<&Norm>,
-    ) -> Result<Affine, WeightsError> {
-        let bias = self.bias(name, columns)?;
-        let folded = Folded::dense(weights, Some(&bias), before, None, columns);
-        Ok(self.affine(folded.padded(LANES)))
+    /// A dense layer with its bias, with a norm before it or none.
+    fn linear(&mut self, name: &str, sizes: [usize; 2], before: Option<NormTensors>) -> Affine {
+        self.affine(Recipe::Dense {
+            name: name.to_owned(),
+            layout: Layout::Linear,
+            sizes,
+            bias: true,
+            before,
+            after: None,
+        })
     }
 
     fn product(&mut self, product: Product) {
@@ -215,8 +153,8 @@ impl Lowering<'_> {
         rows: usize,
         [fc1, fc2]: [&str; 2],
         [width, hidden]: [usize; 2],
-        norm: Option<&Norm>,
-    ) -> Result<Slot, WeightsError> {
+        norm: Option<NormTensors>,
+    ) -> Slot {
         let lanes = padded(width);
         let sums = self.slot("sums", lanes);
         let squeezed = self.slot("squeezed", padded(hidden));
@@ -230,7 +168,7 @@ impl Lowering<'_> {
         };
         let first = Step::Dense {
             input: sums,
-            affine: self.linear(fc1, [width, hidden], None)?,
+            affine: self.linear(fc1, [width, hidden], None),
             output: squeezed,
             shape: [lanes, padded(hidden)],
             parts: 1,
@@ -239,7 +177,7 @@ impl Lowering<'_> {
         };
         let second = Step::Dense {
             input: squeezed,
-            affine: self.linear(fc2, [hidden, Class::COUNT], norm)?,
+            affine: self.linear(fc2, [hidden, Class::COUNT], norm),
             output,
             shape: [padded(hidden), padded(Class::COUNT)],
             parts: 1,
@@ -247,6 +185,6 @@ impl Lowering<'_> {
             activation: Activation::None,
         };
         self.steps.extend([sum, first, second]);
-        Ok(output)
+        output
     }
 }

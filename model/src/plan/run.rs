@@ -1,29 +1,38 @@
 //! The plan on the processor, step by step: what the kernels are compared with.
 
+use super::fold::Folded;
 use super::{Activation, Affine, EPSILON, Plan, Pooling, Slot, Step};
+use crate::weights::WeightsError;
+use crate::weights::tensors::Tensors;
 
 /// The values of every buffer after the last step.
 ///
 /// `pixels` are `[side, side, PIXEL]`, see [`super::pixels`].
-pub fn run(plan: &Plan, pixels: &[f32]) -> Vec<Vec<f32>> {
+///
+/// # Errors
+/// As [`Plan::weights`].
+pub fn run(plan: &Plan, tensors: &Tensors, pixels: &[f32]) -> Result<Vec<Vec<f32>>, WeightsError> {
     let mut machine = Machine {
-        plan,
+        affines: plan.weights(tensors).collect::<Result<_, _>>()?,
         slots: plan.slots.iter().map(|&length| vec![0.0; length]).collect(),
     };
     machine.slots[plan.input.0].copy_from_slice(pixels);
     for step in &plan.steps {
         machine.step(step);
     }
-    machine.slots
+    Ok(machine.slots)
 }
 
 /// The values of the plan's output for an image: logits, then zeros.
-pub fn logits(plan: &Plan, pixels: &[f32]) -> Vec<f32> {
-    run(plan, pixels).swap_remove(plan.output.0)
+///
+/// # Errors
+/// As [`Plan::weights`].
+pub fn logits(plan: &Plan, tensors: &Tensors, pixels: &[f32]) -> Result<Vec<f32>, WeightsError> {
+    Ok(run(plan, tensors, pixels)?.swap_remove(plan.output.0))
 }
 
-struct Machine<'a> {
-    plan: &'a Plan,
+struct Machine {
+    affines: Vec<Folded>,
     slots: Vec<Vec<f32>>,
 }
 
@@ -71,7 +80,7 @@ fn taps([side, kernel, stride]: [usize; 3], pixel: usize) -> impl Iterator<Item 
     })
 }
 
-impl Machine<'_> {
+impl Machine {
     /// Takes the output's buffer away, fills it from the others and puts it back.
     fn write(&mut self, output: Slot, fill: impl FnOnce(&Self, &mut [f32])) {
         let mut values = std::mem::take(&mut self.slots[output.0]);
@@ -84,7 +93,8 @@ impl Machine<'_> {
     }
 
     fn weights(&self, affine: Affine) -> [&[f32]; 2] {
-        [affine.weights, affine.bias].map(|constant| self.plan.constants[constant.0].as_slice())
+        let Folded { weights, bias } = &self.affines[affine.0];
+        [weights, bias]
     }
 
     #[expect(
@@ -247,16 +257,14 @@ impl Machine<'_> {
             }),
             Step::LayerNorm {
                 input,
-                gamma,
-                beta,
+                affine,
                 output,
                 rows,
                 width,
                 channels,
             } => self.write(output, |machine, output| {
                 let input = machine.slot(input).chunks_exact(width);
-                let [gamma, beta] =
-                    [gamma, beta].map(|constant| machine.plan.constants[constant.0].as_slice());
+                let [gamma, beta] = machine.weights(affine);
                 for (output, input) in output.chunks_exact_mut(width).zip(input).take(rows) {
                     let count = channels as f32;
                     let mean = input.iter().sum::<f32>() / count;
@@ -275,7 +283,7 @@ impl Machine<'_> {
                 side,
                 heads,
             } => self.write(output, |machine, output| {
-                let table = &machine.plan.constants[table.0];
+                let table = &machine.affines[table.0].weights;
                 for head in 0..heads[0] {
                     attend(machine.slot(qkv), table, output, side, heads, head);
                 }

@@ -10,7 +10,7 @@ mod product;
 use std::fmt::Write as _;
 
 use self::product::Tile;
-use super::{Activation, Constant, LANES, Plan, Pooling, Slot, Step};
+use super::{Activation, Affine, LANES, Plan, Pooling, Slot, Step};
 
 /// What kind of adapter the texts are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,9 @@ pub enum Binding {
     /// A buffer that steps write.
     Slot(Slot),
     /// A buffer of weights.
-    Constant(Constant),
+    Weights(Affine),
+    /// A buffer of what is added.
+    Bias(Affine),
 }
 
 /// One dispatch.
@@ -107,8 +109,8 @@ fn launch(step: &Step, family: Family) -> Launch {
             let flags = code(activation) | if residual.is_some() { 4 } else { 0 };
             let mut bindings = vec![
                 Binding::Slot(input),
-                Binding::Constant(affine.weights),
-                Binding::Constant(affine.bias),
+                Binding::Weights(affine),
+                Binding::Bias(affine),
                 Binding::Slot(output),
                 // Without a residual any buffer will do; it is not read.
                 Binding::Slot(residual.unwrap_or(input)),
@@ -141,8 +143,8 @@ fn launch(step: &Step, family: Family) -> Launch {
                 kernel: Kernel::Product(tile),
                 bindings: vec![
                     Binding::Slot(input),
-                    Binding::Constant(affine.weights),
-                    Binding::Constant(affine.bias),
+                    Binding::Weights(affine),
+                    Binding::Bias(affine),
                     Binding::Slot(output),
                 ],
                 words: words(&[rows, width, depth, flags, side_in, side, stride, lanes]),
@@ -163,8 +165,8 @@ fn launch(step: &Step, family: Family) -> Launch {
                 kernel: Kernel::Depthwise { stride, across },
                 bindings: vec![
                     Binding::Slot(input),
-                    Binding::Constant(affine.weights),
-                    Binding::Constant(affine.bias),
+                    Binding::Weights(affine),
+                    Binding::Bias(affine),
                     Binding::Slot(output),
                 ],
                 words: words(&[side * stride, side, lanes]),
@@ -203,8 +205,8 @@ fn launch(step: &Step, family: Family) -> Launch {
                 kernel: Kernel::Normalise,
                 bindings: vec![
                     Binding::Slot(input),
-                    Binding::Constant(affine.weights),
-                    Binding::Constant(affine.bias),
+                    Binding::Weights(affine),
+                    Binding::Bias(affine),
                     Binding::Slot(output),
                 ],
                 words: words(&[rows * lanes, lanes]),
@@ -242,8 +244,8 @@ fn launch(step: &Step, family: Family) -> Launch {
                 kernel: Kernel::Dense,
                 bindings: vec![
                     Binding::Slot(input),
-                    Binding::Constant(affine.weights),
-                    Binding::Constant(affine.bias),
+                    Binding::Weights(affine),
+                    Binding::Bias(affine),
                     Binding::Slot(output),
                 ],
                 words,
@@ -252,8 +254,7 @@ fn launch(step: &Step, family: Family) -> Launch {
         }
         Step::LayerNorm {
             input,
-            gamma,
-            beta,
+            affine,
             output,
             rows,
             width,
@@ -262,8 +263,8 @@ fn launch(step: &Step, family: Family) -> Launch {
             kernel: Kernel::LayerNorm,
             bindings: vec![
                 Binding::Slot(input),
-                Binding::Constant(gamma),
-                Binding::Constant(beta),
+                Binding::Weights(affine),
+                Binding::Bias(affine),
                 Binding::Slot(output),
             ],
             words: words(&[rows, width / LANES, channels]),
@@ -281,7 +282,7 @@ fn launch(step: &Step, family: Family) -> Launch {
                 kernel: Kernel::Attention { head_width, quads },
                 bindings: vec![
                     Binding::Slot(qkv),
-                    Binding::Constant(table),
+                    Binding::Weights(table),
                     Binding::Slot(output),
                 ],
                 words: words(&[side * side, heads, side]),

@@ -19,7 +19,6 @@ enum Source {
         format: NumberFormat,
         bytes: Vec<u8>,
         places: BTreeMap<String, Place>,
-        taken: Cell<usize>,
     },
     Rule,
 }
@@ -32,6 +31,7 @@ struct Place {
     /// Its first byte.
     first: usize,
     shape: Vec<usize>,
+    taken: Cell<bool>,
 }
 
 impl Tensors {
@@ -43,6 +43,7 @@ impl Tensors {
                 position,
                 first,
                 shape: entry.shape.clone(),
+                taken: Cell::new(false),
             };
             first += entry.shape.iter().product::<usize>() * format.bytes();
             (entry.name.clone(), place)
@@ -51,7 +52,6 @@ impl Tensors {
             places: places.collect(),
             format,
             bytes,
-            taken: Cell::new(0),
         })
     }
 
@@ -77,7 +77,6 @@ impl Tensors {
             format,
             bytes,
             places,
-            taken,
         } = &self.0
         else {
             return Ok(rule::tensor(name, shape));
@@ -94,7 +93,7 @@ impl Tensors {
             return Err(wrong(place.position, format!("{name} {:?}", place.shape)));
         }
         let end = place.first + shape.iter().product::<usize>() * format.bytes();
-        taken.set(taken.get() + 1);
+        place.taken.set(true);
         // The scorecard's sizes add up, so the bytes are there.
         values(
             *format,
@@ -108,14 +107,15 @@ impl Tensors {
     /// # Errors
     /// [`WeightsError::WrongCount`].
     pub fn all_taken(&self) -> Result<(), WeightsError> {
-        match &self.0 {
-            Source::Stored { places, taken, .. } if places.len() != taken.get() => {
-                Err(WeightsError::WrongCount {
-                    listed: places.len(),
-                    needed: taken.get(),
-                })
-            }
-            _ => Ok(()),
+        let Source::Stored { places, .. } = &self.0 else {
+            return Ok(());
+        };
+        let needed = places.values().filter(|place| place.taken.get()).count();
+        let listed = places.len();
+        if listed == needed {
+            Ok(())
+        } else {
+            Err(WeightsError::WrongCount { listed, needed })
         }
     }
 }

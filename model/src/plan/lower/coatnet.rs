@@ -1,9 +1,8 @@
 //! `CoAtNet`, step by step.
 
-use super::super::fold::Folded;
+use super::super::recipe::{Layout, NormTensors, Recipe};
 use super::super::{Activation, Affine, PIXEL, Pooling, Slot, Step};
 use super::{Lowering, Product, padded};
-use crate::weights::WeightsError;
 use crate::zoo::coatnet::{CHANNELS, CoAtNetConfig, EXPANSION, FEED_FORWARD, SQUEEZE};
 
 /// Sums of a map that run side by side before squeeze-and-excitation.
@@ -14,12 +13,12 @@ const EPSILON: f64 = 1e-5;
 
 /// Adds the whole network; returns the logits.
 pub(super) fn lower(
-    lowering: &mut Lowering<'_>,
+    lowering: &mut Lowering,
     config: &CoAtNetConfig,
     input: Slot,
     side: usize,
-) -> Result<Slot, WeightsError> {
-    let mut map = lowering.stem(input, side / 2, config.widths[0])?;
+) -> Slot {
+    let mut map = lowering.stem(input, side / 2, config.widths[0]);
     for stage in 1..=4 {
         for block in 0..config.blocks[stage - 1] {
             let place = Place {
@@ -32,16 +31,16 @@ pub(super) fn lower(
                 ],
             };
             map = if stage <= 2 {
-                lowering.convolve(&place, map)?
+                lowering.convolve(&place, map)
             } else {
-                lowering.attend(&place, map, config.head_width)?
+                lowering.attend(&place, map, config.head_width)
             };
         }
     }
     let width = config.widths[4];
     let rows = (side / 32).pow(2);
     if config.final_norm {
-        map = lowering.layer_norm("head.norm", map, rows, width)?;
+        map = lowering.layer_norm("head.norm", map, rows, width);
     }
     let sizes = [width, config.head_hidden];
     lowering.classify(map, rows, ["head.fc1", "head.fc2"], sizes, None)
@@ -68,16 +67,26 @@ impl Place {
     }
 }
 
-impl Lowering<'_> {
-    fn stem(&mut self, input: Slot, side: usize, width: usize) -> Result<Slot, WeightsError> {
-        let three = |name: &str, width_in: usize| {
-            self.take(&format!("stem.{name}.weight"), &[width, width_in, 3, 3])
+fn norm(name: String, width: usize) -> NormTensors {
+    NormTensors {
+        name,
+        width,
+        epsilon: EPSILON,
+    }
+}
+
+impl Lowering {
+    fn stem(&mut self, input: Slot, side: usize, width: usize) -> Slot {
+        let convolution = |name: &str, widths, bias, after| Recipe::Convolution {
+            name: format!("stem.{name}"),
+            kernel: 3,
+            widths,
+            bias,
+            after,
         };
-        let (first, second) = (three("conv1", CHANNELS)?, three("conv2", width)?);
-        let norm = self.norm("stem.bn", width, EPSILON)?;
-        let bias = self.bias("stem.conv2", width)?;
-        let first = Folded::convolution(&first, None, Some(&norm), [CHANNELS, PIXEL, width]);
-        let second = Folded::convolution(&second, Some(&bias), None, [width, width, width]);
+        let after = Some(norm("stem.bn".to_owned(), width));
+        let first = convolution("conv1", [CHANNELS, PIXEL, width], false, after);
+        let second = convolution("conv2", [width, width, width], true, None);
         let length = side * side * width;
         let hidden = self.slot("hidden", length);
         let output = self.slot("stem", length);
@@ -102,7 +111,7 @@ impl Lowering<'_> {
             activation: Activation::None,
         };
         self.steps.extend([first, second]);
-        Ok(output)
+        output
     }
 
     /// The pooled and projected input of a block that goes down; the input itself elsewhere.
@@ -127,17 +136,20 @@ impl Lowering<'_> {
     }
 
     /// An `MBConv` block.
-    fn convolve(&mut self, place: &Place, map: Slot) -> Result<Slot, WeightsError> {
+    fn convolve(&mut self, place: &Place, map: Slot) -> Slot {
         let [width_in, width] = place.widths;
         let hidden = EXPANSION * width_in;
         let rows_in = place.side_in().pow(2);
         let rows = place.side.pow(2);
 
-        let before = self.norm(&place.name("bn0"), width_in, EPSILON)?;
-        let after = self.norm(&place.name("bn1"), hidden, EPSILON)?;
-        let weights = self.pointwise(&place.name("expand"), [width_in, hidden])?;
-        let folded = Folded::dense(weights, None, Some(&before), Some(&after), hidden);
-        let affine = self.affine(folded);
+        let affine = self.affine(Recipe::Dense {
+            name: place.name("expand"),
+            layout: Layout::Convolution,
+            sizes: [width_in, hidden],
+            bias: false,
+            before: Some(norm(place.name("bn0"), width_in)),
+            after: Some(norm(place.name("bn1"), hidden)),
+        });
         let expanded = self.slot("hidden", rows_in * hidden);
         self.product(Product {
             input: map,
@@ -148,9 +160,10 @@ impl Lowering<'_> {
             activation: Activation::Gelu,
         });
 
-        let after = self.norm(&place.name("bn2"), hidden, EPSILON)?;
-        let weights = self.take(&place.name("depthwise.weight"), &[hidden, 1, 3, 3])?;
-        let affine = self.affine(Folded::depthwise(&weights, &after));
+        let affine = self.affine(Recipe::Depthwise {
+            name: place.name("depthwise"),
+            after: norm(place.name("bn2"), hidden),
+        });
         let filtered = self.slot("filtered", rows * hidden);
         self.steps.push(Step::Depthwise {
             input: expanded,
@@ -160,13 +173,12 @@ impl Lowering<'_> {
             stride: if place.down { 2 } else { 1 },
             width: hidden,
         });
-        let scale = self.squeeze_excite(&place.name("se"), filtered, rows, hidden)?;
+        let scale = self.squeeze_excite(&place.name("se"), filtered, rows, hidden);
         let projection = place
             .down
-            .then(|| self.pixelwise(&place.name("shortcut"), place.widths))
-            .transpose()?;
+            .then(|| self.pixelwise(&place.name("shortcut"), place.widths));
         let residual = self.shortcut(place, map, projection);
-        let affine = self.pixelwise(&place.name("project"), [hidden, width])?;
+        let affine = self.pixelwise(&place.name("project"), [hidden, width]);
         let output = self.stream(rows * width);
         self.steps.push(Step::Product {
             input: filtered,
@@ -177,17 +189,11 @@ impl Lowering<'_> {
             shape: [rows, hidden, width],
             activation: Activation::None,
         });
-        Ok(output)
+        output
     }
 
     /// The factor of each channel.
-    fn squeeze_excite(
-        &mut self,
-        name: &str,
-        map: Slot,
-        rows: usize,
-        width: usize,
-    ) -> Result<Slot, WeightsError> {
+    fn squeeze_excite(&mut self, name: &str, map: Slot, rows: usize, width: usize) -> Slot {
         let squeezed = width / SQUEEZE;
         let sums = self.slot("sums", PARTS * width);
         let reduced = self.slot("squeezed", squeezed);
@@ -201,7 +207,7 @@ impl Lowering<'_> {
         };
         let reduce = Step::Dense {
             input: sums,
-            affine: self.pixelwise(&format!("{name}.reduce"), [width, squeezed])?,
+            affine: self.pixelwise(&format!("{name}.reduce"), [width, squeezed]),
             output: reduced,
             shape: [width, squeezed],
             parts: PARTS,
@@ -210,7 +216,7 @@ impl Lowering<'_> {
         };
         let expand = Step::Dense {
             input: reduced,
-            affine: self.pixelwise(&format!("{name}.expand"), [squeezed, width])?,
+            affine: self.pixelwise(&format!("{name}.expand"), [squeezed, width]),
             output: scale,
             shape: [squeezed, width],
             parts: 1,
@@ -218,61 +224,46 @@ impl Lowering<'_> {
             activation: Activation::Sigmoid,
         };
         self.steps.extend([sum, reduce, expand]);
-        Ok(scale)
+        scale
     }
 
-    fn layer_norm(
-        &mut self,
-        name: &str,
-        input: Slot,
-        rows: usize,
-        channels: usize,
-    ) -> Result<Slot, WeightsError> {
+    fn layer_norm(&mut self, name: &str, input: Slot, rows: usize, channels: usize) -> Slot {
         let width = padded(channels);
-        let gamma = self.take(&format!("{name}.gamma"), &[channels])?;
-        let beta = self.take(&format!("{name}.beta"), &[channels])?;
-        let [gamma, beta] = [gamma, beta].map(|mut values| {
-            values.resize(width, 0.0);
-            self.constant(values)
+        let affine = self.affine(Recipe::LayerNorm {
+            name: name.to_owned(),
+            channels,
         });
         let output = self.slot("normed", rows * width);
         self.steps.push(Step::LayerNorm {
             input,
-            gamma,
-            beta,
+            affine,
             output,
             rows,
             width,
             channels,
         });
-        Ok(output)
+        output
     }
 
     /// A transformer block.
-    fn attend(
-        &mut self,
-        place: &Place,
-        map: Slot,
-        head_width: usize,
-    ) -> Result<Slot, WeightsError> {
+    fn attend(&mut self, place: &Place, map: Slot, head_width: usize) -> Slot {
         let [width_in, width] = place.widths;
         let rows = place.side.pow(2);
         let rows_in = place.side_in().pow(2);
         let heads = width / head_width;
         let inner = heads * head_width;
 
-        let mut tokens = self.layer_norm(&place.name("ln1"), map, rows_in, width_in)?;
+        let mut tokens = self.layer_norm(&place.name("ln1"), map, rows_in, width_in);
         if place.down {
             let sizes = [place.side, padded(width_in)];
             tokens = self.pool("pooled tokens", tokens, sizes, Pooling::Greatest);
         }
         let projection = place
             .down
-            .then(|| self.linear(&place.name("shortcut"), place.widths, None))
-            .transpose()?;
+            .then(|| self.linear(&place.name("shortcut"), place.widths, None));
         let residual = self.shortcut(place, map, projection);
 
-        let affine = self.linear(&place.name("attention.qkv"), [width_in, 3 * inner], None)?;
+        let affine = self.linear(&place.name("attention.qkv"), [width_in, 3 * inner], None);
         let qkv = self.slot("qkv", rows * 3 * inner);
         let product = |input, affine, output, [depth, columns]: [usize; 2]| Product {
             input,
@@ -284,8 +275,10 @@ impl Lowering<'_> {
         };
         self.product(product(tokens, affine, qkv, [width_in, 3 * inner]));
         let span = 2 * place.side - 1;
-        let table = self.take(&place.name("attention.rel_bias"), &[heads, span, span])?;
-        let table = self.constant(table);
+        let table = self.affine(Recipe::Table {
+            name: place.name("attention.rel_bias"),
+            shape: [heads, span, span],
+        });
         let attended = self.slot("attended", rows * inner);
         self.steps.push(Step::Attention {
             qkv,
@@ -294,7 +287,7 @@ impl Lowering<'_> {
             side: place.side,
             heads: [heads, head_width],
         });
-        let affine = self.linear(&place.name("attention.out"), [inner, width], None)?;
+        let affine = self.linear(&place.name("attention.out"), [inner, width], None);
         let middle = self.slot("middle", rows * padded(width));
         self.product(Product {
             residual: Some(residual),
@@ -305,12 +298,12 @@ impl Lowering<'_> {
     }
 
     /// The second half of a transformer block.
-    fn feed_forward(&mut self, place: &Place, map: Slot) -> Result<Slot, WeightsError> {
+    fn feed_forward(&mut self, place: &Place, map: Slot) -> Slot {
         let rows = place.side.pow(2);
         let width = place.widths[1];
         let wide = FEED_FORWARD * width;
-        let tokens = self.layer_norm(&place.name("ln2"), map, rows, width)?;
-        let affine = self.linear(&place.name("ffn1"), [width, wide], None)?;
+        let tokens = self.layer_norm(&place.name("ln2"), map, rows, width);
+        let affine = self.linear(&place.name("ffn1"), [width, wide], None);
         let hidden = self.slot("hidden", rows * padded(wide));
         self.product(Product {
             input: tokens,
@@ -320,7 +313,7 @@ impl Lowering<'_> {
             shape: [rows, width, wide],
             activation: Activation::Gelu,
         });
-        let affine = self.linear(&place.name("ffn2"), [wide, width], None)?;
+        let affine = self.linear(&place.name("ffn2"), [wide, width], None);
         let output = self.stream(rows * padded(width));
         self.product(Product {
             input: hidden,
@@ -330,6 +323,6 @@ impl Lowering<'_> {
             shape: [rows, wide, width],
             activation: Activation::None,
         });
-        Ok(output)
+        output
     }
 }

@@ -1,9 +1,8 @@
 //! `ResNet` V2 in Keras's form, step by step.
 
-use super::super::fold::{Folded, Norm};
+use super::super::recipe::{Layout, NormTensors, Recipe};
 use super::super::{Activation, PIXEL, Pooling, Slot, Step};
 use super::{Lowering, Product};
-use crate::weights::WeightsError;
 use crate::zoo::coatnet::CHANNELS;
 use crate::zoo::resnet50v2::{EPSILON, EXPANSION, ResNetV2Config};
 
@@ -12,13 +11,13 @@ const KERNEL: usize = 7;
 
 /// Adds the whole network; returns the logits.
 pub(super) fn lower(
-    lowering: &mut Lowering<'_>,
+    lowering: &mut Lowering,
     config: &ResNetV2Config,
     input: Slot,
     side: usize,
-) -> Result<Slot, WeightsError> {
+) -> Slot {
     let mut side = side / 4;
-    let mut map = lowering.first(input, side, config.stem)?;
+    let mut map = lowering.first(input, side, config.stem);
     let mut width_in = config.stem;
     for (stage, (&width, &blocks)) in config.widths.iter().zip(&config.blocks).enumerate() {
         for block in 0..blocks {
@@ -31,16 +30,15 @@ pub(super) fn lower(
                 widths: [width_in, width],
                 projects: block == 0,
             };
-            map = lowering.bottleneck(&place, map)?;
+            map = lowering.bottleneck(&place, map);
             width_in = EXPANSION * width;
         }
     }
     let rows = side * side;
-    let norm = lowering.norm("post_bn", width_in, EPSILON)?;
-    let map = lowering.normalise(&norm, map, rows, width_in);
-    let norm = lowering.norm("fc_bn", config.head_hidden, EPSILON)?;
+    let map = lowering.normalise(norm("post_bn".to_owned(), width_in), map, rows);
+    let norm = norm("fc_bn".to_owned(), config.head_hidden);
     let sizes = [width_in, config.head_hidden];
-    lowering.classify(map, rows, ["fc1", "fc2"], sizes, Some(&norm))
+    lowering.classify(map, rows, ["fc1", "fc2"], sizes, Some(norm))
 }
 
 /// Where a block stands.
@@ -62,14 +60,24 @@ impl Place {
     }
 }
 
-impl Lowering<'_> {
+fn norm(name: String, width: usize) -> NormTensors {
+    NormTensors {
+        name,
+        width,
+        epsilon: EPSILON,
+    }
+}
+
+impl Lowering {
     /// The first convolution and its pooling, whose padding counts as zeros.
-    fn first(&mut self, input: Slot, side: usize, width: usize) -> Result<Slot, WeightsError> {
-        let shape = [width, CHANNELS, KERNEL, KERNEL];
-        let weights = self.take("conv1.weight", &shape)?;
-        let bias = self.bias("conv1", width)?;
-        let folded = Folded::convolution(&weights, Some(&bias), None, [CHANNELS, PIXEL, width]);
-        let affine = self.affine(folded);
+    fn first(&mut self, input: Slot, side: usize, width: usize) -> Slot {
+        let affine = self.affine(Recipe::Convolution {
+            name: "conv1".to_owned(),
+            kernel: KERNEL,
+            widths: [CHANNELS, PIXEL, width],
+            bias: true,
+            after: None,
+        });
         let output = self.slot("hidden", 4 * side * side * width);
         self.steps.push(Step::Convolution {
             input,
@@ -81,11 +89,12 @@ impl Lowering<'_> {
             widths: [PIXEL, width],
             activation: Activation::None,
         });
-        Ok(self.pool("stem", output, [side, width], Pooling::GreatestOrZero))
+        self.pool("stem", output, [side, width], Pooling::GreatestOrZero)
     }
 
-    fn normalise(&mut self, norm: &Norm, input: Slot, rows: usize, width: usize) -> Slot {
-        let affine = self.affine(Folded::norm(norm));
+    fn normalise(&mut self, norm: NormTensors, input: Slot, rows: usize) -> Slot {
+        let width = norm.width;
+        let affine = self.affine(Recipe::BatchNorm(norm));
         let output = self.slot("active", rows * width);
         self.steps.push(Step::Normalise {
             input,
@@ -97,16 +106,15 @@ impl Lowering<'_> {
         output
     }
 
-    fn bottleneck(&mut self, place: &Place, map: Slot) -> Result<Slot, WeightsError> {
+    fn bottleneck(&mut self, place: &Place, map: Slot) -> Slot {
         let [width_in, width] = place.widths;
         let width_out = EXPANSION * width;
         let rows_in = (place.side * place.stride).pow(2);
         let rows = place.side.pow(2);
 
-        let norm = self.norm(&place.name("bn0"), width_in, EPSILON)?;
-        let active = self.normalise(&norm, map, rows_in, width_in);
+        let active = self.normalise(norm(place.name("bn0"), width_in), map, rows_in);
         let residual = if place.projects {
-            let affine = self.pixelwise(&place.name("shortcut"), [width_in, width_out])?;
+            let affine = self.pixelwise(&place.name("shortcut"), [width_in, width_out]);
             let output = self.slot("shortcut", rows * width_out);
             let input = if place.stride == 2 {
                 let sizes = [place.side, width_in];
@@ -129,10 +137,14 @@ impl Lowering<'_> {
             map
         };
 
-        let norm = self.norm(&place.name("bn1"), width, EPSILON)?;
-        let weights = self.pointwise(&place.name("conv1"), [width_in, width])?;
-        let folded = Folded::dense(weights, None, None, Some(&norm), width);
-        let affine = self.affine(folded);
+        let affine = self.affine(Recipe::Dense {
+            name: place.name("conv1"),
+            layout: Layout::Convolution,
+            sizes: [width_in, width],
+            bias: false,
+            before: None,
+            after: Some(norm(place.name("bn1"), width)),
+        });
         let narrow = self.slot("hidden", rows_in * width);
         self.product(Product {
             input: active,
@@ -143,10 +155,13 @@ impl Lowering<'_> {
             activation: Activation::Relu,
         });
 
-        let norm = self.norm(&place.name("bn2"), width, EPSILON)?;
-        let weights = self.take(&place.name("conv2.weight"), &[width, width, 3, 3])?;
-        let folded = Folded::convolution(&weights, None, Some(&norm), [width, width, width]);
-        let affine = self.affine(folded);
+        let affine = self.affine(Recipe::Convolution {
+            name: place.name("conv2"),
+            kernel: 3,
+            widths: [width, width, width],
+            bias: false,
+            after: Some(norm(place.name("bn2"), width)),
+        });
         let filtered = self.slot("filtered", rows * width);
         self.steps.push(Step::Convolution {
             input: narrow,
@@ -159,7 +174,7 @@ impl Lowering<'_> {
             activation: Activation::Relu,
         });
 
-        let affine = self.pixelwise(&place.name("conv3"), [width, width_out])?;
+        let affine = self.pixelwise(&place.name("conv3"), [width, width_out]);
         let output = self.stream(rows * width_out);
         self.product(Product {
             input: filtered,
@@ -169,6 +184,6 @@ impl Lowering<'_> {
             shape: [rows, width, width_out],
             activation: Activation::None,
         });
-        Ok(output)
+        output
     }
 }
