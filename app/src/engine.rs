@@ -174,9 +174,28 @@ impl Engine {
     /// The network's output for one film.
     ///
     /// # Errors
-    /// [`EngineError`] when the device does not deliver finite numbers.
+    /// [`EngineError`] when the device does not deliver finite numbers, or wrong ones since it has
+    /// faster kernels.
     pub async fn infer(&mut self, input: &NetworkInput) -> Result<Logits, EngineError> {
+        if self.improve()? {
+            let output = self.golden().await?;
+            let checked = self.scorecard.golden.verify(output);
+            checked.map_err(|wrong| EngineError::Wrong(wrong.difference))?;
+        }
         self.run(&plan::pixels([input.values.as_slice(); 3])).await
+    }
+
+    /// Takes faster kernels into use when they have been compiled since the last call, and says so.
+    ///
+    /// # Errors
+    /// [`EngineError::ReadBack`] when the device is lost or refuses them.
+    pub fn improve(&mut self) -> Result<bool, EngineError> {
+        match &mut self.runner {
+            Runner::Cpu(_) => Ok(false),
+            Runner::Gpu(network) => network
+                .improve()
+                .map_err(|error| EngineError::ReadBack(error.to_string())),
+        }
     }
 
     /// The network's output for the input of the golden check.

@@ -6,7 +6,7 @@ use app::web::gpu::{self, Offer};
 use app::web::webgpu::Gpu;
 use model::golden;
 use model::plan::cpu::CpuNetwork;
-use model::plan::wgsl::{self, Family};
+use model::plan::wgsl::{self, Aim, Family};
 use model::plan::{Plan, Slot, lower, run};
 use model::weights::tensors::Tensors;
 use model::zoo::Architecture;
@@ -69,16 +69,27 @@ async fn webgpu_computes_what_the_reference_does() {
     assert_near(&found[..3], &REFERENCE, "logits");
 }
 
-/// Every buffer of the plan, which holds what the last step that wrote it computed.
+/// Every buffer of the plan, which holds what the last step that wrote it computed; by the kernels
+/// that start soon and by those that replace them.
 async fn check(architecture: Architecture, side: u32, family: Family) {
     let plan = plan(architecture, side);
     let pixels = golden::pixels(side);
     let expected = run::run(&plan, &Tensors::by_rule(), &pixels).unwrap();
-    let network = on_gpu(plan, family).await;
-    for (slot, expected) in expected.iter().enumerate() {
-        let found = network.run(&pixels, Slot(slot)).await.unwrap();
-        let what = format!("{architecture}, {side} px, {family:?}, buffer {slot}");
-        assert_near(&found, expected, &what);
+    let mut network = on_gpu(plan, family).await;
+    let mut kernels = "first";
+    loop {
+        for (slot, expected) in expected.iter().enumerate() {
+            let found = network.run(&pixels, Slot(slot)).await.unwrap();
+            let what = format!("{architecture}, {side} px, {family:?}, {kernels} kernels, {slot}");
+            assert_near(&found, expected, &what);
+        }
+        if !network.improves() {
+            break;
+        }
+        while !network.improve().unwrap() {
+            network.forward(&pixels).await.unwrap();
+        }
+        kernels = "faster";
     }
 }
 
@@ -111,7 +122,7 @@ async fn the_kernels_compute_the_other_architectures() {
 fn a_forward_pass_has_few_dispatches_and_pipelines() {
     let plan = plan(Architecture::CoAtNet0, 224);
     for family in [Family::Card, Family::Software, Family::SoftwareQuads] {
-        let launches = wgsl::launches(&plan, family);
+        let launches = wgsl::launches(&plan, family, Aim::Speed);
         let mut kernels: Vec<_> = launches.iter().map(|launch| launch.kernel).collect();
         kernels.sort();
         kernels.dedup();

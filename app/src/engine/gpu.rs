@@ -1,16 +1,19 @@
 //! A plan on the browser's GPU: every buffer, pipeline and binding is made once, a film is one
 //! submission.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use model::plan::fold::Folded;
-use model::plan::wgsl::{self, Binding, Family, Kernel, Launch};
+use model::plan::wgsl::{self, Aim, Binding, Family, Kernel, Launch};
 use model::plan::{Plan, Slot};
 use model::weights::WeightsError;
 use model::weights::tensors::Tensors;
 use thiserror::Error;
 
 use crate::web::error::WebError;
+use crate::web::task;
 use crate::web::webgpu::{Bindings, Buffer, Dispatch, Gpu, Pipeline, Promised};
 
 /// Why a network is not on the GPU.
@@ -27,9 +30,10 @@ pub enum BuildError {
 /// A network that is ready to run.
 pub struct GpuNetwork {
     gpu: Gpu,
-    slots: Vec<Buffer>,
+    memory: Memory,
     pipelines: BTreeMap<Kernel, Pipeline>,
-    steps: Vec<(Kernel, Bindings, [u32; 2])>,
+    stages: Vec<Stage>,
+    faster: Option<Faster>,
     input: Slot,
     output: Slot,
 }
@@ -38,8 +42,53 @@ pub struct GpuNetwork {
 pub struct Compiling {
     gpu: Gpu,
     plan: Plan,
+    family: Family,
     launches: Vec<Launch>,
     kernels: Vec<(Kernel, Promised)>,
+}
+
+/// What the kernels read and write.
+struct Memory {
+    slots: Vec<Buffer>,
+    affines: Vec<[Buffer; 2]>,
+}
+
+/// One dispatch.
+struct Stage {
+    pipeline: Pipeline,
+    bindings: Bindings,
+    workgroups: [u32; 2],
+}
+
+/// The same network by kernels that take longer to compile.
+struct Faster {
+    launches: Vec<Launch>,
+    /// What was not compiled before; empty until all of it is.
+    kernels: Rc<RefCell<Option<Result<Pipelines, WebError>>>>,
+}
+
+type Pipelines = BTreeMap<Kernel, Pipeline>;
+
+/// Starts to compile the kernels that are not there yet.
+fn compile(
+    gpu: &Gpu,
+    launches: &[Launch],
+    known: &Pipelines,
+) -> Result<Vec<(Kernel, Promised)>, WebError> {
+    let kernels: BTreeSet<Kernel> = launches.iter().map(|launch| launch.kernel).collect();
+    kernels
+        .into_iter()
+        .filter(|kernel| !known.contains_key(kernel))
+        .map(|kernel| Ok((kernel, gpu.compile(&kernel.source())?)))
+        .collect()
+}
+
+async fn compiled(kernels: Vec<(Kernel, Promised)>) -> Result<Pipelines, WebError> {
+    let mut pipelines = Pipelines::new();
+    for (kernel, promised) in kernels {
+        pipelines.insert(kernel, promised.pipeline().await?);
+    }
+    Ok(pipelines)
 }
 
 impl Compiling {
@@ -48,21 +97,19 @@ impl Compiling {
     /// # Errors
     /// [`WebError`] when the device refuses a kernel at once.
     pub fn start(gpu: Gpu, plan: Plan, family: Family) -> Result<Self, WebError> {
-        let launches = wgsl::launches(&plan, family);
-        let kernels: BTreeSet<Kernel> = launches.iter().map(|launch| launch.kernel).collect();
-        let kernels = kernels
-            .into_iter()
-            .map(|kernel| Ok((kernel, gpu.compile(&kernel.source())?)))
-            .collect::<Result<_, WebError>>()?;
+        let launches = wgsl::launches(&plan, family, Aim::Start);
+        let kernels = compile(&gpu, &launches, &Pipelines::new())?;
         Ok(Self {
             gpu,
             plan,
+            family,
             launches,
             kernels,
         })
     }
 
-    /// Puts the weights on the GPU, one after another, and waits for the kernels.
+    /// Puts the weights on the GPU, one after another, and waits for the kernels. Faster ones, where
+    /// the adapter has them, are compiled from then on, see [`GpuNetwork::improve`].
     ///
     /// # Errors
     /// [`BuildError`] when the weights are not the network's, or the device refuses a kernel or has
@@ -71,39 +118,79 @@ impl Compiling {
         let Self {
             gpu,
             plan,
+            family,
             launches,
             kernels,
         } = self;
         let made = gpu
             .checked(async |gpu| {
-                let empty = |&length: &usize| gpu.empty(length);
-                let slots: Vec<Buffer> = plan.slots.iter().map(empty).collect::<Result<_, _>>()?;
-                let mut affines = Vec::with_capacity(plan.affines.len());
-                for folded in plan.weights(tensors) {
-                    let Folded { weights, bias } = folded?;
-                    affines.push([gpu.filled(&weights)?, gpu.filled(&bias)?]);
-                }
-                let mut pipelines = BTreeMap::new();
-                for (kernel, pipeline) in kernels {
-                    pipelines.insert(kernel, pipeline.pipeline().await?);
-                }
-                let steps = bind(gpu, &launches, &slots, &affines, &pipelines)?;
-                Ok::<_, BuildError>((slots, pipelines, steps))
+                let memory = Memory::fill(gpu, &plan, tensors)?;
+                let pipelines = compiled(kernels).await?;
+                let stages = memory.bind(gpu, &launches, &pipelines)?;
+                Ok::<_, BuildError>((memory, pipelines, stages))
             })
             .await;
-        let (slots, pipelines, steps) = made?;
+        let (memory, pipelines, stages) = made?;
+        let faster = Faster::start(&gpu, &plan, family, &pipelines)?;
         Ok(GpuNetwork {
             gpu,
-            slots,
+            memory,
             pipelines,
-            steps,
+            stages,
+            faster,
             input: plan.input,
             output: plan.output,
         })
     }
 }
 
+impl Faster {
+    /// Nothing where the kernels that start soon are the fastest.
+    fn start(
+        gpu: &Gpu,
+        plan: &Plan,
+        family: Family,
+        known: &Pipelines,
+    ) -> Result<Option<Self>, WebError> {
+        let launches = wgsl::launches(plan, family, Aim::Speed);
+        let missing = compile(gpu, &launches, known)?;
+        if missing.is_empty() {
+            return Ok(None);
+        }
+        let kernels = Rc::new(RefCell::new(None));
+        let done = Rc::clone(&kernels);
+        task::spawn(async move {
+            done.replace(Some(compiled(missing).await));
+        });
+        Ok(Some(Self { launches, kernels }))
+    }
+}
+
 impl GpuNetwork {
+    /// Whether faster kernels are being compiled.
+    pub const fn improves(&self) -> bool {
+        self.faster.is_some()
+    }
+
+    /// Changes to the faster kernels when they have been compiled since the last call, and says so:
+    /// what they compute is as good as that of a new engine, and to be checked like it.
+    ///
+    /// # Errors
+    /// [`WebError`] when the device refuses them.
+    pub fn improve(&mut self) -> Result<bool, WebError> {
+        let done = self.faster.as_ref().map(|faster| faster.kernels.take());
+        let Some(Some(kernels)) = done else {
+            return Ok(false);
+        };
+        if let Some(faster) = self.faster.take() {
+            self.pipelines.extend(kernels?);
+            self.stages = self
+                .memory
+                .bind(&self.gpu, &faster.launches, &self.pipelines)?;
+        }
+        Ok(true)
+    }
+
     /// The values of the plan's output for an image, see [`model::plan::pixels`].
     ///
     /// # Errors
@@ -117,43 +204,55 @@ impl GpuNetwork {
     /// # Errors
     /// As [`Self::forward`].
     pub async fn run(&self, pixels: &[f32], output: Slot) -> Result<Vec<f32>, WebError> {
-        let dispatches = self
-            .steps
-            .iter()
-            .map(|(kernel, bindings, workgroups)| Dispatch {
-                pipeline: &self.pipelines[kernel],
-                bindings,
-                workgroups: *workgroups,
-            });
-        let input = &self.slots[self.input.0];
-        self.gpu
-            .run((input, pixels), dispatches, &self.slots[output.0])
-            .await
+        let dispatches = self.stages.iter().map(|stage| Dispatch {
+            pipeline: &stage.pipeline,
+            bindings: &stage.bindings,
+            workgroups: stage.workgroups,
+        });
+        let slots = &self.memory.slots;
+        let input = (&slots[self.input.0], pixels);
+        self.gpu.run(input, dispatches, &slots[output.0]).await
     }
 }
 
-fn bind(
-    gpu: &Gpu,
-    launches: &[Launch],
-    slots: &[Buffer],
-    affines: &[[Buffer; 2]],
-    pipelines: &BTreeMap<Kernel, Pipeline>,
-) -> Result<Vec<(Kernel, Bindings, [u32; 2])>, WebError> {
-    let words: Vec<[u32; 8]> = launches.iter().map(|launch| launch.words).collect();
-    let uniforms = gpu.uniforms(&words)?;
-    let buffer = |binding: &Binding| match *binding {
-        Binding::Slot(slot) => &slots[slot.0],
-        Binding::Weights(affine) => &affines[affine.0][0],
-        Binding::Bias(affine) => &affines[affine.0][1],
-    };
-    launches
-        .iter()
-        .enumerate()
-        .map(|(index, launch)| {
-            let buffers: Vec<&Buffer> = launch.bindings.iter().map(buffer).collect();
-            let pipeline = &pipelines[&launch.kernel];
-            let bindings = gpu.bind(pipeline, &uniforms, index, &buffers)?;
-            Ok((launch.kernel, bindings, launch.workgroups))
-        })
-        .collect()
+impl Memory {
+    /// Makes every buffer; the weights go over one after another, so that few are held here.
+    fn fill(gpu: &Gpu, plan: &Plan, tensors: &Tensors) -> Result<Self, BuildError> {
+        let slots = plan.slots.iter().map(|&length| gpu.empty(length));
+        let slots = slots.collect::<Result<_, _>>()?;
+        let affines = plan.weights(tensors).map(|folded| {
+            let Folded { weights, bias } = folded?;
+            Ok([gpu.filled(&weights)?, gpu.filled(&bias)?])
+        });
+        let affines = affines.collect::<Result<_, BuildError>>()?;
+        Ok(Self { slots, affines })
+    }
+
+    fn bind(
+        &self,
+        gpu: &Gpu,
+        launches: &[Launch],
+        pipelines: &Pipelines,
+    ) -> Result<Vec<Stage>, WebError> {
+        let words: Vec<[u32; 8]> = launches.iter().map(|launch| launch.words).collect();
+        let uniforms = gpu.uniforms(&words)?;
+        let buffer = |binding: &Binding| match *binding {
+            Binding::Slot(slot) => &self.slots[slot.0],
+            Binding::Weights(affine) => &self.affines[affine.0][0],
+            Binding::Bias(affine) => &self.affines[affine.0][1],
+        };
+        launches
+            .iter()
+            .enumerate()
+            .map(|(index, launch)| {
+                let buffers: Vec<&Buffer> = launch.bindings.iter().map(buffer).collect();
+                let pipeline = pipelines[&launch.kernel].clone();
+                Ok(Stage {
+                    bindings: gpu.bind(&pipeline, &uniforms, index, &buffers)?,
+                    pipeline,
+                    workgroups: launch.workgroups,
+                })
+            })
+            .collect()
+    }
 }

@@ -10,6 +10,9 @@ pub enum EngineError {
     /// The numbers cannot be read back: the device is lost or refused the work.
     #[error("the result cannot be read back: {0}")]
     ReadBack(String),
+    /// The golden check failed after a change of kernels.
+    #[error("the result of a known input is off by {0}")]
+    Wrong(f32),
     /// Fewer than one number for each class came.
     #[error("the network gave {0} numbers for one film")]
     WrongCount(usize),

@@ -59,6 +59,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn unmap(this: &RawBuffer);
 
+    #[derive(Clone)]
     type RawPipeline;
     #[wasm_bindgen(method, catch, js_name = getBindGroupLayout)]
     fn get_bind_group_layout(this: &RawPipeline, index: u32) -> Result<JsValue, JsValue>;
@@ -125,7 +126,8 @@ pub struct Buffer {
 /// Uniform blocks of eight words, one beside the other.
 pub struct Uniforms(RawBuffer);
 
-/// A compiled kernel.
+/// A compiled kernel; a clone is the same one.
+#[derive(Clone)]
 pub struct Pipeline(RawPipeline);
 
 /// A kernel that is being compiled.

@@ -165,8 +165,12 @@ impl Server {
             tell(&Reply::NotReady(not_ready()));
             return;
         };
+        let improved = engine.improve();
         let begun = now();
-        let output: Result<Logits, EngineError> = engine.golden().await;
+        let output: Result<Logits, EngineError> = match improved {
+            Ok(_) => engine.golden().await,
+            Err(error) => Err(error),
+        };
         let millis = now() - begun;
         self.engine.replace(Some(engine));
         tell(&match output {

@@ -23,6 +23,15 @@ pub enum Family {
     SoftwareQuads,
 }
 
+/// What the texts are made for, where an adapter cannot have both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// To be compiled soon.
+    Start,
+    /// To run fast.
+    Speed,
+}
+
 /// A kernel, with all that is fixed in its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kernel {
@@ -85,8 +94,8 @@ const MOST_WORKGROUPS: u32 = 65_535;
 const GROUP: usize = 64;
 
 /// All dispatches of a plan.
-pub fn launches(plan: &Plan, family: Family) -> Vec<Launch> {
-    let launch = |step: &Step| launch(step, family);
+pub fn launches(plan: &Plan, family: Family, aim: Aim) -> Vec<Launch> {
+    let launch = |step: &Step| launch(step, family, aim);
     plan.steps.iter().map(launch).collect()
 }
 
@@ -94,7 +103,7 @@ pub fn launches(plan: &Plan, family: Family) -> Vec<Launch> {
     clippy::too_many_lines,
     reason = "one arm for each kernel, best read together"
 )]
-fn launch(step: &Step, family: Family) -> Launch {
+fn launch(step: &Step, family: Family, aim: Aim) -> Launch {
     match *step {
         Step::Product {
             input,
@@ -105,7 +114,7 @@ fn launch(step: &Step, family: Family) -> Launch {
             shape: [rows, depth, columns],
             activation,
         } => {
-            let tile = Tile::for_product(family, rows, columns, scale.is_some());
+            let tile = Tile::for_product((family, aim), rows, columns, scale.is_some());
             let flags = code(activation) | if residual.is_some() { 4 } else { 0 };
             let mut bindings = vec![
                 Binding::Slot(input),
@@ -134,7 +143,7 @@ fn launch(step: &Step, family: Family) -> Launch {
             activation,
         } => {
             let rows = side * side;
-            let tile = Tile::for_convolution(family, rows, width, kernel);
+            let tile = Tile::for_convolution((family, aim), rows, width, kernel);
             let side_in = side * stride;
             let depth = kernel * kernel * width_in;
             let lanes = width_in / LANES;
