@@ -2,10 +2,20 @@
 // {engine, adapter, ready_ms, first_ms, warm_ms, bytes, logits}. It speaks the page's own protocol
 // (app/src/protocol.rs); the engine skips its golden check, so that the first run is the first.
 
-/** Starts the engine; resolves with the worker once films could be read. */
+/**
+ * Starts an engine, `webgpu`, `cpu` or, on one thread, `cpu-1`; resolves with the worker once films
+ * could be read.
+ */
 function start(engine) {
   const worker = new Worker("engine.js", { type: "module" });
-  const options = { forced: engine ?? null, avoid_gpu: null, cache: "Use", purpose: "Timing" };
+  const [forced, threads] = engine?.split("-") ?? [null];
+  const options = {
+    forced,
+    avoid_gpu: null,
+    cache: "Use",
+    purpose: "Timing",
+    threads: threads ? Number(threads) : null,
+  };
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => reject(new Error(event.message || "the worker did not start"));
     worker.onmessage = ({ data }) => {

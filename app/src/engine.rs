@@ -20,6 +20,7 @@ use self::infer::{EngineError, logits};
 use self::weights::Weights;
 use crate::protocol::{EngineKind, EngineReport, Failure, ModelCard, Purpose, Start, WhyCpu};
 use crate::web::gpu::Adapter;
+use crate::web::threads::Starting;
 
 /// How far the start has come.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,6 +62,7 @@ impl Engine {
             Err(why) if forced_gpu => return Err(Failure::GpuRefused(why)),
             gpu => gpu,
         };
+        let threads = gpu.is_err().then(|| Starting::new(start.threads));
         let scorecard = weights::scorecard(start.cache).await?;
         let compiling = match gpu {
             Ok(adapter) => device::compile(adapter, weights::plan(&scorecard)).await,
@@ -87,7 +89,8 @@ impl Engine {
             return Err(Failure::GpuRefused(why));
         }
         tell(Progress::Checking(EngineKind::Cpu));
-        Self::on_cpu(weights, why, start.purpose).await
+        let threads = threads.unwrap_or_else(|| Starting::new(start.threads));
+        Self::on_cpu(weights, threads, why, start.purpose).await
     }
 
     /// An engine on the GPU; the inner error says what is wrong with the GPU.
@@ -129,9 +132,15 @@ impl Engine {
     }
 
     /// An engine on the CPU.
-    async fn on_cpu(weights: Weights, why: WhyCpu, purpose: Purpose) -> Result<Self, Failure> {
+    async fn on_cpu(
+        weights: Weights,
+        threads: Starting,
+        why: WhyCpu,
+        purpose: Purpose,
+    ) -> Result<Self, Failure> {
         let (scorecard, tensors) = weights.into_tensors()?;
-        let network = CpuNetwork::new(weights::plan(&scorecard), &tensors)
+        let threads = threads.count().await;
+        let network = CpuNetwork::new(weights::plan(&scorecard), &tensors, threads)
             .map_err(|error| weights::refused(&error))?;
         let mut engine = Self {
             runner: Runner::Cpu(network),
@@ -166,7 +175,10 @@ impl Engine {
     /// [`Failure`] when the CPU cannot do it either.
     pub async fn replaced_by_cpu(self, why: WhyCpu) -> Result<Self, Failure> {
         match self.spare {
-            Some(weights) => Self::on_cpu(weights, why, Purpose::Films).await,
+            Some(weights) => {
+                let threads = Starting::new(None);
+                Self::on_cpu(weights, threads, why, Purpose::Films).await
+            }
             None => Err(Failure::GpuRefused(why)),
         }
     }

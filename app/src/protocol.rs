@@ -67,6 +67,8 @@ pub struct Start {
     pub cache: Cache,
     /// What the engine is for.
     pub purpose: Purpose,
+    /// Threads of the engine on the CPU, at most; all that the processor has where none is given.
+    pub threads: Option<usize>,
 }
 
 /// Whether files that the browser has kept are good enough.
@@ -293,6 +295,7 @@ mod tests {
             avoid_gpu: Some(WhyCpu::Lost("gone".into())),
             cache: Cache::Renew,
             purpose: Purpose::Films,
+            threads: Some(1),
         };
         let read = Request::Read {
             job: JobId(7),
@@ -306,8 +309,7 @@ mod tests {
 
     #[test]
     fn messages_have_the_form_that_the_bench_page_writes() {
-        let start =
-            r#"{"Start":{"forced":"cpu","avoid_gpu":null,"cache":"Use","purpose":"Timing"}}"#;
+        let start = r#"{"Start":{"forced":"cpu","avoid_gpu":null,"cache":"Use","purpose":"Timing","threads":null}}"#;
         assert!(serde_json::from_str::<Request>(start).is_ok());
         assert!(serde_json::from_str::<Request>(r#""Forward""#).is_ok());
         let reply = Reply::Checking(EngineKind::Cpu);

@@ -11,4 +11,5 @@ pub mod page;
 pub mod requests;
 pub mod scope;
 pub mod task;
+pub mod threads;
 pub mod webgpu;

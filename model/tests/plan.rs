@@ -21,7 +21,7 @@ fn check(config: Config, side: u32) {
     let plan = lower_config(config, side as usize);
     let pixels = golden::pixels(side);
     let slow = run::logits(&plan, &tensors, &pixels).expect("weights");
-    let fast = CpuNetwork::new(plan, &tensors)
+    let fast = CpuNetwork::new(plan, &tensors, 1)
         .expect("weights")
         .forward(&pixels)
         .to_vec();

@@ -15,14 +15,24 @@ use crate::wasm;
 /// The cargo profile of everything that runs in the browser.
 pub const PROFILE: &str = "web";
 
-/// The profile of the worker for browsers with relaxed SIMD: a folder of its own for the same code.
-const FUSED_PROFILE: &str = "web-fused";
+/// The profile of the worker for browsers with relaxed SIMD and shared memory: a folder of its own for
+/// the same code.
+const THREADS_PROFILE: &str = "web-threads";
 
-/// What that worker may use beyond `.cargo/config.toml`.
-const FUSED_FLAGS: &str = "-C target-feature=+simd128,+relaxed-simd";
+/// What that worker may use beyond `.cargo/config.toml`, and what its threads need of the linker.
+const THREADS_FLAGS: &str = "-C target-feature=+simd128,+relaxed-simd,+atomics,+bulk-memory \
+-C link-arg=--shared-memory -C link-arg=--import-memory -C link-arg=--max-memory=1073741824 \
+-C link-arg=--export=__wasm_init_tls -C link-arg=--export=__tls_size \
+-C link-arg=--export=__tls_align -C link-arg=--export=__tls_base";
 
 /// The name of that worker's files, see `static/engine.js`.
-const FUSED_WORKER: &str = "worker_fused";
+const THREADS_WORKER: &str = "worker_threads";
+
+/// Where wasm-bindgen puts scripts of other crates.
+const SNIPPETS: &str = "snippets";
+
+/// What stands in for wasm-bindgen-rayon's script, see there.
+const THREADS_SCRIPT: &str = "threads.js";
 
 /// What trunk makes beside the worker to start it; `static/engine.js` does that.
 const UNUSED: &str = "worker_loader.js";
@@ -79,31 +89,53 @@ pub fn build(places: &Places) -> Result<PathBuf, XtaskError> {
         let unused = page.join(UNUSED);
         fs::remove_file(&unused).named(&unused)
     })?;
-    step("building the worker with fused multiply-add", || {
-        fused_worker(places, &wasm_bindgen, &page)
+    step("building the worker with threads", || {
+        threads_worker(places, &wasm_bindgen, &page)
     })?;
     strip(&page)?;
     fs::write(&mark, sources).named(&mark)?;
     Ok(page)
 }
 
-/// Builds the worker that trunk has built once more, with relaxed SIMD.
-fn fused_worker(places: &Places, wasm_bindgen: &Path, page: &Path) -> Result<(), XtaskError> {
+/// Builds the worker that trunk has built once more, with relaxed SIMD and threads. The standard
+/// library that comes with Rust has no atomics on wasm, so it is built too, which stable Rust does
+/// only when told that it may.
+fn threads_worker(places: &Places, wasm_bindgen: &Path, page: &Path) -> Result<(), XtaskError> {
+    tools::ensure_rust_source()?;
     call::run(
         call::cargo()
             .current_dir(&places.root)
             .args(["build", "--locked", "--package", "app", "--bin", "worker"])
-            .args(["--target", tools::WASM_TARGET, "--profile", FUSED_PROFILE])
-            .env("RUSTFLAGS", FUSED_FLAGS),
+            .args(["--features", "threads", "-Zbuild-std=std,panic_abort"])
+            .args(["--target", tools::WASM_TARGET, "--profile", THREADS_PROFILE])
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("RUSTFLAGS", THREADS_FLAGS),
     )?;
-    let built = [tools::WASM_TARGET, FUSED_PROFILE, "worker.wasm"];
+    let built = [tools::WASM_TARGET, THREADS_PROFILE, "worker.wasm"];
     call::run(
         Command::new(wasm_bindgen)
             .args(["--target", "web", "--no-typescript"])
-            .args(["--out-name", FUSED_WORKER, "--out-dir"])
+            .args(["--out-name", THREADS_WORKER, "--out-dir"])
             .arg(page)
             .arg(places.target.join(built.iter().collect::<PathBuf>())),
-    )
+    )?;
+    let script = page.join(THREADS_WORKER).with_extension("js");
+    let text = fs::read_to_string(&script).named(&script)?;
+    let text = with_own_threads(&text).ok_or_else(|| XtaskError::Content {
+        path: script.clone(),
+        reason: format!("it imports nothing from {SNIPPETS}"),
+    })?;
+    fs::write(&script, text).named(&script)?;
+    let snippets = page.join(SNIPPETS);
+    fs::remove_dir_all(&snippets).named(&snippets)
+}
+
+/// The worker's script with our own way to start threads in place of wasm-bindgen-rayon's.
+fn with_own_threads(script: &str) -> Option<String> {
+    let start = script.find(&format!("./{SNIPPETS}/"))?;
+    let length = script[start..].find(['\'', '"'])?;
+    let (before, after) = (&script[..start], &script[start + length..]);
+    Some(format!("{before}./{THREADS_SCRIPT}{after}"))
 }
 
 /// `PATH` that leads to a tool first.
@@ -181,6 +213,14 @@ mod tests {
         fs::rename(root.join("app/src/a.rs"), root.join("app/src/b.rs")).unwrap();
         let third = fingerprint(root).unwrap();
         assert!(first != second && second != third && first != third);
+    }
+
+    #[test]
+    fn threads_are_started_by_our_own_script() {
+        let theirs = "import { startWorkers } from './snippets/x-1/src/helpers.js';\nlet a;";
+        let ours = "import { startWorkers } from './threads.js';\nlet a;";
+        assert_eq!(with_own_threads(theirs).as_deref(), Some(ours));
+        assert_eq!(with_own_threads("let a;"), None);
     }
 
     #[test]

@@ -134,6 +134,23 @@ pub fn ensure_wasm_target() -> Result<(), XtaskError> {
     })
 }
 
+/// Adds the standard library's source to the toolchain where it is missing.
+///
+/// # Errors
+/// [`XtaskError`] when the toolchain cannot be asked or `rustup` fails.
+pub fn ensure_rust_source() -> Result<(), XtaskError> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let folder = call::answer(Command::new(rustc).args(["--print", "sysroot"]))?;
+    let source = Path::new(folder.trim()).join("lib/rustlib/src/rust/library/std");
+    if source.is_dir() {
+        return Ok(());
+    }
+    step(
+        "adding the standard library's source to the toolchain",
+        || call::run(Command::new("rustup").args(["component", "add", "rust-src"])),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

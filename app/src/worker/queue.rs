@@ -54,6 +54,7 @@ impl Queue {
                 avoid_gpu: None,
                 cache: Cache::Use,
                 purpose: Purpose::Films,
+                threads: None,
             }),
             client: RefCell::new(None),
             awake: Cell::new(false),

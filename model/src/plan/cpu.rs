@@ -1,15 +1,18 @@
 //! The plan on the processor, fast: weights packed once, rows packed as they are needed, and one
 //! small product of registers that everything else feeds.
 //!
-//! Plain arithmetic on arrays, which the compiler turns into the machine's vectors.
+//! Plain arithmetic on arrays, which the compiler turns into the machine's vectors. With the feature
+//! `rayon` several threads share each step.
 
 mod lanes;
 mod maps;
 mod mix;
 mod product;
+mod team;
 mod vector;
 
 use self::product::{Finish, Panels, Rows};
+use self::team::Team;
 use super::fold::Folded;
 use super::{Activation, Affine, Plan, Slot, Step};
 use crate::weights::WeightsError;
@@ -21,7 +24,7 @@ pub struct CpuNetwork {
     plan: Plan,
     affines: Vec<Weights>,
     slots: Vec<Vec<f32>>,
-    scratch: Scratch,
+    team: Team,
 }
 
 /// Weights in the layout that their step wants, and what is added.
@@ -45,11 +48,12 @@ struct Scratch {
 }
 
 impl CpuNetwork {
-    /// Makes and packs the weights, one after another, so that none is held twice.
+    /// Makes and packs the weights, one after another, so that none is held twice. A step's work is
+    /// cut into as many parts as there are `threads`.
     ///
     /// # Errors
     /// As [`Plan::weights`].
-    pub fn new(plan: Plan, tensors: &Tensors) -> Result<Self, WeightsError> {
+    pub fn new(plan: Plan, tensors: &Tensors, threads: usize) -> Result<Self, WeightsError> {
         let mut columns = vec![None; plan.affines.len()];
         for step in &plan.steps {
             if let Step::Product {
@@ -81,7 +85,7 @@ impl CpuNetwork {
         Ok(Self {
             affines: affines.collect::<Result<_, WeightsError>>()?,
             slots: plan.slots.iter().map(|&length| vec![0.0; length]).collect(),
-            scratch: Scratch::default(),
+            team: Team::new(threads),
             plan,
         })
     }
@@ -90,7 +94,7 @@ impl CpuNetwork {
     pub fn forward(&mut self, pixels: &[f32]) -> &[f32] {
         self.slots[self.plan.input.0].copy_from_slice(pixels);
         for index in 0..self.plan.steps.len() {
-            self.step(index);
+            self.step(self.plan.steps[index]);
         }
         &self.slots[self.plan.output.0]
     }
@@ -105,43 +109,64 @@ impl CpuNetwork {
         &self.slots[slot.0]
     }
 
-    /// Takes the output's buffer away, fills it from the others and puts it back.
-    fn write(&mut self, output: Slot, fill: impl FnOnce(&Self, &mut [f32], &mut Scratch)) {
+    /// Takes the output's buffer away, has its rows filled from the others, and puts it back.
+    fn write(
+        &mut self,
+        output: Slot,
+        [rows, width]: [usize; 2],
+        fill: impl Fn(&Self, usize, &mut [f32], &mut Scratch) + Sync,
+    ) {
         let mut values = std::mem::take(&mut self.slots[output.0]);
-        let mut scratch = std::mem::take(&mut self.scratch);
-        fill(self, &mut values, &mut scratch);
+        let mut team = std::mem::replace(&mut self.team, Team::NONE);
+        team.divide(
+            &mut values[..rows * width],
+            width,
+            |first, part, scratch| {
+                fill(self, first, part, scratch);
+            },
+        );
         self.slots[output.0] = values;
-        self.scratch = scratch;
+        self.team = team;
     }
 
     #[expect(
         clippy::too_many_lines,
         reason = "one arm for each kernel, best read together"
     )]
-    fn step(&mut self, index: usize) {
-        match self.plan.steps[index] {
+    fn step(&mut self, step: Step) {
+        match step {
             Step::Product {
                 input,
                 scale,
                 affine,
                 residual,
                 output,
-                shape: [rows, depth, _],
+                shape: [count, depth, columns],
                 activation,
-            } => self.write(output, |network, output, scratch| {
-                let rows = Rows::Matrix {
-                    values: network.slot(input),
-                    count: rows,
-                    depth,
-                    scale: scale.map(|scale| network.slot(scale)),
-                };
-                let finish = Finish {
-                    bias: Some(&network.affines[affine.0].bias),
-                    activation,
-                    residual: residual.map(|residual| network.slot(residual)),
-                };
-                network.product(affine, &rows, finish, output, &mut scratch.rows);
-            }),
+            } => self.write(
+                output,
+                [count, columns],
+                |network, first, output, scratch| {
+                    let rows = Rows::Matrix {
+                        values: network.slot(input),
+                        depth,
+                        scale: scale.map(|scale| network.slot(scale)),
+                    };
+                    let weights = &network.affines[affine.0];
+                    let finish = Finish {
+                        bias: Some(&weights.bias),
+                        activation,
+                        residual: residual.map(|residual| network.slot(residual)),
+                    };
+                    product::product(
+                        (&rows, first),
+                        &weights.panels,
+                        finish,
+                        output,
+                        &mut scratch.rows,
+                    );
+                },
+            ),
             Step::Convolution {
                 input,
                 affine,
@@ -149,21 +174,32 @@ impl CpuNetwork {
                 side,
                 kernel,
                 stride,
-                widths: [width_in, _],
+                widths: [width_in, width],
                 activation,
-            } => self.write(output, |network, output, scratch| {
-                let rows = Rows::Kernel {
-                    map: network.slot(input),
-                    sizes: [side, kernel, stride],
-                    width: width_in,
-                };
-                let finish = Finish {
-                    bias: Some(&network.affines[affine.0].bias),
-                    activation,
-                    residual: None,
-                };
-                network.product(affine, &rows, finish, output, &mut scratch.rows);
-            }),
+            } => self.write(
+                output,
+                [side * side, width],
+                |network, first, output, scratch| {
+                    let rows = Rows::Kernel {
+                        map: network.slot(input),
+                        sizes: [side, kernel, stride],
+                        width: width_in,
+                    };
+                    let weights = &network.affines[affine.0];
+                    let finish = Finish {
+                        bias: Some(&weights.bias),
+                        activation,
+                        residual: None,
+                    };
+                    product::product(
+                        (&rows, first),
+                        &weights.panels,
+                        finish,
+                        output,
+                        &mut scratch.rows,
+                    );
+                },
+            ),
             Step::Depthwise {
                 input,
                 affine,
@@ -171,19 +207,13 @@ impl CpuNetwork {
                 side,
                 stride,
                 width,
-            } => self.write(output, |network, output, _| {
-                let [weights, bias] = network.weights(affine);
+            } => self.write(output, [side * side, width], |network, first, output, _| {
                 let map = maps::Map {
                     values: network.slot(input),
                     side: side * stride,
                     width,
                 };
-                maps::depthwise(
-                    map,
-                    [weights, bias],
-                    stride,
-                    &mut output[..side * side * width],
-                );
+                maps::depthwise(map, network.weights(affine), stride, first, output);
             }),
             Step::Pool {
                 input,
@@ -191,13 +221,13 @@ impl CpuNetwork {
                 side,
                 width,
                 pooling,
-            } => self.write(output, |network, output, _| {
+            } => self.write(output, [side * side, width], |network, first, output, _| {
                 let map = maps::Map {
                     values: network.slot(input),
                     side: 2 * side,
                     width,
                 };
-                maps::pool(map, pooling, &mut output[..side * side * width]);
+                maps::pool(map, pooling, first, output);
             }),
             Step::Normalise {
                 input,
@@ -205,8 +235,8 @@ impl CpuNetwork {
                 output,
                 rows,
                 width,
-            } => self.write(output, |network, output, _| {
-                let inputs = network.slot(input).chunks_exact(width).take(rows);
+            } => self.write(output, [rows, width], |network, first, output, _| {
+                let inputs = network.slot(input).chunks_exact(width).skip(first);
                 let [weights, bias] = network.weights(affine);
                 for (output, input) in output.chunks_exact_mut(width).zip(inputs) {
                     let affine = weights.iter().zip(bias);
@@ -223,13 +253,13 @@ impl CpuNetwork {
                 rows,
                 width,
                 parts,
-            } => self.write(output, |network, output, _| {
-                let output = &mut output[..parts * width];
-                output.fill(0.0);
-                let rows = network.slot(input).chunks_exact(width).take(rows);
-                for (index, row) in rows.enumerate() {
-                    let start = index % parts * width;
-                    lanes::add(&mut output[start..start + width], 1.0, row);
+            } => self.write(output, [parts, width], |network, first, output, _| {
+                let rows = &network.slot(input)[..rows * width];
+                for (part, output) in (first..).zip(output.chunks_exact_mut(width)) {
+                    output.fill(0.0);
+                    for row in rows.chunks_exact(width).skip(part).step_by(parts) {
+                        lanes::add(output, 1.0, row);
+                    }
                 }
             }),
             Step::Dense {
@@ -240,13 +270,11 @@ impl CpuNetwork {
                 parts,
                 factor,
                 activation,
-            } => self.write(output, |network, output, _| {
+            } => self.write(output, [1, columns], |network, _, output, _| {
                 let input = network.slot(input);
                 let [weights, bias] = network.weights(affine);
-                let rows = weights.chunks_exact(columns);
-                let output = &mut output[..columns];
                 output.fill(0.0);
-                for (k, row) in rows.enumerate() {
+                for (k, row) in weights.chunks_exact(columns).enumerate() {
                     let value: f32 = (0..parts).map(|part| input[part * depth + k]).sum();
                     lanes::add(output, value * factor, row);
                 }
@@ -260,8 +288,8 @@ impl CpuNetwork {
                 rows,
                 width,
                 channels,
-            } => self.write(output, |network, output, _| {
-                let inputs = network.slot(input).chunks_exact(width).take(rows);
+            } => self.write(output, [rows, width], |network, first, output, _| {
+                let inputs = network.slot(input).chunks_exact(width).skip(first);
                 let [gamma, beta] = network.weights(affine);
                 for (output, input) in output.chunks_exact_mut(width).zip(inputs) {
                     maps::layer_norm(&input[..channels], gamma, beta, output);
@@ -272,31 +300,23 @@ impl CpuNetwork {
                 table,
                 output,
                 side,
-                heads,
-            } => self.write(output, |network, output, scratch| {
-                let mixer = mix::Attention {
-                    qkv: network.slot(qkv),
-                    table: network.weights(table)[0],
-                    side,
-                    heads,
-                };
-                for head in 0..heads[0] {
-                    mixer.head(head, output, scratch);
-                }
-            }),
+                heads: [heads, width],
+            } => self.write(
+                output,
+                [side * side, heads * width],
+                |network, first, output, scratch| {
+                    let mixer = mix::Attention {
+                        qkv: network.slot(qkv),
+                        table: network.weights(table)[0],
+                        side,
+                        heads: [heads, width],
+                    };
+                    for head in 0..heads {
+                        mixer.head(head, first, output, scratch);
+                    }
+                },
+            ),
         }
-    }
-
-    fn product(
-        &self,
-        affine: Affine,
-        rows: &Rows<'_>,
-        finish: Finish<'_>,
-        output: &mut [f32],
-        scratch: &mut Vec<f32>,
-    ) {
-        let panels = &self.affines[affine.0].panels;
-        product::product(rows, panels, finish, output, scratch);
     }
 }
 
@@ -321,18 +341,21 @@ mod tests {
             let plan = lower(architecture, side as usize);
             let pixels = golden::pixels(side);
             let expected = run::run(&plan, &Tensors::by_rule(), &pixels).unwrap();
-            let mut network = CpuNetwork::new(plan, &Tensors::by_rule()).unwrap();
-            network.forward(&pixels);
-            for (slot, (found, expected)) in network.slots.iter().zip(&expected).enumerate() {
-                let largest = expected
-                    .iter()
-                    .fold(1.0_f32, |most, value| most.max(value.abs()));
-                for (found, expected) in found.iter().zip(expected) {
-                    let off = (found - expected).abs();
-                    assert!(
-                        off < 1e-5 * largest,
-                        "{architecture}, {side} px, buffer {slot}: {found}, {expected}"
-                    );
+            for threads in [1, 3] {
+                let mut network =
+                    CpuNetwork::new(plan.clone(), &Tensors::by_rule(), threads).unwrap();
+                network.forward(&pixels);
+                for (slot, (found, expected)) in network.slots.iter().zip(&expected).enumerate() {
+                    let largest = expected
+                        .iter()
+                        .fold(1.0_f32, |most, value| most.max(value.abs()));
+                    for (found, expected) in found.iter().zip(expected) {
+                        let off = (found - expected).abs();
+                        assert!(
+                            off < 1e-5 * largest,
+                            "{architecture}, {side} px, buffer {slot}: {found}, {expected}"
+                        );
+                    }
                 }
             }
         }

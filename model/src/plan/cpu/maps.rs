@@ -27,16 +27,17 @@ impl<'a> Map<'a> {
     }
 }
 
-/// Depthwise 3 x 3 convolution with bias and GELU; weights are `[9, width]`.
+/// Depthwise 3 x 3 convolution with bias and GELU, from pixel `first` on; weights are `[9, width]`.
 pub(super) fn depthwise(
     map: Map<'_>,
     [weights, bias]: [&[f32]; 2],
     stride: usize,
+    first: usize,
     output: &mut [f32],
 ) {
     let width = map.width;
     let side = map.side / stride;
-    for (index, output) in output.chunks_exact_mut(width).enumerate() {
+    for (index, output) in (first..).zip(output.chunks_exact_mut(width)) {
         let mut taps = [(&[][..], &[][..]); 9];
         let mut count = 0;
         for (tap, source) in map.under(index / side * stride, index % side * stride) {
@@ -68,10 +69,10 @@ pub(super) fn depthwise(
     }
 }
 
-/// One pixel of each 2 x 2.
-pub(super) fn pool(map: Map<'_>, pooling: Pooling, output: &mut [f32]) {
+/// One pixel of each 2 x 2, from output pixel `first` on.
+pub(super) fn pool(map: Map<'_>, pooling: Pooling, first: usize, output: &mut [f32]) {
     let side = map.side / 2;
-    for (index, output) in output.chunks_exact_mut(map.width).enumerate() {
+    for (index, output) in (first..).zip(output.chunks_exact_mut(map.width)) {
         let (row, column) = (index / side, index % side);
         if pooling == Pooling::Same {
             output.copy_from_slice(map.pixel(2 * (row * map.side + column)));

@@ -20,10 +20,17 @@ const PLAIN: Finish<'static> = Finish {
 };
 
 impl Attention<'_> {
-    /// Computes one head and writes its columns of the output.
-    pub(super) fn head(&self, head: usize, output: &mut [f32], scratch: &mut Scratch) {
+    /// Computes one head for the queries from `first` on and writes its columns of their output.
+    pub(super) fn head(
+        &self,
+        head: usize,
+        first: usize,
+        output: &mut [f32],
+        scratch: &mut Scratch,
+    ) {
         let [heads, width] = self.heads;
         let tokens = self.side * self.side;
+        let count = output.len() / (heads * width);
         let step = 3 * heads * width;
         let start = |part: usize| (part * heads + head) * width;
         let Scratch {
@@ -35,17 +42,17 @@ impl Attention<'_> {
         panels.fill(width, tokens, |k, token| {
             self.qkv[token * step + start(1) + k]
         });
-        scores.resize(scores.len().max(tokens * (tokens + width)), 0.0);
-        let (scores, mixed) = scores.split_at_mut(tokens * tokens);
+        scores.resize(scores.len().max(count * (tokens + width)), 0.0);
+        let (scores, mixed) = scores.split_at_mut(count * tokens);
+        let mixed = &mut mixed[..count * width];
         let queries = Rows::Part {
             values: self.qkv,
-            count: tokens,
             depth: width,
             start: start(0),
             step,
         };
-        product(&queries, panels, PLAIN, scores, rows);
-        for (query, scores) in scores.chunks_exact_mut(tokens).enumerate() {
+        product((&queries, first), panels, PLAIN, scores, rows);
+        for (query, scores) in (first..).zip(scores.chunks_exact_mut(tokens)) {
             self.weigh(head, query, scores);
         }
 
@@ -54,13 +61,12 @@ impl Attention<'_> {
         });
         let weights = Rows::Matrix {
             values: scores,
-            count: tokens,
             depth: tokens,
             scale: None,
         };
-        product(&weights, panels, PLAIN, mixed, rows);
+        product((&weights, 0), panels, PLAIN, mixed, rows);
         let outputs = output.chunks_exact_mut(heads * width);
-        for (output, mixed) in outputs.zip(mixed.chunks_exact(width)).take(tokens) {
+        for (output, mixed) in outputs.zip(mixed.chunks_exact(width)) {
             output[head * width..(head + 1) * width].copy_from_slice(mixed);
         }
     }

@@ -5,6 +5,8 @@
 //! row is (of a matrix, scaled, or the pixels under a kernel) matters only when it is packed.
 //! Source: Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008).
 
+use std::ops::Range;
+
 use super::super::Activation;
 use super::lanes::{self, WIDTH};
 use super::vector::{LANES, Vector};
@@ -32,14 +34,12 @@ pub(super) enum Rows<'a> {
     /// Rows of a matrix, one after another, with a factor for each column.
     Matrix {
         values: &'a [f32],
-        count: usize,
         depth: usize,
         scale: Option<&'a [f32]>,
     },
     /// The same, of which only a part of each row is meant.
     Part {
         values: &'a [f32],
-        count: usize,
         depth: usize,
         /// First value, and from one row to the next.
         start: usize,
@@ -100,15 +100,6 @@ impl Panels {
 }
 
 impl Rows<'_> {
-    fn count(&self) -> usize {
-        match *self {
-            Self::Matrix { count, .. } | Self::Part { count, .. } => count,
-            Self::Kernel {
-                sizes: [side, ..], ..
-            } => side * side,
-        }
-    }
-
     /// Writes row `index` into lane `lane` of a strip.
     fn pack(&self, index: usize, lane: usize, strip: &mut [[f32; HEIGHT]]) {
         match *self {
@@ -169,15 +160,16 @@ fn place(strip: &mut [[f32; HEIGHT]], lane: usize, row: &[f32]) {
     }
 }
 
-/// `output = act(rows panels + bias) + residual`.
+/// `output = act(rows panels + bias) + residual`, for as many rows from `first` on as the output has.
 pub(super) fn product(
-    rows: &Rows<'_>,
+    (rows, first_row): (&Rows<'_>, usize),
     panels: &Panels,
     finish: Finish<'_>,
     output: &mut [f32],
     scratch: &mut Vec<f32>,
 ) {
-    let (depth, columns, count) = (panels.depth, panels.columns, rows.count());
+    let (depth, columns) = (panels.depth, panels.columns);
+    let count = output.len() / columns;
     let strips = (BLOCK / (HEIGHT * depth)).max(1);
     scratch.resize(scratch.len().max(strips * HEIGHT * depth), 0.0);
     let block = strips * HEIGHT;
@@ -190,7 +182,8 @@ pub(super) fn product(
         {
             for lane in 0..HEIGHT {
                 // Rows beyond the last repeat it; their sums are not stored.
-                rows.pack((first + lane).min(count - 1), lane, strip);
+                let row = first_row + (first + lane).min(count - 1);
+                rows.pack(row, lane, strip);
             }
         }
         for (panel, column) in panels
@@ -213,7 +206,7 @@ pub(super) fn product(
                 }
             }
         }
-        finish.apply(columns, first..last, output);
+        finish.apply(columns, first_row, first..last, output);
     }
 }
 
@@ -232,16 +225,16 @@ fn tile(strip: &[[f32; HEIGHT]], panel: &[PanelRow]) -> [PanelRow; HEIGHT] {
 
 impl Finish<'_> {
     /// Finishes rows while they are still in a cache.
-    fn apply(self, columns: usize, rows: std::ops::Range<usize>, output: &mut [f32]) {
+    fn apply(self, columns: usize, first: usize, rows: Range<usize>, output: &mut [f32]) {
         for row in rows {
-            let span = row * columns..(row + 1) * columns;
-            let values = &mut output[span.clone()];
+            let values = &mut output[row * columns..(row + 1) * columns];
             if let Some(bias) = self.bias {
                 lanes::add(values, 1.0, bias);
             }
             lanes::activate(self.activation, values);
             if let Some(residual) = self.residual {
-                lanes::add(values, 1.0, &residual[span]);
+                let start = (first + row) * columns;
+                lanes::add(values, 1.0, &residual[start..start + columns]);
             }
         }
     }
