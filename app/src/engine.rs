@@ -6,6 +6,7 @@
 pub mod device;
 pub mod gpu;
 pub mod infer;
+pub mod kept;
 pub mod weights;
 
 use model::calibration::Logits;
@@ -43,6 +44,8 @@ pub struct Engine {
     runner: Runner,
     scorecard: Scorecard,
     report: EngineReport,
+    /// The model's name in the browser's store, where it keeps all of it.
+    kept: Option<String>,
     /// What a CPU engine is made of, should the GPU stop; kept so that nothing is fetched then.
     spare: Option<Weights>,
 }
@@ -63,10 +66,25 @@ impl Engine {
             Err(why) if forced_gpu => return Err(Failure::GpuRefused(why)),
             gpu => gpu,
         };
-        let weights = weights::fetch(start.cache, |received, total| {
+        let (weights, keeping) = weights::fetch(&start.cache, |received, total| {
             tell(Progress::Loading(received, total));
         })
         .await?;
+        let engine = Self::choose(start, gpu, weights, tell).await?;
+        Ok(Self {
+            kept: keeping.finish().await,
+            ..engine
+        })
+    }
+
+    /// An engine on the GPU if it computes rightly, else on the CPU where that is allowed.
+    async fn choose(
+        start: &Start,
+        gpu: Result<Adapter, WhyCpu>,
+        weights: Weights,
+        tell: impl Fn(Progress),
+    ) -> Result<Self, Failure> {
+        let forced_gpu = start.forced == Some(EngineKind::WebGpu);
         let why = match gpu {
             Err(why) => why,
             Ok(adapter) => {
@@ -109,6 +127,7 @@ impl Engine {
                 adapter: Some(device::name(&adapter)),
                 why_cpu: None,
             },
+            kept: None,
             spare: None,
         };
         if purpose == Purpose::Timing {
@@ -137,6 +156,7 @@ impl Engine {
                 adapter: None,
                 why_cpu: Some(why),
             },
+            kept: None,
             spare: None,
         };
         if purpose == Purpose::Films {
@@ -201,6 +221,12 @@ impl Engine {
     /// What computes, and why.
     pub const fn report(&self) -> &EngineReport {
         &self.report
+    }
+
+    /// The SHA-256 of the scorecard, by which [`crate::protocol::Cache::Only`] finds this model in the
+    /// browser's store; none where it does not keep all of it.
+    pub fn kept(&self) -> Option<&str> {
+        self.kept.as_deref()
     }
 
     /// What people should know of the model.

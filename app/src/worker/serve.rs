@@ -92,6 +92,7 @@ impl Server {
                 let ready = Reply::Ready {
                     engine: engine.report().clone(),
                     model: Box::new(engine.card()),
+                    kept: engine.kept().map(str::to_owned),
                 };
                 self.forced.replace(start.forced);
                 self.engine.replace(Some(engine));
