@@ -1,6 +1,11 @@
 // Times the engine in a worker of its own: window.bench({engine, runs, seconds}) is a promise of
 // {engine, adapter, ready_ms, first_ms, warm_ms, bytes, logits}. It speaks the page's own protocol
 // (app/src/protocol.rs); the engine skips its golden check, so that the first run is the first.
+//
+// window.benchBatch({engine, films}) opens the page itself and times films on it, one after another
+// and dropped at once: a promise of {engine, films, single_ms, batch_ms, films_per_second, ratio,
+// first_batch_ms, longest_task_ms, requests}. `ratio` is the throughput of the later batches over
+// that of single films.
 
 /**
  * Starts an engine, `webgpu`, `cpu` or, on one thread, `cpu-1`; resolves with the worker once films
@@ -76,12 +81,120 @@ window.bench = async ({ engine, runs = 5, seconds = 60 } = {}) => {
   }
 };
 
+/** A drawn film as a file, PNG and JPEG in turn: dark lungs, ribs, and grain that takes decoding. */
+async function drawn(number, side = 1024) {
+  const canvas = new OffscreenCanvas(side, side);
+  const context = canvas.getContext("2d");
+  const pixels = context.createImageData(side, side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const [across, down] = [x / side - 0.5, y / side - 0.5];
+      const lung = Math.min(1, ((Math.abs(across) - 0.22) / 0.17) ** 2 + (down / 0.36) ** 2);
+      const grain = ((x * 7919 + y * 104729 + number * 1299709) % 97) / 8;
+      const grey = 60 + 120 * lung + 15 * Math.sin(down * 60 + number) + grain;
+      pixels.data.set([grey, grey, grey, 255], 4 * (y * side + x));
+    }
+  }
+  context.putImageData(pixels, 0, 0);
+  const type = number % 2 ? "image/jpeg" : "image/png";
+  return new Uint8Array(await (await canvas.convertToBlob({ type })).arrayBuffer());
+}
+
+/** Waits until something is true in a page. */
+function until(page, condition) {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!condition()) return;
+      observer.disconnect();
+      resolve();
+    };
+    const observer = new page.MutationObserver(look);
+    const root = page.document.documentElement;
+    observer.observe(root, { subtree: true, childList: true, attributes: true });
+    look();
+  });
+}
+
+/** Drops files on a page and waits until all are answered; milliseconds. */
+async function dropped(page, films) {
+  const transfer = new page.DataTransfer();
+  films.forEach((film, number) => transfer.items.add(new page.File([film], `${number}`)));
+  const zone = page.document.querySelector("[data-testid=drop-zone]");
+  const final = "[data-testid=film]:is([data-state=answered], [data-state=failed])";
+  const before = page.document.querySelectorAll(final).length;
+  const begun = performance.now();
+  zone.dispatchEvent(new page.DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  await until(page, () => page.document.querySelectorAll(final).length >= before + films.length);
+  return performance.now() - begun;
+}
+
+/** The page in a window of its own, ready. */
+async function opened(engine) {
+  const page = window.open(engine ? `./?engine=${engine}` : "./");
+  if (!page) throw new Error("the browser opens no window");
+  await new Promise((resolve) => page.addEventListener("load", resolve));
+  const status = () => page.document.querySelector("[data-testid=engine-status]")?.dataset;
+  await until(page, () => ["ready", "failed"].includes(status()?.state));
+  if (status().state !== "ready") throw new Error(page.document.body.innerText);
+  return { page, engine: status().engine };
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+
+window.benchBatch = async ({ engine, films = 64, singles = 12 } = {}) => {
+  const files = await Promise.all(Array.from({ length: films }, (_, number) => drawn(number)));
+  const { page, engine: used } = await opened(engine);
+  try {
+    const tasks = [0];
+    const note = (list) => tasks.push(...list.getEntries().map((entry) => entry.duration));
+    if (page.PerformanceObserver.supportedEntryTypes.includes("longtask")) {
+      new page.PerformanceObserver(note).observe({ entryTypes: ["longtask"] });
+    }
+    const single_ms = [];
+    const alone = async () => {
+      for (let number = 0; number < singles; number++) {
+        const bytes = new page.Uint8Array(files[number % films]);
+        const begun = performance.now();
+        await page.pneumoscope.classify(bytes, "film");
+        single_ms.push(performance.now() - begun);
+      }
+    };
+    // In turns, so that what else the machine does meets both.
+    await alone();
+    single_ms.length = 0;
+    await alone();
+    const first_batch_ms = await dropped(page, files);
+    await alone();
+    const batch_ms = [];
+    for (let round = 0; round < 2; round++) {
+      batch_ms.push(await dropped(page, files));
+      await alone();
+    }
+    const films_per_second = (1000 * films) / median(batch_ms);
+    return {
+      engine: used,
+      films,
+      single_ms,
+      batch_ms,
+      films_per_second,
+      ratio: (films_per_second * median(single_ms)) / 1000,
+      first_batch_ms,
+      longest_task_ms: Math.max(...tasks),
+      requests: Number(page.document.querySelector("[data-testid=requests-since-load]").textContent),
+    };
+  } finally {
+    page.close();
+  }
+};
+
 const outcome = document.getElementById("outcome");
-for (const engine of ["cpu", "webgpu"]) {
-  document.getElementById(engine).onclick = async () => {
+const kinds = [["cpu", window.bench], ["webgpu", window.bench], ["batch", window.benchBatch]];
+for (const [id, measure] of kinds) {
+  document.getElementById(id).onclick = async () => {
     outcome.textContent = "Timing …";
     try {
-      const figures = await window.bench({ engine, runs: 10, seconds: 30 });
+      const engine = id === "batch" ? undefined : id;
+      const figures = await measure({ engine, runs: 10, seconds: 30 });
       outcome.textContent = JSON.stringify(figures, null, 2);
     } catch (error) {
       outcome.textContent = `Not timed: ${error.message}`;

@@ -6,6 +6,7 @@
 pub mod device;
 pub mod gpu;
 pub mod infer;
+pub mod kept;
 pub mod weights;
 
 use model::calibration::Logits;
@@ -33,7 +34,11 @@ pub enum Progress {
 
 /// Where a network runs.
 enum Runner {
-    Cpu(CpuNetwork),
+    Cpu {
+        network: CpuNetwork,
+        /// How many threads there are.
+        threads: usize,
+    },
     Gpu(GpuNetwork),
 }
 
@@ -42,6 +47,8 @@ pub struct Engine {
     runner: Runner,
     scorecard: Scorecard,
     report: EngineReport,
+    /// The model's name in the browser's store, where it keeps all of it.
+    kept: Option<String>,
     /// What a CPU engine is made of, should the GPU stop; kept so that nothing is fetched then.
     spare: Option<Weights>,
 }
@@ -63,15 +70,29 @@ impl Engine {
             gpu => gpu,
         };
         let threads = gpu.is_err().then(|| Starting::new(start.threads));
-        let scorecard = weights::scorecard(start.cache).await?;
+        let model = weights::find(&start.cache).await?;
         let compiling = match gpu {
-            Ok(adapter) => device::compile(adapter, weights::plan(&scorecard)).await,
+            Ok(adapter) => device::compile(adapter, weights::plan(&model.scorecard)).await,
             Err(why) => Err(why),
         };
-        let weights = weights::fetch(scorecard, start.cache, |received, total| {
-            tell(Progress::Loading(received, total));
+        let told = |received, total| tell(Progress::Loading(received, total));
+        let weights = model.weights(&start.cache, told).await?;
+        let engine = Self::choose(start, compiling, threads, weights, tell).await?;
+        Ok(Self {
+            kept: model.keep().await,
+            ..engine
         })
-        .await?;
+    }
+
+    /// An engine on the GPU if it computes rightly, else on the CPU where that is allowed.
+    async fn choose(
+        start: &Start,
+        compiling: Result<(Adapter, Compiling), WhyCpu>,
+        threads: Option<Starting>,
+        weights: Weights,
+        tell: impl Fn(Progress),
+    ) -> Result<Self, Failure> {
+        let forced_gpu = start.forced == Some(EngineKind::WebGpu);
         let why = match compiling {
             Err(why) => why,
             Ok(compiling) => {
@@ -114,6 +135,7 @@ impl Engine {
                 adapter: Some(device::name(&adapter)),
                 why_cpu: None,
             },
+            kept: None,
             spare: None,
         };
         if purpose == Purpose::Timing {
@@ -143,13 +165,14 @@ impl Engine {
         let network = CpuNetwork::new(weights::plan(&scorecard), &tensors, threads)
             .map_err(|error| weights::refused(&error))?;
         let mut engine = Self {
-            runner: Runner::Cpu(network),
+            runner: Runner::Cpu { network, threads },
             scorecard,
             report: EngineReport {
                 engine: EngineKind::Cpu,
                 adapter: None,
                 why_cpu: Some(why),
             },
+            kept: None,
             spare: None,
         };
         if purpose == Purpose::Films {
@@ -197,13 +220,20 @@ impl Engine {
         self.run(&plan::pixels([input.values.as_slice(); 3])).await
     }
 
+    /// Uses every thread for the next films, or only one where other workers have the other cores.
+    pub fn share(&mut self, alone: bool) {
+        if let Runner::Cpu { network, threads } = &mut self.runner {
+            network.set_threads(if alone { *threads } else { 1 });
+        }
+    }
+
     /// Takes faster kernels into use when they have been compiled since the last call, and says so.
     ///
     /// # Errors
     /// [`EngineError::ReadBack`] when the device is lost or refuses them.
     pub fn improve(&mut self) -> Result<bool, EngineError> {
         match &mut self.runner {
-            Runner::Cpu(_) => Ok(false),
+            Runner::Cpu { .. } => Ok(false),
             Runner::Gpu(network) => network
                 .improve()
                 .map_err(|error| EngineError::ReadBack(error.to_string())),
@@ -220,7 +250,7 @@ impl Engine {
 
     async fn run(&mut self, pixels: &[f32]) -> Result<Logits, EngineError> {
         match &mut self.runner {
-            Runner::Cpu(network) => logits(network.forward(pixels)),
+            Runner::Cpu { network, .. } => logits(network.forward(pixels)),
             Runner::Gpu(network) => {
                 let output = network.forward(pixels).await;
                 logits(&output.map_err(|error| EngineError::ReadBack(error.to_string()))?)
@@ -236,6 +266,12 @@ impl Engine {
     /// What computes, and why.
     pub const fn report(&self) -> &EngineReport {
         &self.report
+    }
+
+    /// The SHA-256 of the scorecard, by which [`crate::protocol::Cache::Only`] finds this model in the
+    /// browser's store; none where it does not keep all of it.
+    pub fn kept(&self) -> Option<&str> {
+        self.kept.as_deref()
     }
 
     /// What people should know of the model.

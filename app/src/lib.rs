@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`protocol`] is all that the two say to each other and [`strings`] all that
 //! people read. The worker's side is [`engine`] (load, check, infer) behind [`worker::serve`].
-//! The page's side is [`state`] (what is known), [`worker::queue`] (one film at a time),
+//! The page's side is [`state`] (what is known), [`worker::queue`] (films and workers),
 //! [`intake`] and [`scripting`] (how films come in), and [`app`] with its [`components`].
 //! [`web`] is the only door to the browser.
 //!

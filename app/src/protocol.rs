@@ -51,6 +51,8 @@ pub enum Request {
         job: JobId,
         /// Its file's name.
         name: String,
+        /// Whether no other worker reads films meanwhile, so that all cores are free for this one.
+        alone: bool,
     },
     /// Run the network once on the golden check's input, to be timed.
     Forward,
@@ -72,12 +74,14 @@ pub struct Start {
 }
 
 /// Whether files that the browser has kept are good enough.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cache {
     /// Kept files may be used.
     Use,
     /// Every file is asked for again: one that was kept may be damaged.
     Renew,
+    /// Kept files and nothing from the network; the model is named by its scorecard's SHA-256.
+    Only(String),
 }
 
 /// What an engine is started for.
@@ -109,6 +113,8 @@ pub enum Reply {
         engine: EngineReport,
         /// What the model is.
         model: Box<ModelCard>,
+        /// The scorecard's SHA-256 where the browser keeps the whole model, see [`Cache::Only`].
+        kept: Option<String>,
     },
     /// There is no engine.
     NotReady(Failure),
@@ -300,8 +306,17 @@ mod tests {
         let read = Request::Read {
             job: JobId(7),
             name: "a \"b\".png".into(),
+            alone: true,
         };
-        for request in [Request::Start(start), read, Request::Forward] {
+        let helper = Start {
+            cache: Cache::Only("ab01".into()),
+            ..start.clone()
+        };
+        for request in [start, helper]
+            .map(Request::Start)
+            .into_iter()
+            .chain([read, Request::Forward])
+        {
             let json = serde_json::to_string(&request).unwrap();
             assert_eq!(serde_json::from_str::<Request>(&json).unwrap(), request);
         }

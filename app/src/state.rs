@@ -59,6 +59,26 @@ pub struct Requests {
     pub page: u32,
     /// By the worker.
     pub worker: u32,
+    /// By its helpers.
+    pub helpers: u32,
+}
+
+impl Requests {
+    /// By all of them.
+    pub const fn all(self) -> u32 {
+        self.page
+            .saturating_add(self.worker)
+            .saturating_add(self.helpers)
+    }
+}
+
+/// What the browser keeps for visits without a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Kept {
+    /// The page's own files.
+    pub page: bool,
+    /// The model's.
+    pub model: bool,
 }
 
 /// Everything that the views show.
@@ -70,6 +90,8 @@ pub struct PageState {
     pub model: RwSignal<Option<ModelCard>>,
     /// The films of this visit.
     pub worklist: RwSignal<Worklist>,
+    /// What is kept.
+    pub kept: RwSignal<Kept>,
     /// Requests since the model was loaded.
     pub requests: RwSignal<Requests>,
 }
@@ -81,6 +103,7 @@ impl PageState {
             engine: RwSignal::new(EngineState::STARTING),
             model: RwSignal::new(None),
             worklist: RwSignal::new(Worklist::default()),
+            kept: RwSignal::new(Kept::default()),
             requests: RwSignal::new(Requests::default()),
         }
     }

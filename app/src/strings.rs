@@ -23,7 +23,9 @@ pub const FORMATS: &str = "PNG, JPEG, WebP, TIFF or BMP";
 pub const ACCEPT: &str =
     ".png,.jpg,.jpeg,.webp,.tif,.tiff,.bmp,image/png,image/jpeg,image/webp,image/tiff,image/bmp";
 /// What happens to the films.
-pub const PRIVACY: &str = "The film stays in this browser. Nothing is sent anywhere.";
+pub const PRIVACY: &str = "The film stays in this browser: it is sent nowhere and stored nowhere.";
+/// Once page and model are kept.
+pub const KEPT: &str = "This page and its model are kept in the browser for use without a network, until its data for this site are cleared.";
 /// Must stand wherever a probability stands.
 pub const DISCLAIMER: &str = "Research tool, not a medical device.";
 /// More of it, in the footer.

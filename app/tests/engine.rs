@@ -55,8 +55,12 @@ fn assert_near(found: &[f32], expected: &[f32], what: &str) {
 
 #[test]
 fn the_cpu_computes_in_the_browser_what_the_reference_does() {
-    let mut network =
-        CpuNetwork::new(plan(Architecture::CoAtNetTiny, SIDE), &Tensors::by_rule()).unwrap();
+    let mut network = CpuNetwork::new(
+        plan(Architecture::CoAtNetTiny, SIDE),
+        &Tensors::by_rule(),
+        1,
+    )
+    .unwrap();
     let found = network.forward(&golden::pixels(SIDE));
     assert_near(&found[..3], &REFERENCE, "logits");
 }

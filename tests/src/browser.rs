@@ -90,6 +90,11 @@ impl Browser {
         self.post("/url", &json!({ "url": address }));
     }
 
+    /// Loads the page again, as a person does who presses F5.
+    pub fn reload(&self) {
+        self.post("/refresh", &json!({}));
+    }
+
     /// Runs a script in the page; `arguments` are its arguments.
     pub fn script(&self, script: &str, arguments: &[Value]) -> Value {
         let body = json!({ "script": script, "args": arguments });

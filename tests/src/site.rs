@@ -1,7 +1,10 @@
-//! The built page on a free port, as it is shipped or with a fault put into it.
+//! The built page on a free port, as it is shipped, with a fault put into it, or on a host of its own
+//! that can be ended.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
 use tempfile::TempDir;
@@ -26,13 +29,7 @@ impl Site {
 
     /// A copy of the page that `change` may damage.
     pub fn changed(change: impl FnOnce(&Path)) -> Self {
-        let copy = tempfile::tempdir().expect("a temporary folder");
-        let from = built();
-        for file in page::files(from).expect("the page") {
-            let to = copy.path().join(file.strip_prefix(from).expect("inside"));
-            fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
-            fs::copy(&file, to).expect("a copy");
-        }
+        let copy = copy();
         change(copy.path());
         Self {
             host: Host::start(copy.path(), 0).expect("a free port"),
@@ -49,6 +46,72 @@ impl Site {
     pub fn origin(&self) -> String {
         self.host.address().trim_end_matches('/').to_owned()
     }
+}
+
+/// A copy of the page on a host that ends at a word, with all its connections: a network that is cut.
+pub struct Apart {
+    copy: TempDir,
+    host: Option<Child>,
+    address: String,
+}
+
+impl Apart {
+    /// Starts the host.
+    pub fn start() -> Self {
+        let copy = copy();
+        let program = places().program("host");
+        let mut host = Command::new(&program)
+            .arg(copy.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap_or_else(|_| panic!("{}: cargo build --release -p tests", program.display()));
+        let mut address = String::new();
+        BufReader::new(host.stdout.take().expect("its output is piped"))
+            .read_line(&mut address)
+            .expect("the host tells its address");
+        Self {
+            copy,
+            host: Some(host),
+            address: address.trim().to_owned(),
+        }
+    }
+
+    /// The folder that is served; what changes it is a new release of the page.
+    pub fn folder(&self) -> &Path {
+        self.copy.path()
+    }
+
+    /// The address of a file or of the page, with a query if need be.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// Ends the host.
+    pub fn cut(&mut self) {
+        if let Some(mut host) = self.host.take() {
+            host.kill().expect("the host can be ended");
+            host.wait().expect("the host has ended");
+        }
+    }
+}
+
+impl Drop for Apart {
+    fn drop(&mut self) {
+        self.cut();
+    }
+}
+
+/// A copy of the built page.
+fn copy() -> TempDir {
+    let copy = tempfile::tempdir().expect("a temporary folder");
+    let from = built();
+    for file in page::files(from).expect("the page") {
+        let to = copy.path().join(file.strip_prefix(from).expect("inside"));
+        fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+        fs::copy(&file, to).expect("a copy");
+    }
+    copy
 }
 
 /// The checkout.

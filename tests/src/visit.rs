@@ -58,6 +58,14 @@ impl Visit {
         Some(Self { browser })
     }
 
+    /// Opens a page at an address in a browser of its own.
+    pub fn open(address: &str) -> Option<Self> {
+        let browser = Browser::start(WebGpu::Software, None)?;
+        browser.resize(1200, 900);
+        browser.open(address);
+        Some(Self { browser })
+    }
+
     /// Waits for the engine; returns `webgpu` or `cpu`.
     ///
     /// # Panics
@@ -181,6 +189,15 @@ impl Visit {
             format!("return document.querySelector('[data-testid={id}]')?.innerText ?? ''");
         let value = self.browser.script(&script, &[]);
         value.as_str().unwrap_or_default().trim().to_owned()
+    }
+
+    /// The page's count of requests since the model was loaded.
+    ///
+    /// # Panics
+    /// When the page shows no number.
+    pub fn requests(&self) -> u32 {
+        let count = self.text("requests-since-load");
+        count.parse().expect("a number of requests")
     }
 
     /// Everything that the page says, for messages of failed tests.

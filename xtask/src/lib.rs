@@ -2,7 +2,7 @@
 //!
 //! It holds no logic of the product. In reading order: where things are ([`places`]), how programs
 //! are called ([`call`]) and brought ([`tools`], [`browser`], [`torch`]), the page that is
-//! built ([`page`], [`wasm`]), served ([`headers`], [`host`]) and packed ([`hosting`], [`compress`], [`rename`]),
+//! built ([`page`], [`wasm`], [`offline`]), served ([`headers`], [`host`]) and packed ([`hosting`], [`compress`], [`rename`]),
 //! the running of tests ([`suite`], [`tally`]), and one file for each command ([`commands`]).
 
 pub mod error;
@@ -16,6 +16,7 @@ pub mod tools;
 pub mod torch;
 pub(crate) mod vulkan;
 
+pub mod offline;
 pub mod page;
 pub mod wasm;
 

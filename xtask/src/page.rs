@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::call::{self, say, step};
 use crate::error::{Naming, XtaskError};
+use crate::offline;
 use crate::places::{self, Places};
 use crate::tools::{self, Tool};
 use crate::wasm;
@@ -38,7 +39,7 @@ const THREADS_SCRIPT: &str = "threads.js";
 const UNUSED: &str = "worker_loader.js";
 
 /// Everything the page is made from, and by. A folder stands for all files in it.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -49,6 +50,7 @@ const SOURCES: [&str; 13] = [
     "model/src",
     "rust-toolchain.toml",
     "static",
+    "xtask/src/offline.rs",
     "xtask/src/page.rs",
     "xtask/src/tools.rs",
     "xtask/src/wasm.rs",
@@ -93,6 +95,7 @@ pub fn build(places: &Places) -> Result<PathBuf, XtaskError> {
         threads_worker(places, &wasm_bindgen, &page)
     })?;
     strip(&page)?;
+    offline::stamp(&page)?;
     fs::write(&mark, sources).named(&mark)?;
     Ok(page)
 }

@@ -7,14 +7,13 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use crate::offline::SERVICE_WORKER;
+
 /// Files that are renamed: those that only other files of the page ask for.
 const ENDINGS: [&str; 3] = ["css", "js", "wasm"];
 
 /// Compiled code, in which a name is found but not rewritten.
 const COMPILED: &str = "wasm";
-
-/// A service worker is found by its name.
-const SERVICE_WORKER: &str = "sw.js";
 
 /// Digits of the hash in a name.
 const DIGITS: usize = 16;

@@ -8,10 +8,11 @@ use crate::strings;
 /// The foot of the page.
 #[component]
 pub fn Footer() -> impl IntoView {
-    let requests = expect_context::<PageState>().requests;
-    let count = move || {
-        let requests = requests.get();
-        requests.page.saturating_add(requests.worker)
+    let PageState { requests, kept, .. } = expect_context();
+    let count = move || requests.get().all();
+    let offline = move || {
+        let kept = kept.get();
+        kept.page && kept.model
     };
     view! {
         <footer>
@@ -20,6 +21,9 @@ pub fn Footer() -> impl IntoView {
                 {strings::REQUESTS} ": "
                 <output data-testid="requests-since-load">{count}</output>
             </p>
+            <Show when=offline>
+                <p data-testid="kept">{strings::KEPT}</p>
+            </Show>
             <p>{strings::DISCLAIMER_LONG}</p>
         </footer>
     }

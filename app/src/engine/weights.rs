@@ -1,19 +1,29 @@
-//! The model folder, fetched from the page's own origin with progress and checked by its hashes.
+//! The model folder, from the browser's store or the page's own origin, checked by its hashes.
 
+use std::cell::Cell;
+
+use futures_util::future::try_join_all;
+use js_sys::Uint8Array;
 use model::plan::{self, Plan};
-use model::scorecard::{FILE_NAME, Scorecard};
+use model::scorecard::{FILE_NAME, SHARD_BYTES, Scorecard, ShardEntry};
 use model::weights::tensors::Tensors;
 use model::weights::{WeightsError, WeightsReader};
 use web_sys::RequestCache;
 
+use crate::engine::kept::Kept;
 use crate::protocol::{Cache, Failure, ModelCard, SplitScore};
-use crate::web::fetch::{self, FetchError};
+use crate::web::digest::sha256;
+use crate::web::fetch::{self, Ask, FetchError};
 
 /// Where the model lies beside the page.
 const FOLDER: &str = "model";
 
 /// More than any scorecard has.
-const SCORECARD_BYTES: usize = 8 << 20;
+const SCORECARD_BYTES: u32 = 8 << 20;
+
+/// Milliseconds for which the host's scorecard is waited for where there is a kept one: a network
+/// that does not answer is as good as none.
+const PATIENCE_MILLIS: u32 = 2_000;
 
 /// Bytes between two reports of progress.
 const PROGRESS_STEP: u64 = 256 << 10;
@@ -23,59 +33,157 @@ const TEST_SPLIT: &str = "test";
 /// The split of sources that training never saw.
 const EXTERNAL_SPLIT: &str = "external";
 
-/// A model as it came.
+/// A model as it came, in the browser's memory.
 pub struct Weights {
     /// What it is.
     pub scorecard: Scorecard,
-    shards: Vec<Vec<u8>>,
+    shards: Vec<Shard>,
 }
 
-/// Fetches the scorecard.
+/// The bytes of a shard and the hash they have.
+struct Shard {
+    bytes: Uint8Array,
+    sha256: String,
+}
+
+/// A model whose scorecard is here.
+pub struct Model {
+    /// What it is.
+    pub scorecard: Scorecard,
+    json: Uint8Array,
+    kept: Kept,
+}
+
+/// Brings the scorecard.
 ///
 /// # Errors
 /// [`Failure`] when it is missing, unreachable or not as it should be.
-pub async fn scorecard(cache: Cache) -> Result<Scorecard, Failure> {
-    // It decides which shards are right, so an old one must never stand in.
-    let mode = match cache {
-        Cache::Use => RequestCache::NoCache,
-        Cache::Renew => RequestCache::Reload,
-    };
-    let json = fetch::bytes(&path(FILE_NAME), mode, SCORECARD_BYTES, |_| ())
-        .await
-        .map_err(|error| failure(FILE_NAME, &error))?;
-    Scorecard::parse(&json).map_err(|error| Failure::ModelRefused(error.to_string()))
+pub async fn find(cache: &Cache) -> Result<Model, Failure> {
+    let kept = Kept::open().await;
+    let (json, scorecard) = card_of(cache, &kept).await?;
+    Ok(Model {
+        scorecard,
+        json,
+        kept,
+    })
 }
 
-/// Fetches the shards of a scorecard; `tell` hears the bytes received and in all.
-///
-/// # Errors
-/// [`Failure`] names the file that is missing or unreachable.
-pub async fn fetch(
-    scorecard: Scorecard,
-    cache: Cache,
-    tell: impl Fn(u64, u64),
-) -> Result<Weights, Failure> {
-    let mode = match cache {
-        Cache::Use => RequestCache::Default,
-        Cache::Renew => RequestCache::Reload,
-    };
-    let total = scorecard.weight_bytes() as u64;
-    let (mut received, mut told) = (0, 0);
-    tell(0, total);
-    let mut shards = Vec::with_capacity(scorecard.shards.len());
-    for shard in &scorecard.shards {
-        let bytes = fetch::bytes(&path(&shard.file), mode, shard.bytes, |length| {
-            received += length as u64;
-            if received - told >= PROGRESS_STEP || received == total {
-                told = received;
-                tell(received, total);
+impl Model {
+    /// Brings the shards, side by side; `tell` hears the bytes that are here and in all.
+    ///
+    /// # Errors
+    /// [`Failure`] names the file that is missing or unreachable.
+    pub async fn weights(
+        &self,
+        cache: &Cache,
+        tell: impl Fn(u64, u64),
+    ) -> Result<Weights, Failure> {
+        let scorecard = self.scorecard.clone();
+        let total = scorecard.weight_bytes() as u64;
+        let (received, told) = (Cell::new(0), Cell::new(0));
+        tell(0, total);
+        let arrived = |bytes: u32| {
+            received.set(received.get() + u64::from(bytes));
+            if received.get() - told.get() >= PROGRESS_STEP || received.get() == total {
+                told.set(received.get());
+                tell(received.get(), total);
             }
-        })
-        .await
-        .map_err(|error| failure(&shard.file, &error))?;
-        shards.push(bytes);
+        };
+        let shards = scorecard.shards.iter();
+        let shards = shards.map(|entry| shard(entry, cache, &self.kept, &arrived));
+        let shards = try_join_all(shards).await?;
+        Ok(Weights { scorecard, shards })
     }
-    Ok(Weights { scorecard, shards })
+
+    /// Waits until the browser keeps the whole model, and removes what belongs to others.
+    /// Returns the scorecard's SHA-256, by which [`Cache::Only`] names the model; none where the
+    /// browser keeps nothing.
+    pub async fn keep(self) -> Option<String> {
+        let kept = self.kept.finish(&self.json, &self.scorecard).await;
+        if kept {
+            Some(sha256(&self.json).await)
+        } else {
+            None
+        }
+    }
+}
+
+/// The scorecard: the host's wherever there is an answer, since it decides which shards are right;
+/// the kept one where the network is cut.
+async fn card_of(cache: &Cache, kept: &Kept) -> Result<(Uint8Array, Scorecard), Failure> {
+    let unreachable = || Failure::ModelUnreachable {
+        file: path(FILE_NAME),
+    };
+    let at_hand = match cache {
+        Cache::Use | Cache::Only(_) => kept.scorecard().await,
+        Cache::Renew => None,
+    };
+    if let Cache::Only(hash) = cache {
+        let json = at_hand.ok_or_else(unreachable)?;
+        // Another tab may have brought another model since.
+        if sha256(&json).await != *hash {
+            return Err(unreachable());
+        }
+        return parsed(json);
+    }
+    let ask = Ask {
+        cache: match cache {
+            Cache::Renew => RequestCache::Reload,
+            _ => RequestCache::NoCache,
+        },
+        limit: SCORECARD_BYTES,
+        patience: at_hand.is_some().then_some(PATIENCE_MILLIS),
+    };
+    let at_hand = at_hand.and_then(|json| parsed(json).ok());
+    match fetch::bytes(&path(FILE_NAME), ask, |_| ()).await {
+        // The host may have the model of a later build, which takes over with the next visit.
+        Ok(json) => parsed(json).or_else(|failure| at_hand.ok_or(failure)),
+        Err(FetchError::Network(_)) => at_hand.ok_or_else(unreachable),
+        Err(error) => Err(failure(FILE_NAME, &error)),
+    }
+}
+
+fn parsed(json: Uint8Array) -> Result<(Uint8Array, Scorecard), Failure> {
+    let scorecard = Scorecard::parse(&json.to_vec())
+        .map_err(|error| Failure::ModelRefused(error.to_string()))?;
+    Ok((json, scorecard))
+}
+
+/// One shard: the kept one if it is whole, else the host's, which is kept if it is right.
+async fn shard(
+    entry: &ShardEntry,
+    cache: &Cache,
+    kept: &Kept,
+    arrived: impl Fn(u32),
+) -> Result<Shard, Failure> {
+    if *cache != Cache::Renew
+        && let Some(bytes) = kept.shard(&entry.sha256).await
+    {
+        arrived(bytes.length());
+        let sha256 = entry.sha256.clone();
+        return Ok(Shard { bytes, sha256 });
+    }
+    if let Cache::Only(_) = cache {
+        let file = path(&entry.file);
+        return Err(Failure::ModelUnreachable { file });
+    }
+    let ask = Ask {
+        cache: match cache {
+            Cache::Renew => RequestCache::Reload,
+            _ => RequestCache::Default,
+        },
+        // The scorecard's own reader allows no shard to be longer.
+        limit: u32::try_from(entry.bytes.min(SHARD_BYTES)).unwrap_or(u32::MAX),
+        patience: None,
+    };
+    let bytes = fetch::bytes(&path(&entry.file), ask, arrived)
+        .await
+        .map_err(|error| failure(&entry.file, &error))?;
+    let sha256 = sha256(&bytes).await;
+    if sha256 == entry.sha256 {
+        kept.put_shard(&sha256, &bytes);
+    }
+    Ok(Shard { bytes, sha256 })
 }
 
 fn path(file: &str) -> String {
@@ -102,16 +210,26 @@ impl Weights {
     /// # Errors
     /// [`Failure::ModelRefused`] with the reader's sentence.
     pub fn tensors(&self) -> Result<Tensors, Failure> {
-        read(&self.scorecard, self.shards.iter()).map_err(|error| refused(&error))
+        self.read().map_err(|error| refused(&error))
     }
 
-    /// The same for the last time: each shard is let go as soon as it is read.
+    /// The same for the last time: the shards are let go.
     ///
     /// # Errors
     /// As [`Self::tensors`].
     pub fn into_tensors(self) -> Result<(Scorecard, Tensors), Failure> {
-        let tensors = read(&self.scorecard, self.shards.into_iter());
-        Ok((self.scorecard, tensors.map_err(|error| refused(&error))?))
+        let tensors = self.tensors()?;
+        Ok((self.scorecard, tensors))
+    }
+
+    /// Copies the shards to where the engine's code can read them; the one copy there is.
+    fn read(&self) -> Result<Tensors, WeightsError> {
+        let mut reader = WeightsReader::new(&self.scorecard);
+        for (index, Shard { bytes, sha256 }) in self.shards.iter().enumerate() {
+            let length = bytes.length() as usize;
+            reader.push_hashed(index, length, sha256.clone(), |place| bytes.copy_to(place))?;
+        }
+        reader.tensors()
     }
 }
 
@@ -123,17 +241,6 @@ pub fn plan(scorecard: &Scorecard) -> Plan {
 /// Weights that are not what they should be.
 pub fn refused(error: &WeightsError) -> Failure {
     Failure::ModelRefused(error.to_string())
-}
-
-fn read(
-    scorecard: &Scorecard,
-    shards: impl Iterator<Item = impl AsRef<[u8]>>,
-) -> Result<Tensors, WeightsError> {
-    let mut reader = WeightsReader::new(scorecard);
-    for (index, shard) in shards.enumerate() {
-        reader.push(index, shard.as_ref())?;
-    }
-    reader.tensors()
 }
 
 /// What people should know of a model.

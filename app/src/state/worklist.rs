@@ -1,5 +1,6 @@
 //! The films of a visit and which of them is looked at.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use model::reading::Reading;
@@ -17,7 +18,15 @@ pub struct Film {
     pub stage: Stage,
     /// What it looks like, once it is decoded.
     pub picture: Option<Arc<Picture>>,
+    /// The same for the list of films.
+    pub stamp: Option<Arc<Picture>>,
 }
+
+/// Stamps have a side this many times smaller.
+const STAMP: u32 = 4;
+
+/// So many films have a picture better than a stamp, so that memory does not grow with every film.
+const PICTURES: usize = 64;
 
 /// A thumbnail: the whole film squeezed into a square.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +39,30 @@ pub struct Picture {
     pub side: u32,
     /// Its grey values, row by row.
     pub grey: Vec<u8>,
+}
+
+impl Picture {
+    /// A smaller one: the mean of each square of [`STAMP`] by [`STAMP`] values.
+    fn stamp(&self) -> Self {
+        let side = self.side / STAMP;
+        let row = |y: u32| {
+            let start = (y * self.side) as usize;
+            self.grey.get(start..).unwrap_or_default()
+        };
+        let mean = |x: u32, y: u32| {
+            let values = (0..STAMP).flat_map(|dy| {
+                let from = row(y * STAMP + dy).iter().skip((x * STAMP) as usize);
+                from.take(STAMP as usize).map(|&grey| u32::from(grey))
+            });
+            u8::try_from(values.sum::<u32>() / (STAMP * STAMP)).unwrap_or(u8::MAX)
+        };
+        let grey = (0..side).flat_map(|y| (0..side).map(move |x| (x, y)));
+        Self {
+            side,
+            grey: grey.map(|(x, y)| mean(x, y)).collect(),
+            ..*self
+        }
+    }
 }
 
 /// How far a film is.
@@ -48,6 +81,16 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// The word in `data-state`.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Preparing | Self::Inferring => "working",
+            Self::Answered(_) => "answered",
+            Self::Failed(_) => "failed",
+        }
+    }
+
     /// Whether nothing more will happen.
     pub const fn is_final(&self) -> bool {
         matches!(self, Self::Answered(_) | Self::Failed(_))
@@ -72,6 +115,8 @@ pub struct Worklist {
     shown: Option<JobId>,
     /// Whether the user picked the film that is shown; it stays then.
     picked: bool,
+    /// Films that have a picture, the oldest first.
+    pictured: VecDeque<JobId>,
 }
 
 impl Worklist {
@@ -87,6 +132,7 @@ impl Worklist {
             name,
             stage: Stage::Waiting,
             picture: None,
+            stamp: None,
         });
     }
 
@@ -101,10 +147,20 @@ impl Worklist {
         }
     }
 
-    /// Keeps what a film looks like.
+    /// Keeps what a film looks like, and of the film whose picture is the oldest only the stamp.
     pub fn set_picture(&mut self, job: JobId, picture: Picture) {
-        if let Some(film) = self.film_mut(job) {
-            film.picture = Some(Arc::new(picture));
+        let Some(film) = self.film_mut(job) else {
+            return;
+        };
+        film.stamp = Some(Arc::new(picture.stamp()));
+        film.picture = Some(Arc::new(picture));
+        self.pictured.retain(|pictured| *pictured != job);
+        self.pictured.push_back(job);
+        if self.pictured.len() > PICTURES
+            && let Some(oldest) = self.pictured.pop_front()
+            && let Some(film) = self.film_mut(oldest)
+        {
+            film.picture.clone_from(&film.stamp);
         }
     }
 
@@ -183,6 +239,41 @@ mod tests {
         list.set_stage(JobId(0), Stage::Preparing);
         list.add(JobId(1), "b".into());
         assert_eq!(shown(&list), 0);
+    }
+
+    #[test]
+    fn a_stamp_has_the_means_of_the_picture() {
+        let row = |left: u8, right: u8| [[left; 4], [right; 4]].concat();
+        let grey = [row(0, 9), row(4, 9), row(8, 9), row(12, 9)].concat();
+        let picture = Picture {
+            width: 9,
+            height: 7,
+            side: 8,
+            grey: [grey.clone(), grey].concat(),
+        };
+        let stamp = picture.stamp();
+        assert_eq!((stamp.side, stamp.width, stamp.height), (2, 9, 7));
+        assert_eq!(stamp.grey, [6, 9, 6, 9]);
+    }
+
+    #[test]
+    fn only_the_last_films_keep_more_than_a_stamp() {
+        let names: Vec<String> = (0..=PICTURES).map(|n| n.to_string()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut list = list(&names);
+        let jobs: Vec<JobId> = list.films().iter().map(|film| film.job).collect();
+        for job in jobs {
+            let picture = Picture {
+                width: 4,
+                height: 4,
+                side: 4,
+                grey: vec![1; 16],
+            };
+            list.set_picture(job, picture);
+        }
+        let side = |film: &Film| film.picture.as_ref().unwrap().side;
+        assert_eq!(side(&list.films()[0]), 1);
+        assert!(list.films()[1..].iter().all(|film| side(film) == 4));
     }
 
     #[test]

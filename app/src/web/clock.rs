@@ -1,6 +1,8 @@
 //! Time, from the browser's monotonic clock.
 
+use js_sys::Promise;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Performance;
 
 use crate::web::object;
@@ -15,6 +17,21 @@ pub(super) fn performance() -> Option<Performance> {
 /// Milliseconds since the page or worker began; only differences mean something.
 pub fn now() -> f64 {
     performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Waits; on the page only, and not at all where there is no clock.
+pub async fn pause(millis: i32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        let set = web_sys::window().map(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis)
+        });
+        if !matches!(set, Some(Ok(_))) {
+            // Nothing is left to be done where a promise cannot be kept.
+            drop(resolve.call0(&wasm_bindgen::JsValue::UNDEFINED));
+        }
+    });
+    // This promise is never broken.
+    JsFuture::from(promise).await.ok();
 }
 
 /// Runs something and says how many milliseconds it took.

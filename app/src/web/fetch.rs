@@ -4,7 +4,7 @@ use js_sys::Uint8Array;
 use thiserror::Error;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStreamDefaultReader, RequestCache, RequestInit, Response};
+use web_sys::{AbortSignal, ReadableStreamDefaultReader, RequestCache, RequestInit, Response};
 
 use crate::web::error::WebError;
 use crate::web::object;
@@ -18,7 +18,7 @@ pub enum FetchError {
     Status(u16),
     /// More bytes came than were expected.
     #[error("more than {0} bytes came")]
-    TooLong(usize),
+    TooLong(u32),
     /// No answer, or one that broke off.
     #[error(transparent)]
     Network(#[from] WebError),
@@ -30,18 +30,28 @@ impl From<JsValue> for FetchError {
     }
 }
 
-/// Fetches a file of at most `limit` bytes; `arrived` hears the length of each piece.
+/// How a file is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask {
+    /// What may come from the browser's own cache.
+    pub cache: RequestCache,
+    /// The most bytes it may have.
+    pub limit: u32,
+    /// The most milliseconds it may take, where there is something to fall back on.
+    pub patience: Option<u32>,
+}
+
+/// Fetches a file of at most [`Ask::limit`] bytes into the browser's memory; `arrived` hears the length of
+/// each piece.
 ///
 /// # Errors
 /// [`FetchError`] when the file does not come whole.
-pub async fn bytes(
-    file: &str,
-    cache: RequestCache,
-    limit: usize,
-    mut arrived: impl FnMut(usize),
-) -> Result<Vec<u8>, FetchError> {
+pub async fn bytes(file: &str, ask: Ask, arrived: impl Fn(u32)) -> Result<Uint8Array, FetchError> {
     let options = RequestInit::new();
-    options.set_cache(cache);
+    options.set_cache(ask.cache);
+    if let Some(millis) = ask.patience {
+        options.set_signal(Some(&AbortSignal::timeout_with_u32(millis)));
+    }
     let promise = scope::worker()?.fetch_with_str_and_init(file, &options);
     let response: Response = JsFuture::from(promise)
         .await?
@@ -56,17 +66,23 @@ pub async fn bytes(
         .get_reader()
         .dyn_into()
         .map_err(|_| WebError::Missing("stream reader"))?;
-    let mut bytes = Vec::new();
+    // Memory that nothing is written to costs nothing, so the limit is a good first size.
+    let limit = ask.limit;
+    let bytes = Uint8Array::new_with_length(limit);
+    let mut length = 0;
     while let Some(piece) = next(&reader).await? {
-        let (start, length) = (bytes.len(), piece.length() as usize);
-        if start + length > limit {
+        if piece.length() > limit - length {
             return Err(FetchError::TooLong(limit));
         }
-        bytes.resize(start + length, 0);
-        piece.copy_to(&mut bytes[start..]);
-        arrived(length);
+        bytes.set(&piece, length);
+        length += piece.length();
+        arrived(piece.length());
     }
-    Ok(bytes)
+    Ok(if length < limit {
+        bytes.slice(0, length)
+    } else {
+        bytes
+    })
 }
 
 /// The next piece of a stream; none at its end.

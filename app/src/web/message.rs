@@ -47,6 +47,7 @@ mod tests {
         let request = Request::Read {
             job: JobId(1),
             name: "film.png".into(),
+            alone: true,
         };
         let bytes = Uint8Array::from([1, 2, 3].as_slice()).buffer();
         let packed = pack(&request, Some(&bytes)).unwrap();

@@ -68,13 +68,21 @@ impl Server {
     async fn answer(&self, request: Request, bytes: Option<ArrayBuffer>) {
         match request {
             Request::Start(start) => self.start(start).await,
-            Request::Read { job, name } => {
+            Request::Read { job, name, alone } => {
+                self.share(alone);
                 let bytes = bytes.map_or_else(Vec::new, |bytes| Uint8Array::new(&bytes).to_vec());
                 if let Err(failure) = self.read(job, name, &bytes).await {
                     tell(&Reply::Failed { job, failure });
                 }
             }
             Request::Forward => self.forward().await,
+        }
+    }
+
+    /// Gives a film the whole processor, or one core where other workers have theirs.
+    fn share(&self, alone: bool) {
+        if let Some(engine) = self.engine.borrow_mut().as_mut() {
+            engine.share(alone);
         }
     }
 
@@ -92,6 +100,7 @@ impl Server {
                 let ready = Reply::Ready {
                     engine: engine.report().clone(),
                     model: Box::new(engine.card()),
+                    kept: engine.kept().map(str::to_owned),
                 };
                 self.forced.replace(start.forced);
                 self.engine.replace(Some(engine));

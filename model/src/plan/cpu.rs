@@ -90,6 +90,11 @@ impl CpuNetwork {
         })
     }
 
+    /// Cuts the work of the next steps into so many parts.
+    pub fn set_threads(&mut self, threads: usize) {
+        self.team.resize(threads);
+    }
+
     /// The values of the plan's output for an image, see [`super::pixels`].
     pub fn forward(&mut self, pixels: &[f32]) -> &[f32] {
         self.slots[self.plan.input.0].copy_from_slice(pixels);

@@ -11,6 +11,7 @@ use crate::call::{say, step};
 use crate::compress;
 use crate::error::{Naming, XtaskError};
 use crate::hosting;
+use crate::offline;
 use crate::page;
 use crate::places::Places;
 use crate::rename;
@@ -110,6 +111,7 @@ fn contents(page: &Path) -> Result<BTreeMap<String, Vec<u8>>, XtaskError> {
         }
     }
     let mut all = rename::hashed(top);
+    offline::stamp_files(&mut all)?;
     all.extend(below);
     Ok(all)
 }
@@ -142,6 +144,8 @@ mod tests {
         write(&page, "index.html", b"<script src=\"boot.js\">").unwrap();
         write(&page, "boot.js", &b"let a = 1;".repeat(100)).unwrap();
         write(&page, "model/model.json", b"{}").unwrap();
+        let template = b"const BUILD = \"\";\nconst FILES = {};\n";
+        write(&page, "sw.js", template).unwrap();
         let dist = folder.path().join("dist");
         let manifest = lay_out(&page, &dist).unwrap();
         for file in &manifest.files {
@@ -156,6 +160,9 @@ mod tests {
         assert!(index.contains(boot));
         let headers = fs::read_to_string(dist.join("_headers")).unwrap();
         assert!(headers.contains(boot) && headers.contains("/model/model.json"));
+        assert!(headers.contains("/sw.js\n  Cache-Control: no-cache"));
+        let service_worker = fs::read_to_string(dist.join("sw.js")).unwrap();
+        assert!(service_worker.contains(boot) && !service_worker.contains("boot.js"));
         assert!(dist.join("manifest.json").is_file());
     }
 }

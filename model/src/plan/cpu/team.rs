@@ -15,6 +15,11 @@ impl Team {
         Self(vec![Scratch::default(); members.max(1)])
     }
 
+    /// As [`Self::new`], but those who stay keep their room.
+    pub(super) fn resize(&mut self, members: usize) {
+        self.0.resize_with(members.max(1), Scratch::default);
+    }
+
     /// Lets each member `fill` a part of the output: it is told the part's first row.
     ///
     /// # Shapes

@@ -1,0 +1,24 @@
+//! Serves a folder as a host of the page does, until it is ended. Usage: `host DIR`; prints the address.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use xtask::host::Host;
+
+fn main() -> ExitCode {
+    let Some(folder) = std::env::args_os().nth(1) else {
+        eprintln!("usage: host DIR");
+        return ExitCode::from(2);
+    };
+    match Host::start(Path::new(&folder), 0) {
+        Ok(host) => {
+            println!("{}", host.address());
+            host.wait();
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Tells the service worker `sw.js` which files to keep: their names, their hashes and the build.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::error::{Naming, XtaskError};
+
+/// The service worker's file. Browsers find it by this name, so it never gets another.
+pub const SERVICE_WORKER: &str = "sw.js";
+
+/// The line that names the build, up to its value.
+const BUILD: &str = "const BUILD = ";
+
+/// The line that lists the files, up to its value.
+const FILES: &str = "const FILES = ";
+
+/// Digits of the hash that names a build.
+const DIGITS: usize = 16;
+
+/// Writes the list into the service worker of a built page. Whoever changes a file of the page
+/// afterwards must call this again.
+///
+/// # Errors
+/// [`XtaskError`] when a file cannot be read or written, or the service worker has no place for it.
+pub fn stamp(page: &Path) -> Result<(), XtaskError> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(page).named(page)? {
+        let path = entry.named(page)?.path();
+        if path.is_file() {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            files.insert(name.into_owned(), fs::read(&path).named(&path)?);
+        }
+    }
+    stamp_files(&mut files)?;
+    let path = page.join(SERVICE_WORKER);
+    let script = files.remove(SERVICE_WORKER).unwrap_or_default();
+    fs::write(&path, script).named(&path)
+}
+
+/// The same for the page's own files by their names, without those in folders.
+///
+/// # Errors
+/// As [`stamp`].
+pub fn stamp_files(files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), XtaskError> {
+    let Some(script) = files.remove(SERVICE_WORKER) else {
+        return Err(unfit("it is missing"));
+    };
+    let script = String::from_utf8(script).map_err(|error| unfit(&error.to_string()))?;
+    let list: BTreeMap<&str, String> = files
+        .iter()
+        .map(|(name, content)| {
+            let hash = BASE64_STANDARD.encode(Sha256::digest(content));
+            (address(name), format!("sha256-{hash}"))
+        })
+        .collect();
+    let list = serde_json::to_string(&list).map_err(|error| unfit(&error.to_string()))?;
+    let script = with_line(&script, FILES, &list)?;
+    let script = with_line(&script, BUILD, "\"\"")?;
+    let build = hex::encode(Sha256::digest(&script));
+    let script = with_line(&script, BUILD, &format!("\"{}\"", &build[..DIGITS]))?;
+    files.insert(SERVICE_WORKER.to_owned(), script.into_bytes());
+    Ok(())
+}
+
+/// Where a file is asked for: hosts give the page out as its folder, and some nowhere else.
+fn address(name: &str) -> &str {
+    if name == "index.html" { "./" } else { name }
+}
+
+/// A script with the one line that begins in this way given another value.
+fn with_line(script: &str, begin: &str, value: &str) -> Result<String, XtaskError> {
+    let found = script
+        .lines()
+        .filter(|line| line.starts_with(begin))
+        .count();
+    if found != 1 {
+        return Err(unfit(&format!("{found} of its lines begin with `{begin}`")));
+    }
+    let lines = script.lines().map(|line| {
+        if line.starts_with(begin) {
+            format!("{begin}{value};\n")
+        } else {
+            format!("{line}\n")
+        }
+    });
+    Ok(lines.collect())
+}
+
+fn unfit(reason: &str) -> XtaskError {
+    XtaskError::Content {
+        path: SERVICE_WORKER.into(),
+        reason: reason.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stamped(files: &[(&str, &str)]) -> String {
+        let owned = |(name, text): &(&str, &str)| ((*name).to_owned(), text.as_bytes().to_vec());
+        let mut files = files.iter().map(owned).collect();
+        stamp_files(&mut files).unwrap();
+        String::from_utf8(files[SERVICE_WORKER].clone()).unwrap()
+    }
+
+    const SCRIPT: &str = "const BUILD = \"none\";\nconst FILES = {};\nrest();\n";
+
+    #[test]
+    fn the_service_worker_lists_every_file_but_itself() {
+        let script = stamped(&[("index.html", ""), ("a.js", "1"), (SERVICE_WORKER, SCRIPT)]);
+        // The hash of nothing, FIPS 180-4.
+        let empty = "\"./\":\"sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"";
+        assert!(script.contains(empty), "{script}");
+        assert!(script.contains("\"a.js\":\"sha256-") && script.ends_with("rest();\n"));
+        assert!(!script.contains("sw.js"));
+    }
+
+    #[test]
+    fn a_build_is_named_by_its_files_and_the_same_however_often_it_is_stamped() {
+        let first = stamped(&[("a.js", "1"), (SERVICE_WORKER, SCRIPT)]);
+        assert_eq!(stamped(&[("a.js", "1"), (SERVICE_WORKER, &first)]), first);
+        let second = stamped(&[("a.js", "2"), (SERVICE_WORKER, &first)]);
+        let build = |script: &str| script.lines().next().unwrap().to_owned();
+        assert_ne!(build(&first), build(&second));
+        assert_eq!(build(&first).len(), BUILD.len() + DIGITS + "\"\";".len());
+    }
+
+    #[test]
+    fn a_script_without_a_place_for_the_list_is_refused() {
+        let mut files = BTreeMap::from([(SERVICE_WORKER.to_owned(), b"rest();".to_vec())]);
+        let error = stamp_files(&mut files).unwrap_err().to_string();
+        assert!(error.contains("const FILES"), "{error}");
+    }
+}
