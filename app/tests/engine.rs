@@ -68,7 +68,7 @@ fn the_cpu_computes_in_the_browser_what_the_reference_does() {
 #[test]
 async fn webgpu_computes_what_the_reference_does() {
     let plan = plan(Architecture::CoAtNetTiny, SIDE);
-    let network = on_gpu(plan, Family::Software).await;
+    let mut network = on_gpu(plan, Family::Software).await;
     let found = network.forward(&golden::pixels(SIDE)).await.unwrap();
     assert_near(&found[..3], &REFERENCE, "logits");
 }

@@ -33,7 +33,7 @@ pub struct GpuNetwork {
     memory: Memory,
     pipelines: BTreeMap<Kernel, Pipeline>,
     stages: Vec<Stage>,
-    faster: Option<Faster>,
+    faster: Faster,
     input: Slot,
     output: Slot,
 }
@@ -61,10 +61,16 @@ struct Stage {
 }
 
 /// The same network by kernels that take longer to compile.
-struct Faster {
-    launches: Vec<Launch>,
-    /// What was not compiled before; empty until all of it is.
-    kernels: Rc<RefCell<Option<Result<Pipelines, WebError>>>>,
+enum Faster {
+    /// To be compiled after the first film, so as not to hold it up.
+    Later(Vec<Launch>),
+    Compiling {
+        launches: Vec<Launch>,
+        /// What was not compiled before; empty until all of it is.
+        kernels: Rc<RefCell<Option<Result<Pipelines, WebError>>>>,
+    },
+    /// There are none, or they are in use.
+    Done,
 }
 
 type Pipelines = BTreeMap<Kernel, Pipeline>;
@@ -109,7 +115,7 @@ impl Compiling {
     }
 
     /// Puts the weights on the GPU, one after another, and waits for the kernels. Faster ones, where
-    /// the adapter has them, are compiled from then on, see [`GpuNetwork::improve`].
+    /// the adapter has them, replace them later, see [`GpuNetwork::improve`].
     ///
     /// # Errors
     /// [`BuildError`] when the weights are not the network's, or the device refuses a kernel or has
@@ -131,7 +137,12 @@ impl Compiling {
             })
             .await;
         let (memory, pipelines, stages) = made?;
-        let faster = Faster::start(&gpu, &plan, family, &pipelines)?;
+        let faster = wgsl::launches(&plan, family, Aim::Speed);
+        let faster = if faster == launches {
+            Faster::Done
+        } else {
+            Faster::Later(faster)
+        };
         Ok(GpuNetwork {
             gpu,
             memory,
@@ -144,32 +155,10 @@ impl Compiling {
     }
 }
 
-impl Faster {
-    /// Nothing where the kernels that start soon are the fastest.
-    fn start(
-        gpu: &Gpu,
-        plan: &Plan,
-        family: Family,
-        known: &Pipelines,
-    ) -> Result<Option<Self>, WebError> {
-        let launches = wgsl::launches(plan, family, Aim::Speed);
-        let missing = compile(gpu, &launches, known)?;
-        if missing.is_empty() {
-            return Ok(None);
-        }
-        let kernels = Rc::new(RefCell::new(None));
-        let done = Rc::clone(&kernels);
-        task::spawn(async move {
-            done.replace(Some(compiled(missing).await));
-        });
-        Ok(Some(Self { launches, kernels }))
-    }
-}
-
 impl GpuNetwork {
-    /// Whether faster kernels are being compiled.
+    /// Whether there are faster kernels to come.
     pub const fn improves(&self) -> bool {
-        self.faster.is_some()
+        !matches!(self.faster, Faster::Done)
     }
 
     /// Changes to the faster kernels when they have been compiled since the last call, and says so:
@@ -178,25 +167,42 @@ impl GpuNetwork {
     /// # Errors
     /// [`WebError`] when the device refuses them.
     pub fn improve(&mut self) -> Result<bool, WebError> {
-        let done = self.faster.as_ref().map(|faster| faster.kernels.take());
-        let Some(Some(kernels)) = done else {
+        let Faster::Compiling { launches, kernels } = &self.faster else {
             return Ok(false);
         };
-        if let Some(faster) = self.faster.take() {
-            self.pipelines.extend(kernels?);
-            self.stages = self
-                .memory
-                .bind(&self.gpu, &faster.launches, &self.pipelines)?;
-        }
+        let Some(kernels) = kernels.take() else {
+            return Ok(false);
+        };
+        self.pipelines.extend(kernels?);
+        self.stages = self.memory.bind(&self.gpu, launches, &self.pipelines)?;
+        self.faster = Faster::Done;
         Ok(true)
+    }
+
+    /// Starts to compile the faster kernels, if that is still to be done.
+    fn prepare_faster(&mut self) -> Result<(), WebError> {
+        let Faster::Later(launches) = &mut self.faster else {
+            return Ok(());
+        };
+        let launches = std::mem::take(launches);
+        let missing = compile(&self.gpu, &launches, &self.pipelines)?;
+        let kernels = Rc::new(RefCell::new(None));
+        let done = Rc::clone(&kernels);
+        task::spawn(async move {
+            done.replace(Some(compiled(missing).await));
+        });
+        self.faster = Faster::Compiling { launches, kernels };
+        Ok(())
     }
 
     /// The values of the plan's output for an image, see [`model::plan::pixels`].
     ///
     /// # Errors
     /// [`WebError`] when the device is lost.
-    pub async fn forward(&self, pixels: &[f32]) -> Result<Vec<f32>, WebError> {
-        self.run(pixels, self.output).await
+    pub async fn forward(&mut self, pixels: &[f32]) -> Result<Vec<f32>, WebError> {
+        let output = self.run(pixels, self.output).await?;
+        self.prepare_faster()?;
+        Ok(output)
     }
 
     /// As [`Self::forward`], but returns any buffer as the last step leaves it.

@@ -115,16 +115,20 @@ fn launch(step: &Step, family: Family, aim: Aim) -> Launch {
             activation,
         } => {
             let tile = Tile::for_product((family, aim), rows, columns, scale.is_some());
-            let flags = code(activation) | if residual.is_some() { 4 } else { 0 };
+            let flags = code(activation)
+                | if residual.is_some() { 4 } else { 0 }
+                | if scale.is_some() { 8 } else { 0 };
             let mut bindings = vec![
                 Binding::Slot(input),
                 Binding::Weights(affine),
                 Binding::Bias(affine),
                 Binding::Slot(output),
-                // Without a residual any buffer will do; it is not read.
+                // Without a residual any buffer will do; it is not read. The same holds for a scale.
                 Binding::Slot(residual.unwrap_or(input)),
             ];
-            bindings.extend(scale.map(Binding::Slot));
+            if tile.takes_scale() {
+                bindings.push(Binding::Slot(scale.unwrap_or(input)));
+            }
             Launch {
                 kernel: Kernel::Product(tile),
                 bindings,

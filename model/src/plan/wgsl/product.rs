@@ -31,7 +31,7 @@ enum Form {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Source {
     Matrix,
-    /// Scaled by column.
+    /// Scaled by column where the flags say so.
     Scaled,
     /// The pixels under a kernel of this side, padded by half of it.
     Kernel(usize),
@@ -44,8 +44,8 @@ const GROUP: usize = 16;
 /// Depth of a step through workgroup memory, in units of four.
 const DEPTH: usize = 4;
 
-/// Columns of a register tile, the best first. The wider one takes three times as long to compile
-/// and saves a tenth to a fifth of a film's time.
+/// Columns of a register tile, the best first. A tile of 28 rows and 16 columns takes seven times as
+/// long to compile as one of 16 and 8, and is a third faster.
 const COLUMNS: [usize; 2] = [16, 8];
 
 impl Tile {
@@ -56,7 +56,9 @@ impl Tile {
         columns: usize,
         scaled: bool,
     ) -> Self {
-        let source = if scaled {
+        // One text for both is compiled sooner than two.
+        let one_for_all = made_for.1 == Aim::Start && made_for.0 != Family::Card;
+        let source = if scaled || one_for_all {
             Source::Scaled
         } else {
             Source::Matrix
@@ -76,7 +78,11 @@ impl Tile {
 
     fn choose((family, aim): (Family, Aim), rows: usize, columns: usize, source: Source) -> Self {
         // Maps of films of 224 px have a multiple of 49 pixels, others of 16.
-        let tall = if rows.is_multiple_of(7) { 28 } else { 16 };
+        let tall = if rows.is_multiple_of(7) && aim == Aim::Speed {
+            28
+        } else {
+            16
+        };
         let widest = |share: usize| {
             let fits = |width: &usize| columns.is_multiple_of(share * width);
             // The scaled product has one more load for each k and gains nothing from width.
@@ -107,6 +113,11 @@ impl Tile {
                 source,
             },
         }
+    }
+
+    /// Whether the text has a binding for the scale.
+    pub(super) fn takes_scale(self) -> bool {
+        self.source == Source::Scaled
     }
 
     /// Workgroups in x and y for a whole product.
@@ -243,7 +254,8 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     fn register_step(self, text: &mut Text, loads: usize) {
         let lanes = self.columns / LANES;
         if self.source == Source::Scaled {
-            text.line("    let factor = scale[k];");
+            text.line("    var factor = vec4f(1.0);");
+            text.line("    if ((w.flags & 8u) != 0u) { factor = scale[k]; }");
         }
         let factor = match self.source {
             Source::Matrix => |_: usize| String::new(),
