@@ -14,15 +14,6 @@ const FILES = {};
 const OURS = `pneumoscope page ${registration.scope} `;
 const STORE = OURS + BUILD;
 
-// Of the two engines only the one that this browser runs is kept; the same test as in engine.js.
-const relaxedSimd = WebAssembly.validate(
-  new Uint8Array([
-    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15,
-    65, 2, 253, 15, 253, 128, 2, 11,
-  ]),
-);
-const OTHER_ENGINE = relaxedSimd ? /^worker(_bg)?\b/ : /^worker_fused/;
-
 /** A file from the network, if it is this build's. */
 async function fetched(file) {
   const integrity = FILES[file];
@@ -34,8 +25,7 @@ async function fetched(file) {
 
 async function keep() {
   const store = await caches.open(STORE);
-  const files = Object.keys(FILES).filter((file) => !OTHER_ENGINE.test(file));
-  await Promise.all(files.map(async (file) => store.put(file, await fetched(file))));
+  await Promise.all(Object.keys(FILES).map(async (file) => store.put(file, await fetched(file))));
 }
 
 async function takeOver() {

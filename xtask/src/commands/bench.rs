@@ -20,8 +20,9 @@ use crate::places::Places;
 
 /// Engines that are compared, the peer's first, and the greatest ratios of times that we aim at:
 /// ready, first and warm.
-const PAIRS: [(&str, &str, [f64; 3]); 2] = [
-    ("wasm-1", "cpu", [0.5, 0.75, 0.75]),
+const PAIRS: [(&str, &str, [f64; 3]); 3] = [
+    ("wasm-1", "cpu-1", [0.5, 0.75, 0.75]),
+    ("wasm-2", "cpu-2", [0.5, 0.8, 0.8]),
     ("webgpu", "webgpu", [0.5, 0.08, 0.08]),
 ];
 
@@ -222,7 +223,7 @@ fn table(report: &Report) -> String {
             line(format_args!(
                 "{:<16} {name:<6} {:>10} {:>10} {:>7} {:>7}",
                 if index == 0 {
-                    label(app)
+                    label(&ratio.app, app)
                 } else {
                     String::new()
                 },
@@ -248,10 +249,10 @@ fn table(report: &Report) -> String {
 }
 
 /// What an engine runs on.
-fn label(side: &Side) -> String {
+fn label(name: &str, side: &Side) -> String {
     side.adapter
         .clone()
-        .unwrap_or_else(|| "CPU, one thread".to_owned())
+        .unwrap_or_else(|| name.to_owned())
         .chars()
         .take(16)
         .collect()
@@ -279,8 +280,8 @@ mod tests {
         };
         let json = format!(
             r#"{{"when":"today","machine":{{"cpu":"X","cores":2}},"browser":"156",
-            "peer":{{"wasm-1":{}}},"app":{{"cpu":{}}},
-            "app_over_peer":[{{"peer":"wasm-1","app":"cpu","ready":1.0,"first":1.0,"warm":0.5,
+            "peer":{{"wasm-1":{}}},"app":{{"cpu-1":{}}},
+            "app_over_peer":[{{"peer":"wasm-1","app":"cpu-1","ready":1.0,"first":1.0,"warm":0.5,
             "warm_by_round":[0.5,null]}}]}}"#,
             side(400.0),
             side(200.0)
