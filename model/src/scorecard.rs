@@ -5,6 +5,8 @@
 
 pub mod results;
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -13,6 +15,7 @@ use crate::calibration::Calibration;
 use crate::class::Class;
 use crate::golden::GoldenCheck;
 use crate::input::InputSpec;
+use crate::weights::storage;
 use crate::zoo::{Architecture, SIDE_STEP};
 
 /// The format this build reads and writes.
@@ -74,15 +77,18 @@ pub enum NumberFormat {
     F32,
     /// IEEE 754 binary16; widened when read.
     F16,
+    /// Signed bytes with a scale for each output channel in large tensors, binary16 in all others:
+    /// [`crate::weights::storage`] has the rule.
+    I8,
 }
 
-impl NumberFormat {
-    /// Bytes of one value.
-    pub const fn bytes(self) -> usize {
-        match self {
-            Self::F32 => 4,
-            Self::F16 => 2,
-        }
+impl fmt::Display for NumberFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::F32 => "f32",
+            Self::F16 => "f16",
+            Self::I8 => "i8",
+        })
     }
 }
 
@@ -94,15 +100,6 @@ pub struct TensorEntry {
     pub name: String,
     /// Its axes, as burn has them.
     pub shape: Vec<usize>,
-}
-
-impl TensorEntry {
-    /// How many values it has; `None` when that is more than a machine can count.
-    pub fn values(&self) -> Option<usize> {
-        self.shape
-            .iter()
-            .try_fold(1_usize, |values, &axis| values.checked_mul(axis))
-    }
 }
 
 /// One file of weights.
@@ -207,8 +204,9 @@ impl Scorecard {
         let tensors = self
             .tensors
             .iter()
-            .try_fold(0_usize, |sum, tensor| sum.checked_add(tensor.values()?))
-            .and_then(|values| values.checked_mul(self.number_format.bytes()))
+            .try_fold(0_usize, |sum, tensor| {
+                sum.checked_add(storage::bytes(self.number_format, &tensor.shape)?)
+            })
             .unwrap_or(usize::MAX);
         let shards = self.weight_bytes();
         if tensors != shards || shards == 0 {

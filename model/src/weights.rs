@@ -1,10 +1,12 @@
-//! Weights as files: every tensor's values one after another, cut into hashed shards.
+//! Weights as files: every tensor's values one after another, as [`storage`] lays them out, cut into
+//! hashed shards.
 //!
 //! [`WeightsReader`] reads them strictly: each shard's length and SHA-256, each tensor's name and
 //! shape, and every value must be right.
 
 #[cfg(feature = "burn")]
 pub mod module;
+pub mod storage;
 #[cfg(feature = "burn")]
 pub mod tensor_path;
 pub mod tensors;
@@ -78,6 +80,22 @@ pub enum WeightsError {
     /// A value is infinite or not a number.
     #[error("value {index} of tensor {name} is not a finite number")]
     NotFinite {
+        /// The tensor.
+        name: String,
+        /// The flat index of the value.
+        index: usize,
+    },
+    /// A channel's scale is zero, negative, infinite or not a number.
+    #[error("the scale of channel {channel} of tensor {name} is not a finite number above zero")]
+    BadScale {
+        /// The tensor.
+        name: String,
+        /// The output channel.
+        channel: usize,
+    },
+    /// A stored level is -128.
+    #[error("value {index} of tensor {name} is -128, a level that 8-bit weights do not have")]
+    BadLevel {
         /// The tensor.
         name: String,
         /// The flat index of the value.

@@ -34,7 +34,7 @@ fn head(card: &Scorecard) -> String {
         "# Model card: {architecture} for frontal chest radiographs\n\n\
          Written by `pneumoscope export` from `model.json` on {date}; do not edit.\n\n\
          Answers with probabilities for {classes}. {parameters:.1} M parameters, {macs:.2} G \
-         multiply-accumulates for a film of {side} x {side} px, {megabytes:.1} MB of weights. \
+         multiply-accumulates for a film of {side} x {side} px, {megabytes:.1} MB of weights in {format}. \
          Probabilities are calibrated by a temperature of {temperature:.3}, fitted on the validation \
          films.\n\n{summary}\n\nTerms: {licence}\n\n",
         architecture = card.architecture,
@@ -44,6 +44,7 @@ fn head(card: &Scorecard) -> String {
         macs = card.macs as f64 / 1e9,
         side = card.input.side,
         megabytes = card.weight_bytes() as f64 / 1e6,
+        format = card.number_format,
         temperature = card.calibration.temperature(),
         summary = card.training.summary,
         licence = card.licence,

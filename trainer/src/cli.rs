@@ -228,7 +228,7 @@ pub struct Export {
     /// The model folder to write; an old one is replaced when the new one has passed its check.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// How numbers are stored.
+    /// How numbers are stored; what that does to the answers is measured and shown.
     #[arg(long, default_value = "f16")]
     pub format: Format,
     /// The terms of the weights, a sentence.
@@ -324,8 +324,10 @@ impl From<ContrastChoice> for Contrast {
 /// Number formats by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// Half the size; the loss of precision is checked.
+    /// Half the size.
     F16,
+    /// A quarter of the size: 8 bits and a scale for each channel, where a tensor is large.
+    I8,
     /// As trained.
     F32,
 }
@@ -334,6 +336,7 @@ impl From<Format> for NumberFormat {
     fn from(format: Format) -> Self {
         match format {
             Format::F16 => Self::F16,
+            Format::I8 => Self::I8,
             Format::F32 => Self::F32,
         }
     }

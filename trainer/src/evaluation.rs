@@ -2,6 +2,7 @@
 
 pub mod convergence;
 pub mod record;
+pub mod rounding;
 pub mod words;
 
 use std::collections::BTreeMap;

@@ -187,7 +187,7 @@ impl Report<'_> {
         let card = self.scorecard;
         let input = &card.input;
         let text = format!(
-            "{:.2} M parameters, {:.2} G multiply-accumulates a film; input {} x {} px, stored as {:?}. List of the judged pack: {}.",
+            "{:.2} M parameters, {:.2} G multiply-accumulates a film; input {} x {} px, stored as {}. List of the judged pack: {}.",
             card.parameters as f64 / 1e6,
             card.macs as f64 / 1e9,
             input.side,

@@ -104,6 +104,26 @@ fn sizes_that_do_not_add_up_are_refused() {
 }
 
 #[test]
+fn every_number_format_has_sizes_of_its_own() {
+    let card = |number_format, bytes| {
+        let mut card = example();
+        card.number_format = number_format;
+        card.tensors[0].shape = vec![64, 64];
+        card.shards[0].bytes = bytes;
+        Scorecard::parse(&serde_json::to_vec(&card).unwrap())
+    };
+    for (format, bytes) in [
+        (NumberFormat::F32, 4 * 64 * 64),
+        (NumberFormat::F16, 2 * 64 * 64),
+        (NumberFormat::I8, 64 * 64 + 4 * 64),
+    ] {
+        assert_eq!(card(format, bytes).unwrap().number_format, format);
+        assert!(card(format, bytes + 1).is_err(), "{format}");
+    }
+    assert!(refused(|json| json["number_format"] = "i4".into()).contains("unknown variant `i4`"));
+}
+
+#[test]
 fn an_input_side_that_no_network_takes_is_refused() {
     assert!(refused(|json| json["input"]["side"] = 100.into()).contains("100 px"));
 }

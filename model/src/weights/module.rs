@@ -2,11 +2,10 @@
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Device, Tensor, TensorData};
-use half::f16;
 
 use super::tensor_path::TensorPath;
-use super::tensors::{Tensors, values};
-use super::{WeightsError, WeightsReader, sha256};
+use super::tensors::Tensors;
+use super::{WeightsError, WeightsReader, sha256, storage};
 use crate::class::Class;
 use crate::network::Network;
 use crate::network::part::is_output;
@@ -79,16 +78,14 @@ impl ModuleVisitor for Packer {
 
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
         let data = param.val().into_data().convert::<f32>();
+        let values: Vec<f32> = data.iter::<f32>().collect();
+        let shape = data.shape().to_vec();
+        self.bytes
+            .extend(storage::encode(self.format, &shape, &values));
         self.tensors.push(TensorEntry {
             name: self.path.name(),
-            shape: data.shape().to_vec(),
+            shape,
         });
-        for value in data.iter::<f32>() {
-            match self.format {
-                NumberFormat::F32 => self.bytes.extend(value.to_le_bytes()),
-                NumberFormat::F16 => self.bytes.extend(f16::from_f32(value).to_le_bytes()),
-            }
-        }
     }
 }
 
@@ -162,11 +159,11 @@ impl Loader<'_> {
                 needed: format!("{name} {shape:?}"),
             });
         }
-        let length = shape.iter().product::<usize>() * self.format.bytes();
         // The scorecard's sizes add up, so the bytes are there.
+        let length = storage::bytes(self.format, shape).unwrap_or_default();
         let (bytes, rest) = self.bytes.split_at(length.min(self.bytes.len()));
         self.bytes = rest;
-        values(self.format, bytes, name)
+        storage::decode(self.format, shape, bytes, name)
     }
 }
 

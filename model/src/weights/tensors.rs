@@ -3,9 +3,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use half::f16;
-
-use super::WeightsError;
+use super::{WeightsError, storage};
 use crate::rule;
 use crate::scorecard::{NumberFormat, TensorEntry};
 
@@ -45,7 +43,8 @@ impl Tensors {
                 shape: entry.shape.clone(),
                 taken: Cell::new(false),
             };
-            first += entry.shape.iter().product::<usize>() * format.bytes();
+            // The scorecard's sizes add up, so none is too large.
+            first += storage::bytes(format, &entry.shape).unwrap_or_default();
             (entry.name.clone(), place)
         });
         Self(Source::Stored {
@@ -92,14 +91,10 @@ impl Tensors {
         if place.shape != shape {
             return Err(wrong(place.position, format!("{name} {:?}", place.shape)));
         }
-        let end = place.first + shape.iter().product::<usize>() * format.bytes();
+        let end = place.first + storage::bytes(*format, shape).unwrap_or_default();
         place.taken.set(true);
-        // The scorecard's sizes add up, so the bytes are there.
-        values(
-            *format,
-            bytes.get(place.first..end).unwrap_or_default(),
-            name,
-        )
+        let bytes = bytes.get(place.first..end).unwrap_or_default();
+        storage::decode(*format, shape, bytes, name)
     }
 
     /// Whether every tensor has been taken: one that was not belongs to another network.
@@ -117,38 +112,6 @@ impl Tensors {
         } else {
             Err(WeightsError::WrongCount { listed, needed })
         }
-    }
-}
-
-/// Stored numbers in f32.
-///
-/// # Errors
-/// [`WeightsError::NotFinite`] names the tensor.
-pub(super) fn values(
-    format: NumberFormat,
-    bytes: &[u8],
-    name: &str,
-) -> Result<Vec<f32>, WeightsError> {
-    let values: Vec<f32> = match format {
-        NumberFormat::F32 => bytes
-            .as_chunks()
-            .0
-            .iter()
-            .map(|&chunk| f32::from_le_bytes(chunk))
-            .collect(),
-        NumberFormat::F16 => bytes
-            .as_chunks()
-            .0
-            .iter()
-            .map(|&chunk| f16::from_le_bytes(chunk).to_f32())
-            .collect(),
-    };
-    match values.iter().position(|value| !value.is_finite()) {
-        Some(index) => Err(WeightsError::NotFinite {
-            name: name.to_owned(),
-            index,
-        }),
-        None => Ok(values),
     }
 }
 

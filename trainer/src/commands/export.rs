@@ -8,10 +8,10 @@ use std::sync::Arc;
 use burn::tensor::Device;
 use model::calibration::{Calibration, Logits};
 use model::class::Class;
-use model::metrics::fit_temperature;
+use model::metrics::{Scored, fit_temperature};
 use model::network::Network;
-use model::scorecard::FILE_NAME;
 use model::scorecard::results::{ProbeResult, TrainingRecord};
+use model::scorecard::{FILE_NAME, NumberFormat};
 use serde::Serialize;
 
 use crate::card;
@@ -22,6 +22,7 @@ use crate::dataset::Split;
 use crate::dataset::pack::Pack;
 use crate::device::Engine;
 use crate::error::TrainerError;
+use crate::evaluation::rounding::Rounding;
 use crate::evaluation::{self, EvaluationError};
 use crate::files::{self, StagedFolder};
 use crate::fit::run_folder::{EpochFigures, RunError, RunFolder};
@@ -36,6 +37,8 @@ struct Outcome<'a> {
     shards: usize,
     temperature: f32,
     golden_difference: f32,
+    /// What storing did to the answers, split by split; empty where weights are stored as trained.
+    rounding: Vec<Rounding>,
     results: &'a [model::scorecard::results::SplitResult],
 }
 
@@ -66,7 +69,11 @@ pub fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
     let exact = best.network(&Device::flex())?;
     // From here on the stored numbers count: what is judged is what is shipped.
     let mut folder = ModelFolder::assemble(&exact, options.format.into(), about)?;
-    judge_all(&mut folder, &engine, &pack)?;
+    let trained = match folder.scorecard.number_format {
+        NumberFormat::F32 => None,
+        NumberFormat::F16 | NumberFormat::I8 => Some(best.network(&engine.device)?),
+    };
+    let rounding = judge_all(&mut folder, trained.as_ref(), &engine, &pack)?;
     let scorecard = &mut folder.scorecard;
     scorecard.limits = limits(&pack);
     scorecard.limits.extend(options.limits.iter().cloned());
@@ -91,6 +98,7 @@ pub fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
         shards: scorecard.shards.len(),
         temperature: scorecard.calibration.temperature(),
         golden_difference,
+        rounding,
         results: &scorecard.results,
     };
     Ok(console::result(json, &outcome, &lines(&outcome))?)
@@ -116,25 +124,28 @@ fn check_target(out: &Path) -> Result<(), TrainerError> {
     Ok(())
 }
 
-/// Fits the temperature on the validation split, then fills in the results of all splits.
+/// Fits the temperature on the validation split, then fills in the results of all splits. Where the
+/// weights as trained are given, says what storing them did.
 fn judge_all(
     folder: &mut ModelFolder,
+    trained: Option<&Network>,
     engine: &Engine,
     pack: &Arc<Pack>,
-) -> Result<(), TrainerError> {
+) -> Result<Vec<Rounding>, TrainerError> {
     let network = folder.network(&engine.device)?;
     let side = folder.scorecard.input.side;
-    let on = |split| {
+    let on = |network: &Network, split| {
         console::note(&format!("judging {split}"));
-        evaluate::judge_split(engine, &network, pack, side, split)
+        evaluate::judge_split(engine, network, pack, side, split)
     };
-    let val = on(Split::Val)?;
+    let val = on(&network, Split::Val)?;
     let fit = fit_temperature(&val.logits_with_truth()).ok_or(EvaluationError::NoTemperature)?;
     #[expect(clippy::cast_possible_truncation, reason = "the page computes in f32")]
     let temperature = fit.temperature as f32;
     let card = &mut folder.scorecard;
     card.calibration = Calibration::new(temperature).map_err(EvaluationError::from)?;
     let counts = pack.index().counts();
+    let mut rounding = Vec::new();
     for split in [Split::Val, Split::Test, Split::External] {
         if counts.in_split(split) == 0 {
             continue;
@@ -143,14 +154,20 @@ fn judge_all(
         let judged = if split == Split::Val {
             &val
         } else {
-            again = on(split)?;
+            again = on(&network, split)?;
             &again
         };
         let answered = evaluate::answers(judged, pack, card)?;
         card.results.push(evaluation::result(split, &answered));
+        if let Some(trained) = trained {
+            let exact = on(trained, split)?.scored(card.calibration);
+            let stored: Vec<Scored> = answered.iter().map(|film| film.scored).collect();
+            let exact = exact.map_err(EvaluationError::from)?;
+            rounding.extend(Rounding::between(split, &stored, &exact));
+        }
     }
     card.probes = probes(engine, &network, pack, card.input.side)?;
-    Ok(())
+    Ok(rounding)
 }
 
 /// Whether the answers come from the lungs, on the validation split.
@@ -259,6 +276,7 @@ fn lines(outcome: &Outcome<'_>) -> Vec<String> {
         outcome.temperature,
         outcome.golden_difference
     )];
+    lines.extend(outcome.rounding.iter().map(Rounding::line));
     lines.extend(outcome.results.iter().flat_map(evaluation::lines));
     lines
 }

@@ -54,9 +54,10 @@ fn lines(outcome: &Outcome<'_>) -> Vec<String> {
             card.macs as f64 / 1e9
         ),
         format!(
-            "weights: {} shards, {:.1} MB, {} tensors; every SHA-256 is right",
+            "weights: {} shards, {:.1} MB in {}, {} tensors; every SHA-256 is right",
             card.shards.len(),
             outcome.bytes as f64 / 1e6,
+            card.number_format,
             card.tensors.len()
         ),
     ];

@@ -56,6 +56,62 @@ fn f16_weights_take_half_the_room_and_stay_near() {
 }
 
 #[test]
+fn eight_bit_weights_take_less_room_and_stay_near() {
+    let (scorecard, shards) = packed(NumberFormat::I8);
+    let half = packed(NumberFormat::F16).0.weight_bytes();
+    assert!(scorecard.weight_bytes() < half);
+    let network = read(&scorecard, &shards).unwrap();
+    for (near, exact) in logits(&network).iter().zip(logits(&tiny())) {
+        assert!((near - exact).abs() < 2e-2, "{near} {exact}");
+    }
+}
+
+#[test]
+fn what_burn_reads_and_what_the_plan_is_made_from_are_the_same_bits() {
+    for format in [NumberFormat::F32, NumberFormat::F16, NumberFormat::I8] {
+        let (scorecard, shards) = packed(format);
+        // In f32 they are written as they were read.
+        let read = pack(&read(&scorecard, &shards).unwrap(), NumberFormat::F32);
+        let read = read.into_tensors(NumberFormat::F32);
+        let mut reader = WeightsReader::new(&scorecard);
+        for (index, shard) in shards.iter().enumerate() {
+            reader.push(index, shard).unwrap();
+        }
+        let taken = reader.tensors().unwrap();
+        for TensorEntry { name, shape } in &scorecard.tensors {
+            let [read, taken] = [&read, &taken].map(|side| side.take(name, shape).unwrap());
+            let bits = |values: &[f32]| values.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+            assert_eq!(bits(&read), bits(&taken), "{name} in {format}");
+        }
+    }
+}
+
+#[test]
+fn a_damaged_scale_is_named_by_both_readers() {
+    let (mut scorecard, mut shards) = packed(NumberFormat::I8);
+    let card = scorecard.clone();
+    let place = |entry: &TensorEntry| storage::bytes(card.number_format, &entry.shape).unwrap();
+    let name = "stage4.1.ffn1.weight";
+    let before = card.tensors.iter().take_while(|entry| entry.name != name);
+    let first: usize = before.map(place).sum();
+    shards[0][first..first + 4].copy_from_slice(&0.0_f32.to_le_bytes());
+    scorecard.shards[0].sha256 = sha256(&shards[0]);
+    let error = read(&scorecard, &shards).unwrap_err().to_string();
+    assert!(
+        error.contains("channel 0 of tensor stage4.1.ffn1"),
+        "{error}"
+    );
+    let mut reader = WeightsReader::new(&scorecard);
+    reader.push(0, &shards[0]).unwrap();
+    let tensors = reader.tensors().unwrap();
+    let error = tensors.take(name, &[64, 256]).unwrap_err().to_string();
+    assert!(
+        error.contains("channel 0 of tensor stage4.1.ffn1"),
+        "{error}"
+    );
+}
+
+#[test]
 fn names_follow_the_modules() {
     let (scorecard, _) = packed(NumberFormat::F32);
     let names: Vec<&str> = scorecard

@@ -1,0 +1,214 @@
+//! How a tensor's numbers lie in the shards, little-endian. It follows from the number format and
+//! the tensor's shape alone, so a scorecard says what every byte means.
+//!
+//! In 8 bits, [large tensors](DENSE_VALUES) are levels from -127 to 127 with a scale for each output
+//! channel: first the scales of all channels as f32, then one signed byte for each value, row-major
+//! as the tensor. A value is its level times its channel's scale, rounded to f32. All other tensors
+//! are f16.
+//!
+//! A channel's scale is its greatest magnitude over 127. Clipping the greatest to have finer levels
+//! does not help: on trained weights the best of 26 factors for each channel takes 0.04 % off the
+//! squared error.
+
+use half::f16;
+
+use super::WeightsError;
+use crate::scorecard::NumberFormat;
+
+/// The greatest level. -128 is not used, so that levels are symmetrical.
+const GREATEST: i8 = 127;
+
+/// Dense weights with as many values as this are stored in 8 bits.
+const DENSE_VALUES: usize = 1 << 12;
+
+/// Convolutions with as many values as this are stored in 8 bits. Smaller ones stand early in a
+/// network, where an error goes through everything behind it.
+const KERNEL_VALUES: usize = 1 << 16;
+
+/// How the numbers of one tensor are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Storage {
+    F32,
+    F16,
+    I8(Channels),
+}
+
+/// The output channels of a tensor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Channels {
+    count: usize,
+    /// How many values of a channel stand side by side.
+    run: usize,
+}
+
+impl Channels {
+    /// Of a tensor large enough for scales: `[in, out]` is dense, `[out, in, height, width]` a
+    /// convolution.
+    fn of(shape: &[usize]) -> Option<Self> {
+        let values = values(shape)?;
+        match *shape {
+            [_, count] if values >= DENSE_VALUES => Some(Self { count, run: 1 }),
+            [count, _, _, _] if values >= KERNEL_VALUES => Some(Self {
+                count,
+                run: values / count,
+            }),
+            _ => None,
+        }
+    }
+
+    /// The channel of the value at a flat index.
+    const fn at(self, index: usize) -> usize {
+        index / self.run % self.count
+    }
+}
+
+/// How many values a tensor has; `None` when that is more than a machine can count.
+fn values(shape: &[usize]) -> Option<usize> {
+    shape
+        .iter()
+        .try_fold(1_usize, |values, &axis| values.checked_mul(axis))
+}
+
+impl Storage {
+    fn new(format: NumberFormat, shape: &[usize]) -> Self {
+        match format {
+            NumberFormat::F32 => Self::F32,
+            NumberFormat::F16 => Self::F16,
+            NumberFormat::I8 => Channels::of(shape).map_or(Self::F16, Self::I8),
+        }
+    }
+}
+
+/// Bytes of a tensor; `None` when that is more than a machine can count.
+pub(crate) fn bytes(format: NumberFormat, shape: &[usize]) -> Option<usize> {
+    let values = values(shape)?;
+    match Storage::new(format, shape) {
+        Storage::F32 => values.checked_mul(size_of::<f32>()),
+        Storage::F16 => values.checked_mul(size_of::<f16>()),
+        Storage::I8(channels) => channels
+            .count
+            .checked_mul(size_of::<f32>())?
+            .checked_add(values),
+    }
+}
+
+/// The stored form of a tensor's values. One that is not finite makes bytes that [`decode`] refuses.
+#[cfg(feature = "burn")]
+pub(super) fn encode(format: NumberFormat, shape: &[usize], values: &[f32]) -> Vec<u8> {
+    match Storage::new(format, shape) {
+        Storage::F32 => values
+            .iter()
+            .flat_map(|value| value.to_le_bytes())
+            .collect(),
+        Storage::F16 => values
+            .iter()
+            .flat_map(|&value| f16::from_f32(value).to_le_bytes())
+            .collect(),
+        Storage::I8(channels) => {
+            let scales = scales(channels, values);
+            let levels = values
+                .iter()
+                .enumerate()
+                .flat_map(|(index, &value)| level(value, scales[channels.at(index)]).to_le_bytes());
+            let stored = scales.iter().flat_map(|scale| scale.to_le_bytes());
+            stored.chain(levels).collect()
+        }
+    }
+}
+
+/// The scale of each channel; NaN where a value is not finite.
+#[cfg(feature = "burn")]
+fn scales(channels: Channels, values: &[f32]) -> Vec<f32> {
+    let mut greatest = vec![0.0_f32; channels.count];
+    for (index, &value) in values.iter().enumerate() {
+        let greatest = &mut greatest[channels.at(index)];
+        // `max` alone would forget a NaN.
+        *greatest = if value.is_finite() && greatest.is_finite() {
+            greatest.max(value.abs())
+        } else {
+            f32::NAN
+        };
+    }
+    let scale = |greatest: f32| match greatest / f32::from(GREATEST) {
+        // Of nothing but zeros; any scale will do.
+        0.0 => 1.0,
+        scale => scale,
+    };
+    greatest.into_iter().map(scale).collect()
+}
+
+/// The level nearest to a value.
+#[cfg(feature = "burn")]
+fn level(value: f32, scale: f32) -> i8 {
+    let greatest = f32::from(GREATEST);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a whole number from -127 to 127, or NaN, which becomes 0 beside a scale of NaN"
+    )]
+    let level = (value / scale).round().clamp(-greatest, greatest) as i8;
+    level
+}
+
+/// The values of the tensor `name`, in f32.
+///
+/// # Errors
+/// [`WeightsError`] names the tensor and the value or scale that cannot be right.
+pub(super) fn decode(
+    format: NumberFormat,
+    shape: &[usize],
+    bytes: &[u8],
+    name: &str,
+) -> Result<Vec<f32>, WeightsError> {
+    let values: Vec<f32> = match Storage::new(format, shape) {
+        Storage::F32 => floats(bytes),
+        Storage::F16 => bytes
+            .as_chunks()
+            .0
+            .iter()
+            .map(|&chunk| f16::from_le_bytes(chunk).to_f32())
+            .collect(),
+        Storage::I8(channels) => scaled(channels, bytes, name)?,
+    };
+    match values.iter().position(|value| !value.is_finite()) {
+        Some(index) => Err(WeightsError::NotFinite {
+            name: name.to_owned(),
+            index,
+        }),
+        None => Ok(values),
+    }
+}
+
+fn floats(bytes: &[u8]) -> Vec<f32> {
+    let chunks = bytes.as_chunks().0.iter();
+    chunks.map(|&chunk| f32::from_le_bytes(chunk)).collect()
+}
+
+/// Levels times scales.
+fn scaled(channels: Channels, bytes: &[u8], name: &str) -> Result<Vec<f32>, WeightsError> {
+    // The scorecard's sizes add up, so the bytes are there.
+    let split = (channels.count * size_of::<f32>()).min(bytes.len());
+    let (scales, levels) = bytes.split_at(split);
+    let scales = floats(scales);
+    if let Some(channel) = scales.iter().position(|&scale| !is_scale(scale)) {
+        return Err(WeightsError::BadScale {
+            name: name.to_owned(),
+            channel,
+        });
+    }
+    let value = |(index, &byte): (usize, &u8)| match byte.cast_signed() {
+        i8::MIN => Err(WeightsError::BadLevel {
+            name: name.to_owned(),
+            index,
+        }),
+        level => Ok(f32::from(level) * scales[channels.at(index)]),
+    };
+    levels.iter().enumerate().map(value).collect()
+}
+
+/// Whether a stored scale can be one.
+fn is_scale(scale: f32) -> bool {
+    scale.is_finite() && scale > 0.0
+}
+
+#[cfg(all(test, feature = "burn"))]
+mod tests;
