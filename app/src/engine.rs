@@ -9,17 +9,22 @@ pub mod infer;
 pub mod kept;
 pub mod weights;
 
+use std::collections::BTreeMap;
+
 use model::calibration::Logits;
 use model::golden;
 use model::input::NetworkInput;
-use model::plan;
 use model::plan::cpu::CpuNetwork;
+use model::plan::{self, Step};
 use model::scorecard::Scorecard;
 
 use self::gpu::{BuildError, Compiling, GpuNetwork};
 use self::infer::{EngineError, logits};
 use self::weights::Weights;
-use crate::protocol::{EngineKind, EngineReport, Failure, ModelCard, Purpose, Start, WhyCpu};
+use crate::protocol::{
+    EngineKind, EngineReport, Failure, ModelCard, Purpose, Start, StepTime, WhyCpu,
+};
+use crate::web::clock;
 use crate::web::gpu::Adapter;
 use crate::web::threads::Starting;
 
@@ -248,6 +253,24 @@ impl Engine {
         self.run(&golden::pixels(self.scorecard.input.side)).await
     }
 
+    /// How long each kind of step takes on the golden check's input, the longest first; none where
+    /// the device does not tell.
+    ///
+    /// # Errors
+    /// [`EngineError::ReadBack`] when the device is lost.
+    pub async fn profile(&mut self) -> Result<Option<Vec<StepTime>>, EngineError> {
+        let pixels = golden::pixels(self.scorecard.input.side);
+        let times = match &mut self.runner {
+            Runner::Cpu { network, .. } => Some(network.profile(&pixels, clock::now)),
+            Runner::Gpu(network) => network
+                .profile()
+                .await
+                .map_err(|error| EngineError::ReadBack(error.to_string()))?,
+        };
+        let plan = weights::plan(&self.scorecard);
+        Ok(times.map(|times| by_kind(plan.steps.iter().map(Step::name).zip(times))))
+    }
+
     async fn run(&mut self, pixels: &[f32]) -> Result<Logits, EngineError> {
         match &mut self.runner {
             Runner::Cpu { network, .. } => logits(network.forward(pixels)),
@@ -278,4 +301,21 @@ impl Engine {
     pub fn card(&self) -> ModelCard {
         weights::card(&self.scorecard)
     }
+}
+
+/// Times added up by name, the longest first.
+fn by_kind(times: impl Iterator<Item = (&'static str, f64)>) -> Vec<StepTime> {
+    let mut kinds: BTreeMap<&str, StepTime> = BTreeMap::new();
+    for (name, millis) in times {
+        let kind = kinds.entry(name).or_insert_with(|| StepTime {
+            name: name.to_owned(),
+            steps: 0,
+            millis: 0.0,
+        });
+        kind.steps += 1;
+        kind.millis += millis;
+    }
+    let mut kinds: Vec<StepTime> = kinds.into_values().collect();
+    kinds.sort_by(|one, other| other.millis.total_cmp(&one.millis));
+    kinds
 }

@@ -56,6 +56,8 @@ pub enum Request {
     },
     /// Run the network once on the golden check's input, to be timed.
     Forward,
+    /// Time its steps.
+    Profile,
 }
 
 /// How to start.
@@ -158,6 +160,8 @@ pub enum Reply {
         /// Bytes that the worker has fetched so far, unpacked.
         fetched: f64,
     },
+    /// The outcome of [`Request::Profile`]; none where the device does not tell.
+    Profiled(Option<Vec<StepTime>>),
     /// So many requests has the worker made since it was ready.
     Requests(u32),
     /// The worker can do nothing more.
@@ -180,6 +184,17 @@ impl Times {
     pub const fn total(&self) -> f64 {
         self.decode + self.prepare + self.infer
     }
+}
+
+/// How long the steps of one kind took.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StepTime {
+    /// The kind.
+    pub name: String,
+    /// How many there are.
+    pub steps: u32,
+    /// All of them together, in milliseconds.
+    pub millis: f64,
 }
 
 /// What computes, and why.

@@ -201,6 +201,23 @@ pub enum Step {
     },
 }
 
+impl Step {
+    /// What it is called where times are shown.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Product { .. } => "product",
+            Self::Convolution { .. } => "convolution",
+            Self::Depthwise { .. } => "depthwise convolution",
+            Self::Pool { .. } => "pooling",
+            Self::Normalise { .. } => "batch norm",
+            Self::RowSum { .. } => "row sum",
+            Self::Dense { .. } => "dense, one row",
+            Self::LayerNorm { .. } => "layer norm",
+            Self::Attention { .. } => "attention",
+        }
+    }
+}
+
 /// Epsilon of layer norms, burn's and `PyTorch`'s default.
 pub const EPSILON: f32 = 1e-5;
 

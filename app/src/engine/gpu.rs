@@ -210,14 +210,32 @@ impl GpuNetwork {
     /// # Errors
     /// As [`Self::forward`].
     pub async fn run(&self, pixels: &[f32], output: Slot) -> Result<Vec<f32>, WebError> {
-        let dispatches = self.stages.iter().map(|stage| Dispatch {
-            pipeline: &stage.pipeline,
-            bindings: &stage.bindings,
-            workgroups: stage.workgroups,
-        });
+        let dispatches = self.stages.iter().map(Stage::dispatch);
         let slots = &self.memory.slots;
         let input = (&slots[self.input.0], pixels);
         self.gpu.run(input, dispatches, &slots[output.0]).await
+    }
+
+    /// How long each step of the plan takes, in milliseconds; none where the device does not tell.
+    ///
+    /// # Errors
+    /// As [`Self::forward`].
+    pub async fn profile(&self) -> Result<Option<Vec<f64>>, WebError> {
+        if !self.gpu.timestamps {
+            return Ok(None);
+        }
+        let dispatches = self.stages.iter().map(Stage::dispatch);
+        Ok(Some(self.gpu.profile(dispatches).await?))
+    }
+}
+
+impl Stage {
+    const fn dispatch(&self) -> Dispatch<'_> {
+        Dispatch {
+            pipeline: &self.pipeline,
+            bindings: &self.bindings,
+            workgroups: self.workgroups,
+        }
     }
 }
 

@@ -36,6 +36,8 @@ extern "C" {
     fn push_error_scope(this: &RawDevice, filter: &str);
     #[wasm_bindgen(method, catch, js_name = popErrorScope)]
     fn pop_error_scope(this: &RawDevice) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = createQuerySet)]
+    fn create_query_set(this: &RawDevice, about: &Object) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
     fn destroy(this: &RawDevice);
 
@@ -67,6 +69,17 @@ extern "C" {
     type RawEncoder;
     #[wasm_bindgen(method, catch, js_name = beginComputePass)]
     fn begin_compute_pass(this: &RawEncoder) -> Result<RawPass, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = beginComputePass)]
+    fn begin_timed_pass(this: &RawEncoder, about: &Object) -> Result<RawPass, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = resolveQuerySet)]
+    fn resolve_query_set(
+        this: &RawEncoder,
+        queries: &JsValue,
+        first: u32,
+        count: u32,
+        to: &RawBuffer,
+        to_offset: f64,
+    ) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, js_name = copyBufferToBuffer)]
     fn copy_buffer(
         this: &RawEncoder,
@@ -97,6 +110,7 @@ mod usage {
     pub(super) const COPY_DST: u32 = 8;
     pub(super) const UNIFORM: u32 = 64;
     pub(super) const STORAGE: u32 = 128;
+    pub(super) const QUERY_RESOLVE: u32 = 512;
     pub(super) const READ: u32 = 1;
 }
 
@@ -109,11 +123,16 @@ const UNIFORM_BYTES: usize = 32;
 /// The optional feature with which invocations exchange values.
 const SUBGROUPS: &str = "subgroups";
 
+/// The optional feature with which a device tells when a kernel began and ended.
+const TIMESTAMPS: &str = "timestamp-query";
+
 /// A device, opened for one network.
 pub struct Gpu {
     device: RawDevice,
     /// Whether shaders may say `enable subgroups`.
     pub subgroups: bool,
+    /// Whether [`Self::profile`] works.
+    pub timestamps: bool,
     lost: Rc<RefCell<Option<String>>>,
 }
 
@@ -180,11 +199,15 @@ impl Gpu {
             .ok_or(WebError::Missing("GPU adapter"))?;
         let features = object::field(&adapter, "features").unwrap_or_default();
         let has = object::method(&features, "has")?;
-        let subgroups = has.call1(&features, &SUBGROUPS.into())?.is_truthy();
         let wanted = Array::new();
-        if subgroups {
-            wanted.push(&SUBGROUPS.into());
-        }
+        let offered = |feature: &str| -> Result<bool, WebError> {
+            let offered = has.call1(&features, &feature.into())?.is_truthy();
+            if offered {
+                wanted.push(&feature.into());
+            }
+            Ok(offered)
+        };
+        let (subgroups, timestamps) = (offered(SUBGROUPS)?, offered(TIMESTAMPS)?);
         let about = fields(&[("requiredFeatures", wanted.into())])?;
         let promise: Promise = object::method(&adapter, "requestDevice")?
             .call1(&adapter, &about)?
@@ -204,6 +227,7 @@ impl Gpu {
         Ok(Self {
             device,
             subgroups,
+            timestamps,
             lost,
         })
     }
@@ -349,24 +373,69 @@ impl Gpu {
         let encoder = self.device.create_command_encoder()?;
         let pass = encoder.begin_compute_pass()?;
         for dispatch in dispatches {
-            pass.set_pipeline(&dispatch.pipeline.0);
-            pass.set_bind_group(0, &dispatch.bindings.0);
-            let [x, y] = dispatch.workgroups;
-            pass.dispatch_workgroups(x, y);
+            pass.add(&dispatch);
         }
         pass.end();
-        let bytes = output.bytes as f64;
+        let range = self.read_back(&encoder, &output.raw, output.bytes).await?;
+        Ok(Float32Array::new(&range).to_vec())
+    }
+
+    /// Runs kernels one by one and tells how long each took, in milliseconds. Browsers round the
+    /// times, so that the shortest ones may be zero.
+    ///
+    /// # Errors
+    /// [`WebError`] when the device is lost or has no [timestamps](Self::timestamps).
+    pub async fn profile(
+        &self,
+        dispatches: impl ExactSizeIterator<Item = Dispatch<'_>>,
+    ) -> Result<Vec<f64>, WebError> {
+        self.alive()?;
+        let count = u32::try_from(2 * dispatches.len()).unwrap_or(u32::MAX);
+        let about = fields(&[("type", "timestamp".into()), ("count", count.into())])?;
+        let queries = self.device.create_query_set(&about)?;
+        let encoder = self.device.create_command_encoder()?;
+        for (dispatch, begin) in dispatches.zip((0..).step_by(2)) {
+            let times = fields(&[
+                ("querySet", queries.clone()),
+                ("beginningOfPassWriteIndex", begin.into()),
+                ("endOfPassWriteIndex", (begin + 1).into()),
+            ])?;
+            let pass = encoder.begin_timed_pass(&fields(&[("timestampWrites", times.into())])?)?;
+            pass.add(&dispatch);
+            pass.end();
+        }
+        let bytes = count as usize * size_of::<u64>();
+        let usage = usage::QUERY_RESOLVE | usage::COPY_SRC;
+        let resolved = self.raw_buffer(bytes, usage, false)?;
+        encoder.resolve_query_set(&queries, 0, count, &resolved, 0.0)?;
+        let range = self.read_back(&encoder, &resolved, bytes).await?;
+        let halves = Uint32Array::new(&range).to_vec();
+        let nanoseconds = |[low, high]: [u32; 2]| f64::from(high) * 2_f64.powi(32) + f64::from(low);
+        let times = halves.as_chunks().0.iter().copied().map(nanoseconds);
+        let times: Vec<f64> = times.collect();
+        let pairs = times.as_chunks::<2>().0.iter();
+        Ok(pairs.map(|[begin, end]| (end - begin) * 1e-6).collect())
+    }
+
+    /// Submits what was recorded and waits for a buffer's bytes.
+    async fn read_back(
+        &self,
+        encoder: &RawEncoder,
+        from: &RawBuffer,
+        bytes: usize,
+    ) -> Result<ArrayBuffer, WebError> {
         let usage = usage::MAP_READ | usage::COPY_DST;
-        let landing = self.raw_buffer(output.bytes, usage, false)?;
-        encoder.copy_buffer(&output.raw, 0.0, &landing, 0.0, bytes)?;
+        let landing = self.raw_buffer(bytes, usage, false)?;
+        encoder.copy_buffer(from, 0.0, &landing, 0.0, bytes as f64)?;
+        let queue = self.device.queue();
         queue.submit(&Array::of1(&encoder.finish()?))?;
         let mapped = settled(landing.map_async(usage::READ)?).await;
         self.alive()?;
         mapped?;
-        let range = landing.get_mapped_range()?;
-        let values = Float32Array::new(&range).to_vec();
+        // A copy, since unmapping takes the range away.
+        let range = landing.get_mapped_range()?.slice(0);
         landing.unmap();
-        Ok(values)
+        Ok(range)
     }
 
     /// # Errors
@@ -376,6 +445,15 @@ impl Gpu {
             Some(why) => Err(WebError::Thrown(why.clone())),
             None => Ok(()),
         }
+    }
+}
+
+impl RawPass {
+    fn add(&self, dispatch: &Dispatch<'_>) {
+        self.set_pipeline(&dispatch.pipeline.0);
+        self.set_bind_group(0, &dispatch.bindings.0);
+        let [x, y] = dispatch.workgroups;
+        self.dispatch_workgroups(x, y);
     }
 }
 

@@ -76,6 +76,7 @@ impl Server {
                 }
             }
             Request::Forward => self.forward().await,
+            Request::Profile => self.profile().await,
         }
     }
 
@@ -188,6 +189,19 @@ impl Server {
                 millis,
                 fetched: requests::fetched(),
             },
+            Err(error) => Reply::NotReady(Failure::Engine(error.to_string())),
+        });
+    }
+
+    async fn profile(&self) {
+        let Some(mut engine) = self.engine.take() else {
+            tell(&Reply::NotReady(not_ready()));
+            return;
+        };
+        let times = engine.profile().await;
+        self.engine.replace(Some(engine));
+        tell(&match times {
+            Ok(times) => Reply::Profiled(times),
             Err(error) => Reply::NotReady(Failure::Engine(error.to_string())),
         });
     }

@@ -104,6 +104,18 @@ impl CpuNetwork {
         &self.slots[self.plan.output.0]
     }
 
+    /// As [`Self::forward`]; returns how long each step of the plan took, in the clock's unit.
+    pub fn profile(&mut self, pixels: &[f32], clock: impl Fn() -> f64) -> Vec<f64> {
+        self.slots[self.plan.input.0].copy_from_slice(pixels);
+        let mut times = Vec::with_capacity(self.plan.steps.len());
+        for index in 0..self.plan.steps.len() {
+            let begun = clock();
+            self.step(self.plan.steps[index]);
+            times.push(clock() - begun);
+        }
+        times
+    }
+
     /// Weights in their plain layout, and what is added.
     fn weights(&self, affine: Affine) -> [&[f32]; 2] {
         let weights = &self.affines[affine.0];
