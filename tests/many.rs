@@ -30,7 +30,8 @@ const WATCH: &str = "window.helpers = 0; window.read = 0; window.killed = 0;
             if (window.killed > 0) {
                 window.killed--;
                 this.terminate();
-                this.dispatchEvent(new ErrorEvent('error', { message: 'ended by the test' }));
+                const death = new ErrorEvent('error', { message: 'ended by the test' });
+                setTimeout(() => this.dispatchEvent(death));
             }
         }
     };";
@@ -91,21 +92,24 @@ fn films_dropped_together_are_answered_as_each_alone() {
         .iter()
         .map(|(name, bytes)| {
             let said = visit.classify(name, bytes);
-            CLASSES
-                .map(|class| said[class].as_f64().unwrap())
-                .to_vec()
+            CLASSES.map(|class| said[class].as_f64().unwrap()).to_vec()
         })
         .collect();
     let agree = |together: &[Vec<f64>]| {
         for (film, (together, alone)) in together.iter().zip(&alone).enumerate() {
             for (together, alone) in together.iter().zip(alone) {
-                assert!((together - alone).abs() < 1e-6, "film {film}: {together}, {alone}");
+                assert!(
+                    (together - alone).abs() < 1e-6,
+                    "film {film}: {together}, {alone}"
+                );
             }
         }
     };
     visit.browser.script(WATCH, &[]);
     agree(&dropped(&visit, &films));
-    let cores = visit.browser.script("return navigator.hardwareConcurrency", &[]);
+    let cores = visit
+        .browser
+        .script("return navigator.hardwareConcurrency", &[]);
     if cores == 1 {
         println!("one core only: there are no helpers here");
         return;

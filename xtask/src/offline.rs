@@ -74,7 +74,10 @@ fn address(name: &str) -> &str {
 
 /// A script with the one line that begins in this way given another value.
 fn with_line(script: &str, begin: &str, value: &str) -> Result<String, XtaskError> {
-    let found = script.lines().filter(|line| line.starts_with(begin)).count();
+    let found = script
+        .lines()
+        .filter(|line| line.starts_with(begin))
+        .count();
     if found != 1 {
         return Err(unfit(&format!("{found} of its lines begin with `{begin}`")));
     }

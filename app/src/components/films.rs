@@ -14,7 +14,11 @@ use crate::strings;
 pub fn Films() -> impl IntoView {
     let state = expect_context::<PageState>();
     let several = Memo::new(move |_| state.worklist.with(|list| list.films().len() > 1));
-    let shown = Memo::new(move |_| state.worklist.with(|list| list.shown().map(|film| film.job)));
+    let shown = Memo::new(move |_| {
+        state
+            .worklist
+            .with(|list| list.shown().map(|film| film.job))
+    });
     let films = move || state.worklist.with(|list| list.films().to_vec());
     // A film is drawn anew when it has moved on.
     let version = |film: &Film| (film.job, film.stage.is_final(), film.stamp.is_some());

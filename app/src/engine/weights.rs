@@ -72,10 +72,7 @@ impl Keeping {
 ///
 /// # Errors
 /// [`Failure`] names the file that is missing, unreachable or not as it should be.
-pub async fn fetch(
-    cache: &Cache,
-    tell: impl Fn(u64, u64),
-) -> Result<(Weights, Keeping), Failure> {
+pub async fn fetch(cache: &Cache, tell: impl Fn(u64, u64)) -> Result<(Weights, Keeping), Failure> {
     let kept = Kept::open().await;
     let (json, scorecard) = card_of(cache, &kept).await?;
     let total = scorecard.weight_bytes() as u64;

@@ -46,11 +46,7 @@ pub struct Ask {
 ///
 /// # Errors
 /// [`FetchError`] when the file does not come whole.
-pub async fn bytes(
-    file: &str,
-    ask: Ask,
-    arrived: impl Fn(u32),
-) -> Result<Uint8Array, FetchError> {
+pub async fn bytes(file: &str, ask: Ask, arrived: impl Fn(u32)) -> Result<Uint8Array, FetchError> {
     let options = RequestInit::new();
     options.set_cache(ask.cache);
     if let Some(millis) = ask.patience {

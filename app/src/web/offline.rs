@@ -4,7 +4,9 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
+use web_sys::{
+    ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
+};
 
 use crate::web::error::WebError;
 use crate::web::object;
@@ -28,7 +30,9 @@ pub async fn keep() -> Result<(), WebError> {
     if let (None, Some(worker)) = (kept(), registration.installing()) {
         installed(&worker).await;
     }
-    kept().map(|_| ()).ok_or(WebError::Missing("kept copy of the page"))
+    kept()
+        .map(|_| ())
+        .ok_or(WebError::Missing("kept copy of the page"))
 }
 
 /// Whether this page's requests are answered from the kept files.

@@ -47,7 +47,9 @@ pub fn fetched() -> f64 {
 
 /// Whether a file came from the service worker's store: it answered, and nothing was transferred.
 fn was_kept(entry: &JsValue) -> bool {
-    let is = |name: &str, value: f64| number(entry, name).is_some_and(|number| (number - value).abs() < 0.5);
+    let is = |name: &str, value: f64| {
+        number(entry, name).is_some_and(|number| (number - value).abs() < 0.5)
+    };
     number(entry, "workerStart").is_some_and(|started| started > 0.0)
         && is("transferSize", 0.0)
         && is("responseStatus", 200.0)

@@ -21,7 +21,12 @@ impl Store {
         let address = scope::worker().ok()?.location().pathname();
         let (folder, _) = address.rsplit_once('/')?;
         let opening = storage.open(&format!("pneumoscope {name} {folder}/"));
-        JsFuture::from(opening).await.ok()?.dyn_into().ok().map(Self)
+        JsFuture::from(opening)
+            .await
+            .ok()?
+            .dyn_into()
+            .ok()
+            .map(Self)
     }
 
     /// A kept file's bytes.
@@ -57,7 +62,9 @@ impl Store {
             };
             let url = request.url();
             if !addresses.iter().any(|address| url.ends_with(address)) {
-                JsFuture::from(self.0.delete_with_request(&request)).await.ok();
+                JsFuture::from(self.0.delete_with_request(&request))
+                    .await
+                    .ok();
             }
         }
     }
@@ -73,7 +80,9 @@ mod tests {
         let store = Store::open("test").await.unwrap();
         let bytes = |text: &str| Uint8Array::from(text.as_bytes());
         for (address, text) in [("a/1", "old"), ("a/1", "one"), ("a/2", "two"), ("a/3", "")] {
-            JsFuture::from(store.put(address, &bytes(text))).await.unwrap();
+            JsFuture::from(store.put(address, &bytes(text)))
+                .await
+                .unwrap();
         }
         assert_eq!(store.get("a/1").await.unwrap().to_vec(), b"one");
         store.remove("a/2").await;

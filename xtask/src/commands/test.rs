@@ -19,12 +19,7 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that steer a browser through the built page.
-const END_TO_END: [&str; 4] = [
-    "tests/many",
-    "tests/offline",
-    "tests/page",
-    "tests/parity",
-];
+const END_TO_END: [&str; 4] = ["tests/many", "tests/offline", "tests/page", "tests/parity"];
 
 /// The package whose tests are compiled to wasm.
 const IN_BROWSER: &str = "app (wasm)";

@@ -55,9 +55,14 @@ impl Queue {
         let Some(model) = self.0.lead.model.borrow().clone() else {
             return;
         };
-        while all.list.borrow().len() < wanted && all.lost.get() < LOSSES && offline::answers() {
+        while self.helpers() < wanted && all.lost.get() < LOSSES && offline::answers() {
             self.employ_helper(report.engine, model.clone());
         }
+    }
+
+    /// How many helpers there are.
+    pub(super) fn helpers(&self) -> usize {
+        self.0.helpers.list.borrow().len()
     }
 
     /// Gives films to the helpers that have none.
