@@ -1,6 +1,7 @@
 // Times the engine in a worker of its own: window.bench({engine, runs, seconds}) is a promise of
-// {engine, adapter, ready_ms, first_ms, warm_ms, bytes, logits}. It speaks the page's own protocol
-// (app/src/protocol.rs); the engine skips its golden check, so that the first run is the first.
+// {engine, adapter, ready_ms, first_ms, warm_ms, bytes, logits, steps}; `steps` has the time of each
+// kind of step, where the device tells. It speaks the page's own protocol (app/src/protocol.rs); the
+// engine skips its golden check, so that the first run is the first.
 //
 // window.benchBatch({engine, films}) opens the page itself and times films on it, one after another
 // and dropped at once: a promise of {engine, films, single_ms, batch_ms, films_per_second, ratio,
@@ -36,18 +37,21 @@ function send(worker, request) {
   worker.postMessage({ json: JSON.stringify(request) });
 }
 
-/** Runs the network once on the known input. */
-function forward(worker) {
+/** Sends a request and resolves with the reply of that name. */
+function ask(worker, request, name) {
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => reject(new Error(event.message || "the worker died"));
     worker.onmessage = ({ data }) => {
       const reply = JSON.parse(data.json);
-      if (reply.Forwarded) resolve(reply.Forwarded);
+      if (reply[name] !== undefined) resolve(reply[name]);
       else if (reply.NotReady || reply.Crashed) reject(new Error(data.json));
     };
-    send(worker, "Forward");
+    send(worker, request);
   });
 }
+
+/** Runs the network once on the known input. */
+const forward = (worker) => ask(worker, "Forward", "Forwarded");
 
 function fetched() {
   const entries = performance.getEntriesByType("resource");
@@ -67,6 +71,7 @@ window.bench = async ({ engine, runs = 5, seconds = 60 } = {}) => {
       last = await forward(worker);
       warm_ms.push(last.millis);
     } while (warm_ms.length < runs && performance.now() < until);
+    const steps = await ask(worker, "Profile", "Profiled");
     return {
       engine: report.engine,
       adapter: report.adapter,
@@ -75,6 +80,7 @@ window.bench = async ({ engine, runs = 5, seconds = 60 } = {}) => {
       warm_ms,
       bytes: fetched() + last.fetched,
       logits: last.logits,
+      steps,
     };
   } finally {
     worker.terminate();
@@ -188,16 +194,25 @@ window.benchBatch = async ({ engine, films = 64, singles = 12 } = {}) => {
 };
 
 const outcome = document.getElementById("outcome");
+const copy = document.getElementById("copy");
 const kinds = [["cpu", window.bench], ["webgpu", window.bench], ["batch", window.benchBatch]];
 for (const [id, measure] of kinds) {
   document.getElementById(id).onclick = async () => {
     outcome.textContent = "Timing …";
+    copy.disabled = true;
     try {
       const engine = id === "batch" ? undefined : id;
       const figures = await measure({ engine, runs: 10, seconds: 30 });
-      outcome.textContent = JSON.stringify(figures, null, 2);
+      const machine = { agent: navigator.userAgent, cores: navigator.hardwareConcurrency };
+      outcome.textContent = JSON.stringify({ ...machine, ...figures }, null, 2);
+      copy.disabled = false;
     } catch (error) {
       outcome.textContent = `Not timed: ${error.message}`;
     }
   };
 }
+copy.onclick = async () => {
+  await navigator.clipboard.writeText(outcome.textContent);
+  copy.textContent = "Copied";
+  setTimeout(() => (copy.textContent = "Copy"), 1500);
+};

@@ -30,7 +30,8 @@ const WATCH: &str = "window.helpers = 0; window.read = 0; window.killed = 0;
             if (window.killed > 0) {
                 window.killed--;
                 this.terminate();
-                this.dispatchEvent(new ErrorEvent('error', { message: 'ended by the test' }));
+                const death = new ErrorEvent('error', { message: 'ended by the test' });
+                setTimeout(() => this.dispatchEvent(death));
             }
         }
     };";

@@ -77,6 +77,7 @@ impl Queue {
             name,
             source: Source::File(file),
             asker: Asker::Page,
+            ahead: None,
         });
     }
 
@@ -91,6 +92,7 @@ impl Queue {
             name,
             source: Source::Bytes(bytes),
             asker: Asker::Script(promised),
+            ahead: None,
         });
     }
 
@@ -119,15 +121,18 @@ impl Queue {
         }
         self.occupy_helpers();
         self.staff();
+        let workers = 1 + self.helpers();
+        let mut line = self.0.line.borrow_mut();
+        line.first(workers).for_each(Job::read_ahead);
     }
 
-    fn give(&self, seat: &Rc<Seat>, job: Job) {
-        let (id, name, source) = (job.id, job.name.clone(), job.source.clone());
+    fn give(&self, seat: &Rc<Seat>, mut job: Job) {
+        let (id, name, bytes) = (job.id, job.name.clone(), job.bytes());
         self.set_stage(id, Stage::Preparing);
         seat.take_on(job);
         let (queue, seat) = (self.clone(), Rc::clone(seat));
         task::spawn(async move {
-            let bytes = source.bytes().await;
+            let bytes = bytes.await;
             // The worker may have died while the file was read.
             if seat.at_hand() != Some(id) {
                 return;
@@ -135,7 +140,7 @@ impl Queue {
             let request = Request::Read {
                 job: id,
                 name,
-                alone: !queue.has_helpers(),
+                alone: queue.helpers() == 0,
             };
             let sent = match bytes {
                 Ok(bytes) => seat

@@ -55,14 +55,14 @@ impl Queue {
         let Some(model) = self.0.lead.model.borrow().clone() else {
             return;
         };
-        while all.list.borrow().len() < wanted && all.lost.get() < LOSSES && offline::answers() {
+        while self.helpers() < wanted && all.lost.get() < LOSSES && offline::answers() {
             self.employ_helper(report.engine, model.clone());
         }
     }
 
-    /// Whether workers beside the lead may read films.
-    pub(super) fn has_helpers(&self) -> bool {
-        !self.0.helpers.list.borrow().is_empty()
+    /// How many helpers there are.
+    pub(super) fn helpers(&self) -> usize {
+        self.0.helpers.list.borrow().len()
     }
 
     /// Gives films to the helpers that have none.

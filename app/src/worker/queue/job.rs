@@ -1,6 +1,6 @@
 //! One film in the queue: where its bytes come from and who waits for the answer.
 
-use js_sys::{ArrayBuffer, Error, Function, Uint8Array};
+use js_sys::{ArrayBuffer, Error, Function, Promise, Uint8Array};
 use model::class::Class;
 use model::reading::Reading;
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,24 +19,45 @@ pub(super) struct Job {
     pub(super) name: String,
     pub(super) source: Source,
     pub(super) asker: Asker,
+    /// Its bytes, which the browser reads while it waits.
+    pub(super) ahead: Option<Promise>,
+}
+
+impl Job {
+    /// Has the file read already, so that no worker waits for the disk.
+    pub(super) fn read_ahead(&mut self) {
+        if self.ahead.is_none() {
+            self.ahead = Some(self.source.read());
+        }
+    }
+
+    /// The bytes in a buffer of their own, which may be given away.
+    pub(super) fn bytes(&mut self) -> impl Future<Output = Result<ArrayBuffer, WebError>> + use<> {
+        let promise = self.ahead.take().unwrap_or_else(|| self.source.read());
+        async move {
+            let buffer = JsFuture::from(promise).await?;
+            buffer
+                .dyn_into()
+                .map_err(|_| WebError::Missing("buffer of the file"))
+        }
+    }
 }
 
 /// Where bytes come from; kept until the answer is there, in case it has to be asked for again.
-#[derive(Clone)]
 pub(super) enum Source {
     File(File),
     Bytes(Uint8Array),
 }
 
 impl Source {
-    /// The bytes in a buffer of their own, which may be given away.
-    pub(super) async fn bytes(&self) -> Result<ArrayBuffer, WebError> {
+    /// A promise of the bytes in a new buffer.
+    fn read(&self) -> Promise {
         match self {
-            Self::File(file) => JsFuture::from(file.array_buffer())
-                .await?
-                .dyn_into()
-                .map_err(|_| WebError::Missing("buffer of the file")),
-            Self::Bytes(bytes) => Ok(bytes.slice(0, bytes.length()).buffer()),
+            Self::File(file) => file.array_buffer(),
+            Self::Bytes(bytes) => {
+                let copy: JsValue = bytes.slice(0, bytes.length()).buffer().into();
+                Promise::resolve(&copy)
+            }
         }
     }
 }

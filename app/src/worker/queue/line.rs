@@ -71,6 +71,11 @@ impl<F> Line<F> {
         self.0.remove(first).map(|place| place.film)
     }
 
+    /// The films that come next.
+    pub(super) fn first(&mut self, films: usize) -> impl Iterator<Item = &mut F> {
+        self.0.iter_mut().take(films).map(|place| &mut place.film)
+    }
+
     /// How many films a helper may have.
     pub(super) fn open_to_helpers(&self) -> usize {
         self.0.iter().filter(|place| !place.for_lead).count()
