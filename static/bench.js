@@ -33,20 +33,20 @@ function start(engine) {
   });
 }
 
-function send(worker, request) {
-  worker.postMessage({ json: JSON.stringify(request) });
+function send(worker, request, bytes) {
+  worker.postMessage({ json: JSON.stringify(request), bytes }, bytes ? [bytes] : []);
 }
 
 /** Sends a request and resolves with the reply of that name. */
-function ask(worker, request, name) {
+function ask(worker, request, name, bytes) {
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => reject(new Error(event.message || "the worker died"));
     worker.onmessage = ({ data }) => {
       const reply = JSON.parse(data.json);
       if (reply[name] !== undefined) resolve(reply[name]);
-      else if (reply.NotReady || reply.Crashed) reject(new Error(data.json));
+      else if (reply.NotReady || reply.Failed || reply.Crashed) reject(new Error(data.json));
     };
-    send(worker, request);
+    send(worker, request, bytes);
   });
 }
 
@@ -190,6 +190,21 @@ window.benchBatch = async ({ engine, films = 64, singles = 12 } = {}) => {
     };
   } finally {
     page.close();
+  }
+};
+
+/** The engine's memory in bytes after so many films of several sizes: {heap, gpu}. */
+window.benchMemory = async ({ engine, films = 50 } = {}) => {
+  const kinds = await Promise.all([512, 700, 1024].map((side, number) => drawn(number, side)));
+  const { worker } = await start(engine);
+  try {
+    for (let job = 0; job < films; job++) {
+      const { buffer } = kinds[job % kinds.length].slice();
+      await ask(worker, { Read: { job, name: `${job}`, alone: true } }, "Read", buffer);
+    }
+    return await ask(worker, "Memory", "Memory");
+  } finally {
+    worker.terminate();
   }
 };
 

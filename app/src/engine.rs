@@ -271,6 +271,14 @@ impl Engine {
         Ok(times.map(|times| by_kind(plan.steps.iter().map(Step::name).zip(times))))
     }
 
+    /// Bytes of the buffers on the GPU.
+    pub fn gpu_bytes(&self) -> usize {
+        match &self.runner {
+            Runner::Cpu { .. } => 0,
+            Runner::Gpu(network) => network.bytes(),
+        }
+    }
+
     async fn run(&mut self, pixels: &[f32]) -> Result<Logits, EngineError> {
         match &mut self.runner {
             Runner::Cpu { network, .. } => logits(network.forward(pixels)),

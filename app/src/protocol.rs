@@ -58,6 +58,8 @@ pub enum Request {
     Forward,
     /// Time its steps.
     Profile,
+    /// Say how much memory the engine has.
+    Memory,
 }
 
 /// How to start.
@@ -162,6 +164,13 @@ pub enum Reply {
     },
     /// The outcome of [`Request::Profile`]; none where the device does not tell.
     Profiled(Option<Vec<StepTime>>),
+    /// The outcome of [`Request::Memory`], in bytes.
+    Memory {
+        /// Of the worker's WebAssembly.
+        heap: f64,
+        /// Of buffers on the GPU.
+        gpu: f64,
+    },
     /// So many requests has the worker made since it was ready.
     Requests(u32),
     /// The worker can do nothing more.

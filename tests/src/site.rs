@@ -29,7 +29,7 @@ impl Site {
 
     /// A copy of the page that `change` may damage.
     pub fn changed(change: impl FnOnce(&Path)) -> Self {
-        let copy = copy();
+        let copy = copy(built());
         change(copy.path());
         Self {
             host: Host::start(copy.path(), 0).expect("a free port"),
@@ -56,9 +56,14 @@ pub struct Apart {
 }
 
 impl Apart {
-    /// Starts the host.
+    /// Starts a host of the built page.
     pub fn start() -> Self {
-        let copy = copy();
+        Self::of(built())
+    }
+
+    /// Starts a host of the page in a folder, of which it serves a copy.
+    pub fn of(folder: &Path) -> Self {
+        let copy = copy(folder);
         let program = places().program("host");
         let mut host = Command::new(&program)
             .arg(copy.path())
@@ -102,10 +107,9 @@ impl Drop for Apart {
     }
 }
 
-/// A copy of the built page.
-fn copy() -> TempDir {
+/// A copy of a page.
+fn copy(from: &Path) -> TempDir {
     let copy = tempfile::tempdir().expect("a temporary folder");
-    let from = built();
     for file in page::files(from).expect("the page") {
         let to = copy.path().join(file.strip_prefix(from).expect("inside"));
         fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");

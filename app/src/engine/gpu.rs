@@ -216,6 +216,13 @@ impl GpuNetwork {
         self.gpu.run(input, dispatches, &slots[output.0]).await
     }
 
+    /// Bytes of all buffers.
+    pub fn bytes(&self) -> usize {
+        let affines = self.memory.affines.iter().flatten();
+        let buffers = self.memory.slots.iter().chain(affines);
+        buffers.map(Buffer::bytes).sum()
+    }
+
     /// How long each step of the plan takes, in milliseconds; none where the device does not tell.
     ///
     /// # Errors

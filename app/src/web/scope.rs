@@ -1,5 +1,6 @@
 //! The worker's own scope: where it posts, fetches and listens.
 
+use js_sys::WebAssembly::Memory;
 use js_sys::{Array, ArrayBuffer};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -16,6 +17,14 @@ pub fn worker() -> Result<DedicatedWorkerGlobalScope, WebError> {
     js_sys::global()
         .dyn_into()
         .map_err(|_| WebError::Missing("worker scope"))
+}
+
+/// Bytes of the memory of the WebAssembly that runs this code.
+pub fn heap() -> f64 {
+    let memory: Memory = wasm_bindgen::memory().unchecked_into();
+    object::field(&memory.buffer(), "byteLength")
+        .and_then(|bytes| bytes.as_f64())
+        .unwrap_or_default()
 }
 
 /// Posts a message to the page; a buffer goes over without being copied.

@@ -188,6 +188,13 @@ async fn settled(promise: Promise) -> Result<JsValue, WebError> {
     Ok(JsFuture::from(promise).await?)
 }
 
+impl Buffer {
+    /// Its size.
+    pub const fn bytes(&self) -> usize {
+        self.bytes
+    }
+}
+
 impl Gpu {
     /// Opens the GPU that [`super::gpu::offer`] describes.
     ///

@@ -77,6 +77,10 @@ impl Server {
             }
             Request::Forward => self.forward().await,
             Request::Profile => self.profile().await,
+            Request::Memory => tell(&Reply::Memory {
+                heap: scope::heap(),
+                gpu: self.engine.borrow().as_ref().map_or(0, Engine::gpu_bytes) as f64,
+            }),
         }
     }
 

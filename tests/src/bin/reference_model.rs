@@ -1,7 +1,8 @@
 //! Writes a model folder of `CoAtNet-0` at 224 pixels whose weights are made by the closed rule: the
-//! network that other runtimes are timed with. Usage: `reference_model DIR`
+//! network that other runtimes are timed with. Usage: `reference_model DIR FORMAT`, with the number
+//! format of the weights, `f32`, `f16` or `i8`.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
 use burn::tensor::Device;
@@ -16,11 +17,12 @@ use trainer::model_folder::{About, ModelFolder};
 const SIDE: u32 = 224;
 
 fn main() -> ExitCode {
-    let Some(out) = std::env::args_os().nth(1).map(PathBuf::from) else {
-        eprintln!("usage: reference_model DIR");
+    let mut arguments = std::env::args().skip(1);
+    let (Some(out), Some(format)) = (arguments.next(), arguments.next()) else {
+        eprintln!("usage: reference_model DIR FORMAT");
         return ExitCode::from(2);
     };
-    match write(&out) {
+    match write(Path::new(&out), format) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -29,7 +31,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn write(out: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
+fn write(out: &Path, format: String) -> Result<(), Box<dyn std::error::Error>> {
+    let format: NumberFormat = serde_json::from_value(format.into())?;
     let architecture = Architecture::CoAtNet0;
     let network = fill(architecture.init(SIDE, &Device::flex())?);
     let about = About {
@@ -46,6 +49,6 @@ fn write(out: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
             list_sha256: String::new(),
         },
     };
-    ModelFolder::assemble(&network, NumberFormat::F16, about)?.publish(out)?;
+    ModelFolder::assemble(&network, format, about)?.publish(out)?;
     Ok(())
 }

@@ -3,6 +3,8 @@
 //! The peer's own script does the timing, since it must not be ours: see its README. Both sides run
 //! the same network, CoAtNet-0 at 224 px with weights made by a rule.
 
+mod visits;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +12,7 @@ use std::process::Command;
 
 use clap::Args;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::call::{self, step};
 use crate::commands::check::NATIVE;
@@ -44,7 +47,10 @@ pub struct Bench {
     /// Seconds of warm runs in each round, at most.
     #[arg(long, default_value_t = 30, value_name = "N")]
     seconds: u32,
-    /// Prints the script's whole report as JSON instead of a table.
+    /// How our weights are stored: f32, f16 or i8.
+    #[arg(long, default_value = "i8", value_name = "FORMAT")]
+    format: String,
+    /// Prints the whole report as JSON instead of tables.
     #[arg(long)]
     json: bool,
 }
@@ -100,9 +106,12 @@ struct Times {
 /// [`XtaskError`] when something cannot be built or the script fails.
 pub fn run(places: &Places, options: &Bench) -> Result<(), XtaskError> {
     let folder = places.root.join("target/bench");
-    let site = copy_of_page(places, &folder)?;
+    let site = copy_of_page(places, &folder, &options.format)?;
     let script = install_peer(&options.peer, &folder.join("peer"))?;
     let onnx = fs::canonicalize(&options.onnx).named(&options.onnx)?;
+    let visits = step("visiting the page", || {
+        visits::measure(places, &site, options.rounds)
+    })?;
     let host = Host::start(&site, 0)?;
     let pairs = PAIRS
         .map(|(peer, app, _)| format!("{peer}={app}"))
@@ -121,19 +130,23 @@ pub fn run(places: &Places, options: &Bench) -> Result<(), XtaskError> {
         )
     })?;
     if options.json {
-        print!("{answer}");
+        print!("{{\"engines\":{answer},\"page\":{visits}}}");
         return Ok(());
     }
-    let report = serde_json::from_str(&answer).map_err(|error| XtaskError::Answer {
-        program: "bench.mjs".to_owned(),
-        answer: error.to_string(),
-    })?;
-    print!("{}", table(&report));
+    print!("{}", table(&parsed("bench.mjs", &answer)?));
+    print!("{}", visits::table(&parsed("visits", &visits)?));
     Ok(())
 }
 
+fn parsed<T: DeserializeOwned>(program: &str, answer: &str) -> Result<T, XtaskError> {
+    serde_json::from_str(answer).map_err(|error| XtaskError::Answer {
+        program: program.to_owned(),
+        answer: error.to_string(),
+    })
+}
+
 /// The page with the reference network for its model.
-fn copy_of_page(places: &Places, folder: &Path) -> Result<PathBuf, XtaskError> {
+fn copy_of_page(places: &Places, folder: &Path, format: &str) -> Result<PathBuf, XtaskError> {
     let built = page::build(places)?;
     let site = folder.join("page");
     if site.exists() {
@@ -151,9 +164,17 @@ fn copy_of_page(places: &Places, folder: &Path) -> Result<PathBuf, XtaskError> {
                 .current_dir(&places.root)
                 .args(["build", "--quiet", "--release"])
                 .args(NATIVE)
-                .args(["--bin", "reference_model"]),
+                .args([
+                    "--bin",
+                    "reference_model",
+                    "--bin",
+                    "visits",
+                    "--bin",
+                    "host",
+                ]),
         )?;
-        call::run(Command::new(places.program("reference_model")).arg(site.join("model")))
+        let program = places.program("reference_model");
+        call::run(Command::new(program).arg(site.join("model")).arg(format))
     })?;
     Ok(site)
 }
@@ -219,7 +240,7 @@ fn table(report: &Report) -> String {
             ("first", &peer.first_ms, &app.first_ms, ratio.first),
             ("warm", &peer.warm_ms, &app.warm_ms, ratio.warm),
         ];
-        for (index, (name, theirs, ours, ratio)) in times.into_iter().enumerate() {
+        for (index, (name, theirs, ours, share)) in times.into_iter().enumerate() {
             line(format_args!(
                 "{:<16} {name:<6} {:>10} {:>10} {:>7} {:>7}",
                 if index == 0 {
@@ -229,7 +250,7 @@ fn table(report: &Report) -> String {
                 },
                 number(theirs.median, 0),
                 number(ours.median, 0),
-                number(ratio, 3),
+                number(share, 3),
                 number(targets.map(|targets| targets[index]), 2),
             ));
         }

@@ -1,0 +1,88 @@
+//! Measures what a visitor of a built page meets: the first visit, one without a network, many films,
+//! memory. Prints one JSON. Usage: `visits DIR ROUNDS`
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tests::browser::{Browser, WebGpu};
+use tests::site::Apart;
+
+/// Films whose memory is compared: the first dozens fill what the engine keeps for all others.
+const FILMS: [u32; 2] = [50, 500];
+
+/// How long the browser may take for what it does beside the page.
+const SOON: Duration = Duration::from_mins(2);
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(folder), Some(rounds)) = (arguments.next(), arguments.next()) else {
+        eprintln!("usage: visits DIR ROUNDS");
+        return ExitCode::from(2);
+    };
+    let measured = rounds
+        .parse()
+        .map_err(|_| "ROUNDS is no number".to_owned())
+        .and_then(|rounds| measure(Path::new(&folder), rounds));
+    match measured {
+        Ok(figures) => {
+            println!("{figures}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn measure(folder: &Path, rounds: u32) -> Result<Value, String> {
+    let visits: Vec<[f64; 2]> = (0..rounds)
+        .map(|_| first_and_offline(folder))
+        .collect::<Result<_, _>>()?;
+    let site = Apart::of(folder);
+    let browser = browser()?;
+    browser.open(&site.address("bench.html"));
+    let batch = browser.promised("window.benchBatch({ engine: 'cpu' })", &[]);
+    let memory = |engine: &str, films: u32| {
+        let expression = "window.benchMemory({ engine: arguments[0], films: arguments[1] })";
+        browser.promised(expression, &[json!(engine), json!(films)])
+    };
+    let cpu = FILMS.map(|films| memory("cpu", films));
+    let webgpu = memory("webgpu", 1);
+    Ok(json!({ "visits": visits, "batch": batch, "cpu": cpu, "webgpu": webgpu }))
+}
+
+fn browser() -> Result<Browser, String> {
+    Browser::start(WebGpu::Software, None).ok_or_else(|| "there is no browser".to_owned())
+}
+
+/// Milliseconds from the visit's begin until films can be read: at first, and with the host gone.
+fn first_and_offline(folder: &Path) -> Result<[f64; 2], String> {
+    let mut site = Apart::of(folder);
+    let browser = browser()?;
+    let address = site.address("?engine=cpu");
+    browser.open(&address);
+    let first = ready(&browser);
+    let kept = "document.querySelector('[data-testid=kept]') !== null";
+    if !browser.wait(kept, SOON) {
+        return Err("the page was not kept for visits without a network".to_owned());
+    }
+    site.cut();
+    browser.open(&address);
+    Ok([first, ready(&browser)])
+}
+
+/// Waits for the engine; milliseconds since the visit began.
+fn ready(browser: &Browser) -> f64 {
+    let moment = "new Promise(resolve => {
+        const look = () => {
+            const state = document.querySelector('[data-testid=engine-status]')?.dataset.state;
+            if (state === 'ready') resolve(performance.now());
+            else setTimeout(look, 5);
+        };
+        look();
+    })";
+    browser.promised(moment, &[]).as_f64().unwrap_or(f64::NAN)
+}
