@@ -138,13 +138,13 @@ impl Queue {
                 return;
             }
             let request = Request::Read { job: id, name };
-            let sent = match bytes {
+            let outcome = match bytes {
                 Ok(bytes) => seat
                     .send(&request, Some(&bytes))
                     .map_err(|error| Failure::Engine(error.to_string())),
                 Err(_) => Err(Failure::Unreadable),
             };
-            if let Err(failure) = sent {
+            if let Err(failure) = outcome {
                 queue.finish(&seat, id, Err(failure));
             }
         });
