@@ -169,6 +169,7 @@ impl Engine {
         let threads = threads.count().await;
         let network = CpuNetwork::new(weights::plan(&scorecard), &tensors, threads)
             .map_err(|error| weights::refused(&error))?;
+        drop(tensors);
         let mut engine = Self {
             runner: Runner::Cpu { network, threads },
             scorecard,

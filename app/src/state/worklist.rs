@@ -25,6 +25,10 @@ pub struct Film {
 /// Stamps have a side this many times smaller.
 const STAMP: u32 = 4;
 
+/// While so many films wait, the one that is looked at stays: they would pass too fast to be seen,
+/// and drawing each would take time from reading them.
+const MANY: usize = 3;
+
 /// So many films have a picture better than a stamp, so that memory does not grow with every film.
 const PICTURES: usize = 64;
 
@@ -136,14 +140,17 @@ impl Worklist {
         });
     }
 
-    /// Moves a film on; unknown films are left out.
+    /// Moves a film on; unknown films are left out. One that begins is looked at, if nothing else
+    /// should be.
     pub fn set_stage(&mut self, job: JobId, stage: Stage) {
         let begins = stage == Stage::Preparing;
-        if let Some(film) = self.film_mut(job) {
-            film.stage = stage;
-            if begins && !self.picked {
-                self.shown = Some(job);
-            }
+        let Some(film) = self.film_mut(job) else {
+            return;
+        };
+        film.stage = stage;
+        let at_rest = self.shown().is_none_or(|film| film.stage.is_final());
+        if begins && at_rest && !self.picked && self.waiting() < MANY {
+            self.shown = Some(job);
         }
     }
 
@@ -220,6 +227,24 @@ mod tests {
         list.set_stage(JobId(0), FAILED);
         list.set_stage(JobId(1), Stage::Preparing);
         assert_eq!((shown(&list), list.waiting()), (1, 0));
+    }
+
+    #[test]
+    fn while_many_films_wait_the_first_stays_in_sight() {
+        let mut list = list(&["a", "b", "c", "d", "e", "f"]);
+        for (job, seen) in [(0, 0), (1, 0), (2, 0), (3, 3), (4, 4), (5, 5)] {
+            list.set_stage(JobId(job), Stage::Preparing);
+            list.set_stage(JobId(job), FAILED);
+            assert_eq!(shown(&list), seen);
+        }
+    }
+
+    #[test]
+    fn a_film_that_a_helper_begins_does_not_hide_the_one_being_read() {
+        let mut list = list(&["a", "b"]);
+        list.set_stage(JobId(0), Stage::Preparing);
+        list.set_stage(JobId(1), Stage::Preparing);
+        assert_eq!(shown(&list), 0);
     }
 
     #[test]

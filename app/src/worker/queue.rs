@@ -142,13 +142,13 @@ impl Queue {
                 name,
                 alone: queue.helpers() == 0,
             };
-            let sent = match bytes {
+            let outcome = match bytes {
                 Ok(bytes) => seat
                     .send(&request, Some(&bytes))
                     .map_err(|error| Failure::Engine(error.to_string())),
                 Err(_) => Err(Failure::Unreadable),
             };
-            if let Err(failure) = sent {
+            if let Err(failure) = outcome {
                 queue.finish(&seat, id, Err(failure));
             }
         });

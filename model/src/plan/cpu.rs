@@ -23,6 +23,7 @@ use crate::weights::tensors::Tensors;
 pub struct CpuNetwork {
     plan: Plan,
     affines: Vec<Weights>,
+    /// Made with the first film, when the tensors that the weights came from are gone.
     slots: Vec<Vec<f32>>,
     team: Team,
 }
@@ -84,7 +85,7 @@ impl CpuNetwork {
         });
         Ok(Self {
             affines: affines.collect::<Result<_, WeightsError>>()?,
-            slots: plan.slots.iter().map(|&length| vec![0.0; length]).collect(),
+            slots: Vec::new(),
             team: Team::new(threads),
             plan,
         })
@@ -97,7 +98,7 @@ impl CpuNetwork {
 
     /// The values of the plan's output for an image, see [`super::pixels`].
     pub fn forward(&mut self, pixels: &[f32]) -> &[f32] {
-        self.slots[self.plan.input.0].copy_from_slice(pixels);
+        self.begin(pixels);
         for index in 0..self.plan.steps.len() {
             self.step(self.plan.steps[index]);
         }
@@ -106,7 +107,7 @@ impl CpuNetwork {
 
     /// As [`Self::forward`]; returns how long each step of the plan took, in the clock's unit.
     pub fn profile(&mut self, pixels: &[f32], clock: impl Fn() -> f64) -> Vec<f64> {
-        self.slots[self.plan.input.0].copy_from_slice(pixels);
+        self.begin(pixels);
         let mut times = Vec::with_capacity(self.plan.steps.len());
         for index in 0..self.plan.steps.len() {
             let begun = clock();
@@ -114,6 +115,14 @@ impl CpuNetwork {
             times.push(clock() - begun);
         }
         times
+    }
+
+    fn begin(&mut self, pixels: &[f32]) {
+        if self.slots.is_empty() {
+            let lengths = self.plan.slots.iter();
+            self.slots = lengths.map(|&length| vec![0.0; length]).collect();
+        }
+        self.slots[self.plan.input.0].copy_from_slice(pixels);
     }
 
     /// Weights in their plain layout, and what is added.
