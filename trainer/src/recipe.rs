@@ -357,7 +357,9 @@ mod tests {
     fn the_shipped_recipes_can_be_read_and_written_back() {
         for name in [
             "coatnet-0.toml",
-            "coatnet-atto-start.toml",
+            "coatnet-atto-64.toml",
+            "coatnet-atto-96.toml",
+            "coatnet-atto-128.toml",
             "coatnet-atto.toml",
             "resnet50v2.toml",
             "smoke.toml",

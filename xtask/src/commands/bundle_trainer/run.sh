@@ -2,7 +2,7 @@
 # Trains from this folder on a machine that has neither Rust nor this project's source.
 # Usage: ./run.sh [RECIPE] [DEVICE] [options of `pneumoscope train`]
 #   RECIPE  a file of recipes/ without its ending; default coatnet-0
-#   CONTRAST=equalised before it packs the films so (as coatnet-atto-start wants them)
+#   CONTRAST=equalised before it packs the films so (as coatnet-atto-64 wants them)
 #   DEVICE  libtorch-cuda, libtorch, gpu or cpu; default: the best one that is here
 # Started again, it goes on where it stopped.
 set -euo pipefail
