@@ -7,9 +7,10 @@ mod remote;
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 use model::calibration::Logits;
-use model::class::PerClass;
+use model::class::{Class, PerClass};
 use model::golden::{self, GoldenCheck, GoldenError, InputRule};
-use model::network::Network;
+use model::input::NetworkInput;
+use model::network::{self, Network};
 use model::rule::module::fill;
 use model::zoo::{Architecture, ArchitectureError};
 use thiserror::Error;
@@ -217,6 +218,22 @@ impl Engine {
         let logits = rows.first_chunk().copied();
         let logits = logits.map(PerClass);
         logits.ok_or_else(|| self.failed("it gave no logits"))
+    }
+
+    /// The logits of films, one after another.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn classify(
+        &self,
+        network: &Network,
+        inputs: &[NetworkInput],
+    ) -> Result<Vec<[f32; Class::COUNT]>, DeviceError> {
+        if inputs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = self.read(network.forward(network::images(inputs, &self.device)))?;
+        Ok(rows.as_chunks().0.to_vec())
     }
 
     /// Reads a tensor's numbers back.

@@ -432,7 +432,8 @@ impl Fit<'_> {
             return self.judge_turns(network, side, &positions);
         }
         let batch = self.recipe.batch;
-        let judged = judge(self.engine, network, &self.pack, side, positions, batch)?;
+        let forward = |inputs: &[_]| self.engine.classify(network, inputs);
+        let judged = judge(forward, &self.pack, side, positions, batch)?;
         let mut val = Tally::default();
         loss.unsmoothed()
             .tally(&mut val, judged.logits.as_flattened(), &judged.classes);

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use model::calibration::{Calibration, CalibrationError, Logits};
 use model::class::{Class, PerClass};
+use model::input::NetworkInput;
 use model::metrics::{Confusion, Scored};
-use model::network::{self, Network};
 use thiserror::Error;
 
 use crate::console::Progress;
 use crate::dataset::loader;
 use crate::dataset::pack::{Pack, PackError};
-use crate::device::{DeviceError, Engine};
+use crate::device::DeviceError;
 
 /// Films that cannot be judged.
 #[derive(Debug, Error)]
@@ -76,13 +76,12 @@ pub fn top(logits: &[f32; Class::COUNT]) -> Class {
     })
 }
 
-/// Judges films with a network made for inference on inputs of a side.
+/// Judges films with something that gives logits for inputs of a side.
 ///
 /// # Errors
 /// [`JudgeError`] when a film cannot be read or the device fails.
 pub fn judge(
-    engine: &Engine,
-    network: &Network,
+    forward: impl Fn(&[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError>,
     pack: &Arc<Pack>,
     side: u32,
     positions: Vec<usize>,
@@ -96,9 +95,7 @@ pub fn judge(
     };
     for films in loader::load(pack.clone(), side, batches, None) {
         let films = films?;
-        let logits = network.forward(network::images(&films.inputs, &engine.device));
-        let logits = engine.read(logits)?;
-        judged.logits.extend_from_slice(logits.as_chunks().0);
+        judged.logits.extend(forward(&films.inputs)?);
         progress.advance(films.classes.len(), "");
         judged.classes.extend(films.classes);
     }

@@ -5,13 +5,14 @@
 //! [`judge`] and [`evaluation`] say how good a model is, [`comparison`] whether it is better than
 //! another, [`probe`] whether it looks at the lungs; [`plots`] and [`report`] draw it, [`card`]
 //! writes the model card, [`model_folder`] reads and writes what is shipped. [`device`] opens the
-//! processor or card; [`shard`] and [`table`] let an archive be predicted in parts; [`console`],
+//! processor or card, [`classifier`] brings a model there, [`plan_host`] as the page does; [`shard`] and [`table`] let an archive be predicted in parts; [`console`],
 //! [`files`] and [`random`] serve them all.
 //!
 //! Decoding, preprocessing, networks and metrics are those of the crate `model`, which the page
 //! uses too.
 
 pub mod card;
+pub mod classifier;
 pub mod cli;
 pub mod commands;
 pub mod comparison;
@@ -24,6 +25,8 @@ pub mod files;
 pub mod fit;
 pub mod judge;
 pub mod model_folder;
+#[cfg_attr(not(feature = "wgpu"), path = "no_plan_host.rs")]
+pub mod plan_host;
 pub mod plots;
 pub mod probe;
 pub mod random;

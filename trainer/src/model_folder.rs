@@ -9,6 +9,7 @@ use model::class::{Class, PerClass};
 use model::golden::{self, GoldenCheck, InputRule};
 use model::input::spec::InputSpec;
 use model::network::Network;
+use model::plan::{self, Plan};
 use model::scorecard::results::TrainingRecord;
 use model::scorecard::{FILE_NAME, FORMAT_VERSION, NumberFormat, Scorecard, ScorecardError};
 use model::weights::module::{outputs, pack};
@@ -179,12 +180,34 @@ impl ModelFolder {
     /// [`FolderError::NoClassifier`] when it learned something else, [`FolderError::Weights`] when
     /// the tensors are not those of the architecture.
     pub fn network(&self, device: &Device) -> Result<Network, FolderError> {
+        self.classifies()?;
+        Ok(self.load(device)?.valid())
+    }
+
+    /// The classifier as a list of kernels.
+    ///
+    /// # Errors
+    /// As [`Self::network`].
+    pub fn plan(&self) -> Result<Plan, FolderError> {
+        self.classifies()?;
+        let card = &self.scorecard;
+        let plan = plan::lower(
+            card.architecture,
+            card.input.side as usize,
+            &self.tensors()?,
+        );
+        plan.map_err(|source| self.refused(source))
+    }
+
+    /// # Errors
+    /// [`FolderError::NoClassifier`].
+    fn classifies(&self) -> Result<(), FolderError> {
         match outputs(&self.scorecard.tensors) {
             Some(outputs) if outputs != Class::COUNT => Err(FolderError::NoClassifier {
                 path: self.path.clone(),
                 outputs,
             }),
-            _ => Ok(self.load(device)?.valid()),
+            _ => Ok(()),
         }
     }
 

@@ -210,5 +210,6 @@ fn is_scale(scale: f32) -> bool {
     scale.is_finite() && scale > 0.0
 }
 
-#[cfg(all(test, feature = "burn"))]
+#[cfg(feature = "burn")]
+#[cfg(test)]
 mod tests;

@@ -3,15 +3,17 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use model::network::Network;
+use model::class::Class;
+use model::input::NetworkInput;
 use model::reading::Reading;
 use model::scorecard::Scorecard;
 
+use crate::classifier::Classifier;
 use crate::cli::Evaluate;
 use crate::console;
 use crate::dataset::Split;
 use crate::dataset::pack::Pack;
-use crate::device::Engine;
+use crate::device::DeviceError;
 use crate::error::TrainerError;
 use crate::evaluation::convergence::{Convergence, TrainGap};
 use crate::evaluation::record::{Evaluation, METRICS, PREDICTIONS, REPORT};
@@ -42,17 +44,17 @@ pub fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     for warning in &warnings {
         console::note(&format!("warning: {warning}"));
     }
-    let engine = Engine::open(options.device.clone())?;
-    let network = folder.network(&engine.device)?;
+    let classifier = Classifier::open(options.device.clone(), &folder)?;
+    let forward = |inputs: &[_]| classifier.logits(inputs);
     let side = scorecard.input.side;
-    let judged = judge_split(&engine, &network, &pack, side, options.split)?;
+    let judged = judge_split(forward, &pack, side, options.split)?;
     let answered = answers(&judged, &pack, scorecard)?;
     let figures = evaluation::figures(options.split, &answered);
     let accuracy = figures.accuracy;
     let mut evaluation = Evaluation::new(scorecard, &pack.index().list_sha256, figures);
     evaluation.convergence = Convergence::of(&epochs);
     if options.train_gap {
-        let train = judge_split(&engine, &network, &pack, side, Split::Train)?;
+        let train = judge_split(forward, &pack, side, Split::Train)?;
         evaluation.train_gap = TrainGap::between(&train.confusion(), accuracy);
     }
     let mut lines = all_lines(&evaluation);
@@ -110,14 +112,13 @@ pub(super) fn warnings(scorecard: &Scorecard, pack: &Pack) -> Vec<String> {
 
 /// The answers for the films of a split.
 pub(super) fn judge_split(
-    engine: &Engine,
-    network: &Network,
+    forward: impl Fn(&[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError>,
     pack: &Arc<Pack>,
     side: u32,
     split: Split,
 ) -> Result<Judged, TrainerError> {
     let positions = pack.positions(split)?;
-    Ok(judge(engine, network, pack, side, positions, BATCH).map_err(EvaluationError::from)?)
+    Ok(judge(forward, pack, side, positions, BATCH).map_err(EvaluationError::from)?)
 }
 
 /// The run that the model comes from: the one that was named, or the one whose `best` it is.

@@ -136,7 +136,8 @@ fn judge_all(
     let side = folder.scorecard.input.side;
     let on = |network: &Network, split| {
         console::note(&format!("judging {split}"));
-        evaluate::judge_split(engine, network, pack, side, split)
+        let forward = |inputs: &[_]| engine.classify(network, inputs);
+        evaluate::judge_split(forward, pack, side, split)
     };
     let val = on(&network, Split::Val)?;
     let fit = fit_temperature(&val.logits_with_truth()).ok_or(EvaluationError::NoTemperature)?;

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use model::calibration::Logits;
 use model::class::{Class, PerClass};
 use model::input::{Limits, NetworkInput};
-use model::network::{self, Network};
 use model::reading::{Decision, Reading};
 use model::scorecard::Scorecard;
 use serde::Serialize;
 
+use crate::classifier::Classifier;
 use crate::cli::Predict;
 use crate::console::{self, Progress};
 use crate::dataset::resolve;
-use crate::device::{DeviceError, Engine};
+use crate::device::DeviceError;
 use crate::error::TrainerError;
 use crate::files;
 use crate::model_folder::ModelFolder;
@@ -42,14 +42,13 @@ struct Outcome {
 pub fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
     let files = own_files(options, &folder.scorecard)?;
-    let engine = Engine::open(options.device.clone())?;
-    let network = folder.network(&engine.device)?;
+    let classifier = Classifier::open(options.device.clone(), &folder)?;
     let (mut table, resumed) = open_table(options, &files)?;
     let mut progress = Progress::new("classifying", files.len());
     progress.advance(resumed, "");
     let mut readings = Vec::with_capacity(files.len() - resumed);
     for chunk in files[resumed..].chunks(BATCH) {
-        for reading in classify(&engine, &network, &folder.scorecard, chunk)? {
+        for reading in classify(&classifier, &folder.scorecard, chunk)? {
             if let Some(table) = &mut table {
                 table.push(&reading.csv_row())?;
             }
@@ -140,8 +139,7 @@ fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, TrainerError> {
 }
 
 fn classify(
-    engine: &Engine,
-    network: &Network,
+    classifier: &Classifier,
     scorecard: &Scorecard,
     files: &[PathBuf],
 ) -> Result<Vec<Reading>, DeviceError> {
@@ -151,16 +149,11 @@ fn classify(
         .iter()
         .filter_map(|input| input.as_ref().ok().cloned())
         .collect();
-    let logits = if inputs.is_empty() {
-        Vec::new()
-    } else {
-        engine.read(network.forward(network::images(&inputs, &engine.device)))?
-    };
-    let mut logits = logits.as_chunks::<{ Class::COUNT }>().0.iter();
+    let mut logits = classifier.logits(&inputs)?.into_iter();
     let readings = files.iter().zip(prepared).map(|(path, input)| {
         let name = path.display().to_string();
         match input.map(|_| logits.next()) {
-            Ok(Some(&logits)) => reading(&name, logits, scorecard),
+            Ok(Some(logits)) => reading(&name, logits, scorecard),
             Ok(None) => Reading::refuse(name, "the device gave no answer for this film"),
             Err(reason) => Reading::refuse(name, reason),
         }

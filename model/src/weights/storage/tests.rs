@@ -96,9 +96,10 @@ fn a_value_that_is_no_number_leaves_its_channel_without_a_scale() {
 
 #[test]
 fn scales_and_levels_that_cannot_be_are_refused() {
-    let stored = encode(NumberFormat::I8, &DENSE, &[1.0; 64 * 96]);
+    let ones = vec![1.0; 64 * 96];
+    let stored = encode(NumberFormat::I8, &DENSE, &ones);
     let read = |stored: &[u8]| decode(NumberFormat::I8, &DENSE, stored, "a");
-    assert_eq!(read(&stored).unwrap(), [1.0; 64 * 96]);
+    assert_eq!(read(&stored).unwrap(), ones);
     for scale in [0.0, -1.0, f32::NAN, f32::INFINITY] {
         let mut stored = stored.clone();
         stored[4..8].copy_from_slice(&scale.to_le_bytes());
