@@ -29,9 +29,8 @@ fn first_visit(site: &Apart) -> Option<Visit> {
 /// Puts a new release of the page on the host: one that names itself in its script.
 fn release(folder: &Path, name: &str) {
     let script = folder.join("boot.js");
-    let mut text = std::fs::read_to_string(&script).unwrap();
-    text += &format!("window.release = '{name}';\n");
-    std::fs::write(script, text).unwrap();
+    let text = std::fs::read_to_string(&script).unwrap();
+    std::fs::write(script, format!("{text}window.release = '{name}';\n")).unwrap();
     offline::stamp(folder).unwrap();
 }
 
