@@ -27,7 +27,8 @@ impl Classifier {
     /// [`TrainerError`] when the device is not there or computes wrongly, or the model is none.
     pub fn open(choice: DeviceChoice, folder: &ModelFolder) -> Result<Self, TrainerError> {
         if let DeviceChoice::Gpu(gpu) = choice {
-            let host = PlanHost::checked(gpu, &folder.plan()?, &folder.scorecard)?;
+            let (plan, weights) = folder.plan()?;
+            let host = PlanHost::checked(gpu, (&plan, &weights), &folder.scorecard)?;
             return Ok(Self(Way::Plan(Box::new(host))));
         }
         let engine = Engine::open(choice)?;

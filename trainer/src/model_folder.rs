@@ -9,6 +9,7 @@ use model::class::{Class, PerClass};
 use model::golden::{self, GoldenCheck, InputRule};
 use model::input::spec::InputSpec;
 use model::network::Network;
+use model::plan::fold::Folded;
 use model::plan::{self, Plan};
 use model::scorecard::results::TrainingRecord;
 use model::scorecard::{FILE_NAME, FORMAT_VERSION, NumberFormat, Scorecard, ScorecardError};
@@ -184,19 +185,17 @@ impl ModelFolder {
         Ok(self.load(device)?.valid())
     }
 
-    /// The classifier as a list of kernels.
+    /// The classifier as a list of kernels, and their weights in the plan's order.
     ///
     /// # Errors
     /// As [`Self::network`].
-    pub fn plan(&self) -> Result<Plan, FolderError> {
+    pub fn plan(&self) -> Result<(Plan, Vec<Folded>), FolderError> {
         self.classifies()?;
         let card = &self.scorecard;
-        let plan = plan::lower(
-            card.architecture,
-            card.input.side as usize,
-            &self.tensors()?,
-        );
-        plan.map_err(|source| self.refused(source))
+        let plan = plan::lower(card.architecture, card.input.side as usize);
+        let weights = plan.weights(&self.tensors()?).collect::<Result<_, _>>();
+        let weights = weights.map_err(|source| self.refused(source))?;
+        Ok((plan, weights))
     }
 
     /// # Errors

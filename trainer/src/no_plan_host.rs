@@ -3,6 +3,7 @@
 use model::class::Class;
 use model::input::NetworkInput;
 use model::plan::Plan;
+use model::plan::fold::Folded;
 use model::scorecard::Scorecard;
 
 use crate::device::{DeviceChoice, DeviceError};
@@ -18,7 +19,7 @@ impl PlanHost {
     /// [`DeviceError::NotInBuild`].
     pub fn checked(
         gpu: Option<usize>,
-        _plan: &Plan,
+        _plan: (&Plan, &[Folded]),
         _scorecard: &Scorecard,
     ) -> Result<Self, DeviceError> {
         Err(DeviceError::NotInBuild {

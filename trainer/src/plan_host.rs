@@ -12,7 +12,8 @@ use model::calibration::Logits;
 use model::class::{Class, PerClass};
 use model::golden;
 use model::input::NetworkInput;
-use model::plan::wgsl::{self, Binding, Family, Kernel, Launch};
+use model::plan::fold::Folded;
+use model::plan::wgsl::{self, Aim, Binding, Family, Kernel, Launch};
 use model::plan::{self, Plan, Slot};
 use model::scorecard::Scorecard;
 use wgpu::{
@@ -50,14 +51,14 @@ pub struct PlanHost {
 }
 
 impl PlanHost {
-    /// Opens the card that `gpu` or `gpu:N` names and makes a plan ready on it, in the kernels of a
-    /// family or those that suit the card.
+    /// Opens the card that `gpu` or `gpu:N` names and makes a plan ready on it with its weights, in
+    /// the kernels of a family or those that suit the card.
     ///
     /// # Errors
     /// [`DeviceError`] when there is none, or it refuses a kernel or has too little memory.
     pub fn build(
         gpu: Option<usize>,
-        plan: &Plan,
+        (plan, weights): (&Plan, &[Folded]),
         family: Option<Family>,
     ) -> Result<Self, DeviceError> {
         let Opened {
@@ -79,7 +80,7 @@ impl PlanHost {
         let heard = Arc::clone(&complaint);
         device.set_device_lost_callback(move |_, words| note(&heard, words));
         let choice = DeviceChoice::Gpu(gpu);
-        let made = checked(&device, || make(&device, &queue, plan, family));
+        let made = checked(&device, || make(&device, &queue, (plan, weights), family));
         let Made {
             slots,
             landing,
@@ -105,10 +106,10 @@ impl PlanHost {
     /// As [`Self::build`], and [`DeviceError::Wrong`].
     pub fn checked(
         gpu: Option<usize>,
-        plan: &Plan,
+        (plan, weights): (&Plan, &[Folded]),
         scorecard: &Scorecard,
     ) -> Result<Self, DeviceError> {
-        let host = Self::build(gpu, plan, None)?;
+        let host = Self::build(gpu, (plan, weights), None)?;
         let logits = host.forward(&golden::pixels(scorecard.input.side))?;
         let found = scorecard.golden.verify(Logits(PerClass(logits)));
         found.map_err(|source| DeviceError::Wrong {
@@ -194,8 +195,13 @@ struct Made {
     steps: Vec<(ComputePipeline, BindGroup, [u32; 2])>,
 }
 
-fn make(device: &Device, queue: &Queue, plan: &Plan, family: Family) -> Made {
-    let launches = wgsl::launches(plan, family);
+fn make(
+    device: &Device,
+    queue: &Queue,
+    (plan, weights): (&Plan, &[Folded]),
+    family: Family,
+) -> Made {
+    let launches = wgsl::launches(plan, family, Aim::Speed);
     let empty = |length: usize, usage: BufferUsages| {
         device.create_buffer(&BufferDescriptor {
             label: None,
@@ -214,7 +220,10 @@ fn make(device: &Device, queue: &Queue, plan: &Plan, family: Family) -> Made {
         queue.write_buffer(&buffer, 0, &bytes(values));
         buffer
     };
-    let constants: Vec<Buffer> = plan.constants.iter().map(filled).collect();
+    let affines: Vec<[Buffer; 2]> = weights
+        .iter()
+        .map(|Folded { weights, bias }| [weights, bias].map(filled))
+        .collect();
     let mut pipelines: BTreeMap<Kernel, ComputePipeline> = BTreeMap::new();
     for launch in &launches {
         let kernel = launch.kernel;
@@ -232,7 +241,8 @@ fn make(device: &Device, queue: &Queue, plan: &Plan, family: Family) -> Made {
         });
         let buffers = launch.bindings.iter().map(|binding| match *binding {
             Binding::Slot(slot) => slots[slot.0].as_entire_binding(),
-            Binding::Constant(constant) => constants[constant.0].as_entire_binding(),
+            Binding::Weights(affine) => affines[affine.0][0].as_entire_binding(),
+            Binding::Bias(affine) => affines[affine.0][1].as_entire_binding(),
         });
         let entries: Vec<BindGroupEntry<'_>> = (0..)
             .zip(std::iter::once(block).chain(buffers))
