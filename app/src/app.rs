@@ -18,7 +18,7 @@ use crate::protocol::EngineKind;
 use crate::scripting;
 use crate::state::PageState;
 use crate::strings;
-use crate::web::page;
+use crate::web::{clock, page, task};
 use crate::worker::queue::Queue;
 
 /// The element of `index.html` that the view replaces.
@@ -27,16 +27,24 @@ const ROOT: &str = "app";
 /// The parameter of the page's address that forces an engine.
 const ENGINE_PARAMETER: &str = "engine";
 
+/// Films that enter the list in one task of the main thread.
+const FILMS_AT_A_TIME: usize = 8;
+
 /// The queue, for every component that hands films over.
 #[derive(Clone, Copy)]
 pub struct Desk(StoredValue<Queue, LocalStorage>);
 
 impl Desk {
-    /// Hands films over in their order.
+    /// Hands films over in their order; of many, a few at a time, so that the page stays at hand.
     pub fn submit(self, files: Vec<File>) {
-        self.0.with_value(|queue| {
-            for file in files {
-                queue.submit(file);
+        task::spawn(async move {
+            for files in files.chunks(FILMS_AT_A_TIME) {
+                self.0.with_value(|queue| {
+                    for file in files {
+                        queue.submit(file.clone());
+                    }
+                });
+                clock::pause(0).await;
             }
         });
     }

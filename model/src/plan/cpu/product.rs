@@ -81,6 +81,8 @@ impl Panels {
         self.depth = depth;
         self.columns = columns;
         self.values.clear();
+        // Growing by doubling would leave the memory of a worker half empty.
+        self.values.reserve_exact(depth * columns.div_ceil(WIDTH));
         for first in (0..columns).step_by(WIDTH) {
             let wide = WIDTH.min(columns - first);
             self.values.extend((0..depth).map(|k| {
