@@ -63,8 +63,8 @@ fn dropped(visit: &Visit, films: &[(String, Vec<u8>)]) -> Vec<Vec<f64>> {
         .map(|place| {
             visit.browser.script(
                 "[...document.querySelectorAll('[data-testid=film] button')]
-                    .at(arguments[0]).click()",
-                &[json!(i64::try_from(place).unwrap() - FILMS as i64)],
+                    .at(arguments[0] - arguments[1]).click()",
+                &[json!(place), json!(films.len())],
             );
             let name = &films[place].0;
             let shown = format!("document.querySelector('[data-file=\"{name}\"]') !== null");
