@@ -284,16 +284,6 @@ fn the_page_and_its_host_state_one_policy() {
 }
 
 #[test]
-fn the_engine_that_is_kept_is_the_one_that_runs() {
-    let test = |script: &str| {
-        let text = fs::read_to_string(places().root.join("static").join(script)).unwrap();
-        let (_, after) = text.split_once("WebAssembly.validate(").unwrap();
-        after.split(';').next().unwrap().to_owned()
-    };
-    assert_eq!(test("sw.js"), test("engine.js"));
-}
-
-#[test]
 fn a_class_is_spelt_in_one_place() {
     let found = below(
         &["model/src", "trainer/src", "app/src"],
