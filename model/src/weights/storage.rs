@@ -1,7 +1,7 @@
 //! How a tensor's numbers lie in the shards, little-endian. It follows from the number format and
 //! the tensor's shape alone, so a scorecard says what every byte means.
 //!
-//! In 8 bits, [large tensors](DENSE_VALUES) are levels from -127 to 127 with a scale for each output
+//! In 8 bits, large tensors are levels from -127 to 127 with a scale for each output
 //! channel: first the scales of all channels as f32, then one signed byte for each value, row-major
 //! as the tensor. A value is its level times its channel's scale, rounded to f32. All other tensors
 //! are f16.
@@ -197,7 +197,7 @@ fn scaled(channels: Channels, bytes: &[u8], name: &str) -> Result<Vec<f32>, Weig
         });
     }
     let value = |(index, &byte): (usize, &u8)| match byte.cast_signed() {
-        i8::MIN => Err(WeightsError::BadLevel {
+        level if level < -GREATEST => Err(WeightsError::BadLevel {
             name: name.to_owned(),
             index,
         }),
