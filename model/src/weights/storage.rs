@@ -16,7 +16,6 @@ use super::WeightsError;
 use crate::scorecard::NumberFormat;
 
 /// The greatest level. -128 is not used, so that levels are symmetrical.
-#[cfg(feature = "burn")]
 const GREATEST: i8 = 127;
 
 /// Dense weights with as many values as this are stored in 8 bits.
