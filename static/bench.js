@@ -7,6 +7,8 @@
 // and dropped at once: a promise of {engine, films, single_ms, batch_ms, films_per_second, ratio,
 // first_batch_ms, longest_task_ms, requests}. `ratio` is the throughput of the later batches over
 // that of single films.
+//
+// window.benchMemory({engine, films}) is a promise of the engine's memory after so many films, in bytes.
 
 /**
  * Starts an engine, `webgpu`, `cpu` or, on one thread, `cpu-1`; resolves with the worker once films

@@ -1,6 +1,6 @@
 //! The page's films on their way through its workers.
 //!
-//! Films wait in one [`line`]. The [`lead`] takes them one at a time; while many wait, [`helpers`]
+//! Films wait in one `line`. The `lead` takes them one at a time; while many wait, `helpers`
 //! take some too. Answers find their place in the worklist by the film's number, in whatever order
 //! they come.
 

@@ -55,7 +55,7 @@ impl CpuNetwork {
     /// # Errors
     /// As [`Plan::weights`].
     pub fn new(plan: Plan, tensors: &Tensors, threads: usize) -> Result<Self, WeightsError> {
-        let mut columns = vec![None; plan.affines.len()];
+        let mut widths = vec![None; plan.affines.len()];
         for step in &plan.steps {
             if let Step::Product {
                 affine,
@@ -68,17 +68,17 @@ impl CpuNetwork {
                 ..
             } = *step
             {
-                columns[affine.0] = Some(wide);
+                widths[affine.0] = Some(wide);
             }
         }
-        let affines = plan.weights(tensors).zip(columns).map(|(folded, columns)| {
+        let affines = plan.weights(tensors).zip(widths).map(|(folded, columns)| {
             let Folded { weights, bias } = folded?;
-            let (plain, panels) = match columns {
+            let (unpacked, panels) = match columns {
                 Some(columns) => (Vec::new(), Panels::pack(&weights, columns)),
                 None => (weights, Panels::default()),
             };
             Ok(Weights {
-                plain,
+                plain: unpacked,
                 panels,
                 bias,
             })

@@ -38,7 +38,7 @@ fn main() -> ExitCode {
 }
 
 fn measure(folder: &Path, rounds: u32) -> Result<Value, String> {
-    let visits: Vec<[f64; 2]> = (0..rounds)
+    let ready: Vec<[f64; 2]> = (0..rounds)
         .map(|_| first_and_offline(folder))
         .collect::<Result<_, _>>()?;
     let site = Apart::of(folder);
@@ -51,7 +51,7 @@ fn measure(folder: &Path, rounds: u32) -> Result<Value, String> {
     };
     let cpu = FILMS.map(|films| memory("cpu", films));
     let webgpu = memory("webgpu", 1);
-    Ok(json!({ "visits": visits, "batch": batch, "cpu": cpu, "webgpu": webgpu }))
+    Ok(json!({ "ready": ready, "batch": batch, "cpu": cpu, "webgpu": webgpu }))
 }
 
 fn browser() -> Result<Browser, String> {
