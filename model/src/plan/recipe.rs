@@ -83,6 +83,15 @@ pub enum Recipe {
 }
 
 impl NormTensors {
+    /// The norm of a name.
+    pub const fn new(name: String, width: usize, epsilon: f64) -> Self {
+        Self {
+            name,
+            width,
+            epsilon,
+        }
+    }
+
     fn read(&self, tensors: &Tensors) -> Result<Norm, WeightsError> {
         let take = |field: &str| tensors.take(&format!("{}.{field}", self.name), &[self.width]);
         let fields = [

@@ -67,14 +67,6 @@ impl Place {
     }
 }
 
-fn norm(name: String, width: usize) -> NormTensors {
-    NormTensors {
-        name,
-        width,
-        epsilon: EPSILON,
-    }
-}
-
 impl Lowering {
     fn stem(&mut self, input: Slot, side: usize, width: usize) -> Slot {
         let convolution = |name: &str, widths, bias, after| Recipe::Convolution {
@@ -84,7 +76,7 @@ impl Lowering {
             bias,
             after,
         };
-        let after = Some(norm("stem.bn".to_owned(), width));
+        let after = Some(NormTensors::new("stem.bn".to_owned(), width, EPSILON));
         let first = convolution("conv1", [CHANNELS, PIXEL, width], false, after);
         let second = convolution("conv2", [width, width, width], true, None);
         let length = side * side * width;
@@ -147,8 +139,8 @@ impl Lowering {
             layout: Layout::Convolution,
             sizes: [width_in, hidden],
             bias: false,
-            before: Some(norm(place.name("bn0"), width_in)),
-            after: Some(norm(place.name("bn1"), hidden)),
+            before: Some(NormTensors::new(place.name("bn0"), width_in, EPSILON)),
+            after: Some(NormTensors::new(place.name("bn1"), hidden, EPSILON)),
         });
         let expanded = self.slot("hidden", rows_in * hidden);
         self.product(Product {
@@ -162,7 +154,7 @@ impl Lowering {
 
         let affine = self.affine(Recipe::Depthwise {
             name: place.name("depthwise"),
-            after: norm(place.name("bn2"), hidden),
+            after: NormTensors::new(place.name("bn2"), hidden, EPSILON),
         });
         let filtered = self.slot("filtered", rows * hidden);
         self.steps.push(Step::Depthwise {

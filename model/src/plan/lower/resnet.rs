@@ -35,8 +35,12 @@ pub(super) fn lower(
         }
     }
     let rows = side * side;
-    let map = lowering.normalise(norm("post_bn".to_owned(), width_in), map, rows);
-    let norm = norm("fc_bn".to_owned(), config.head_hidden);
+    let map = lowering.normalise(
+        NormTensors::new("post_bn".to_owned(), width_in, EPSILON),
+        map,
+        rows,
+    );
+    let norm = NormTensors::new("fc_bn".to_owned(), config.head_hidden, EPSILON);
     let sizes = [width_in, config.head_hidden];
     lowering.classify(map, rows, ["fc1", "fc2"], sizes, Some(norm))
 }
@@ -57,14 +61,6 @@ struct Place {
 impl Place {
     fn name(&self, part: &str) -> String {
         format!("{}.{part}", self.name)
-    }
-}
-
-fn norm(name: String, width: usize) -> NormTensors {
-    NormTensors {
-        name,
-        width,
-        epsilon: EPSILON,
     }
 }
 
@@ -112,7 +108,11 @@ impl Lowering {
         let rows_in = (place.side * place.stride).pow(2);
         let rows = place.side.pow(2);
 
-        let active = self.normalise(norm(place.name("bn0"), width_in), map, rows_in);
+        let active = self.normalise(
+            NormTensors::new(place.name("bn0"), width_in, EPSILON),
+            map,
+            rows_in,
+        );
         let residual = if place.projects {
             let affine = self.pixelwise(&place.name("shortcut"), [width_in, width_out]);
             let output = self.slot("shortcut", rows * width_out);
@@ -143,7 +143,7 @@ impl Lowering {
             sizes: [width_in, width],
             bias: false,
             before: None,
-            after: Some(norm(place.name("bn1"), width)),
+            after: Some(NormTensors::new(place.name("bn1"), width, EPSILON)),
         });
         let narrow = self.slot("hidden", rows_in * width);
         self.product(Product {
@@ -160,7 +160,7 @@ impl Lowering {
             kernel: 3,
             widths: [width, width, width],
             bias: false,
-            after: Some(norm(place.name("bn2"), width)),
+            after: Some(NormTensors::new(place.name("bn2"), width, EPSILON)),
         });
         let filtered = self.slot("filtered", rows * width);
         self.steps.push(Step::Convolution {
