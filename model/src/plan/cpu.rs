@@ -131,6 +131,15 @@ impl CpuNetwork {
         [&weights.plain, &weights.bias]
     }
 
+    /// What follows a product.
+    fn finish(&self, affine: Affine, activation: Activation, residual: Option<Slot>) -> Finish<'_> {
+        Finish {
+            bias: Some(&self.affines[affine.0].bias),
+            activation,
+            residual: residual.map(|residual| self.slot(residual)),
+        }
+    }
+
     fn slot(&self, slot: Slot) -> &[f32] {
         &self.slots[slot.0]
     }
@@ -178,19 +187,9 @@ impl CpuNetwork {
                         depth,
                         scale: scale.map(|scale| network.slot(scale)),
                     };
-                    let weights = &network.affines[affine.0];
-                    let finish = Finish {
-                        bias: Some(&weights.bias),
-                        activation,
-                        residual: residual.map(|residual| network.slot(residual)),
-                    };
-                    product::product(
-                        (&rows, first),
-                        &weights.panels,
-                        finish,
-                        output,
-                        &mut scratch.rows,
-                    );
+                    let finish = network.finish(affine, activation, residual);
+                    let panels = &network.affines[affine.0].panels;
+                    product::product((&rows, first), panels, finish, output, &mut scratch.rows);
                 },
             ),
             Step::Convolution {
@@ -211,19 +210,9 @@ impl CpuNetwork {
                         sizes: [side, kernel, stride],
                         width: width_in,
                     };
-                    let weights = &network.affines[affine.0];
-                    let finish = Finish {
-                        bias: Some(&weights.bias),
-                        activation,
-                        residual: None,
-                    };
-                    product::product(
-                        (&rows, first),
-                        &weights.panels,
-                        finish,
-                        output,
-                        &mut scratch.rows,
-                    );
+                    let finish = network.finish(affine, activation, None);
+                    let panels = &network.affines[affine.0].panels;
+                    product::product((&rows, first), panels, finish, output, &mut scratch.rows);
                 },
             ),
             Step::Depthwise {
