@@ -11,6 +11,7 @@ pub mod weights;
 
 use std::collections::BTreeMap;
 
+use futures_util::join;
 use model::calibration::Logits;
 use model::golden;
 use model::input::NetworkInput;
@@ -81,8 +82,13 @@ impl Engine {
             Err(why) => Err(why),
         };
         let told = |received, total| tell(Progress::Loading(received, total));
-        let weights = model.weights(&start.cache, told).await?;
-        let engine = Self::choose(start, compiling, threads, weights, tell).await?;
+        let rehearsal = async {
+            if compiling.is_err() {
+                CpuNetwork::rehearse();
+            }
+        };
+        let (weights, ()) = join!(model.weights(&start.cache, told), rehearsal);
+        let engine = Self::choose(start, compiling, threads, weights?, tell).await?;
         Ok(Self {
             kept: model.keep().await,
             ..engine

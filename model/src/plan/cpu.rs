@@ -14,9 +14,11 @@ mod vector;
 use self::product::{Finish, Panels, Rows};
 use self::team::Team;
 use super::fold::Folded;
-use super::{Activation, Affine, Plan, Slot, Step};
+use super::{Activation, Affine, Plan, Slot, Step, lower};
+use crate::golden;
 use crate::weights::WeightsError;
 use crate::weights::tensors::Tensors;
+use crate::zoo::Architecture;
 
 /// A network that is ready to run.
 #[derive(Debug, Clone)]
@@ -89,6 +91,22 @@ impl CpuNetwork {
             team: Team::new(threads),
             plan,
         })
+    }
+
+    /// Runs a tiny network a few times. A browser compiles code quickly at first, and well what is used
+    /// much: the next network finds the code compiled well.
+    pub fn rehearse() {
+        const SIDE: u32 = 64;
+        const FILMS: usize = 3;
+        let plan = lower(Architecture::CoAtNetTiny, SIDE as usize);
+        // Made by the rule, the weights are the network's.
+        let Ok(mut network) = Self::new(plan, &Tensors::by_rule(), 1) else {
+            return;
+        };
+        let pixels = golden::pixels(SIDE);
+        for _ in 0..FILMS {
+            network.forward(&pixels);
+        }
     }
 
     /// Cuts the work of the next steps into so many parts.
@@ -338,9 +356,7 @@ impl CpuNetwork {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::golden;
-    use crate::plan::{lower, run};
-    use crate::zoo::Architecture;
+    use crate::plan::run;
 
     #[test]
     fn every_buffer_holds_what_the_plan_says_at_every_side() {

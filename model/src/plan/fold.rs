@@ -44,12 +44,20 @@ const fn round(value: f64) -> f32 {
     value as f32
 }
 
-/// `[outer, inner]` as `[inner, outer]`.
+/// `[outer, inner]` as `[inner, outer]`, in squares that a cache holds.
 pub fn transpose(values: &[f32], inner: usize) -> Vec<f32> {
+    const SQUARE: usize = 16;
     let outer = values.len() / inner;
-    let mut turned = Vec::with_capacity(values.len());
-    for column in 0..inner {
-        turned.extend((0..outer).map(|row| values[row * inner + column]));
+    let mut turned = vec![0.0; values.len()];
+    for (top, rows) in (0..).step_by(SQUARE).zip(values.chunks(SQUARE * inner)) {
+        for left in (0..inner).step_by(SQUARE) {
+            for column in left..inner.min(left + SQUARE) {
+                let turned = &mut turned[column * outer + top..];
+                for (turned, row) in turned.iter_mut().zip(rows.chunks_exact(inner)) {
+                    *turned = row[column];
+                }
+            }
+        }
     }
     turned
 }

@@ -290,7 +290,7 @@ fn launch(step: &Step, family: Family, aim: Aim) -> Launch {
             side,
             heads: [heads, head_width],
         } => {
-            let quads = family == Family::SoftwareQuads;
+            let quads = (family, aim) == (Family::SoftwareQuads, Aim::Speed);
             Launch {
                 kernel: Kernel::Attention { head_width, quads },
                 bindings: vec![

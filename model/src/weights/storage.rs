@@ -10,6 +10,8 @@
 //! does not help: on trained weights the best of 26 factors for each channel takes 0.04 % off the
 //! squared error.
 
+use std::iter;
+
 use half::f16;
 
 use super::WeightsError;
@@ -57,6 +59,7 @@ impl Channels {
     }
 
     /// The channel of the value at a flat index.
+    #[cfg(feature = "burn")]
     const fn at(self, index: usize) -> usize {
         index / self.run % self.count
     }
@@ -169,13 +172,24 @@ pub(super) fn decode(
             .collect(),
         Storage::I8(channels) => scaled(channels, bytes, name)?,
     };
-    match values.iter().position(|value| !value.is_finite()) {
+    match first_not_finite(&values) {
         Some(index) => Err(WeightsError::NotFinite {
             name: name.to_owned(),
             index,
         }),
         None => Ok(values),
     }
+}
+
+/// Where the first value is that is infinite or not a number. All are looked at before any is asked
+/// for, which a compiler turns into vectors.
+fn first_not_finite(values: &[f32]) -> Option<usize> {
+    let magnitude = |value: &f32| value.to_bits() & !(1 << 31);
+    let greatest = values.iter().map(magnitude).fold(0, u32::max);
+    if greatest < f32::INFINITY.to_bits() {
+        return None;
+    }
+    values.iter().position(|value| !value.is_finite())
 }
 
 fn floats(bytes: &[u8]) -> Vec<f32> {
@@ -195,14 +209,26 @@ fn scaled(channels: Channels, bytes: &[u8], name: &str) -> Result<Vec<f32>, Weig
             channel,
         });
     }
-    let value = |(index, &byte): (usize, &u8)| match byte.cast_signed() {
-        level if level < -GREATEST => Err(WeightsError::BadLevel {
+    let unused = (-GREATEST - 1).cast_unsigned();
+    if levels.contains(&unused) {
+        let index = levels.iter().position(|&level| level == unused);
+        return Err(WeightsError::BadLevel {
             name: name.to_owned(),
-            index,
-        }),
-        level => Ok(f32::from(level) * scales[channels.at(index)]),
-    };
-    levels.iter().enumerate().map(value).collect()
+            index: index.unwrap_or_default(),
+        });
+    }
+    let value = |(&level, scale): (&u8, &f32)| f32::from(level.cast_signed()) * scale;
+    let mut values = Vec::with_capacity(levels.len());
+    if channels.run == 1 {
+        for row in levels.chunks(channels.count) {
+            values.extend(row.iter().zip(&scales).map(value));
+        }
+    } else {
+        for (channel, scale) in levels.chunks(channels.run).zip(&scales) {
+            values.extend(channel.iter().zip(iter::repeat(scale)).map(value));
+        }
+    }
+    Ok(values)
 }
 
 /// Whether a stored scale can be one.

@@ -172,15 +172,19 @@ fn weigh(text: &mut Text, q: usize, lanes: usize) {
     let product = (1..lanes).fold(format!("q{q}_0 * k0"), |sum, lane| {
         format!("fma(q{q}_{lane}, k{lane}, {sum})")
     });
-    let each = |form: &dyn Fn(usize) -> String| (0..lanes).map(form).collect::<Vec<_>>().join(" ");
-    let rescale = each(&|lane| format!("o{q}_{lane} *= f;"));
-    let add = each(&|lane| format!("o{q}_{lane} = fma(vec4f(e{q}), v{lane}, o{q}_{lane});"));
     text.line(format!(
         "    let s{q} = table[bias{q} - back] + dot({product}, vec4f(1.0));
-    if (s{q} > most{q}) {{ let f = exp(most{q} - s{q}); most{q} = s{q}; sum{q} *= f; {rescale} }}
-    let e{q} = exp(s{q} - most{q}); sum{q} += e{q};
-    {add}"
+    let m{q} = max(most{q}, s{q});
+    let f{q} = exp(most{q} - m{q});
+    let e{q} = exp(s{q} - m{q});
+    most{q} = m{q};
+    sum{q} = fma(sum{q}, f{q}, e{q});"
     ));
+    for lane in 0..lanes {
+        text.line(format!(
+            "    o{q}_{lane} = fma(vec4f(e{q}), v{lane}, o{q}_{lane} * f{q});"
+        ));
+    }
 }
 
 /// Writes the result of query `q` to `out`.

@@ -70,12 +70,16 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
         ));
     }
     text.line("  }");
-    for output in 0..across {
-        text.line(format!(
-            "  result[(row * w.side + column + {output}u) * w.lanes + lane] = gelu(y{output});"
-        ));
-    }
-    text.line("}");
+    // A loop, so that the activation is compiled once and not once an output.
+    let all: Vec<String> = (0..across).map(|output| format!("y{output}")).collect();
+    text.line(format!(
+        "  var all = array({});
+  for (var i = 0u; i < {across}u; i++) {{
+    result[(row * w.side + column + i) * w.lanes + lane] = gelu(all[i]);
+  }}
+}}",
+        all.join(", ")
+    ));
     text.0
 }
 
