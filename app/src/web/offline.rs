@@ -14,13 +14,17 @@ use crate::web::object;
 /// The service worker's file.
 const SCRIPT: &str = "sw.js";
 
-/// Has the page's files kept; comes to an end when they are, which is at once on later visits. Then
-/// the browser itself looks for a newer build, a moment after the page is here.
+/// Has the page's files kept; comes to an end when they are, which is at once on later visits. On
+/// those the browser itself looks for a newer build, a moment after the page is here; to register again
+/// could wait for that, a second where the network is cut.
 ///
 /// # Errors
 /// [`WebError`] when the browser keeps no files for this page: it never does for an origin that is
 /// not secure.
 pub async fn keep() -> Result<(), WebError> {
+    if answers() {
+        return Ok(());
+    }
     let container = container().ok_or(WebError::Missing("service worker"))?;
     let registration: ServiceWorkerRegistration = JsFuture::from(container.register(SCRIPT))
         .await?

@@ -65,10 +65,24 @@ pub(super) struct Finish<'a> {
 impl Panels {
     /// Packs `[depth, columns]`.
     pub(super) fn pack(values: &[f32], columns: usize) -> Self {
-        let mut panels = Self::default();
         let depth = values.len() / columns;
-        panels.fill(depth, columns, |k, column| values[k * columns + column]);
-        panels
+        let mut packed = Vec::with_capacity(depth * columns.div_ceil(WIDTH));
+        for first in (0..columns).step_by(WIDTH) {
+            let rows = values.chunks_exact(columns).map(|row| &row[first..]);
+            packed.extend(rows.map(|row| match row.first_chunk() {
+                Some(row) => panel_row(*row),
+                None => {
+                    let mut padded = [0.0; WIDTH];
+                    padded[..row.len()].copy_from_slice(row);
+                    panel_row(padded)
+                }
+            }));
+        }
+        Self {
+            values: packed,
+            depth,
+            columns,
+        }
     }
 
     /// Packs anything, in place of what was there.
@@ -85,18 +99,15 @@ impl Panels {
         self.values.reserve_exact(depth * columns.div_ceil(WIDTH));
         for first in (0..columns).step_by(WIDTH) {
             let wide = WIDTH.min(columns - first);
-            self.values.extend((0..depth).map(|k| {
-                std::array::from_fn(|vector| {
-                    Vector::new(std::array::from_fn(|lane| {
-                        let column = vector * LANES + lane;
-                        if column < wide {
-                            value(k, first + column)
-                        } else {
-                            0.0
-                        }
-                    }))
-                })
-            }));
+            let value = |k: usize, column: usize| {
+                if column < wide {
+                    value(k, first + column)
+                } else {
+                    0.0
+                }
+            };
+            let row = |k: usize| panel_row(std::array::from_fn(|column| value(k, column)));
+            self.values.extend((0..depth).map(row));
         }
     }
 }
@@ -210,6 +221,14 @@ pub(super) fn product(
         }
         finish.apply(columns, first_row, first..last, output);
     }
+}
+
+fn panel_row(values: [f32; WIDTH]) -> PanelRow {
+    let mut vectors = [Vector::ZERO; WIDTH / LANES];
+    for (vector, &values) in vectors.iter_mut().zip(values.as_chunks().0) {
+        *vector = Vector::new(values);
+    }
+    vectors
 }
 
 /// The sums of a tile.
