@@ -6,6 +6,10 @@ use leptos::prelude::*;
 
 use self::worklist::Worklist;
 use crate::protocol::{EngineKind, EngineReport, Failure, ModelCard};
+use crate::web::{clock, task};
+
+/// Milliseconds after which the views follow while many films wait.
+const FOLLOW_MILLIS: i32 = 150;
 
 /// How far the engine is.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,6 +98,8 @@ pub struct PageState {
     pub kept: RwSignal<Kept>,
     /// Requests since the model was loaded.
     pub requests: RwSignal<Requests>,
+    /// Whether the views are about to follow the worklist.
+    late: StoredValue<bool>,
 }
 
 impl PageState {
@@ -105,6 +111,23 @@ impl PageState {
             worklist: RwSignal::new(Worklist::default()),
             kept: RwSignal::new(Kept::default()),
             requests: RwSignal::new(Requests::default()),
+            late: StoredValue::new(false),
+        }
+    }
+
+    /// Moves films on. The views follow at once, or while many films wait a few times a second: to draw
+    /// each change would take time from reading films.
+    pub fn move_on(self, change: impl FnOnce(&mut Worklist)) {
+        self.worklist.update_untracked(change);
+        if !self.worklist.with_untracked(Worklist::is_busy) {
+            self.worklist.notify();
+        } else if !self.late.get_value() {
+            self.late.set_value(true);
+            task::spawn(async move {
+                clock::pause(FOLLOW_MILLIS).await;
+                self.late.set_value(false);
+                self.worklist.notify();
+            });
         }
     }
 }
@@ -118,6 +141,8 @@ impl Default for PageState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::JobId;
+    use crate::state::worklist::Stage;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
@@ -139,5 +164,35 @@ mod tests {
         ] {
             assert_eq!((state.word(), state.engine()), (word, engine));
         }
+    }
+
+    #[test]
+    async fn while_many_films_wait_the_views_follow_later() {
+        let owner = Owner::new();
+        owner.set();
+        let state = PageState::new();
+        for job in 0..5 {
+            state
+                .worklist
+                .update(|list| list.add(JobId(job), String::new()));
+        }
+        let word = |job: usize| {
+            Memo::new(move |_| state.worklist.with(|list| list.films()[job].stage.word()))
+        };
+        let words: [Memo<&str>; 4] = std::array::from_fn(word);
+        let seen = || words.map(|word| word.get_untracked());
+        assert_eq!(seen(), ["waiting"; 4]);
+        let fail = |job| {
+            state.move_on(|list| list.set_stage(JobId(job), Stage::Failed(Failure::Unreadable)))
+        };
+        (0..2).for_each(fail);
+        assert_eq!(seen(), ["waiting"; 4]);
+        // A worker has no clock to wait for: there each pause is a turn.
+        for _ in 0..4 {
+            clock::pause(FOLLOW_MILLIS).await;
+        }
+        assert_eq!(seen(), ["failed", "failed", "waiting", "waiting"]);
+        fail(2);
+        assert_eq!(seen(), ["failed", "failed", "failed", "waiting"]);
     }
 }

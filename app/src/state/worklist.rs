@@ -149,7 +149,7 @@ impl Worklist {
         };
         film.stage = stage;
         let at_rest = self.shown().is_none_or(|film| film.stage.is_final());
-        if begins && at_rest && !self.picked && self.waiting() < MANY {
+        if begins && at_rest && !self.picked && !self.is_busy() {
             self.shown = Some(job);
         }
     }
@@ -193,6 +193,11 @@ impl Worklist {
     pub fn waiting(&self) -> usize {
         let waiting = |film: &&Film| film.stage == Stage::Waiting;
         self.films.iter().filter(waiting).count()
+    }
+
+    /// Whether many films wait.
+    pub fn is_busy(&self) -> bool {
+        self.waiting() >= MANY
     }
 
     fn film_mut(&mut self, job: JobId) -> Option<&mut Film> {

@@ -59,8 +59,8 @@ impl Queue {
     /// Takes a file on; one that is too large is refused before it is read.
     pub fn submit(&self, file: File) {
         let (job, name) = (self.number(), file.name());
-        let worklist = self.0.state.worklist;
-        worklist.update(|list| list.add(job, name.clone()));
+        let state = self.0.state;
+        state.worklist.update(|list| list.add(job, name.clone()));
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -69,7 +69,7 @@ impl Queue {
         let bytes = file.size() as u64;
         if let Err(error) = Limits::default().admit_bytes(bytes) {
             let failure = Failure::Film(error.to_string());
-            worklist.update(|list| list.set_stage(job, Stage::Failed(failure)));
+            state.move_on(|list| list.set_stage(job, Stage::Failed(failure)));
             return;
         }
         self.enqueue(Job {
@@ -169,8 +169,7 @@ impl Queue {
                     side,
                     grey: bytes.map_or_else(Vec::new, |bytes| Uint8Array::new(bytes).to_vec()),
                 };
-                let worklist = self.0.state.worklist;
-                worklist.update(|list| list.set_picture(job, picture));
+                self.0.state.move_on(|list| list.set_picture(job, picture));
                 seat.infers();
                 self.set_stage(job, Stage::Inferring);
             }
@@ -223,7 +222,6 @@ impl Queue {
     }
 
     fn set_stage(&self, job: JobId, stage: Stage) {
-        let worklist = self.0.state.worklist;
-        worklist.update(|list| list.set_stage(job, stage));
+        self.0.state.move_on(|list| list.set_stage(job, stage));
     }
 }

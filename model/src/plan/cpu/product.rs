@@ -69,13 +69,13 @@ impl Panels {
         let mut packed = Vec::with_capacity(depth * columns.div_ceil(WIDTH));
         for first in (0..columns).step_by(WIDTH) {
             let rows = values.chunks_exact(columns).map(|row| &row[first..]);
-            packed.extend(rows.map(|row| match row.first_chunk() {
-                Some(row) => panel_row(*row),
-                None => {
-                    let mut padded = [0.0; WIDTH];
-                    padded[..row.len()].copy_from_slice(row);
-                    panel_row(padded)
+            packed.extend(rows.map(|row| {
+                if let Some(row) = row.first_chunk() {
+                    return panel_row(*row);
                 }
+                let mut padded = [0.0; WIDTH];
+                padded[..row.len()].copy_from_slice(row);
+                panel_row(padded)
             }));
         }
         Self {
