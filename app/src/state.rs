@@ -182,8 +182,9 @@ mod tests {
         let words: [Memo<&str>; 4] = std::array::from_fn(word);
         let seen = || words.map(|word| word.get_untracked());
         assert_eq!(seen(), ["waiting"; 4]);
+        let failed = || Stage::Failed(Failure::Unreadable);
         let fail = |job| {
-            state.move_on(|list| list.set_stage(JobId(job), Stage::Failed(Failure::Unreadable)))
+            state.move_on(|list| list.set_stage(JobId(job), failed()));
         };
         (0..2).for_each(fail);
         assert_eq!(seen(), ["waiting"; 4]);
