@@ -82,6 +82,10 @@ pub struct Prepare {
     /// Accept a given split in which one picture stands in two splits.
     #[arg(long)]
     pub allow_near_duplicates: bool,
+    /// Leave sources out of training, to choose a recipe by them: their films become the split
+    /// external, and the test and external films of the lists are left out.
+    #[arg(long, value_name = "SOURCE", num_args = 1..)]
+    pub hold_out: Vec<String>,
     /// Share of the films for validation, where the lists give none to it.
     #[arg(long, default_value_t = 0.15, value_name = "SHARE")]
     pub val: f64,

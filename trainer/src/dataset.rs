@@ -4,6 +4,7 @@
 pub mod augment;
 pub mod duplicates;
 pub mod fingerprint;
+pub mod hold_out;
 pub mod leak;
 pub mod likeness;
 pub mod listing;

@@ -16,6 +16,7 @@ use self::report::Report;
 use crate::cli::Prepare;
 use crate::console;
 use crate::dataset::fingerprint::Fingerprint;
+use crate::dataset::hold_out::hold_out;
 use crate::dataset::leak;
 use crate::dataset::pack::{Film, PackWriter};
 use crate::dataset::resolve::{self, Resolved};
@@ -99,18 +100,22 @@ fn inputs(options: &Prepare) -> Result<Vec<InputSpec>, TrainerError> {
     Ok(sides.into_iter().map(input).collect())
 }
 
-/// The listed films with their files.
+/// The listed films with their files, and sources held out where that is asked for.
 fn resolved(options: &Prepare) -> Result<Resolved, TrainerError> {
     let listings = listings(options)?;
     let listed = listings.len();
-    let resolved = resolve::resolve(listings, &options.images)?;
+    let mut resolved = resolve::resolve(listings, &options.images)?;
     match resolved.missing.first() {
         Some(first) if resolved.films.is_empty() => Err(TrainerError::NoFilms {
             listed,
             folder: options.images.display().to_string(),
             first: first.clone(),
         }),
-        _ => Ok(resolved),
+        _ => {
+            resolved.films = hold_out(resolved.films, &options.hold_out)
+                .map_err(|error| TrainerError::Usage(error.to_string()))?;
+            Ok(resolved)
+        }
     }
 }
 
