@@ -17,7 +17,7 @@ PNEUMOSCOPE_TOKEN=$(head -c 32 /dev/urandom | sha256sum | cut -d' ' -f1)
 export PNEUMOSCOPE_TOKEN
 
 # The servers must reach each other by the names that the client uses.
-srun --overlap bash -c 'exec pneumoscope serve-device --device gpu --public \
+srun --overlap bash -c 'exec pneumoscope serve-device --device libtorch-cuda --public \
   --listen "$(hostname -I | cut -d" " -f1):$0"' "$port" &
 servers=$!
 trap 'kill "$servers" 2>/dev/null || true' EXIT

@@ -132,6 +132,12 @@ pub fn is_statistic(field: &str) -> bool {
     matches!(field, "running_mean" | "running_var")
 }
 
+/// Whether a field stays in f32 where a step computes in mixed precision: norms, and the dense layers
+/// of the head.
+pub fn stays_in_f32(field: &str) -> bool {
+    is_statistic(field) || matches!(field, "gamma" | "beta" | "fc1" | "fc2")
+}
+
 #[derive(Default)]
 struct ParameterCounter {
     statistic: bool,

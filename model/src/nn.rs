@@ -11,6 +11,7 @@ pub mod depthwise;
 pub mod drop_path;
 pub mod head;
 pub mod mbconv;
+pub mod precision;
 pub mod relative_attention;
 pub mod squeeze_excite;
 pub mod stem;

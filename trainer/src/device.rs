@@ -5,7 +5,7 @@ pub mod choice;
 mod remote;
 
 use burn::module::Module;
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{Device, FloatDType, Tensor};
 use model::calibration::Logits;
 use model::class::{Class, PerClass};
 use model::golden::{self, GoldenCheck, GoldenError, InputRule};
@@ -62,6 +62,14 @@ pub enum DeviceError {
         device: DeviceChoice,
         /// What burn said.
         reason: String,
+    },
+    /// The device does not compute in bfloat16.
+    #[error(
+        "{device} does not compute in bfloat16; set precision to \"f32\" in the recipe, or use a card and engine that do"
+    )]
+    NoBfloat16 {
+        /// What was asked for.
+        device: DeviceChoice,
     },
     /// Nothing serves a device there.
     #[error(
@@ -173,6 +181,19 @@ impl Engine {
             DeviceChoice::Remote(address) => remote::answers(address),
             _ => true,
         }
+    }
+
+    /// Whether the device can compute in mixed precision.
+    ///
+    /// # Errors
+    /// [`DeviceError::NoBfloat16`].
+    pub fn check_bfloat16(&self) -> Result<(), DeviceError> {
+        if self.device.supports_dtype(FloatDType::BF16) {
+            return Ok(());
+        }
+        Err(DeviceError::NoBfloat16 {
+            device: self.choice.clone(),
+        })
     }
 
     /// Waits until the device has computed all that was asked.

@@ -9,6 +9,7 @@ pub mod error;
 pub mod growth;
 pub mod guard;
 pub mod loss;
+mod precision;
 mod replicas;
 pub mod run_folder;
 pub mod schedule;
@@ -49,7 +50,7 @@ use crate::device::{self, Engine};
 use crate::judge::judge;
 use crate::model_folder::{About, ModelFolder};
 use crate::random::Stream;
-use crate::recipe::{Recipe, Task};
+use crate::recipe::{Precision, Recipe, Task};
 
 /// What a seed is used for; the loader has the other purposes.
 const PURPOSE_START: u64 = 11;
@@ -163,6 +164,10 @@ impl Fit<'_> {
     }
 
     fn train(&self) -> Result<(End, Position), FitError> {
+        if self.recipe.precision == Precision::Bf16 {
+            let mut engines = std::iter::once(self.engine).chain(self.others);
+            engines.try_for_each(Engine::check_bfloat16)?;
+        }
         let mut learner = self.learner()?;
         let loss = Loss::new(
             self.recipe.class_weights,
@@ -209,7 +214,7 @@ impl Fit<'_> {
         let average = (recipe.ema > 0.0).then(|| Average::new(recipe.ema, &network));
         let mut learner = Learner {
             network,
-            replicas: Replicas::start(self.engine, self.others),
+            replicas: Replicas::start(self.engine, self.others, self.recipe.precision),
             optimizer: Adam::new(recipe.optimizer).with_base_rate(recipe.start.base_rate),
             average,
             position: Position::default(),
@@ -246,7 +251,7 @@ impl Fit<'_> {
         let watch = Watch::new(self.run.path(), recipe.epochs, &figures, steps)?;
         Ok(Learner {
             network: network.with_stochastic_depth(recipe.stochastic_depth),
-            replicas: Replicas::start(self.engine, self.others),
+            replicas: Replicas::start(self.engine, self.others, self.recipe.precision),
             optimizer: Adam::resume(recipe.optimizer, checkpoint.optimizer, &device)
                 .with_base_rate(recipe.start.base_rate),
             average,

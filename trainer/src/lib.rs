@@ -11,6 +11,11 @@
 //! Decoding, preprocessing, networks and metrics are those of the crate `model`, which the page
 //! uses too.
 
+#[cfg(all(feature = "remote", any(feature = "wgpu", feature = "cuda")))]
+compile_error!(
+    "burn's remote devices do not work beside the features wgpu and cuda: build with `--no-default-features --features remote`, and with libtorch for NVIDIA cards"
+);
+
 pub mod card;
 pub mod classifier;
 pub mod cli;

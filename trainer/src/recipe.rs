@@ -53,6 +53,9 @@ pub struct Recipe {
     pub ema: f64,
     /// Smaller inputs for the first epochs, in the order of their epochs; empty for none.
     pub growth: Vec<Growth>,
+    /// What products and convolutions compute with; recipes of earlier versions do not say it.
+    #[serde(default)]
+    pub precision: Precision,
     /// What the weights start from.
     pub start: Start,
     /// How the weights are changed.
@@ -97,6 +100,17 @@ pub enum Sampling {
     /// As many draws as there are films, every class equally likely and, within a class, the
     /// sources by the square root of their films, so that a source gives its class away less.
     SourceBalanced,
+}
+
+/// What a step computes with; the weights are f32 in any case.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Precision {
+    /// f32 throughout.
+    #[default]
+    F32,
+    /// bfloat16 where it is worth it, for cards that are faster so.
+    Bf16,
 }
 
 /// Inputs of another size until an epoch is done.
@@ -365,6 +379,7 @@ mod tests {
             "smoke.toml",
             "study-coatnet-0.toml",
             "study-resnet50v2.toml",
+            "table.toml",
         ] {
             let read = recipe(name, &[]).unwrap();
             let again: Recipe = toml::from_str(&read.to_toml().unwrap()).unwrap();
@@ -410,6 +425,10 @@ mod tests {
                 "growth.until is 3; it must be greater than that of the stage before",
             ),
             ("label_smoothing=1.5", "it must be at least 0 and below 1"),
+            (
+                "precision=f16",
+                "unknown variant `f16`, expected `f32` or `bf16`",
+            ),
             (
                 "architecture=vgg",
                 "\"vgg\" is no network; the networks are coatnet-0",

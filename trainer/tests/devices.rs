@@ -8,7 +8,7 @@ mod support {
     pub(crate) mod runs;
 }
 
-use support::ends::{assert_equal, weights};
+use support::ends::{assert_equal, losses, weights};
 use support::runs::{Place, last_line};
 
 #[test]
@@ -31,6 +31,22 @@ fn two_devices_learn_the_same_every_time() {
         weights(&place.path("first")),
         weights(&place.path("second"))
     );
+}
+
+#[test]
+fn mixed_precision_learns_what_f32_learns_within_its_rounding() {
+    let place = Place::new();
+    // Small steps, so that a rounding is not what decides where a run ends.
+    let slow = ["--set", "optimizer.learning_rate=1e-4"];
+    place.train("full", "cpu", &slow);
+    let mixed = [&slow[..], &["--set", "precision=bf16"]].concat();
+    place.train("mixed", "cpu", &mixed);
+    let (full, mixed) = (losses(&place.path("full")), losses(&place.path("mixed")));
+    assert_eq!(full.len(), mixed.len());
+    for (full, mixed) in full.iter().zip(&mixed) {
+        assert!((full - mixed).abs() < 0.02 * full, "{full} {mixed}");
+    }
+    assert_ne!(full, mixed);
 }
 
 #[test]

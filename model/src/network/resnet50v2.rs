@@ -5,12 +5,13 @@ use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::pool::MaxPool2dConfig;
 use burn::nn::{BatchNorm, Dropout, DropoutConfig, Linear, LinearConfig, PaddingConfig2d};
 use burn::tensor::activation::relu;
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{Device, FloatDType, Tensor};
 
 use crate::class::Class;
 use crate::nn::bottleneck_v2::{Bottleneck, batch_norm};
 use crate::nn::convolution::global_average;
 use crate::nn::drop_path::DropPath;
+use crate::nn::precision::in_f32;
 use crate::zoo::coatnet::CHANNELS;
 use crate::zoo::resnet50v2::{EXPANSION, ResNetV2Config};
 
@@ -123,7 +124,7 @@ impl ResNetV2 {
         let stage2 = run(&stage1, &self.stage2);
         let stage3 = run(&stage2, &self.stage3);
         let stage4 = run(&stage3, &self.stage4);
-        let last = relu(self.post_bn.forward(stage4.clone()));
+        let last = relu(in_f32(stage4.clone(), |map| self.post_bn.forward(map)));
         [stem, stage1, stage2, stage3, stage4, last]
     }
 
@@ -134,7 +135,7 @@ impl ResNetV2 {
     /// - output: `[batch, width]`
     pub fn features(&self, images: Tensor<4>) -> Tensor<2> {
         let [.., last] = self.stages(images);
-        global_average(last)
+        global_average(last.cast(FloatDType::F32))
     }
 
     /// # Shapes

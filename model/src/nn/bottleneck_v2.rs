@@ -13,6 +13,7 @@ use burn::tensor::{Device, Tensor};
 
 use super::convolution::Convolution;
 use super::drop_path::DropPath;
+use super::precision::in_f32;
 use crate::zoo::resnet50v2::{EPSILON, EXPANSION};
 
 /// A batch norm with Keras's epsilon.
@@ -72,7 +73,7 @@ impl Bottleneck {
     /// - input: `[batch, width_in, side, side]`
     /// - output: `[batch, 4 width, side / stride, side / stride]`
     pub fn forward(&self, map: Tensor<4>) -> Tensor<4> {
-        let active = relu(self.bn0.forward(map.clone()));
+        let active = relu(in_f32(map.clone(), |map| self.bn0.forward(map)));
         let shortcut = match &self.shortcut {
             Some(projection) => projection.forward(active.clone()),
             None if self.stride > 1 => MaxPool2dConfig::new([1, 1])
@@ -81,8 +82,12 @@ impl Bottleneck {
                 .forward(map),
             None => map,
         };
-        let hidden = relu(self.bn1.forward(self.conv1.forward(active)));
-        let hidden = relu(self.bn2.forward(self.conv2.forward(hidden)));
+        let hidden = relu(in_f32(self.conv1.forward(active), |map| {
+            self.bn1.forward(map)
+        }));
+        let hidden = relu(in_f32(self.conv2.forward(hidden), |map| {
+            self.bn2.forward(map)
+        }));
         shortcut + self.drop_path.forward(self.conv3.forward(hidden))
     }
 }

@@ -5,6 +5,8 @@ use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::pool::MaxPool2dConfig;
 use burn::tensor::{Device, Tensor};
 
+use super::precision::in_f32;
+
 /// A convolution with a square kernel; odd kernels are padded by half their size on each side.
 #[derive(Debug, Clone, Copy)]
 pub struct Convolution {
@@ -92,7 +94,9 @@ pub fn halve(map: Tensor<4>) -> Tensor<4> {
 /// - output: `[batch, channels]`
 pub fn global_average(map: Tensor<4>) -> Tensor<2> {
     let [batch, channels, height, width] = map.dims();
-    map.reshape([batch, channels, height * width])
-        .mean_dim(2)
-        .reshape([batch, channels])
+    in_f32(map, |map| {
+        map.reshape([batch, channels, height * width])
+            .mean_dim(2)
+            .reshape([batch, channels])
+    })
 }

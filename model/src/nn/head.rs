@@ -3,7 +3,7 @@
 use burn::module::Module;
 use burn::nn::{Dropout, DropoutConfig, LayerNorm, LayerNormConfig, Linear, LinearConfig};
 use burn::tensor::activation::relu;
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{Device, FloatDType, Tensor};
 
 use super::convolution::global_average;
 use crate::class::Class;
@@ -45,12 +45,13 @@ impl HeadConfig {
 }
 
 impl Head {
-    /// The last map averaged over its places: what the dense layers see.
+    /// The last map averaged over its places: what the dense layers see, in f32.
     ///
     /// # Shapes
     /// - input: `[batch, width, side, side]`
     /// - output: `[batch, width]`
     pub fn features(&self, map: Tensor<4>) -> Tensor<2> {
+        let map = map.cast(FloatDType::F32);
         let map = match &self.norm {
             Some(norm) => norm
                 .forward(map.permute([0, 2, 3, 1]))

@@ -13,6 +13,7 @@ use burn::tensor::{Device, Tensor};
 use super::convolution::{Convolution, halve};
 use super::depthwise::depthwise;
 use super::drop_path::DropPath;
+use super::precision::in_f32;
 use super::squeeze_excite::SqueezeExcite;
 use crate::zoo::coatnet::{EXPANSION, SQUEEZE};
 
@@ -61,9 +62,16 @@ impl MbConv {
     /// - input: `[batch, width_in, side, side]`
     /// - output: `[batch, width, side, side]`, the side halved in a block that goes down
     pub fn forward(&self, map: Tensor<4>) -> Tensor<4> {
-        let hidden = self.expand.forward(self.bn0.forward(map.clone()));
-        let hidden = depthwise(&self.depthwise, gelu(self.bn1.forward(hidden)));
-        let hidden = self.se.forward(gelu(self.bn2.forward(hidden)));
+        let hidden = self
+            .expand
+            .forward(in_f32(map.clone(), |map| self.bn0.forward(map)));
+        let hidden = depthwise(
+            &self.depthwise,
+            gelu(in_f32(hidden, |map| self.bn1.forward(map))),
+        );
+        let hidden = self
+            .se
+            .forward(gelu(in_f32(hidden, |map| self.bn2.forward(map))));
         let pooled = if self.down { halve(map) } else { map };
         let shortcut = match &self.shortcut {
             Some(projection) => projection.forward(pooled),

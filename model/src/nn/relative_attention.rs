@@ -10,6 +10,8 @@ use burn::nn::{Linear, LinearConfig};
 use burn::tensor::activation::softmax;
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
+use super::precision::in_f32;
+
 /// `softmax(q k^T / sqrt(d) + bias) v`, head by head, and a dense layer after it.
 #[derive(Module, Debug)]
 pub struct RelativeAttention {
@@ -64,7 +66,7 @@ impl RelativeAttention {
         };
         let query = part(0) * (head_width as f32).sqrt().recip();
         let scores = query.matmul(part(1).transpose()) + self.bias().unsqueeze();
-        let mixed = softmax(scores, 3).matmul(part(2));
+        let mixed = in_f32(scores, |scores| softmax(scores, 3)).matmul(part(2));
         self.out.forward(
             mixed
                 .swap_dims(1, 2)

@@ -7,6 +7,7 @@ use burn::tensor::activation::gelu;
 use burn::tensor::{Device, Tensor};
 
 use super::convolution::Convolution;
+use super::precision::in_f32;
 
 /// Convolution, batch norm, GELU, convolution; the second one writes the residual stream.
 #[derive(Module, Debug)]
@@ -34,6 +35,7 @@ impl Stem {
     /// - output: `[batch, width, side / 2, side / 2]`
     pub fn forward(&self, images: Tensor<4>) -> Tensor<4> {
         let map = self.conv1.forward(images);
-        self.conv2.forward(gelu(self.bn.forward(map)))
+        self.conv2
+            .forward(gelu(in_f32(map, |map| self.bn.forward(map))))
     }
 }

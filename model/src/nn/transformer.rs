@@ -10,6 +10,7 @@ use burn::tensor::{Device, Tensor};
 
 use super::convolution::halve;
 use super::drop_path::DropPath;
+use super::precision::in_f32;
 use super::relative_attention::RelativeAttention;
 use crate::zoo::coatnet::FEED_FORWARD;
 
@@ -70,7 +71,7 @@ impl Transformer {
     /// - input: `[batch, side, side, width_in]`
     /// - output: `[batch, side, side, width]`, the side halved in a block that goes down
     pub fn forward(&self, map: Tensor<4>) -> Tensor<4> {
-        let normed = self.ln1.forward(map.clone());
+        let normed = in_f32(map.clone(), |map| self.ln1.forward(map));
         let (normed, map) = if self.down {
             (halve_channels_last(normed), halve_channels_last(map))
         } else {
@@ -86,7 +87,9 @@ impl Transformer {
             None => map,
         };
         let map = shortcut + self.drop_path.forward(attended);
-        let hidden = self.ffn1.forward(self.ln2.forward(map.clone()));
+        let hidden = self
+            .ffn1
+            .forward(in_f32(map.clone(), |map| self.ln2.forward(map)));
         map + self.drop_path.forward(self.ffn2.forward(gelu(hidden)))
     }
 }

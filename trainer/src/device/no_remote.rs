@@ -7,7 +7,7 @@ use super::{DeviceError, Engine};
 fn not_in_build(what: impl Into<String>) -> DeviceError {
     DeviceError::NotInBuild {
         what: what.into(),
-        feature: "remote",
+        feature: "remote --no-default-features",
     }
 }
 

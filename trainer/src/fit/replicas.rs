@@ -11,6 +11,7 @@ use model::network::Network;
 use super::loss::Loss;
 use super::step::{self, Part, Sum};
 use crate::device::{DeviceChoice, DeviceError, Engine};
+use crate::recipe::Precision;
 
 /// Held while a device seeds the generator of random numbers and draws from it: burn has one
 /// generator a process and backend, not one a device.
@@ -19,6 +20,7 @@ type Generator = Arc<Mutex<()>>;
 /// All devices of a run.
 pub(super) struct Replicas {
     main: Engine,
+    precision: Precision,
     /// Absent where there is no one to share it with.
     generator: Option<Generator>,
     helpers: Vec<Helper>,
@@ -41,16 +43,18 @@ struct Job {
 
 impl Replicas {
     /// Starts the threads; they end with this value.
-    pub(super) fn start(main: &Engine, others: &[Engine]) -> Self {
+    pub(super) fn start(main: &Engine, others: &[Engine], precision: Precision) -> Self {
         let here = Generator::default();
         // A server has a process, and so a generator, of its own.
         let generator = |engine: &Engine| match engine.choice {
             DeviceChoice::Remote(_) => Generator::default(),
             _ => here.clone(),
         };
-        let helper = |engine: &Engine| Helper::start(engine.clone(), main, generator(engine));
+        let helper =
+            |engine: &Engine| Helper::start(engine.clone(), main, precision, generator(engine));
         Self {
             main: main.clone(),
+            precision,
             generator: (!others.is_empty()).then(|| generator(main)),
             helpers: others.iter().map(helper).collect(),
         }
@@ -100,7 +104,13 @@ impl Replicas {
             busy.push(helper);
         }
         let generator = self.generator.as_deref();
-        let own = step::learn(&self.main, &network.valid(), loss, own, generator);
+        let own = step::learn(
+            (&self.main, self.precision),
+            &network.valid(),
+            loss,
+            own,
+            generator,
+        );
         // Whoever fails, all are waited for.
         let sums: Vec<Result<Sum, DeviceError>> = busy
             .into_iter()
@@ -115,7 +125,7 @@ impl Replicas {
 }
 
 impl Helper {
-    fn start(engine: Engine, main: &Engine, generator: Generator) -> Self {
+    fn start(engine: Engine, main: &Engine, precision: Precision, generator: Generator) -> Self {
         let (jobs, waiting) = sync_channel(1);
         let (done, sums) = sync_channel(1);
         let (own, home) = (engine.clone(), main.device.clone());
@@ -127,7 +137,7 @@ impl Helper {
             } in waiting
             {
                 let copy = network.fork(&own.device);
-                let sum = step::learn(&own, &copy, &loss, parts, Some(&generator));
+                let sum = step::learn((&own, precision), &copy, &loss, parts, Some(&generator));
                 if done
                     .send(sum.map(|sum| sum.moved_to(&home, &copy)))
                     .is_err()

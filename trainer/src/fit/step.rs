@@ -15,6 +15,7 @@ use super::loss::Loss;
 use crate::dataset::loader::Batch;
 use crate::dataset::target::Target;
 use crate::device::{DeviceError, Engine};
+use crate::recipe::Precision;
 
 /// Films that go through the network together.
 #[derive(Debug)]
@@ -69,7 +70,7 @@ pub(super) fn parts(batches: Vec<Batch>, loss: &Loss, seed: impl Fn(usize) -> u6
 /// `network` is for inference and lies on that device. Where several devices draw from one
 /// generator of random numbers, `generator` is held while one seeds it and draws.
 pub(super) fn learn(
-    engine: &Engine,
+    (engine, precision): (&Engine, Precision),
     network: &Network,
     loss: &Loss,
     parts: Vec<Part>,
@@ -85,11 +86,12 @@ pub(super) fn learn(
     for part in parts {
         // A mere clone would share its running statistics with those of the other parts.
         let copy = network.valid().train();
-        let images = network::images(&part.batch.inputs, &device);
+        let narrowed = precision.network(&copy);
+        let images = precision.images(network::images(&part.batch.inputs, &device));
         let logits = {
             let _turn = generator.map(|turn| turn.lock().unwrap_or_else(PoisonError::into_inner));
             device.seed(part.seed);
-            let logits = copy.forward(images);
+            let logits = narrowed.forward(images);
             if generator.is_some() {
                 // What waits to be fused would draw only after the next device has seeded.
                 device
@@ -104,7 +106,7 @@ pub(super) fn learn(
             .backward();
         let gradients = GradientsParams::from_grads(gradients, &copy);
         sum.gradients.accumulate(&copy, gradients);
-        sum.add_statistics(statistics(&copy));
+        sum.add_statistics(statistics(&narrowed));
         answers.push((part, logits.inner()));
     }
     // Read only now, so that a card computes one part while the next is prepared.
@@ -265,12 +267,17 @@ mod tests {
     /// What a step learns from these batches, the first `split` of them apart: gradients, then
     /// statistics.
     fn learned(batches: &[&[usize]], split: usize) -> [Vec<f32>; 2] {
+        learned_in(Precision::F32, batches, split)
+    }
+
+    fn learned_in(precision: Precision, batches: &[&[usize]], split: usize) -> [Vec<f32>; 2] {
         let engine = Engine::open(DeviceChoice::Cpu).unwrap();
         let network = network(&engine.device.clone().autodiff());
         let batches: Vec<Batch> = batches.iter().map(|films| batch(films)).collect();
         let count = batches.len();
         let mut parts = parts(batches, &loss(), |_| 0);
-        let learn = |parts| learn(&engine, &network.valid(), &loss(), parts, None).unwrap();
+        let learn =
+            |parts| learn((&engine, precision), &network.valid(), &loss(), parts, None).unwrap();
         let rest = parts.split_off(split);
         let mut sum = learn(parts);
         if !rest.is_empty() {
@@ -320,6 +327,25 @@ mod tests {
         let once = learned(&[films], 1);
         assert!(once[0].len() > 100_000);
         assert_close(&once, &learned(&[films, films], 2));
+    }
+
+    #[test]
+    fn mixed_precision_teaches_the_same_but_for_rounding() {
+        let films: &[usize] = &[0, 1, 2, 4];
+        let [exact, exact_statistics] = learned(&[films], 1);
+        let [mixed, statistics] = learned_in(Precision::Bf16, &[films], 1);
+        assert_eq!(exact.len(), mixed.len());
+        let dot = |one: &[f32], other: &[f32]| -> f32 {
+            one.iter().zip(other).map(|(one, other)| one * other).sum()
+        };
+        let cosine = dot(&exact, &mixed) / (dot(&exact, &exact) * dot(&mixed, &mixed)).sqrt();
+        assert!(cosine > 0.99 && cosine < 0.999_999, "{cosine}");
+        for (exact, found) in exact_statistics.iter().zip(&statistics) {
+            assert!(
+                (exact - found).abs() < 0.02 * exact.abs().max(1.0),
+                "{exact} {found}"
+            );
+        }
     }
 
     #[test]

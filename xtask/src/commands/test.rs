@@ -21,6 +21,9 @@ use crate::vulkan;
 /// Test programs that steer a browser through the built page.
 const END_TO_END: [&str; 4] = ["tests/many", "tests/offline", "tests/page", "tests/parity"];
 
+/// The suite that needs a feature of its own.
+const REMOTE: &str = "trainer/remote";
+
 /// The package whose tests are compiled to wasm.
 const IN_BROWSER: &str = "app (wasm)";
 
@@ -68,6 +71,9 @@ pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
     for suite in native {
         record(&mut tally, &suite.name, || suite.run());
     }
+    if options.wants(REMOTE) {
+        remote(places, &mut tally);
+    }
     if options.wants("doc examples") {
         let mut doc = call::cargo();
         doc.current_dir(&places.root)
@@ -84,6 +90,24 @@ pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
         through_the_page(places, browser.as_ref(), &end_to_end, &mut tally);
     }
     report(&tally)
+}
+
+/// The tests of devices that other processes serve. They are built by themselves, without graphics
+/// cards: burn's part for them brings 150 crates along, and does not work with its fusion.
+fn remote(places: &Places, tally: &mut Tally) {
+    let built = step("building the tests of remote devices", || {
+        let features = ["--no-default-features", "--features", "remote"];
+        let package = ["--release", "-p", "trainer", "--test", "remote"];
+        suite::build(&places.root, &[&package[..], &features].concat())
+    });
+    match built {
+        Ok(suites) => {
+            for suite in suites {
+                record(tally, &suite.name, || suite.run());
+            }
+        }
+        Err(error) => record(tally, REMOTE, || Err(error)),
+    }
 }
 
 /// Runs one suite; one that cannot even be started has failed.
