@@ -82,9 +82,21 @@ pub(crate) fn start(command: &Command, source: std::io::Error) -> XtaskError {
     }
 }
 
-/// The cargo that runs us, so that no second toolchain comes in.
+/// The cargo that runs us, so that no second toolchain comes in. It does not hear what cargo told us of
+/// our own package: crates whose build scripts watch that would be compiled anew in each checkout.
 pub fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let of_package = |name: &str| {
+        ["CARGO_PKG_", "CARGO_MANIFEST_"]
+            .iter()
+            .any(|of| name.starts_with(of))
+    };
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(of_package) {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
 }
 
 fn program(command: &Command) -> String {
