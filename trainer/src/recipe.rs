@@ -13,7 +13,7 @@ pub use self::augmentation::Augmentation;
 pub use self::optimizer::{Optimizer, OptimizerKind, Schedule};
 use crate::files::{self, FileError};
 
-/// A whole recipe; every key but the paths must be there, so that no choice is hidden.
+/// A whole recipe; every key but the paths and `precision` must be there, so that no choice is hidden.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recipe {
