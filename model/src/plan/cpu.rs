@@ -39,6 +39,42 @@ struct Weights {
     bias: Vec<f32>,
 }
 
+impl Weights {
+    /// Those of a product have `columns`.
+    fn pack(Folded { weights, bias }: Folded, columns: Option<usize>) -> Self {
+        let (plain, panels) = match columns {
+            Some(columns) => (Vec::new(), Panels::pack(&weights, columns)),
+            None => (weights, Panels::default()),
+        };
+        Self {
+            plain,
+            panels,
+            bias,
+        }
+    }
+}
+
+/// Of each of the plan's weights: how many columns they have, if they are a product's.
+fn columns_of_products(plan: &Plan) -> Vec<Option<usize>> {
+    let mut columns = vec![None; plan.affines.len()];
+    for step in &plan.steps {
+        if let Step::Product {
+            affine,
+            shape: [_, _, wide],
+            ..
+        }
+        | Step::Convolution {
+            affine,
+            widths: [_, wide],
+            ..
+        } = *step
+        {
+            columns[affine.0] = Some(wide);
+        }
+    }
+    columns
+}
+
 /// Room that steps need while they run.
 #[derive(Debug, Clone, Default)]
 struct Scratch {
@@ -51,45 +87,27 @@ struct Scratch {
 }
 
 impl CpuNetwork {
-    /// Makes and packs the weights, one after another, so that none is held twice. A step's work is
+    /// Makes and packs the weights, so that few are held twice at a time. A step's work, and this, is
     /// cut into as many parts as there are `threads`.
     ///
     /// # Errors
     /// As [`Plan::weights`].
     pub fn new(plan: Plan, tensors: &Tensors, threads: usize) -> Result<Self, WeightsError> {
-        let mut widths = vec![None; plan.affines.len()];
-        for step in &plan.steps {
-            if let Step::Product {
-                affine,
-                shape: [_, _, wide],
-                ..
-            }
-            | Step::Convolution {
-                affine,
-                widths: [_, wide],
-                ..
-            } = *step
-            {
-                widths[affine.0] = Some(wide);
-            }
-        }
-        let affines = plan.weights(tensors).zip(widths).map(|(folded, columns)| {
-            let Folded { weights, bias } = folded?;
-            let (unpacked, panels) = match columns {
-                Some(columns) => (Vec::new(), Panels::pack(&weights, columns)),
-                None => (weights, Panels::default()),
-            };
-            Ok(Weights {
-                plain: unpacked,
-                panels,
-                bias,
-            })
+        let team = Team::new(threads);
+        let columns = columns_of_products(&plan);
+        let recipes: Vec<_> = plan.affines.iter().zip(columns).collect();
+        let affines = team.map(&recipes, |&(recipe, columns)| {
+            recipe
+                .fold(tensors)
+                .map(|folded| Weights::pack(folded, columns))
         });
+        let affines = affines.into_iter().collect::<Result<_, _>>()?;
+        tensors.all_taken()?;
         Ok(Self {
-            affines: affines.collect::<Result<_, WeightsError>>()?,
-            slots: Vec::new(),
-            team: Team::new(threads),
             plan,
+            affines,
+            slots: Vec::new(),
+            team,
         })
     }
 

@@ -1,7 +1,7 @@
 //! A network's tensors by name, for readers that do not go through burn.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{WeightsError, storage};
 use crate::rule;
@@ -29,7 +29,7 @@ struct Place {
     /// Its first byte.
     first: usize,
     shape: Vec<usize>,
-    taken: Cell<bool>,
+    taken: AtomicBool,
 }
 
 impl Tensors {
@@ -41,7 +41,7 @@ impl Tensors {
                 position,
                 first,
                 shape: entry.shape.clone(),
-                taken: Cell::new(false),
+                taken: AtomicBool::new(false),
             };
             // The scorecard's sizes add up, so none is too large.
             first += storage::bytes(format, &entry.shape).unwrap_or_default();
@@ -92,7 +92,7 @@ impl Tensors {
             return Err(wrong(place.position, format!("{name} {:?}", place.shape)));
         }
         let end = place.first + storage::bytes(*format, shape).unwrap_or_default();
-        place.taken.set(true);
+        place.taken.store(true, Ordering::Relaxed);
         let bytes = bytes.get(place.first..end).unwrap_or_default();
         storage::decode(*format, shape, bytes, name)
     }
@@ -105,7 +105,8 @@ impl Tensors {
         let Source::Stored { places, .. } = &self.0 else {
             return Ok(());
         };
-        let needed = places.values().filter(|place| place.taken.get()).count();
+        let taken = |place: &&Place| place.taken.load(Ordering::Relaxed);
+        let needed = places.values().filter(taken).count();
         let listed = places.len();
         if listed == needed {
             Ok(())

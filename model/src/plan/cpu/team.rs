@@ -20,6 +20,20 @@ impl Team {
         self.0.resize_with(members.max(1), Scratch::default);
     }
 
+    /// What is made of each item, in order.
+    pub(super) fn map<T: Sync, R: Send>(
+        &self,
+        items: &[T],
+        make: impl Fn(&T) -> R + Send + Sync,
+    ) -> Vec<R> {
+        #[cfg(feature = "rayon")]
+        if self.0.len() > 1 {
+            use rayon::prelude::*;
+            return items.par_iter().with_max_len(1).map(make).collect();
+        }
+        items.iter().map(make).collect()
+    }
+
     /// Lets each member `fill` a part of the output: it is told the part's first row.
     ///
     /// # Shapes
