@@ -89,8 +89,9 @@ impl Tool {
 
     fn install(&self, places: &Places) -> Result<(), XtaskError> {
         let root = places.tools();
-        let build = root.join("build");
-        call::run(
+        // Of this process alone: another may be installing the same.
+        let build = root.join(format!("build-{}", std::process::id()));
+        let installed = call::run(
             call::cargo()
                 .arg("install")
                 .arg("--root")
@@ -104,8 +105,8 @@ impl Tool {
                 .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
                 .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
                 .env("CARGO_TARGET_DIR", &build),
-        )?;
-        fs::remove_dir_all(&build).named(&build)
+        );
+        installed.and(fs::remove_dir_all(&build).named(&build))
     }
 }
 
