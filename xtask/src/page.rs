@@ -63,24 +63,46 @@ const SOURCES: [&str; 14] = [
 /// [`XtaskError`] when a tool cannot be installed or the build fails.
 pub fn build(places: &Places) -> Result<PathBuf, XtaskError> {
     let page = places.page();
-    let mark = page.with_extension("sources");
     let sources = fingerprint(&places.root)?;
+    if !renewed(&page, &sources, || make(places, &page))? {
+        say("the page is up to date");
+    }
+    Ok(page)
+}
+
+/// Makes a page unless it is of these sources; returns whether it was made. The mark beside it that
+/// names its sources is away meanwhile, so that nobody takes what a failed build leaves for the page.
+fn renewed(
+    page: &Path,
+    sources: &str,
+    make: impl FnOnce() -> Result<(), XtaskError>,
+) -> Result<bool, XtaskError> {
+    let mark = page.with_extension("sources");
     let built = fs::read_to_string(&mark).is_ok_and(|last| last == sources);
     if built && page.join("index.html").is_file() {
-        say("the page is up to date");
-        return Ok(page);
+        return Ok(false);
     }
+    if mark.exists() {
+        fs::remove_file(&mark).named(&mark)?;
+    }
+    make()?;
+    fs::write(&mark, sources).named(&mark)?;
+    Ok(true)
+}
+
+/// Builds the page into a folder, with both workers.
+fn make(places: &Places, page: &Path) -> Result<(), XtaskError> {
     tools::ensure_wasm_target()?;
     let wasm_bindgen = Tool::wasm_bindgen(places)?.ensure(places)?;
     let trunk = Tool::trunk().ensure(places)?;
     step("building the page", || {
-        fs::create_dir_all(&page).named(&page)?;
+        fs::create_dir_all(page).named(page)?;
         call::run(
             Command::new(trunk)
                 .current_dir(&places.root)
                 .args(["build", "--release", "--locked", "--cargo-profile", PROFILE])
                 .arg("--dist")
-                .arg(&page)
+                .arg(page)
                 .env("PATH", path_to(&wasm_bindgen)?)
                 .env("TRUNK_SKIP_VERSION_CHECK", "true")
                 // A compiler's message should not drown in trunk's own stack.
@@ -92,12 +114,10 @@ pub fn build(places: &Places) -> Result<PathBuf, XtaskError> {
         fs::remove_file(&unused).named(&unused)
     })?;
     step("building the worker with threads", || {
-        threads_worker(places, &wasm_bindgen, &page)
+        threads_worker(places, &wasm_bindgen, page)
     })?;
-    strip(&page)?;
-    offline::stamp(&page)?;
-    fs::write(&mark, sources).named(&mark)?;
-    Ok(page)
+    strip(page)?;
+    offline::stamp(page)
 }
 
 /// Builds the worker that trunk has built once more, with relaxed SIMD and threads. The standard
@@ -216,6 +236,24 @@ mod tests {
         fs::rename(root.join("app/src/a.rs"), root.join("app/src/b.rs")).unwrap();
         let third = fingerprint(root).unwrap();
         assert!(first != second && second != third && first != third);
+    }
+
+    #[test]
+    fn what_a_failed_build_leaves_is_not_taken_for_the_page() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = folder.path().join("page");
+        let good = || {
+            fs::create_dir_all(&page).unwrap();
+            fs::write(page.join("index.html"), "whole").named(&page)
+        };
+        let bad = || {
+            fs::write(page.join("index.html"), "half").unwrap();
+            Err(XtaskError::NoCache)
+        };
+        assert!(renewed(&page, "first", good).unwrap());
+        assert!(!renewed(&page, "first", bad).unwrap());
+        assert!(renewed(&page, "second", bad).is_err());
+        assert!(renewed(&page, "first", good).unwrap());
     }
 
     #[test]
