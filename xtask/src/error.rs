@@ -26,6 +26,11 @@ pub enum XtaskError {
         /// The most it may have.
         limit: usize,
     },
+    /// A file whose size counts is not there.
+    #[error(
+        "the page has no `{0}`, whose size counts; if its name changed, change it in xtask/src/commands/size.rs too"
+    )]
+    NotInPage(&'static str),
     /// A program could not be started.
     #[error("`{program}` could not be started: {source}")]
     Start {

@@ -10,6 +10,15 @@ use crate::error::{Naming, XtaskError};
 use crate::page;
 use crate::places::Places;
 
+/// What a visitor waits for who wants to drop a film.
+const PAGE: [&str; 5] = ["boot.js", "index.html", "style.css", "ui.js", "ui_bg.wasm"];
+
+/// The engines, of which a visitor loads one.
+const ENGINES: [&str; 2] = ["worker_bg.wasm", "worker_threads_bg.wasm"];
+
+/// The weights, as people write it.
+const WEIGHTS: &str = "model/*.bin";
+
 /// A file's sizes in bytes.
 struct Row {
     path: String,
@@ -35,7 +44,7 @@ pub fn run(places: &Places) -> Result<(), XtaskError> {
         files.iter().map(|file| measure(&page, file)).collect()
     })?;
     print!("{}", table(&rows));
-    let budgets = budgets(&rows);
+    let budgets = budgets(&rows)?;
     for Budget { part, bytes, limit } in &budgets {
         println!("{part}: {bytes} of {limit} bytes");
     }
@@ -50,34 +59,33 @@ pub fn run(places: &Places) -> Result<(), XtaskError> {
 }
 
 /// What a visitor waits for: the page on a slow line, the engine and the weights on a phone.
-fn budgets(rows: &[Row]) -> [Budget; 3] {
-    let sum = |of: &dyn Fn(&Row) -> bool, bytes: &dyn Fn(&Row) -> usize| -> usize {
-        rows.iter().filter(|row| of(row)).map(bytes).sum()
+fn budgets(rows: &[Row]) -> Result<[Budget; 3], XtaskError> {
+    let brotli = |name: &&'static str| {
+        let row = rows.iter().find(|row| row.path == *name);
+        row.map(|row| row.brotli).ok_or(XtaskError::NotInPage(name))
     };
-    let page = |row: &Row| {
-        let stem = row.path.split('.').next().unwrap_or_default();
-        has_ending(&row.path, "css") || ["index", "boot", "ui", "ui_bg"].contains(&stem)
+    let sizes = |names: &[&'static str]| -> Result<Vec<usize>, XtaskError> {
+        names.iter().map(brotli).collect()
     };
-    // One of the two engines is loaded.
-    let engines = rows.iter().filter(|row| row.path.starts_with("worker"));
-    let modules = engines.filter(|row| has_ending(&row.path, "wasm"));
-    [
+    let weights = rows.iter().filter(|row| is_weights(&row.path));
+    let weights = weights.map(|row| row.raw).reduce(|a, b| a + b);
+    Ok([
         Budget {
             part: "page that takes a drop, brotli",
-            bytes: sum(&page, &|row| row.brotli),
+            bytes: sizes(&PAGE)?.into_iter().sum(),
             limit: 250_000,
         },
         Budget {
             part: "larger engine, brotli",
-            bytes: modules.map(|row| row.brotli).max().unwrap_or(0),
+            bytes: sizes(&ENGINES)?.into_iter().fold(0, usize::max),
             limit: 2_000_000,
         },
         Budget {
             part: "weights",
-            bytes: sum(&|row| is_weights(&row.path), &|row| row.raw),
+            bytes: weights.ok_or(XtaskError::NotInPage(WEIGHTS))?,
             limit: 26_000_000,
         },
-    ]
+    ])
 }
 
 fn measure(page: &Path, file: &Path) -> Result<Row, XtaskError> {
@@ -110,12 +118,8 @@ fn table(rows: &[Row]) -> String {
 }
 
 fn is_weights(path: &str) -> bool {
-    has_ending(path, "bin")
-}
-
-fn has_ending(path: &str, ending: &str) -> bool {
     path.rsplit_once('.')
-        .is_some_and(|(_, last)| last == ending)
+        .is_some_and(|(_, ending)| ending == "bin")
 }
 
 fn line(name: &str, raw: usize, brotli: usize) -> String {
@@ -134,20 +138,42 @@ mod tests {
         }
     }
 
-    #[test]
-    fn each_file_counts_for_the_part_that_waits_for_it() {
-        let budgets = budgets(&[
+    /// A page in which each file has another size.
+    fn whole() -> Vec<Row> {
+        vec![
             row("index.html", 9, 1),
             row("ui_bg.wasm", 9, 2),
             row("ui.js", 9, 4),
             row("style.css", 9, 8),
-            row("bench.js", 9, 16),
-            row("worker_bg.wasm", 9, 32),
-            row("worker_fused_bg.wasm", 9, 64),
+            row("boot.js", 9, 16),
+            row("bench.js", 9, 32),
+            row("worker_bg.wasm", 9, 64),
+            row("worker_threads_bg.wasm", 9, 128),
+            row("worker_threads.js", 9, 256),
             row("model/weights.000.bin", 90, 80),
             row("model/model.json", 9, 7),
-        ]);
-        assert_eq!(budgets.map(|budget| budget.bytes), [15, 64, 90]);
+        ]
+    }
+
+    #[test]
+    fn each_file_counts_for_the_part_that_waits_for_it() {
+        let budgets = budgets(&whole()).unwrap();
+        assert_eq!(budgets.map(|budget| budget.bytes), [31, 128, 90]);
+    }
+
+    #[test]
+    fn a_part_without_its_files_is_not_small_but_missing() {
+        for missing in ["ui.js", "worker_threads_bg.wasm", "model/weights.000.bin"] {
+            let mut rows = whole();
+            rows.retain(|row| row.path != missing);
+            let error = budgets(&rows).err().unwrap().to_string();
+            let named = if missing.starts_with("model") {
+                WEIGHTS
+            } else {
+                missing
+            };
+            assert!(error.contains(named), "{error}");
+        }
     }
 
     #[test]
