@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Promise, Uint8Array};
+use js_sys::Uint8Array;
 use model::scorecard::Scorecard;
 use wasm_bindgen_futures::JsFuture;
 
@@ -23,7 +23,7 @@ pub struct Kept {
     /// None where the browser keeps nothing.
     store: Option<Store>,
     /// Files that are being put down.
-    pending: RefCell<Vec<Promise>>,
+    pending: RefCell<Vec<JsFuture>>,
 }
 
 impl Kept {
@@ -54,8 +54,8 @@ impl Kept {
     /// Begins to keep a shard that has this hash.
     pub fn put_shard(&self, hash: &str, bytes: &Uint8Array) {
         if let Some(store) = &self.store {
-            let promise = store.put(&address(hash), bytes);
-            self.pending.borrow_mut().push(promise);
+            let put = store.put(&address(hash), bytes);
+            self.pending.borrow_mut().push(put);
         }
     }
 
@@ -65,12 +65,12 @@ impl Kept {
             return false;
         };
         let pending = self.pending.take();
-        for promise in pending {
-            if JsFuture::from(promise).await.is_err() {
+        for put in pending {
+            if put.await.is_err() {
                 return false;
             }
         }
-        if JsFuture::from(store.put(SCORECARD, json)).await.is_err() {
+        if store.put(SCORECARD, json).await.is_err() {
             return false;
         }
         let shards = scorecard.shards.iter().map(|shard| address(&shard.sha256));

@@ -37,13 +37,14 @@ impl Store {
         Some(Uint8Array::new(&buffer))
     }
 
-    /// Begins to keep a file, in place of one of the same address; the promise fails where the
+    /// Begins to keep a file, in place of one of the same address; the future fails where the
     /// browser does not.
-    pub fn put(&self, address: &str, bytes: &Uint8Array) -> Promise {
-        match Response::new_with_opt_js_u8_array(Some(bytes)) {
+    pub fn put(&self, address: &str, bytes: &Uint8Array) -> JsFuture {
+        let promise = match Response::new_with_opt_js_u8_array(Some(bytes)) {
             Ok(response) => self.0.put_with_str(address, &response),
             Err(thrown) => Promise::reject(&thrown),
-        }
+        };
+        promise.into()
     }
 
     /// Removes a file. One that stays all the same is not believed more than before.
@@ -73,6 +74,8 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::Cell;
+    use std::rc::Rc;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
@@ -80,14 +83,25 @@ mod tests {
         let store = Store::open("test").await.unwrap();
         let bytes = |text: &str| Uint8Array::from(text.as_bytes());
         for (address, text) in [("a/1", "old"), ("a/1", "one"), ("a/2", "two"), ("a/3", "")] {
-            JsFuture::from(store.put(address, &bytes(text)))
-                .await
-                .unwrap();
+            store.put(address, &bytes(text)).await.unwrap();
         }
         assert_eq!(store.get("a/1").await.unwrap().to_vec(), b"one");
         store.remove("a/2").await;
         store.retain(&["/a/1".to_owned()]).await;
         assert!(store.get("a/2").await.is_none() && store.get("a/3").await.is_none());
         assert!(store.get("a/1").await.is_some());
+    }
+
+    #[test]
+    async fn a_file_that_cannot_be_kept_is_no_failure_that_nobody_sees() {
+        let unseen = Rc::new(Cell::new(false));
+        let note = Rc::clone(&unseen);
+        scope::on_unhandled_rejection(move |_| note.set(true)).unwrap();
+        let store = Store::open("test").await.unwrap();
+        let refused = store.put("data:,", &Uint8Array::new_with_length(1));
+        // To look for a file takes longer than to refuse one.
+        store.get("a/1").await;
+        assert!(!unseen.get());
+        assert!(refused.await.is_err());
     }
 }

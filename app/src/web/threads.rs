@@ -1,6 +1,5 @@
 //! Threads of the engine on the CPU, where this build and this page have them.
 
-use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::web::scope;
@@ -13,7 +12,8 @@ pub struct Starting(Option<Started>);
 
 struct Started {
     count: usize,
-    promise: Promise,
+    /// Held as a future, which takes note of a failure before it is waited for.
+    ready: JsFuture,
 }
 
 impl Starting {
@@ -27,10 +27,10 @@ impl Starting {
     /// Waits for them; returns how many can work side by side. Where the browser does not start
     /// them, one does.
     pub async fn count(self) -> usize {
-        let Some(Started { count, promise }) = self.0 else {
+        let Some(Started { count, ready }) = self.0 else {
             return 1;
         };
-        match JsFuture::from(promise).await {
+        match ready.await {
             Ok(_) => count,
             Err(error) => {
                 web_sys::console::warn_1(&error);
@@ -54,8 +54,8 @@ fn cores() -> usize {
 
 #[cfg(feature = "threads")]
 fn pool(count: usize) -> Option<Started> {
-    let promise = wasm_bindgen_rayon::init_thread_pool(count);
-    Some(Started { count, promise })
+    let ready = wasm_bindgen_rayon::init_thread_pool(count).into();
+    Some(Started { count, ready })
 }
 
 /// This build has one thread.

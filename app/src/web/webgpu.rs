@@ -149,8 +149,9 @@ pub struct Uniforms(RawBuffer);
 #[derive(Clone)]
 pub struct Pipeline(RawPipeline);
 
-/// A kernel that is being compiled.
-pub struct Promised(Promise);
+/// A kernel that is being compiled. A future from the start: a bare promise that fails before somebody
+/// waits for it would pass for the worker's death.
+pub struct Promised(JsFuture);
 
 impl Promised {
     /// Waits for the kernel.
@@ -158,7 +159,7 @@ impl Promised {
     /// # Errors
     /// [`WebError`] with the compiler's words.
     pub async fn pipeline(self) -> Result<Pipeline, WebError> {
-        Ok(Pipeline(settled(self.0).await?.unchecked_into()))
+        Ok(Pipeline(self.0.await?.unchecked_into()))
     }
 }
 
@@ -327,7 +328,7 @@ impl Gpu {
             .create_shader_module(&fields(&[("code", source.into())])?)?;
         let stage = fields(&[("module", module), ("entryPoint", "main".into())])?;
         let about = fields(&[("layout", "auto".into()), ("compute", stage.into())])?;
-        Ok(Promised(self.device.create_pipeline(&about)?))
+        Ok(Promised(self.device.create_pipeline(&about)?.into()))
     }
 
     /// Binds uniform block `index` at 0 and buffers from 1 on.
