@@ -109,7 +109,7 @@ impl Model {
 }
 
 /// The scorecard: the host's wherever there is an answer, since it decides which shards are right;
-/// the kept one where the network is cut.
+/// the kept one where the network is cut or the host out of order.
 async fn card_of(cache: &Cache, kept: &Kept) -> Result<(Uint8Array, Scorecard), Failure> {
     let unreachable = || Failure::ModelUnreachable {
         file: path(FILE_NAME),
@@ -135,10 +135,18 @@ async fn card_of(cache: &Cache, kept: &Kept) -> Result<(Uint8Array, Scorecard), 
         patience: at_hand.is_some().then_some(PATIENCE_MILLIS),
     };
     let at_hand = at_hand.and_then(|json| parsed(json).ok());
-    match fetch::bytes(&path(FILE_NAME), ask, |_| ()).await {
+    chosen(fetch::bytes(&path(FILE_NAME), ask, |_| ()).await, at_hand)
+}
+
+/// The host's scorecard or the kept one, by what the host answered.
+fn chosen(
+    answer: Result<Uint8Array, FetchError>,
+    at_hand: Option<(Uint8Array, Scorecard)>,
+) -> Result<(Uint8Array, Scorecard), Failure> {
+    match answer {
         // The host may have the model of a later build, which takes over with the next visit.
         Ok(json) => parsed(json).or_else(|failure| at_hand.ok_or(failure)),
-        Err(FetchError::Network(_)) => at_hand.ok_or_else(unreachable),
+        Err(error) if error.is_outage() => at_hand.ok_or_else(|| failure(FILE_NAME, &error)),
         Err(error) => Err(failure(FILE_NAME, &error)),
     }
 }
@@ -266,10 +274,33 @@ pub fn card(scorecard: &Scorecard) -> ModelCard {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::web::error::WebError;
     use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    const SHIPPED: &[u8] = include_bytes!("../../../static/model/model.json");
+
+    /// The scorecard of the shipped model.
+    pub(crate) fn scorecard() -> Scorecard {
+        Scorecard::parse(SHIPPED).unwrap()
+    }
+
+    #[test]
+    fn a_host_out_of_order_does_not_keep_a_kept_model_from_working() {
+        let kept = || Some((Uint8Array::from(SHIPPED), scorecard()));
+        let offline = || FetchError::Network(WebError::Thrown("Failed to fetch".into()));
+        for error in [offline(), FetchError::Status(500), FetchError::Status(503)] {
+            assert!(chosen(Err(error), kept()).is_ok());
+        }
+        for error in [FetchError::Status(404), FetchError::TooLong(3)] {
+            assert!(chosen(Err(error), kept()).is_err());
+        }
+        assert!(matches!(
+            chosen(Err(FetchError::Status(503)), None),
+            Err(Failure::ModelMissing { status: 503, .. })
+        ));
+    }
 
     #[test]
     fn each_way_to_miss_a_file_is_told_apart() {

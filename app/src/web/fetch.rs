@@ -24,6 +24,17 @@ pub enum FetchError {
     Network(#[from] WebError),
 }
 
+impl FetchError {
+    /// Whether the host says nothing of the file: it cannot be reached or is out of order.
+    pub const fn is_outage(&self) -> bool {
+        match self {
+            Self::Status(status) => *status >= 500,
+            Self::TooLong(_) => false,
+            Self::Network(_) => true,
+        }
+    }
+}
+
 impl From<JsValue> for FetchError {
     fn from(thrown: JsValue) -> Self {
         Self::Network(thrown.into())
