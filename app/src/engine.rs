@@ -55,8 +55,11 @@ pub struct Engine {
     report: EngineReport,
     /// The model's name in the browser's store, where it keeps all of it.
     kept: Option<String>,
-    /// What a CPU engine is made of, should the GPU stop; kept so that nothing is fetched then.
+    /// What a CPU engine is made of, should the GPU stop; kept so that nothing is fetched then. None
+    /// where the GPU is the only engine allowed.
     spare: Option<Weights>,
+    /// Whether the kernels in use have passed the golden check.
+    checked: bool,
 }
 
 impl Engine {
@@ -110,7 +113,7 @@ impl Engine {
                 tell(Progress::Checking(EngineKind::WebGpu));
                 match Self::on_gpu(&weights, compiling, start.purpose).await? {
                     Ok(mut engine) => {
-                        engine.spare = Some(weights);
+                        engine.spare = (!forced_gpu).then_some(weights);
                         return Ok(engine);
                     }
                     Err(why) => why,
@@ -148,20 +151,12 @@ impl Engine {
             },
             kept: None,
             spare: None,
+            checked: false,
         };
         if purpose == Purpose::Timing {
             return Ok(Ok(engine));
         }
-        Ok(match engine.golden().await {
-            Err(error) => Err(WhyCpu::Lost(error.to_string())),
-            Ok(output) => match engine.scorecard.golden.verify(output) {
-                Ok(_) => Ok(engine),
-                Err(wrong) => Err(WhyCpu::Wrong {
-                    off_by: wrong.difference,
-                    allowed: wrong.tolerance,
-                }),
-            },
-        })
+        Ok(engine.check().await.map(|()| engine).map_err(WhyCpu::from))
     }
 
     /// An engine on the CPU.
@@ -186,20 +181,10 @@ impl Engine {
             },
             kept: None,
             spare: None,
+            checked: false,
         };
         if purpose == Purpose::Films {
-            let output = engine
-                .golden()
-                .await
-                .map_err(|error| Failure::Engine(error.to_string()))?;
-            engine
-                .scorecard
-                .golden
-                .verify(output)
-                .map_err(|wrong| Failure::CpuWrong {
-                    off_by: wrong.difference,
-                    allowed: wrong.tolerance,
-                })?;
+            engine.check().await?;
         }
         Ok(engine)
     }
@@ -207,7 +192,7 @@ impl Engine {
     /// The same model on the CPU, after the GPU let it down.
     ///
     /// # Errors
-    /// [`Failure`] when the CPU cannot do it either.
+    /// [`Failure`] when the CPU is not allowed or cannot do it either.
     pub async fn replaced_by_cpu(self, why: WhyCpu) -> Result<Self, Failure> {
         match self.spare {
             Some(weights) => {
@@ -221,13 +206,12 @@ impl Engine {
     /// The network's output for one film.
     ///
     /// # Errors
-    /// [`EngineError`] when the device does not deliver finite numbers, or wrong ones since it has
-    /// faster kernels.
+    /// [`EngineError`] when the device does not deliver finite numbers, or its present kernels do not
+    /// pass the golden check.
     pub async fn infer(&mut self, input: &NetworkInput) -> Result<Logits, EngineError> {
-        if self.improve()? {
-            let output = self.golden().await?;
-            let checked = self.scorecard.golden.verify(output);
-            checked.map_err(|wrong| EngineError::Wrong(wrong.difference))?;
+        self.improve()?;
+        if !self.checked {
+            self.check().await?;
         }
         self.run(&plan::pixels([input.values.as_slice(); 3])).await
     }
@@ -239,17 +223,27 @@ impl Engine {
         }
     }
 
-    /// Takes faster kernels into use when they have been compiled since the last call, and says so.
+    /// Takes faster kernels into use when they have been compiled since the last call; they are to be
+    /// checked before the next film.
     ///
     /// # Errors
     /// [`EngineError::ReadBack`] when the device is lost or refuses them.
-    pub fn improve(&mut self) -> Result<bool, EngineError> {
-        match &mut self.runner {
-            Runner::Cpu { .. } => Ok(false),
-            Runner::Gpu(network) => network
+    pub fn improve(&mut self) -> Result<(), EngineError> {
+        if let Runner::Gpu(network) = &mut self.runner {
+            let improved = network
                 .improve()
-                .map_err(|error| EngineError::ReadBack(error.to_string())),
+                .map_err(|error| EngineError::ReadBack(error.to_string()))?;
+            self.checked &= !improved;
         }
+        Ok(())
+    }
+
+    /// The golden check.
+    async fn check(&mut self) -> Result<(), EngineError> {
+        let output = self.golden().await?;
+        self.scorecard.golden.verify(output)?;
+        self.checked = true;
+        Ok(())
     }
 
     /// The network's output for the input of the golden check.
@@ -333,4 +327,60 @@ fn by_kind(times: impl Iterator<Item = (&'static str, f64)>) -> Vec<StepTime> {
     let mut kinds: Vec<StepTime> = kinds.into_values().collect();
     kinds.sort_by(|one, other| other.millis.total_cmp(&one.millis));
     kinds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::weights::tensors::Tensors;
+    use model::zoo::Architecture;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    const SIDE: u32 = 32;
+
+    /// A tiny network whose kernels are still to be checked.
+    fn unchecked() -> Engine {
+        let plan = plan::lower(Architecture::CoAtNetTiny, SIDE as usize);
+        let network = CpuNetwork::new(plan, &Tensors::by_rule(), 1).unwrap();
+        let mut scorecard = weights::tests::scorecard();
+        scorecard.input.side = SIDE;
+        Engine {
+            runner: Runner::Cpu {
+                network,
+                threads: 1,
+            },
+            scorecard,
+            report: EngineReport {
+                engine: EngineKind::Cpu,
+                adapter: None,
+                why_cpu: None,
+            },
+            kept: None,
+            spare: None,
+            checked: false,
+        }
+    }
+
+    #[test]
+    async fn an_engine_that_failed_its_check_reads_no_later_film_either() {
+        let mut engine = unchecked();
+        let film = NetworkInput {
+            side: SIDE,
+            values: vec![0.0; (SIDE * SIDE) as usize],
+        };
+        for _ in 0..2 {
+            let refused = engine.infer(&film).await;
+            assert!(matches!(refused, Err(EngineError::Wrong(_))), "{refused:?}");
+        }
+        engine.scorecard.golden.logits = engine.golden().await.unwrap().0;
+        engine.infer(&film).await.unwrap();
+        assert!(engine.checked);
+    }
+
+    #[test]
+    async fn a_gpu_that_is_lost_where_nothing_else_is_allowed_is_named() {
+        let why = WhyCpu::Lost("gone".into());
+        let refused = unchecked().replaced_by_cpu(why.clone()).await.err();
+        assert_eq!(refused, Some(Failure::GpuRefused(why)));
+    }
 }

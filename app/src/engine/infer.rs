@@ -2,23 +2,52 @@
 
 use model::calibration::Logits;
 use model::class::{Class, PerClass};
+use model::golden::GoldenError;
 use thiserror::Error;
 
+use crate::protocol::{Failure, WhyCpu};
+
 /// A device that does not deliver.
-#[derive(Debug, Clone, PartialEq, Error)]
+#[derive(Debug, PartialEq, Error)]
 pub enum EngineError {
     /// The numbers cannot be read back: the device is lost or refused the work.
     #[error("the result cannot be read back: {0}")]
     ReadBack(String),
-    /// The golden check failed after a change of kernels.
-    #[error("the result of a known input is off by {0}")]
-    Wrong(f32),
+    /// The golden check failed.
+    #[error(transparent)]
+    Wrong(#[from] GoldenError),
     /// Fewer than one number for each class came.
     #[error("the network gave {0} numbers for one film")]
     WrongCount(usize),
     /// A number is infinite or none.
     #[error("the result is not a finite number")]
     NotFinite,
+}
+
+impl From<EngineError> for WhyCpu {
+    /// What is wrong with a GPU.
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::Wrong(wrong) => Self::Wrong {
+                off_by: wrong.difference,
+                allowed: wrong.tolerance,
+            },
+            error => Self::Lost(error.to_string()),
+        }
+    }
+}
+
+impl From<EngineError> for Failure {
+    /// What is wrong with the CPU, after which there is nothing else.
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::Wrong(wrong) => Self::CpuWrong {
+                off_by: wrong.difference,
+                allowed: wrong.tolerance,
+            },
+            error => Self::Engine(error.to_string()),
+        }
+    }
 }
 
 /// A plan's output as logits; what follows them are zeros that fill the last unit.

@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 
 use crate::engine::infer::EngineError;
 use crate::engine::{Engine, Progress};
-use crate::protocol::{EngineKind, Failure, JobId, Reply, Request, Start, Times, WhyCpu};
+use crate::protocol::{EngineKind, Failure, JobId, Reply, Request, Start, Times};
 use crate::web::clock::{now, timed};
 use crate::web::{message, requests, scope, task};
 
@@ -51,7 +51,6 @@ fn send(reply: &Reply, bytes: Option<&ArrayBuffer>) {
 struct Server {
     /// Away while it works: the page sends one thing at a time.
     engine: RefCell<Option<Engine>>,
-    forced: RefCell<Option<EngineKind>>,
 }
 
 impl Server {
@@ -107,7 +106,6 @@ impl Server {
                     model: Box::new(engine.card()),
                     kept: engine.kept().map(str::to_owned),
                 };
-                self.forced.replace(start.forced);
                 self.engine.replace(Some(engine));
                 tell(&ready);
                 if let Err(error) = requests::watch(|count| tell(&Reply::Requests(count))) {
@@ -143,7 +141,8 @@ impl Server {
         Ok(())
     }
 
-    /// Runs the network; a GPU that fails is replaced by the CPU, which repeats the film.
+    /// Runs the network; a GPU that fails is replaced by the CPU, which repeats the film. Where that is
+    /// not allowed there is no engine any more.
     async fn infer(
         &self,
         mut engine: Engine,
@@ -153,14 +152,12 @@ impl Server {
             Ok(logits) => return Ok((engine, logits)),
             Err(error) => error,
         };
-        let on_gpu = engine.report().engine == EngineKind::WebGpu;
-        let forced = *self.forced.borrow();
-        if !on_gpu || forced.is_some() {
+        if engine.report().engine == EngineKind::Cpu {
             self.engine.replace(Some(engine));
-            return Err(Failure::Engine(error.to_string()));
+            return Err(error.into());
         }
         let mut engine = engine
-            .replaced_by_cpu(WhyCpu::Lost(error.to_string()))
+            .replaced_by_cpu(error.into())
             .await
             .inspect_err(|failure| tell(&Reply::NotReady(failure.clone())))?;
         tell(&Reply::EngineChanged(engine.report().clone()));
@@ -169,7 +166,7 @@ impl Server {
             Ok(logits) => Ok((engine, logits)),
             Err(error) => {
                 self.engine.replace(Some(engine));
-                Err(Failure::Engine(error.to_string()))
+                Err(error.into())
             }
         }
     }
@@ -182,7 +179,7 @@ impl Server {
         let improved = engine.improve();
         let begun = now();
         let output: Result<Logits, EngineError> = match improved {
-            Ok(_) => engine.golden().await,
+            Ok(()) => engine.golden().await,
             Err(error) => Err(error),
         };
         let millis = now() - begun;
