@@ -1,4 +1,4 @@
-//! `window.pneumoscope`, for people who embed the page or steer it by a script.
+//! `window.pneumoscope`, for scripts that drive the page.
 
 use js_sys::{Object, Promise, TypeError, Uint8Array};
 use wasm_bindgen::prelude::Closure;
@@ -18,7 +18,7 @@ pub fn install(queue: Queue) -> Result<(), WebError> {
             Promise::new(&mut |resolve, reject| {
                 if let Some(bytes) = bytes.dyn_ref::<Uint8Array>() {
                     let name = name.as_string().unwrap_or_default();
-                    queue.submit_bytes(bytes.clone(), name, Promised { resolve, reject });
+                    queue.submit_bytes(bytes, name, Promised { resolve, reject });
                 } else {
                     let error = TypeError::new("classify(bytes, name): bytes is no Uint8Array");
                     // Nothing is left to be done where even a rejection fails.

@@ -15,7 +15,6 @@ use std::rc::Rc;
 
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
-use model::input::Limits;
 use web_sys::File;
 
 use self::helpers::Helpers;
@@ -61,39 +60,34 @@ impl Queue {
         let (job, name) = (self.number(), file.name());
         let state = self.0.state;
         state.worklist.update(|list| list.add(job, name.clone()));
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the size of a file is a whole number of bytes"
-        )]
-        let bytes = file.size() as u64;
-        if let Err(error) = Limits::default().admit_bytes(bytes) {
-            let failure = Failure::Film(error.to_string());
-            state.move_on(|list| list.set_stage(job, Stage::Failed(failure)));
-            return;
+        match Source::file(file) {
+            Err(failure) => self.set_stage(job, Stage::Failed(failure)),
+            Ok(source) => self.enqueue(Job {
+                id: job,
+                name,
+                source,
+                asker: Asker::Page,
+                ahead: None,
+            }),
         }
-        self.enqueue(Job {
-            id: job,
-            name,
-            source: Source::File(file),
-            asker: Asker::Page,
-            ahead: None,
-        });
     }
 
     /// Takes bytes on for a script; the answer goes to its promise and not into the page.
-    pub fn submit_bytes(&self, bytes: Uint8Array, name: String, promised: Promised) {
+    pub fn submit_bytes(&self, bytes: &Uint8Array, name: String, promised: Promised) {
         if let EngineState::Failed(failure) = self.0.state.engine.get_untracked() {
             promised.reject(&failure);
             return;
         }
-        self.enqueue(Job {
-            id: self.number(),
-            name,
-            source: Source::Bytes(bytes),
-            asker: Asker::Script(promised),
-            ahead: None,
-        });
+        match Source::copy(bytes) {
+            Err(failure) => promised.settle(&name, Err(failure)),
+            Ok(source) => self.enqueue(Job {
+                id: self.number(),
+                name,
+                source,
+                asker: Asker::Script(promised),
+                ahead: None,
+            }),
+        }
     }
 
     fn number(&self) -> JobId {
@@ -140,7 +134,7 @@ impl Queue {
             let request = Request::Read {
                 job: id,
                 name,
-                alone: queue.helpers() == 0,
+                alone: queue.0.helpers.rest(),
             };
             let outcome = match bytes {
                 Ok(bytes) => seat
@@ -223,5 +217,35 @@ impl Queue {
 
     fn set_stage(&self, job: JobId, stage: Stage) {
         self.0.state.move_on(|list| list.set_stage(job, stage));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A film of one byte that the page asks for.
+    pub(super) fn film() -> Job {
+        Job {
+            id: JobId(0),
+            name: String::new(),
+            source: Source::copy(&Uint8Array::new_with_length(1)).unwrap(),
+            asker: Asker::Page,
+            ahead: None,
+        }
+    }
+
+    /// A queue whose lead is played by the test. Its signals live as long as their owner.
+    pub(super) fn unmanned() -> (Owner, Queue) {
+        let owner = Owner::new();
+        owner.set();
+        let queue = Queue(Rc::new(Inner {
+            state: PageState::new(),
+            lead: Lead::new(None),
+            helpers: Helpers::default(),
+            line: RefCell::default(),
+            next: Cell::default(),
+        }));
+        (owner, queue)
     }
 }

@@ -44,6 +44,14 @@ struct Helper {
     films: Cell<u32>,
 }
 
+impl Helpers {
+    /// Whether none has a film or is about to have one: the lead has the processor to itself.
+    pub(super) fn rest(&self) -> bool {
+        let rests = |helper: &Rc<Helper>| helper.ready.get() && helper.seat.is_idle();
+        self.list.borrow().iter().all(rests)
+    }
+}
+
 impl Queue {
     /// Starts as many helpers as the films that wait are worth, if there may be any.
     pub(super) fn staff(&self) {
@@ -182,5 +190,39 @@ impl Queue {
                 queue.part_with(&helper);
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::worker::queue::tests::film;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn helpers_that_rest_leave_the_lead_all_threads() {
+        let helpers = Helpers::default();
+        assert!(helpers.rest());
+        let helper = Rc::new(Helper {
+            number: 0,
+            seat: Rc::default(),
+            start: Start {
+                forced: Some(EngineKind::Cpu),
+                avoid_gpu: None,
+                cache: Cache::Use,
+                purpose: Purpose::Films,
+                threads: Some(1),
+            },
+            ready: Cell::new(false),
+            films: Cell::default(),
+        });
+        helpers.list.borrow_mut().push(Rc::clone(&helper));
+        assert!(!helpers.rest());
+        helper.ready.set(true);
+        assert!(helpers.rest());
+        helper.seat.take_on(film());
+        assert!(!helpers.rest());
+        helper.seat.release();
+        assert!(helpers.rest());
     }
 }

@@ -2,6 +2,7 @@
 
 use js_sys::{ArrayBuffer, Error, Function, Promise, Uint8Array};
 use model::class::Class;
+use model::input::Limits;
 use model::reading::Reading;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -20,22 +21,23 @@ pub(super) struct Job {
     pub(super) source: Source,
     pub(super) asker: Asker,
     /// Its bytes, which the browser reads while it waits.
-    pub(super) ahead: Option<Promise>,
+    pub(super) ahead: Option<JsFuture>,
 }
 
 impl Job {
     /// Has the file read already, so that no worker waits for the disk.
     pub(super) fn read_ahead(&mut self) {
         if self.ahead.is_none() {
-            self.ahead = Some(self.source.read());
+            self.ahead = Some(self.source.read().into());
         }
     }
 
     /// The bytes in a buffer of their own, which may be given away.
     pub(super) fn bytes(&mut self) -> impl Future<Output = Result<ArrayBuffer, WebError>> + use<> {
-        let promise = self.ahead.take().unwrap_or_else(|| self.source.read());
+        let ahead = self.ahead.take();
+        let buffer = ahead.unwrap_or_else(|| self.source.read().into());
         async move {
-            let buffer = JsFuture::from(promise).await?;
+            let buffer = buffer.await?;
             buffer
                 .dyn_into()
                 .map_err(|_| WebError::Missing("buffer of the file"))
@@ -50,6 +52,30 @@ pub(super) enum Source {
 }
 
 impl Source {
+    /// A file, which is read when its turn comes.
+    ///
+    /// # Errors
+    /// [`Failure::Film`] when it is empty or too large to be read.
+    pub(super) fn file(file: File) -> Result<Self, Failure> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the size of a file is a whole number of bytes"
+        )]
+        admit(file.size() as u64)?;
+        Ok(Self::File(file))
+    }
+
+    /// A copy of a script's bytes: the script may change its own or give them away before their turn.
+    ///
+    /// # Errors
+    /// [`Failure::Film`] when there are none or too many.
+    pub(super) fn copy(bytes: &Uint8Array) -> Result<Self, Failure> {
+        let length = bytes.length();
+        admit(length.into())?;
+        Ok(Self::Bytes(bytes.slice(0, length)))
+    }
+
     /// A promise of the bytes in a new buffer.
     fn read(&self) -> Promise {
         match self {
@@ -60,6 +86,12 @@ impl Source {
             }
         }
     }
+}
+
+/// Whether a film of so many bytes is taken on.
+fn admit(bytes: u64) -> Result<(), Failure> {
+    let admitted = Limits::default().admit_bytes(bytes);
+    admitted.map_err(|error| Failure::Film(error.to_string()))
 }
 
 /// Who waits for the answer.
@@ -123,6 +155,33 @@ mod tests {
     use model::calibration::{Calibration, Logits};
     use model::class::PerClass;
     use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    async fn what_a_script_does_with_its_bytes_later_changes_no_film() {
+        let bytes = Uint8Array::from([1, 2, 3].as_slice());
+        let mut job = Job {
+            id: JobId(0),
+            name: String::new(),
+            source: Source::copy(&bytes).unwrap(),
+            asker: Asker::Page,
+            ahead: None,
+        };
+        bytes.fill(0, 0, 3);
+        // Twice: the buffer of the first time may be gone with a worker.
+        for _ in 0..2 {
+            let buffer = job.bytes().await.unwrap();
+            assert_eq!(Uint8Array::new(&buffer).to_vec(), [1, 2, 3]);
+        }
+    }
+
+    #[test]
+    fn a_script_may_not_hand_over_more_than_a_file_may_have() {
+        let limit = u32::try_from(Limits::default().bytes).unwrap();
+        for length in [0, limit + 1] {
+            let refused = Source::copy(&Uint8Array::new_with_length(length));
+            assert!(matches!(refused, Err(Failure::Film(_))));
+        }
+    }
 
     #[test]
     fn a_script_gets_the_columns_of_predict() {
