@@ -273,8 +273,10 @@ pub enum Failure {
     },
     /// The engine could not finish; its words.
     Engine(String),
-    /// The worker died; its last words.
+    /// The worker died, and another takes its place; its last words.
     Crashed(String),
+    /// The worker that took its place died too, and no other does; its last words.
+    Dead(String),
     /// The worker never started.
     NoWorker(String),
 }

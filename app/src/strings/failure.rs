@@ -33,6 +33,10 @@ pub fn message(failure: &Failure) -> String {
             "The engine stopped in the middle of its work and was started again. {}",
             last_words(words)
         ),
+        Failure::Dead(words) => format!(
+            "The engine stopped twice in a row and is not started again by itself. {}",
+            last_words(words)
+        ),
         Failure::NoWorker(words) => format!(
             "The engine cannot be started in this browser. {}",
             last_words(words)
@@ -87,7 +91,14 @@ mod tests {
                 Failure::GpuRefused(WhyCpu::NoWebGpu),
                 ["no WebGPU in this browser", "?engine=webgpu"],
             ),
-            (Failure::Crashed(String::new()), ["stopped", "no message"]),
+            (
+                Failure::Crashed(String::new()),
+                ["was started again", "no message"],
+            ),
+            (
+                Failure::Dead("unreachable".into()),
+                ["is not started again", "unreachable"],
+            ),
         ] {
             let message = message(&failure);
             for part in parts {

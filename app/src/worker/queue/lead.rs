@@ -24,7 +24,8 @@ use crate::worker::client::{Client, Incoming};
 /// So many leads may die one after another before the page stops starting new ones.
 const DEATHS: u32 = 2;
 
-/// Milliseconds after which films are taken even though the page's files are still being kept.
+/// Milliseconds after which an engine that is ready takes films even though the page's files are still
+/// being kept.
 const KEEP_MILLIS: i32 = 5_000;
 
 /// The lead and what is known of it.
@@ -94,15 +95,20 @@ impl Queue {
 
     /// Has the page's own files kept. Films wait for that, so that no request is made after them.
     pub(super) fn keep_page(&self) {
-        let (queue, late) = (self.clone(), self.clone());
+        let queue = self.clone();
         task::spawn(async move {
             let kept = offline::keep().await.is_ok();
             queue.0.state.kept.update(|all| all.page = kept);
             queue.open_doors();
         });
+    }
+
+    /// Does not wait for that for ever.
+    fn lose_patience(&self) {
+        let queue = self.clone();
         task::spawn(async move {
             clock::pause(KEEP_MILLIS).await;
-            late.open_doors();
+            queue.open_doors();
         });
     }
 
@@ -152,9 +158,11 @@ impl Queue {
                 lead.start.borrow_mut().cache = Cache::Use;
                 lead.engine.replace(Some(engine));
                 self.open();
+                self.lose_patience();
             }
             Reply::EngineChanged(engine) => {
                 self.dismiss_helpers();
+                lead.start.borrow_mut().avoid_gpu = engine.why_cpu.clone();
                 state.engine.set(EngineState::Ready(engine));
             }
             Reply::NotReady(failure) => self.fail(failure),
@@ -214,14 +222,14 @@ impl Queue {
             self.employ();
             return;
         }
-        let failure = if lead.awake.get() {
-            Failure::Crashed(words)
-        } else {
-            Failure::NoWorker(words)
-        };
         let at_hand = lead.seat.at_hand();
         let deaths = lead.deaths.get() + 1;
         lead.deaths.set(deaths);
+        let failure = match (lead.awake.get(), deaths < DEATHS) {
+            (false, _) => Failure::NoWorker(words),
+            (true, true) => Failure::Crashed(words),
+            (true, false) => Failure::Dead(words),
+        };
         if deaths < DEATHS {
             self.employ();
         }
@@ -242,5 +250,67 @@ impl Queue {
             _ => None,
         };
         at_work == Some(EngineKind::WebGpu) && lead.start.borrow().forced.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::weights::card;
+    use crate::engine::weights::tests::scorecard;
+    use crate::worker::queue::tests::unmanned;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn report(engine: EngineKind, why_cpu: Option<WhyCpu>) -> EngineReport {
+        EngineReport {
+            engine,
+            adapter: None,
+            why_cpu,
+        }
+    }
+
+    fn ready(engine: EngineKind) -> Reply {
+        Reply::Ready {
+            engine: report(engine, None),
+            model: Box::new(card(&scorecard())),
+            kept: None,
+        }
+    }
+
+    #[test]
+    async fn a_ready_engine_waits_for_the_files_of_the_page_but_not_for_ever() {
+        let (_owner, queue) = unmanned();
+        let word = || queue.0.state.engine.with_untracked(EngineState::word);
+        queue.follow(ready(EngineKind::Cpu), None);
+        assert_eq!(word(), "loading");
+        // A worker has no clock to wait for: there each pause is a turn.
+        for _ in 0..4 {
+            clock::pause(KEEP_MILLIS).await;
+        }
+        assert_eq!(word(), "ready");
+    }
+
+    #[test]
+    fn a_gpu_that_was_replaced_is_not_started_again() {
+        let (_owner, queue) = unmanned();
+        queue.0.lead.page_kept.set(true);
+        queue.follow(ready(EngineKind::WebGpu), None);
+        let lost = Some(WhyCpu::Lost("gone".into()));
+        let replaced = report(EngineKind::Cpu, lost.clone());
+        queue.follow(Reply::EngineChanged(replaced), None);
+        assert_eq!(queue.0.lead.start.borrow().avoid_gpu, lost);
+    }
+
+    #[test]
+    fn a_lead_that_dies_twice_is_not_said_to_be_started_again() {
+        let (_owner, queue) = unmanned();
+        for _ in 0..DEATHS {
+            queue.follow(Reply::Awake, None);
+            queue.bury("trap".to_owned());
+        }
+        assert_eq!(
+            queue.0.state.engine.get_untracked(),
+            EngineState::Failed(Failure::Dead("trap".to_owned()))
+        );
     }
 }
