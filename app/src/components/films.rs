@@ -13,22 +13,26 @@ use crate::strings;
 #[component]
 pub fn Films() -> impl IntoView {
     let state = expect_context::<PageState>();
-    let several = Memo::new(move |_| state.worklist.with(|list| list.films().len() > 1));
+    let films = Memo::new(move |_| {
+        let named = |film: &Film| (film.job, film.name.clone());
+        state
+            .worklist
+            .with(|list| list.films().iter().map(named).collect::<Vec<_>>())
+    });
+    let several = Memo::new(move |_| films.with(|films| films.len() > 1));
     let shown = Memo::new(move |_| {
         state
             .worklist
             .with(|list| list.shown().map(|film| film.job))
     });
-    let films = move || state.worklist.with(|list| list.films().to_vec());
-    // A film is drawn anew when it has moved on.
-    let version = |film: &Film| (film.job, film.stage.is_final(), film.stamp.is_some());
+    let places = move || films.get().into_iter().enumerate();
     view! {
         <Show when=move || several.get()>
             <section class="films" aria-labelledby="films-heading">
                 <h2 id="films-heading">{strings::FILMS}</h2>
                 <ul>
-                    <For each=films key=version let:film>
-                        <FilmEntry film shown />
+                    <For each=places key=|(place, _)| *place let((place, (job, name)))>
+                        <FilmEntry place job name shown />
                     </For>
                 </ul>
             </section>
@@ -36,34 +40,53 @@ pub fn Films() -> impl IntoView {
     }
 }
 
-/// One film in the list.
+/// One film in the list. The entry is made once, so that the keyboard's focus stays; what the film's
+/// progress changes is drawn anew.
 #[component]
 fn FilmEntry(
-    /// The film.
-    film: Film,
+    /// Its place in the worklist, which no film leaves.
+    place: usize,
+    /// Its number.
+    job: JobId,
+    /// Its file's name.
+    name: String,
     /// The film that is looked at.
     shown: Memo<Option<JobId>>,
 ) -> impl IntoView {
     let state = expect_context::<PageState>();
-    let job = film.job;
     let current = move || (shown.get() == Some(job)).then_some("true");
-    let note = note(&film.stage);
-    let failed = matches!(film.stage, Stage::Failed(_));
-    let label = strings::thumbnail(&film.name);
+    let word = look(state, place, |film| film.stage.word());
+    let failed = look(state, place, |film| {
+        matches!(film.stage, Stage::Failed(_))
+    });
+    let note = look(state, place, |film| note(&film.stage));
+    let stamp = look(state, place, |film| film.stamp.clone());
+    let label = strings::thumbnail(&name);
+    let thumbnail = move || {
+        let picture = stamp.get().flatten();
+        picture.map(|picture| view! { <Thumbnail label=label.clone() picture /> })
+    };
     let pick = move |_| state.worklist.update(|list| list.pick(job));
     view! {
-        <li data-testid="film" data-state=film.stage.word()>
+        <li data-testid="film" data-state=move || word.get()>
             <button type="button" aria-current=current on:click=pick>
-                <span class="slot">
-                    {film.stamp.map(|picture| view! { <Thumbnail label=label.clone() picture /> })}
-                </span>
-                <span class="film-name">{film.name}</span>
-                <span class="film-note" class:bad=failed>
-                    {note}
+                <span class="slot">{thumbnail}</span>
+                <span class="film-name">{name}</span>
+                <span class="film-note" class:bad=move || failed.get() == Some(true)>
+                    {move || note.get()}
                 </span>
             </button>
         </li>
     }
+}
+
+/// What is seen of the film at a place.
+fn look<T: PartialEq + Send + Sync + 'static>(
+    state: PageState,
+    place: usize,
+    see: fn(&Film) -> T,
+) -> Memo<Option<T>> {
+    Memo::new(move |_| state.worklist.with(|list| list.films().get(place).map(see)))
 }
 
 fn note(stage: &Stage) -> String {
