@@ -34,7 +34,7 @@ pub fn ready(report: &EngineReport) -> String {
     }
 }
 
-/// Why the CPU computes, after "The CPU computes: ".
+/// Why the GPU does not compute, as part of a sentence.
 pub fn why_cpu(why: &WhyCpu) -> String {
     match why {
         WhyCpu::Asked => "the address of this page asks for it".to_owned(),
@@ -50,11 +50,6 @@ pub fn why_cpu(why: &WhyCpu) -> String {
         ),
         WhyCpu::Lost(words) => format!("the GPU stopped working ({words})"),
     }
-}
-
-/// A whole sentence of it.
-pub fn computes_on_cpu(why: &WhyCpu) -> String {
-    format!("The CPU computes: {}.", why_cpu(why))
 }
 
 /// How long a film took, on what, and where the time went.
