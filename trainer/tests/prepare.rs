@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use image::{GrayImage, Luma};
 use model::input::{self, InputSpec, Limits};
@@ -336,22 +336,58 @@ fn nothing_readable_is_said_with_the_first_reason() {
     );
 }
 
+#[test]
+fn the_table_of_labels_completes_a_list_and_takes_nothing_from_it() {
+    let mut films = Films::new();
+    films.table = "file,label,patient,source\n".to_owned();
+    films.add("a.png", &draw(1, 64, 64), ["normal", "ann", "rsna"]);
+    films.add("b.png", &draw(2, 64, 64), ["normal", "bob", ""]);
+    let labels = films.at("images/labels.csv");
+    let rows = "a.png,normal,train,,,adult\nb.png,normal,val,,sirm,\nc.png,normal,test,,,\n";
+    let header = "file,label,split,patient,source,age_group\n";
+    fs::write(&labels, format!("{header}{rows}")).unwrap();
+    let (report, told) = films.packed(&["--labels", text(&labels)]);
+    let pack = films.pack();
+    let packed = pack.index().films.iter();
+    let packed: Vec<[&str; 4]> = packed
+        .map(|film| {
+            [
+                &film.patient,
+                &film.source,
+                film.split.word(),
+                &film.age_group,
+            ]
+        })
+        .collect();
+    assert_eq!(
+        packed,
+        [
+            ["ann", "rsna", "train", "adult"],
+            ["bob", "sirm", "val", "unknown"]
+        ]
+    );
+    assert_eq!(report["unmatched_labels"], serde_json::json!(["c.png"]));
+    let note = "1 rows of the table name a file that is in no list; the first: c.png";
+    assert!(told.contains(note), "{told}");
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_no_half_pack() {
-    let mut films = Films::new();
+    let mut films = Films::with_company();
     let first = films.at("images/0.png");
     draw(1, 300, 300).save(&first).unwrap();
     for number in 1..1500 {
         let file = format!("{number}.png");
         fs::hard_link(&first, films.at("images").join(&file)).unwrap();
-        films.list(&file, ["normal", &file, ""]);
+        films.list(&file, ["normal", &file, "train"]);
     }
     let labels = films.at("labels.csv");
     fs::write(&labels, &films.table).unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_pneumoscope"))
         .args(["prepare", "--list", text(&labels), "--out"])
         .args([films.at("pack"), "--images".into(), films.at("images")])
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     let entries = || fs::read_dir(films.root.path()).unwrap().count();
@@ -362,7 +398,9 @@ fn ctrl_c_leaves_no_half_pack() {
         .args(["-INT", &child.id().to_string()])
         .status();
     assert!(interrupt.unwrap().success());
-    // All films are one picture, so that even a whole run makes no pack.
-    assert_eq!(child.wait().unwrap().code(), Some(1));
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.ends_with("stopped; no pack was made\n"), "{told}");
     films.assert_nothing_is_left();
 }

@@ -18,6 +18,7 @@ use crate::console;
 use crate::dataset::fingerprint::Fingerprint;
 use crate::dataset::hold_out::hold_out;
 use crate::dataset::leak;
+use crate::dataset::listing::Entry;
 use crate::dataset::pack::{Film, PackWriter};
 use crate::dataset::resolve::{self, Resolved};
 use crate::dataset::split::{self, Shares, SplitError};
@@ -32,8 +33,10 @@ use crate::files::{self, StagedFolder};
 pub fn run(options: &Prepare, json: bool) -> Result<(), TrainerError> {
     check(options)?;
     let inputs = inputs(options)?;
-    let resolved = resolved(options)?;
+    let (listings, unmatched) = listings(options)?;
+    let resolved = resolved(listings, options)?;
     let mut report = Report::of(&resolved);
+    report.unmatched_labels = unmatched;
     let stop = stop_on_ctrl_c()?;
     let staged = StagedFolder::beside(&options.out)?;
     let mut writer = PackWriter::new(staged.path(), &inputs)?;
@@ -101,8 +104,7 @@ fn inputs(options: &Prepare) -> Result<Vec<InputSpec>, TrainerError> {
 }
 
 /// The listed films with their files, and sources held out where that is asked for.
-fn resolved(options: &Prepare) -> Result<Resolved, TrainerError> {
-    let listings = listings(options)?;
+fn resolved(listings: Vec<Listing>, options: &Prepare) -> Result<Resolved, TrainerError> {
     let listed = listings.len();
     let mut resolved = resolve::resolve(listings, &options.images)?;
     match resolved.missing.first() {
@@ -119,13 +121,15 @@ fn resolved(options: &Prepare) -> Result<Resolved, TrainerError> {
     }
 }
 
-/// All films that the lists, the table or the folders name.
-fn listings(options: &Prepare) -> Result<Vec<Listing>, TrainerError> {
+/// All films that the lists, the table or the folders name, and the files of the table that no list
+/// names.
+fn listings(options: &Prepare) -> Result<(Vec<Listing>, Vec<String>), TrainerError> {
     if options.list.is_empty() && options.test_list.is_empty() {
-        if let Some(table) = &options.labels {
-            return Ok(listing::read(table)?);
-        }
-        return from_folders(options);
+        let listings = match &options.labels {
+            Some(table) => listing::read(table)?,
+            None => from_folders(options)?,
+        };
+        return Ok((listings, Vec::new()));
     }
     let mut listings = Vec::new();
     for path in &options.list {
@@ -138,16 +142,17 @@ fn listings(options: &Prepare) -> Result<Vec<Listing>, TrainerError> {
             ..film
         }));
     }
-    if let Some(table) = &options.labels {
-        add_columns(&mut listings, &listing::read(table)?)?;
-    }
+    let unmatched = match &options.labels {
+        Some(table) => add_columns(&mut listings, listing::entries(table)?)?,
+        None => Vec::new(),
+    };
     if !options.test_list.is_empty() {
         // Beside a test list the others are for training; only validation may be taken from them.
         for listing in &mut listings {
             listing.split.get_or_insert(Split::Train);
         }
     }
-    Ok(listings)
+    Ok((listings, unmatched))
 }
 
 fn from_folders(options: &Prepare) -> Result<Vec<Listing>, TrainerError> {
@@ -164,28 +169,43 @@ fn from_folders(options: &Prepare) -> Result<Vec<Listing>, TrainerError> {
     Ok(listings)
 }
 
-/// Completes listed films by the table's columns; the test list's split stays.
-fn add_columns(listings: &mut [Listing], table: &[Listing]) -> Result<(), TrainerError> {
-    let mut rows: BTreeMap<&str, Vec<&Listing>> = BTreeMap::new();
-    for row in table {
-        rows.entry(&row.file).or_default().push(row);
-    }
+/// Completes listed films by the cells that the table has; a split that a list gives stays. Returns the
+/// table's files that are not listed.
+fn add_columns(listings: &mut [Listing], table: Vec<Entry>) -> Result<Vec<String>, TrainerError> {
+    let mut listed: BTreeMap<String, Vec<&mut Listing>> = BTreeMap::new();
     for listing in listings {
-        for row in rows.get(listing.file.as_str()).into_iter().flatten() {
-            if row.class != listing.class {
+        let of_file = listed.entry(listing.file.clone()).or_default();
+        of_file.push(listing);
+    }
+    let mut unmatched = Vec::new();
+    for row in table {
+        let Some(films) = listed.get_mut(&row.file) else {
+            unmatched.push(row.file);
+            continue;
+        };
+        for film in films {
+            if row.class != film.class {
                 return Err(TrainerError::LabelsDisagree {
-                    file: listing.file.clone(),
-                    list: listing.class.to_string(),
+                    file: row.file,
+                    list: film.class.to_string(),
                     table: row.class.to_string(),
                 });
             }
-            *listing = Listing {
-                split: listing.split.or(row.split),
-                ..(*row).clone()
-            };
+            film.split = film.split.or(row.split);
+            let columns = [
+                (&mut film.patient, &row.patient),
+                (&mut film.source, &row.source),
+                (&mut film.age_group, &row.age_group),
+                (&mut film.view, &row.view),
+            ];
+            for (column, cell) in columns {
+                if let Some(cell) = cell {
+                    column.clone_from(cell);
+                }
+            }
         }
     }
-    Ok(())
+    Ok(unmatched)
 }
 
 /// Ctrl-C ends the work between two films, so that the unfinished folder is taken away.

@@ -69,25 +69,68 @@ pub enum ListError {
     Empty(PathBuf),
 }
 
-/// Reads a list of either kind; a CSV is recognised by its name's ending or by its header.
+/// A film as its line gives it; what the line does not say is `None`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The file's name or path below the image folder.
+    pub file: String,
+    /// What the film shows.
+    pub class: Class,
+    /// Whose it is.
+    pub patient: Option<String>,
+    /// The collection that it comes from.
+    pub source: Option<String>,
+    /// What it is used for.
+    pub split: Option<Split>,
+    /// `adult` or `paediatric`.
+    pub age_group: Option<String>,
+    /// `PA` or `AP`.
+    pub view: Option<String>,
+}
+
+impl From<Entry> for Listing {
+    /// A film whose patient is not known counts as a patient of its own.
+    fn from(entry: Entry) -> Self {
+        let unknown = || "unknown".to_owned();
+        Self {
+            patient: entry.patient.unwrap_or_else(|| entry.file.clone()),
+            file: entry.file,
+            class: entry.class,
+            source: entry.source.unwrap_or_else(unknown),
+            split: entry.split,
+            age_group: entry.age_group.unwrap_or_else(unknown),
+            view: entry.view.unwrap_or_default(),
+        }
+    }
+}
+
+/// The films of a list, with what it does not say filled in; see [`entries`].
 ///
 /// # Errors
 /// [`ListError`] with the file and the line.
 pub fn read(path: &Path) -> Result<Vec<Listing>, ListError> {
+    Ok(entries(path)?.into_iter().map(Listing::from).collect())
+}
+
+/// Reads a list of either kind; a CSV is recognised by its name's ending or by its header.
+///
+/// # Errors
+/// [`ListError`] with the file and the line.
+pub fn entries(path: &Path) -> Result<Vec<Entry>, ListError> {
     let text = files::read_text(path)?;
     let text = text.trim_start_matches('\u{feff}');
     let is_csv = path
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    let listings = if is_csv || is_table(text) {
+    let entries = if is_csv || is_table(text) {
         parse_table(text, path)?
     } else {
         parse_covidx(text, path)?
     };
-    if listings.is_empty() {
+    if entries.is_empty() {
         return Err(ListError::Empty(path.to_owned()));
     }
-    Ok(listings)
+    Ok(entries)
 }
 
 fn is_table(text: &str) -> bool {
@@ -98,20 +141,20 @@ fn is_table(text: &str) -> bool {
 }
 
 /// Parses `patient file class source` lines; the source may be missing.
-fn parse_covidx(text: &str, path: &Path) -> Result<Vec<Listing>, ListError> {
+fn parse_covidx(text: &str, path: &Path) -> Result<Vec<Entry>, ListError> {
     let lines = text.lines().enumerate();
     lines
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(index, line)| {
             let row = covidx_row(line).ok_or_else(|| refusal(line, path, index + 1))?;
-            Ok(Listing {
+            Ok(Entry {
                 file: row.file.to_owned(),
                 class: row.class,
-                patient: row.patient.to_owned(),
-                source: row.source.to_owned(),
+                patient: Some(row.patient.to_owned()),
+                source: row.source.map(str::to_owned),
                 split: None,
-                age_group: "unknown".to_owned(),
-                view: String::new(),
+                age_group: None,
+                view: None,
             })
         })
         .collect()
@@ -122,7 +165,7 @@ struct Row<'a> {
     patient: &'a str,
     file: &'a str,
     class: Class,
-    source: &'a str,
+    source: Option<&'a str>,
 }
 
 /// Takes a line apart from both ends, since the file's name may hold spaces: the class is the last
@@ -132,10 +175,10 @@ fn covidx_row(line: &str) -> Option<Row<'_>> {
     let rest = rest.trim_start();
     let (before, last) = last_word(rest)?;
     let with_source =
-        last_word(before).and_then(|(file, class)| Some((file, class.parse().ok()?, last)));
+        last_word(before).and_then(|(file, class)| Some((file, class.parse().ok()?, Some(last))));
     let (file, class, source) = match with_source {
         Some(row) => row,
-        None => (before, last.parse().ok()?, "unknown"),
+        None => (before, last.parse().ok()?, None),
     };
     Some(Row {
         patient,
@@ -180,7 +223,7 @@ fn columns(words: &[&str], path: &Path, line: usize) -> ListError {
 }
 
 /// Parses a table with a header; `file` and `label` are needed, the others help.
-fn parse_table(text: &str, path: &Path) -> Result<Vec<Listing>, ListError> {
+fn parse_table(text: &str, path: &Path) -> Result<Vec<Entry>, ListError> {
     let table = |source| ListError::Table {
         path: path.to_owned(),
         source,
@@ -199,7 +242,7 @@ fn parse_table(text: &str, path: &Path) -> Result<Vec<Listing>, ListError> {
     let (file, label) = (needed("file")?, needed("label")?);
     let (patient, source, split) = (column("patient"), column("source"), column("split"));
     let (age_group, view) = (column("age_group"), column("view"));
-    let mut listings = Vec::new();
+    let mut entries = Vec::new();
     for record in reader.records() {
         let record = record.map_err(table)?;
         let line = record
@@ -215,19 +258,20 @@ fn parse_table(text: &str, path: &Path) -> Result<Vec<Listing>, ListError> {
             line,
             reason: "the file name is empty".to_owned(),
         })?;
-        listings.push(Listing {
+        let owned = |index| cell(index).map(str::to_owned);
+        entries.push(Entry {
             file: file.to_owned(),
             class: parse_class(cell(Some(label)).unwrap_or(""), path, line)?,
-            patient: cell(patient).unwrap_or(file).to_owned(),
-            source: cell(source).unwrap_or("unknown").to_owned(),
+            patient: owned(patient),
+            source: owned(source),
             split: cell(split)
                 .map(|word| parse_split(word, path, line))
                 .transpose()?,
-            age_group: cell(age_group).unwrap_or("unknown").to_owned(),
-            view: cell(view).unwrap_or("").to_owned(),
+            age_group: owned(age_group),
+            view: owned(view),
         });
     }
-    Ok(listings)
+    Ok(entries)
 }
 
 fn parse_class(word: &str, path: &Path, line: usize) -> Result<Class, ListError> {
@@ -263,15 +307,16 @@ pub fn from_folders(files: &[String], source: &str) -> Vec<Listing> {
                 [class, _, ..] => (None, class.parse::<Class>().ok()?),
                 _ => return None,
             };
-            Some(Listing {
+            let entry = Entry {
                 file: file.clone(),
                 class,
-                patient: file.clone(),
-                source: source.to_owned(),
+                patient: None,
+                source: Some(source.to_owned()),
                 split,
-                age_group: "unknown".to_owned(),
-                view: String::new(),
-            })
+                age_group: None,
+                view: None,
+            };
+            Some(entry.into())
         })
         .collect()
 }
@@ -281,7 +326,9 @@ mod tests {
     use super::*;
 
     fn covidx(text: &str) -> Result<Vec<Listing>, String> {
-        parse_covidx(text, Path::new("list.txt")).map_err(|error| error.to_string())
+        let entries = parse_covidx(text, Path::new("list.txt"));
+        let entries = entries.map_err(|error| error.to_string())?;
+        Ok(entries.into_iter().map(Listing::from).collect())
     }
 
     #[test]
@@ -301,7 +348,8 @@ mod tests {
     fn a_file_name_may_hold_spaces_and_the_names_of_classes() {
         let file_and_source = |line| {
             let row = covidx_row(line).unwrap();
-            (row.patient, row.file, row.class.label(), row.source)
+            let source = row.source.unwrap_or("none");
+            (row.patient, row.file, row.class.label(), source)
         };
         let cases = [
             (
@@ -310,13 +358,13 @@ mod tests {
             ),
             (
                 "7  a b.png\tpneumonia",
-                ("7", "a b.png", "pneumonia", "unknown"),
+                ("7", "a b.png", "pneumonia", "none"),
             ),
             (
                 "7 normal.png COVID-19",
-                ("7", "normal.png", "COVID-19", "unknown"),
+                ("7", "normal.png", "COVID-19", "none"),
             ),
-            ("7 normal COVID-19", ("7", "normal", "COVID-19", "unknown")),
+            ("7 normal COVID-19", ("7", "normal", "COVID-19", "none")),
             (
                 "7 COVID-19 (2).jpg normal x",
                 ("7", "COVID-19 (2).jpg", "normal", "x"),
@@ -353,6 +401,8 @@ mod tests {
                     COVID-19,,b.png,,,\n";
         assert!(is_table(text));
         let rows = parse_table(text, Path::new("labels.csv")).unwrap();
+        assert_eq!((&rows[1].patient, &rows[1].source), (&None, &None));
+        let rows: Vec<Listing> = rows.into_iter().map(Listing::from).collect();
         assert_eq!(rows[0].split, Some(Split::Val));
         assert_eq!(rows[0].age_group, "adult");
         assert_eq!(rows[1].split, None);

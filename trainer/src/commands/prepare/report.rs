@@ -25,6 +25,8 @@ pub(super) struct Report {
     missing: Vec<String>,
     /// In the folder, but not listed.
     unlisted: Vec<String>,
+    /// In the table of labels, but in no list.
+    pub(super) unmatched_labels: Vec<String>,
     /// Listed more than once.
     listed_twice: Vec<String>,
     pub(super) unreadable: Vec<Unreadable>,
@@ -159,6 +161,11 @@ impl Report {
             self.unlisted.len(),
             "files are in no list",
             first(&self.unlisted),
+        );
+        add(
+            self.unmatched_labels.len(),
+            "rows of the table name a file that is in no list",
+            first(&self.unmatched_labels),
         );
         add(
             self.listed_twice.len(),
