@@ -10,31 +10,47 @@ use thiserror::Error;
 
 use super::{Listing, Split};
 
-/// A source that no film has.
+/// Sources that cannot be held out.
 #[derive(Debug, Error, PartialEq, Eq)]
-#[error("--hold-out {asked:?}: no film is of this source; the sources are {}", .sources.join(", "))]
-pub struct UnknownSource {
-    asked: String,
-    sources: Vec<String>,
+pub enum HoldOutError {
+    /// No film has the source.
+    #[error("--hold-out {asked:?}: no film is of this source; the sources are {}", .sources.join(", "))]
+    UnknownSource {
+        /// What was asked for.
+        asked: String,
+        /// The sources there are.
+        sources: Vec<String>,
+    },
+    /// The test is not settled, so its films cannot be left out.
+    #[error(
+        "--hold-out needs a test that is settled: no film is given to it, so films that another pack tests on would be trained on in this one; give --test-list, or a column split"
+    )]
+    NoTest,
 }
 
 /// Holds sources out of films and their files. A patient of theirs is held out with all films.
 ///
 /// # Errors
-/// [`UnknownSource`] names a source that is not there, and those that are.
+/// [`HoldOutError`] when a source is not there, or no film is given to the test.
 pub fn hold_out(
     films: Vec<(Listing, PathBuf)>,
     held_out: &[String],
-) -> Result<Vec<(Listing, PathBuf)>, UnknownSource> {
+) -> Result<Vec<(Listing, PathBuf)>, HoldOutError> {
     if held_out.is_empty() {
         return Ok(films);
     }
     let sources: BTreeSet<&str> = films.iter().map(|(film, _)| &*film.source).collect();
     if let Some(asked) = held_out.iter().find(|asked| !sources.contains(&***asked)) {
-        return Err(UnknownSource {
+        return Err(HoldOutError::UnknownSource {
             asked: asked.clone(),
             sources: sources.into_iter().map(str::to_owned).collect(),
         });
+    }
+    if films
+        .iter()
+        .all(|(film, _)| film.split != Some(Split::Test))
+    {
+        return Err(HoldOutError::NoTest);
     }
     let theirs = films
         .iter()
@@ -110,5 +126,13 @@ mod tests {
                 .to_string(),
             "--hold-out \"fra\": no film is of this source; the sources are far, near, other"
         );
+    }
+
+    #[test]
+    fn nothing_is_held_out_before_the_test_is_settled() {
+        let mut films = films();
+        films.retain(|(film, _)| film.split != Some(Split::Test));
+        let refused = hold_out(films, &["far".to_owned()]);
+        assert_eq!(refused.unwrap_err(), HoldOutError::NoTest);
     }
 }
