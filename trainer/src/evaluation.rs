@@ -51,7 +51,8 @@ pub struct Answered<'a> {
 }
 
 /// All figures of a split. Shares have Wilson's intervals; the others those of the bootstrap, which
-/// draws patients, because films of one patient depend on each other.
+/// draws patients, because films of one patient depend on each other. Samples that lack a class that
+/// occurs in the split do not count for means over classes, which would be means of other classes there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Figures {
     /// The split.
@@ -146,6 +147,10 @@ pub fn figures(split: Split, films: &[Answered<'_>]) -> Figures {
     let groups: Vec<&[Scored]> = patients.values().map(Vec::as_slice).collect();
     let sampled =
         |statistic: &dyn Fn(&[Scored]) -> Option<f64>| BOOTSTRAP.estimate(&groups, statistic);
+    let classes = occurring(&scored);
+    let mean_over_classes = |statistic: fn(&[Scored]) -> Option<f64>| {
+        sampled(&|films| statistic(films).filter(|_| occurring(films) == classes))
+    };
     let confusion = Confusion::of(&scored);
     let class_figures = |class| ClassFigures {
         class,
@@ -163,9 +168,11 @@ pub fn figures(split: Split, films: &[Answered<'_>]) -> Figures {
         films: confusion.films(),
         patients: groups.len() as u64,
         accuracy: known(confusion.accuracy().estimate()),
-        balanced_accuracy: known(sampled(&|films| Confusion::of(films).balanced_accuracy())),
-        macro_f1: known(sampled(&|films| Confusion::of(films).macro_f1())),
-        macro_auroc: sampled(&macro_auroc),
+        balanced_accuracy: known(mean_over_classes(|films| {
+            Confusion::of(films).balanced_accuracy()
+        })),
+        macro_f1: known(mean_over_classes(|films| Confusion::of(films).macro_f1())),
+        macro_auroc: mean_over_classes(macro_auroc),
         brier: known(sampled(&metrics::brier)),
         ece: known(sampled(&|films| Reliability::of(films).ece())),
         confusion: confusion.counts(),
@@ -216,6 +223,11 @@ impl Figures {
             age_groups: groups(&self.age_groups),
         }
     }
+}
+
+/// Which classes have a film.
+fn occurring(films: &[Scored]) -> PerClass<bool> {
+    PerClass(Class::ALL.map(|class| films.iter().any(|film| film.truth == class)))
 }
 
 /// A figure that exists whenever there is a film.
@@ -359,6 +371,41 @@ pub(crate) mod tests {
             let ordered = estimate.low <= estimate.value && estimate.value <= estimate.high;
             assert!(ordered, "{estimate:?}");
         }
+    }
+
+    #[test]
+    fn samples_without_a_class_of_the_split_say_nothing_of_means_over_classes() {
+        // One COVID-19 film, missed, and thirty normal ones, told: without it all would be right.
+        let films: Vec<Film> = (0..31)
+            .map(|number| {
+                let class = if number == 0 {
+                    Class::Covid19
+                } else {
+                    Class::Normal
+                };
+                film(&number.to_string(), "a", class)
+            })
+            .collect();
+        let normal = |film| Answered {
+            film,
+            scored: Scored {
+                truth: film.class,
+                probabilities: PerClass([0.1, 0.8, 0.1]),
+            },
+        };
+        let answered: Vec<Answered<'_>> = films.iter().map(normal).collect();
+        let figures = figures(Split::Test, &answered);
+        let Estimate { value, low, high } = figures.balanced_accuracy;
+        for figure in [value, low, high] {
+            assert!((figure - 0.5).abs() < 1e-12, "{figure}");
+        }
+        // Among 31 films at best 30 are normal.
+        let best = 2.0 * 30.0 / 61.0 / 3.0;
+        assert!(
+            figures.macro_f1.high < best + 1e-12,
+            "{:?}",
+            figures.macro_f1
+        );
     }
 
     #[test]
