@@ -2,7 +2,8 @@
 //!
 //! Films that belong together (one patient's, or one picture's) form a group. A made split is
 //! stratified by class and source: within each stratum the groups are shuffled and handed to the
-//! split that lags furthest behind its share.
+//! split that lags furthest behind its share. What a split lacks or has too much after a stratum
+//! counts in the next one, so that strata of a few groups give every split its share together.
 
 use std::collections::BTreeMap;
 
@@ -164,11 +165,17 @@ fn make(groups: Vec<Group<'_>>, open: &[(Split, f64)], seed: u64) -> BTreeMap<us
         stratum.push(group);
     }
     let mut made = BTreeMap::new();
+    let splits = [Split::Train]
+        .into_iter()
+        .chain(open.iter().map(|&(split, _)| split));
+    let mut lag: Vec<(Split, f64)> = splits.map(|split| (split, 0.0)).collect();
     for (number, groups) in strata.values_mut().enumerate() {
         Stream::new(seed, &[number as u64]).shuffle(groups);
         // Large groups first: small ones can still even out the shares.
         groups.sort_by_key(|group| std::cmp::Reverse(group.films));
-        let mut lag = shares_of(groups, open);
+        for (behind, films) in lag.iter_mut().zip(shares_of(groups, open)) {
+            behind.1 += films;
+        }
         for group in groups.iter() {
             let Some(behind) = lag
                 .iter_mut()
@@ -184,18 +191,18 @@ fn make(groups: Vec<Group<'_>>, open: &[(Split, f64)], seed: u64) -> BTreeMap<us
     made
 }
 
-/// How many films each split should get of a stratum.
-fn shares_of(groups: &[Group<'_>], open: &[(Split, f64)]) -> Vec<(Split, f64)> {
+/// How many films of a stratum train and the open splits should get.
+fn shares_of(groups: &[Group<'_>], open: &[(Split, f64)]) -> Vec<f64> {
     let films: usize = groups.iter().map(|group| group.films).sum();
     let free = groups.iter().filter(|group| !group.training);
     let free: usize = free.map(|group| group.films).sum();
     let wanted = open.iter().map(|&(split, share)| {
         let films = if split == Split::Test { free } else { films };
-        (split, share * films as f64)
+        share * films as f64
     });
-    let mut wanted: Vec<(Split, f64)> = wanted.collect();
-    let rest = films as f64 - wanted.iter().map(|(_, films)| films).sum::<f64>();
-    wanted.insert(0, (Split::Train, rest));
+    let mut wanted: Vec<f64> = wanted.collect();
+    let rest = films as f64 - wanted.iter().sum::<f64>();
+    wanted.insert(0, rest);
     wanted
 }
 
@@ -275,6 +282,27 @@ mod tests {
         }
         assert_eq!(splits, completed(&films, 5).unwrap());
         assert_ne!(splits, completed(&films, 6).unwrap());
+    }
+
+    #[test]
+    fn small_strata_give_validation_and_test_equal_shares_together() {
+        for patients in [3, 4] {
+            let mut films = Vec::new();
+            for class in Class::ALL {
+                for source in 0..10 {
+                    for patient in 0..patients {
+                        let patient = format!("{class}{source}-{patient}");
+                        films.push(film(&patient, 0, class, &format!("s{source}")));
+                    }
+                }
+            }
+            let splits = completed(&films, 5).unwrap();
+            let count = |split| splits.iter().filter(|is| **is == split).count();
+            let (val, test) = (count(Split::Val), count(Split::Test));
+            assert!(val.abs_diff(test) <= 1, "{val} and {test}");
+            let share = val as f64 / films.len() as f64;
+            assert!((share - SHARES.val).abs() < 0.02, "{share}");
+        }
     }
 
     #[test]
