@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use model::input::{InputError, Limits};
 use thiserror::Error;
 
 /// A file or folder that the system did not let us use.
@@ -33,6 +34,27 @@ pub fn failed<'a>(
 /// [`FileError`] with the path.
 pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
     fs::read(path).map_err(failed("read", path))
+}
+
+/// A file that is not read as a picture.
+#[derive(Debug, Error)]
+pub enum PictureError {
+    /// The system does not let us.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// It is empty or too large.
+    #[error(transparent)]
+    Refused(#[from] InputError),
+}
+
+/// The bytes of a picture's file; its length is checked first, since it may be larger than the memory.
+///
+/// # Errors
+/// [`PictureError`] with the path, or the length that is not admitted.
+pub fn read_picture(path: &Path, limits: Limits) -> Result<Vec<u8>, PictureError> {
+    let metadata = path.metadata().map_err(failed("read", path))?;
+    limits.admit_bytes(metadata.len())?;
+    Ok(read(path)?)
 }
 
 /// The text of a file; bytes that are no UTF-8 become replacement characters.
@@ -150,6 +172,23 @@ mod tests {
             assert_eq!(read_text(&target.join("x")).unwrap(), expected);
             assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
         }
+    }
+
+    #[test]
+    fn a_picture_that_is_too_large_is_refused_unread() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("film.png");
+        // A length without content: more than any memory holds.
+        let file = fs::File::create(&path).unwrap();
+        file.set_len(1 << 42).unwrap();
+        let refused = read_picture(&path, Limits::default()).unwrap_err();
+        assert!(
+            matches!(
+                refused,
+                PictureError::Refused(InputError::TooManyBytes { .. })
+            ),
+            "{refused}"
+        );
     }
 
     #[test]

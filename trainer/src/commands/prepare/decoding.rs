@@ -14,7 +14,7 @@ use crate::dataset::Listing;
 use crate::dataset::fingerprint::Fingerprint;
 use crate::dataset::pack::PackWriter;
 use crate::error::TrainerError;
-use crate::files::{self, failed};
+use crate::files;
 
 /// Films for each core between two visits to the disk. Only their planes wait; a decoded film is
 /// held no longer than a core works on it, so memory does not grow with the number of films.
@@ -93,12 +93,8 @@ pub(super) fn store_all(
 
 fn prepare(path: &Path, inputs: &[InputSpec]) -> Result<Prepared, String> {
     let limits = Limits::default();
-    let length = path.metadata().map_err(failed("read", path));
-    let length = length.map_err(|error| error.to_string())?.len();
     let refused = |error: input::InputError| error.to_string();
-    // Before the file is read: it may be larger than the memory.
-    limits.admit_bytes(length).map_err(refused)?;
-    let bytes = files::read(path).map_err(|error| error.to_string())?;
+    let bytes = files::read_picture(path, limits).map_err(|error| error.to_string())?;
     let film = input::decode(&bytes, limits).map_err(refused)?;
     let planes = inputs.iter().map(|input| input.plane(&film));
     Ok(Prepared {
