@@ -63,7 +63,8 @@ pub struct Prepare {
     /// Lists of the test split, kept as it is; the other lists are for training and validation then.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub test_list: Vec<PathBuf>,
-    /// CSV that adds split, source, patient, age group and view to the listed files.
+    /// CSV that adds split, source, patient, age group and view to the listed files, as far as its
+    /// cells are filled.
     #[arg(long, value_name = "CSV")]
     pub labels: Option<PathBuf>,
     /// Folder of the images; without lists its folders name the class (or split and class).
@@ -83,7 +84,7 @@ pub struct Prepare {
     #[arg(long)]
     pub allow_near_duplicates: bool,
     /// Leave sources out of training, to choose a recipe by them: their films become the split
-    /// external, and the test and external films of the lists are left out.
+    /// external, and the test and external films of the lists are left out; lists must give a test.
     #[arg(long, value_name = "SOURCE", num_args = 1..)]
     pub hold_out: Vec<String>,
     /// Share of the films for validation, where the lists give none to it.
@@ -255,10 +256,11 @@ pub struct Predict {
     /// Images, or folders that are searched for images.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// CSV file to write instead of stdout; its rows come as the films are classified.
+    /// CSV file to write instead of stdout; its rows come as the films are classified. FILE.shard.json
+    /// beside it says for which files and model.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Go on after the files that `--out` has rows of already.
+    /// Go on after the files that `--out` has rows of already; files and model must be the same.
     #[arg(long, requires = "out")]
     pub resume: bool,
     /// Classify only the K-th of N parts of the sorted files; `merge` puts the tables together.
@@ -291,7 +293,7 @@ pub struct Inspect {
 /// Options of `serve-device`.
 #[derive(Debug, Args)]
 pub struct ServeDevice {
-    /// The device to serve: cpu, gpu, gpu:N or cuda:N.
+    /// The device to serve: cpu, libtorch or libtorch-cuda:N.
     #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
     pub device: DeviceChoice,
     /// Where to listen; port 0 takes a free one.

@@ -136,12 +136,17 @@ pub enum TrainerError {
     /// A table of `predict` cannot be used.
     #[error(transparent)]
     Rows(#[from] TableError),
-    /// What says of what a table is a part cannot be used.
+    /// What says of what a table is a part cannot be written.
     #[error(transparent)]
     PartOf(#[from] PartOfError),
+    /// Nothing says of what a table is a part.
+    #[error(
+        "{0}; it says for which files and model the table was written: leave --resume out to start the table anew, or give another --out"
+    )]
+    NoPart(#[source] PartOfError),
     /// A table belongs to another shard, list or model.
     #[error(
-        "{0} was written for another shard, list of files or model; give the same, or another --out"
+        "{0} was written for another shard, list of files or model; give the same, leave --resume out to start it anew, or give another --out"
     )]
     OtherPart(String),
     /// Tables cannot be merged.

@@ -46,6 +46,9 @@ impl FromStr for Shard {
 }
 
 impl Shard {
+    /// All of a list.
+    pub const WHOLE: Self = Self { number: 1, of: 1 };
+
     /// Every N-th file of a list, from the K-th on.
     pub fn choose(self, files: &[PathBuf]) -> Vec<PathBuf> {
         let own = files.iter().skip(self.number - 1).step_by(self.of);
@@ -53,7 +56,7 @@ impl Shard {
     }
 }
 
-/// What a part of a table is part of; lies beside it as `PART.csv.shard.json`.
+/// What a table, or a part of one, was written for; lies beside it as `PART.csv.shard.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PartOf {

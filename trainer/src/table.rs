@@ -22,6 +22,14 @@ pub enum TableError {
         /// What is wrong.
         source: csv::Error,
     },
+    /// It does not begin like a table of this program.
+    #[error("{} is no table of `predict`: it does not begin with {header:?}; give another --out", path.display())]
+    OtherHeader {
+        /// The file.
+        path: PathBuf,
+        /// How it should begin.
+        header: String,
+    },
     /// The rows are those of other files.
     #[error("row {row} of {} is {found:?}, but the list says {expected:?}; give the same files, or another --out", path.display())]
     OtherFiles {
@@ -44,39 +52,45 @@ pub struct Table {
 }
 
 impl Table {
-    /// Starts a table; an old one at this place is lost.
+    /// An empty table, without its header; an old one at this place is lost.
     ///
     /// # Errors
     /// [`TableError`] when it cannot be written.
-    pub fn create(path: &Path, header: &[&str]) -> Result<Self, TableError> {
+    pub fn create(path: &Path) -> Result<Self, TableError> {
         let file = File::create(path).map_err(failed("write", path))?;
-        let mut table = Self {
+        Ok(Self {
             path: path.to_owned(),
             writer: csv::Writer::from_writer(file),
-        };
-        table.push(header)?;
-        Ok(table)
+        })
     }
 
     /// Opens a table whose rows are those of the first of these files, in order, and says how many
-    /// there are. A last row that was only half written is cut off; where there is no table, one
-    /// is started.
+    /// there are. A last row that was only half written is cut off; the header is completed.
     ///
     /// # Errors
-    /// [`TableError::OtherFiles`] when the rows are not those of the files.
+    /// [`TableError::OtherHeader`] or [`TableError::OtherFiles`] when it is another table, which then
+    /// stays as it is.
     pub fn resume(
         path: &Path,
         header: &[&str],
         names: &[String],
     ) -> Result<(Self, usize), TableError> {
-        if !path.exists() {
-            return Ok((Self::create(path, header)?, 0));
-        }
-        let (rows, end) = whole_rows(&files::read(path)?);
-        if rows.first().is_none_or(|first| first != header) {
-            return Ok((Self::create(path, header)?, 0));
-        }
-        let rows = &rows[1..];
+        let bytes = files::read(path)?;
+        let (rows, end) = whole_rows(&bytes);
+        let rows = match rows.split_first() {
+            Some((first, rows)) if first == header => rows,
+            None if header.join(",").as_bytes().starts_with(&bytes) => {
+                let mut table = Self::create(path)?;
+                table.push(header)?;
+                return Ok((table, 0));
+            }
+            _ => {
+                return Err(TableError::OtherHeader {
+                    path: path.to_owned(),
+                    header: header.join(","),
+                });
+            }
+        };
         for (index, row) in rows.iter().enumerate() {
             let (found, expected) = (row.get(0), names.get(index));
             if found != expected.map(String::as_str) {
@@ -163,12 +177,34 @@ mod tests {
         [name, "too\nlarge, \"very\"".to_owned()]
     }
 
+    fn table(path: &Path) -> Table {
+        let mut table = Table::create(path).unwrap();
+        table.push(&HEADER).unwrap();
+        table
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused_and_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notes.txt");
+        for text in ["fi\nle", "my notes", "file,reason,more\na.png,,\n"] {
+            std::fs::write(&path, text).unwrap();
+            let error = Table::resume(&path, &HEADER, &names()).unwrap_err();
+            let error = error.to_string();
+            assert!(
+                error.contains("does not begin with \"file,reason\""),
+                "{error}"
+            );
+            assert_eq!(files::read_text(&path).unwrap(), text);
+        }
+    }
+
     #[test]
     fn a_table_goes_on_after_its_last_whole_row_wherever_it_was_cut() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("table.csv");
         let rows: Vec<[String; 2]> = names().into_iter().map(row).collect();
-        let mut table = Table::create(&path, &HEADER).unwrap();
+        let mut table = table(&path);
         for row in &rows {
             table.push(row).unwrap();
         }
@@ -192,7 +228,7 @@ mod tests {
     fn rows_of_other_files_are_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("table.csv");
-        let mut table = Table::create(&path, &HEADER).unwrap();
+        let mut table = table(&path);
         table.push(&["a.png", ""]).unwrap();
         table.push(&["x.png", ""]).unwrap();
         let error = Table::resume(&path, &HEADER, &names()).unwrap_err();

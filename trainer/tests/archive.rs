@@ -79,9 +79,31 @@ fn shards_that_are_killed_and_resumed_make_the_whole_table() {
     assert_eq!(output.status.code(), Some(1));
     assert!(!Path::new(&merged).exists());
 
-    // Another shard's table is not gone on with.
+    // Another shard's table is not gone on with, nor is one of another model.
     let output = predict(&parts[1], &["--shard", "1/3", "--resume"]);
     assert!(last_line(&output).contains("another shard"));
+    place.train("other", "cpu", &["--epochs", "1", "--set", "seed=2"]);
+    let other = place.path("other/best");
+    let other = other.to_str().unwrap();
+    let resume = [
+        "predict",
+        "--weights",
+        other,
+        films,
+        "--out",
+        &whole,
+        "--resume",
+    ];
+    let output = pneumoscope(&resume);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(last_line(&output).contains("another shard, list of files or model"));
+    // What cannot be started leaves the note as it is.
+    assert!(
+        !predict(&whole, &["--shard", "1/3", "--device", "cuda"])
+            .status
+            .success()
+    );
+    assert!(predict(&whole, &["--resume"]).status.success());
     assert!(
         predict(&parts[1], &["--shard", "2/3", "--resume"])
             .status

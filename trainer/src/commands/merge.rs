@@ -18,7 +18,7 @@ use crate::table::{self, TableError};
 #[derive(Debug, Error)]
 pub enum MergeError {
     /// A table is no part of anything.
-    #[error("{0}; only tables that `predict --shard` wrote can be merged")]
+    #[error("{0}; only tables that `predict --out` wrote can be merged")]
     PartOf(#[from] PartOfError),
     /// A table cannot be read.
     #[error(transparent)]

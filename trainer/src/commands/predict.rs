@@ -17,7 +17,7 @@ use crate::device::DeviceError;
 use crate::error::TrainerError;
 use crate::files;
 use crate::model_folder::ModelFolder;
-use crate::shard::PartOf;
+use crate::shard::{PartOf, Shard};
 use crate::table::Table;
 
 /// Films that are decoded and classified at once.
@@ -41,9 +41,9 @@ struct Outcome {
 /// [`TrainerError`] when the model or device cannot be used; a bad file is no error.
 pub fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
-    let files = own_files(options, &folder.scorecard)?;
+    let (files, part) = own_files(options, &folder.scorecard)?;
     let classifier = Classifier::open(options.device.clone(), &folder)?;
-    let (mut table, resumed) = open_table(options, &files)?;
+    let (mut table, resumed) = open_table(options, &files, &part)?;
     let mut progress = Progress::new("classifying", files.len());
     progress.advance(resumed, "");
     let mut readings = Vec::with_capacity(files.len() - resumed);
@@ -72,32 +72,41 @@ pub fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
     Ok(console::result(json, &outcome, &lines)?)
 }
 
-/// The files, or those of the shard, with a note beside the table of what it is a part.
-fn own_files(options: &Predict, scorecard: &Scorecard) -> Result<Vec<PathBuf>, TrainerError> {
+/// The files, or those of the shard, and of what they are a part.
+fn own_files(
+    options: &Predict,
+    scorecard: &Scorecard,
+) -> Result<(Vec<PathBuf>, PartOf), TrainerError> {
     let mut files = expand(&options.paths)?;
-    let (Some(shard), Some(out)) = (options.shard, &options.out) else {
-        return Ok(files);
-    };
-    files.sort();
-    files.dedup();
-    let part = PartOf::new(shard, &files, &serde_json::to_vec(scorecard)?);
-    if options.resume && out.exists() && PartOf::read(out)? != part {
-        return Err(TrainerError::OtherPart(out.display().to_string()));
+    if options.shard.is_some() {
+        files.sort();
+        files.dedup();
     }
-    part.write(out)?;
-    Ok(shard.choose(&files))
+    let shard = options.shard.unwrap_or(Shard::WHOLE);
+    let part = PartOf::new(shard, &files, &serde_json::to_vec(scorecard)?);
+    Ok((shard.choose(&files), part))
 }
 
-/// The table, if one is asked for, and the number of rows it has already.
+/// The table, if one is asked for, and the number of rows it has already. Beside it lies a note of
+/// what it is a part.
 fn open_table(
     options: &Predict,
     files: &[PathBuf],
+    part: &PartOf,
 ) -> Result<(Option<Table>, usize), TrainerError> {
     let Some(out) = &options.out else {
         return Ok((None, 0));
     };
-    if !options.resume {
-        return Ok((Some(Table::create(out, &Reading::CSV_HEADER)?), 0));
+    let begun = out.metadata().is_ok_and(|table| table.len() > 0);
+    if !(options.resume && begun) {
+        // The old rows go before the new note comes, so that no table has another's note.
+        let mut table = Table::create(out)?;
+        part.write(out)?;
+        table.push(&Reading::CSV_HEADER)?;
+        return Ok((Some(table), 0));
+    }
+    if PartOf::read(out).map_err(TrainerError::NoPart)? != *part {
+        return Err(TrainerError::OtherPart(out.display().to_string()));
     }
     let names: Vec<String> = files
         .iter()
@@ -162,11 +171,10 @@ fn classify(
 }
 
 fn prepare(path: &Path, scorecard: &Scorecard) -> Result<NetworkInput, String> {
-    let bytes = files::read(path).map_err(|error| error.to_string())?;
-    scorecard
-        .input
-        .prepare(&bytes, Limits::default())
-        .map_err(|error| error.to_string())
+    let limits = Limits::default();
+    let bytes = files::read_picture(path, limits).map_err(|error| error.to_string())?;
+    let input = scorecard.input.prepare(&bytes, limits);
+    input.map_err(|error| error.to_string())
 }
 
 /// What a film's logits say, calibrated.
