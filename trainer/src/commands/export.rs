@@ -109,12 +109,12 @@ fn check_target(out: &Path) -> Result<(), TrainerError> {
     let Ok(entries) = fs::read_dir(out) else {
         return Ok(());
     };
+    let is_model = out.join(FILE_NAME).is_file();
     for entry in entries {
         let name = entry?.file_name();
         let name = name.to_string_lossy();
-        let of_a_model =
-            [FILE_NAME, card::FILE_NAME].contains(&&*name) || name.starts_with("weights.");
-        if !of_a_model {
+        let of_a_model = [FILE_NAME, card::FILE_NAME].contains(&&*name) || is_shard(&name);
+        if !(is_model && of_a_model) {
             return Err(TrainerError::Usage(format!(
                 "{} holds {name}, which is no part of a model; choose another --out",
                 out.display()
@@ -122,6 +122,13 @@ fn check_target(out: &Path) -> Result<(), TrainerError> {
         }
     }
     Ok(())
+}
+
+/// Whether a file is named like a shard: `weights.NNN.bin`.
+fn is_shard(name: &str) -> bool {
+    let number = name.strip_prefix("weights.");
+    let number = number.and_then(|rest| rest.strip_suffix(".bin"));
+    number.is_some_and(|number| number.len() >= 3 && number.bytes().all(|it| it.is_ascii_digit()))
 }
 
 /// Fits the temperature on the validation split, then fills in the results of all splits. Where the
@@ -280,4 +287,32 @@ fn lines(outcome: &Outcome<'_>) -> Vec<String> {
     lines.extend(outcome.rounding.iter().map(Rounding::line));
     lines.extend(outcome.results.iter().flat_map(evaluation::lines));
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_old_model_is_replaced() {
+        let root = tempfile::tempdir().unwrap();
+        let model = [FILE_NAME, card::FILE_NAME, "weights.000.bin"];
+        let cases: [(&[&str], bool); 6] = [
+            (&[], true),
+            (&model, true),
+            (&model[..1], true),
+            (&model[1..], false),
+            (&[FILE_NAME, "weights.pt"], false),
+            (&[FILE_NAME, "notes.txt"], false),
+        ];
+        for (number, (names, expected)) in cases.into_iter().enumerate() {
+            let folder = root.path().join(number.to_string());
+            fs::create_dir(&folder).unwrap();
+            for name in names {
+                fs::write(folder.join(name), "").unwrap();
+            }
+            assert_eq!(check_target(&folder).is_ok(), expected, "{names:?}");
+        }
+        assert!(check_target(&root.path().join("new")).is_ok());
+    }
 }
