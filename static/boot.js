@@ -1,9 +1,12 @@
-// Starts the page's own WebAssembly; says so where the browser cannot.
-import init from "./ui.js";
+// Starts the page's own WebAssembly; says so where the browser cannot. Where not even this script
+// runs, the sentence comes by itself.
+const sentence = document.getElementById("no-start");
+sentence.hidden = true;
+sentence.classList.remove("late");
 
-try {
-  await init();
-} catch (error) {
-  document.getElementById("no-start").hidden = false;
-  throw error;
-}
+import("./ui.js")
+  .then(({ default: init }) => init())
+  .catch((error) => {
+    sentence.hidden = false;
+    throw error;
+  });

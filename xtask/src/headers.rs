@@ -3,8 +3,7 @@
 /// What the page may do: run its own code, and nothing else.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
 script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; \
-img-src 'self' blob: data:; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
-frame-ancestors 'none'";
+img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Sent with every file: no request to elsewhere, no sharing with other origins, no guessing of
 /// types, and threads and precise clocks for the engine.
@@ -29,7 +28,6 @@ pub fn media_type(path: &str) -> &'static str {
         Some("js" | "mjs") => "text/javascript; charset=utf-8",
         Some("json") => "application/json",
         Some("wasm") => "application/wasm",
-        Some("webmanifest") => "application/manifest+json",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
         Some("jpg" | "jpeg") => "image/jpeg",
