@@ -30,7 +30,8 @@ async function keep() {
 
 async function takeOver() {
   const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== STORE);
-  await Promise.all(names.map((name) => caches.delete(name)));
+  // A still newer build that is filling its store clears up when it takes over itself.
+  if (!registration.installing) await Promise.all(names.map((name) => caches.delete(name)));
   await clients.claim();
 }
 
