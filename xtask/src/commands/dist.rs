@@ -18,7 +18,7 @@ use crate::rename;
 
 /// What `manifest.json` says of all files.
 #[derive(Debug, Serialize)]
-struct Manifest {
+pub struct Manifest {
     version: &'static str,
     bytes: usize,
     files: Vec<Entry>,
@@ -58,8 +58,11 @@ pub fn run(places: &Places) -> Result<(), XtaskError> {
     Ok(())
 }
 
-/// Writes all files with what belongs to them.
-fn lay_out(page: &Path, dist: &Path) -> Result<Manifest, XtaskError> {
+/// Writes all files of a built page with what belongs to them into a new folder.
+///
+/// # Errors
+/// [`XtaskError`] when a file cannot be read or written.
+pub fn lay_out(page: &Path, dist: &Path) -> Result<Manifest, XtaskError> {
     let mut files = Vec::new();
     for (path, content) in contents(page)? {
         write(dist, &path, &content)?;

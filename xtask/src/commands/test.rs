@@ -19,7 +19,14 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that steer a browser through the built page.
-const END_TO_END: [&str; 4] = ["tests/many", "tests/offline", "tests/page", "tests/parity"];
+const END_TO_END: [&str; 6] = [
+    "tests/dist",
+    "tests/many",
+    "tests/offline",
+    "tests/page",
+    "tests/parity",
+    "tests/start",
+];
 
 /// The suite that needs a feature of its own.
 const REMOTE: &str = "trainer/remote";
@@ -67,7 +74,9 @@ pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
         .into_iter()
         .filter(|suite| options.wants(&suite.name))
         .partition(|suite| END_TO_END.contains(&suite.name.as_str()));
-    vulkan::ensure();
+    if native.iter().any(|suite| suite.name.starts_with("trainer")) {
+        vulkan::ensure();
+    }
     for suite in native {
         record(&mut tally, &suite.name, || suite.run());
     }
@@ -82,7 +91,8 @@ pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
         record(&mut tally, "doc examples", || suite::watch(&mut doc));
     }
 
-    let browser = Browser::ensure();
+    let visits = options.wants_browser() || !end_to_end.is_empty();
+    let browser = visits.then(Browser::ensure).flatten();
     if options.wants_browser() {
         in_browser(places, options, browser.as_ref(), &mut tally);
     }
