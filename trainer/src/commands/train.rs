@@ -15,7 +15,7 @@ use crate::error::TrainerError;
 use crate::fit::checkpoint::Position;
 use crate::fit::run_folder::{Origin, RunError, RunFolder};
 use crate::fit::{End, Fit, FitError, growth, start};
-use crate::recipe::Recipe;
+use crate::recipe::{Precision, Recipe, Task};
 
 /// The result of a training.
 #[derive(Debug, Serialize)]
@@ -47,6 +47,7 @@ pub fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
     for split in [Split::Train, Split::Val] {
         pack.positions(split)?;
     }
+    check_task(&options.devices, &recipe)?;
     check_devices(&options.devices, &recipe)?;
     let mut engines = Vec::with_capacity(options.devices.len());
     for choice in &options.devices {
@@ -108,6 +109,27 @@ fn check_devices(devices: &[DeviceChoice], recipe: &Recipe) -> Result<(), Traine
     )))
 }
 
+/// What the task can use: turned films are learned by a step of its own, in one part.
+fn check_task(devices: &[DeviceChoice], recipe: &Recipe) -> Result<(), TrainerError> {
+    if recipe.start.task == Task::Classes {
+        return Ok(());
+    }
+    let wrong = [
+        (devices.len() > 1, "several --devices; name one"),
+        (recipe.accumulate > 1, "accumulate above 1; set it to 1"),
+        (
+            recipe.precision != Precision::F32,
+            "precision = \"bf16\"; set it to \"f32\"",
+        ),
+    ];
+    match wrong.into_iter().find(|(is_wrong, _)| *is_wrong) {
+        Some((_, what)) => Err(TrainerError::Usage(format!(
+            "start.task = \"rotation\" cannot use {what}"
+        ))),
+        None => Ok(()),
+    }
+}
+
 /// A path from the command line, or else from the recipe.
 pub(super) fn named<'a>(
     typed: Option<&'a PathBuf>,
@@ -132,11 +154,15 @@ fn open_run(
     let text = recipe.to_toml()?;
     let list_sha256 = pack.index().list_sha256.clone();
     if !resume {
+        let start = start::describe(recipe, &list_sha256).map_err(FitError::from)?;
+        if let Some(warning) = start.as_ref().and_then(|start| start.warning.as_deref()) {
+            console::note(warning);
+        }
         let origin = Origin {
             list_sha256,
             code_version: env!("CARGO_PKG_VERSION").to_owned(),
             devices: vec![device.to_owned()],
-            start: start::describe(recipe).map_err(FitError::from)?,
+            start: start.map(|start| start.text),
         };
         return Ok(RunFolder::create(out, &text, &origin)?);
     }

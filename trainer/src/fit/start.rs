@@ -62,24 +62,54 @@ pub fn network(recipe: &Recipe, side: u32, device: &Device) -> Result<Network, S
     Ok(network.with_stochastic_depth(recipe.stochastic_depth))
 }
 
-/// What the recipe starts from, for the run's record; `None` for random weights.
+/// What a training starts from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Description {
+    /// For the run's record.
+    pub text: String,
+    /// Where the weights have learned from another list of films: what that may mean.
+    pub warning: Option<String>,
+}
+
+/// What the recipe starts from, to learn from the films of a list; `None` for random weights.
 ///
 /// # Errors
 /// [`StartError`] when the weights cannot be used.
-pub fn describe(recipe: &Recipe) -> Result<Option<String>, StartError> {
+pub fn describe(recipe: &Recipe, list_sha256: &str) -> Result<Option<Description>, StartError> {
     let Some(path) = &recipe.start.weights else {
         return Ok(None);
     };
     let card = open(path, recipe.architecture)?.scorecard;
-    let films: u64 = card.training.films.iter().map(|row| row.films).sum();
-    let hash = card.shards.first().map_or("", |shard| &shard.sha256);
-    Ok(Some(format!(
-        "{} weights of {} (epoch {}, {films} films listed, first shard's SHA-256 {})",
+    let training = card.training;
+    let films: u64 = training.films.iter().map(|row| row.films).sum();
+    let shard = card.shards.first().map_or("", |shard| &shard.sha256);
+    let own = training.list_sha256 == list_sha256;
+    let text = format!(
+        "{} weights of {} (epoch {}, {films} films listed, list {}, {} this run's, first shard's SHA-256 {})",
         card.architecture,
         card.date,
-        card.training.best_epoch,
-        hash.get(..16).unwrap_or(hash),
-    )))
+        training.best_epoch,
+        short(&training.list_sha256),
+        if own { "which is" } else { "not" },
+        short(shard),
+    );
+    let warning = || {
+        format!(
+            "warning: start.weights: {} learned from the list of films {}, the pack has {}; it may have seen this pack's validation and test films, and then results on them are too good",
+            path.display(),
+            short(&training.list_sha256),
+            short(list_sha256),
+        )
+    };
+    Ok(Some(Description {
+        text,
+        warning: (!own).then(warning),
+    }))
+}
+
+/// Enough of a hash to tell it from others.
+fn short(hash: &str) -> &str {
+    hash.get(..16).unwrap_or(hash)
 }
 
 fn open(path: &Path, needed: Architecture) -> Result<ModelFolder, StartError> {
