@@ -8,6 +8,7 @@ pub mod dashboard;
 pub mod error;
 pub mod growth;
 pub mod guard;
+mod keeping;
 pub mod loss;
 mod precision;
 mod replicas;
@@ -27,13 +28,11 @@ use std::time::{Duration, Instant};
 use burn::module::Module;
 use burn::tensor::Device;
 use model::network::Network;
-use model::scorecard::NumberFormat;
-use model::scorecard::results::TrainingRecord;
 use serde::Serialize;
 
 use self::adam::Adam;
 use self::average::Average;
-use self::checkpoint::{AverageState, Checkpoint, Found, Position};
+use self::checkpoint::{Checkpoint, Position};
 pub use self::error::FitError;
 use self::guard::{caught, with_films};
 use self::loss::{Loss, Tally};
@@ -41,14 +40,13 @@ use self::replicas::Replicas;
 use self::run_folder::{EpochFigures, RunFolder};
 use self::schedule::{Best, Place};
 use self::watch::{StepFigures, Watch};
-use crate::console::{self, Progress};
+use crate::console::Progress;
 use crate::dataset::Split;
 use crate::dataset::loader::{self, Batch, Turn, Variation};
 use crate::dataset::pack::{Pack, PackError};
 use crate::dataset::sampling::Sampler;
-use crate::device::{self, Engine};
+use crate::device::Engine;
 use crate::judge::judge;
-use crate::model_folder::{About, ModelFolder};
 use crate::random::Stream;
 use crate::recipe::{Precision, Recipe, Task};
 
@@ -182,7 +180,8 @@ impl Fit<'_> {
         );
         while learner.position.epochs_done < self.recipe.epochs {
             let done = learner.position.epochs_done;
-            if learner.position.best.is_stale(self.recipe.patience, done) && done > 0 {
+            let stale = learner.position.best.is_stale(self.recipe.patience, done);
+            if stale && !growth::is_growing(self.recipe, done) {
                 return Ok((End::Stopped, learner.position));
             }
             let EpochEnd::Whole { rate } = self.epoch(&mut learner, &loss)? else {
@@ -226,41 +225,6 @@ impl Fit<'_> {
         // Weights are drawn when first read: here, while the seed is fresh.
         self.save(&mut learner)?;
         Ok(learner)
-    }
-
-    /// Goes on from a checkpoint.
-    fn resumed(&self, found: Found) -> Result<Learner, FitError> {
-        for error in &found.passed_over {
-            console::note(&format!("a checkpoint is passed over: {error}"));
-        }
-        let checkpoint = found.checkpoint;
-        let device = self.engine.device.clone().autodiff();
-        let recipe = self.recipe;
-        let mut figures = self.run.figures()?;
-        // A line may be ahead of the checkpoint when the process was killed between the two.
-        figures.truncate(checkpoint.position.epochs_done as usize);
-        let average = match checkpoint.average {
-            Some(AverageState { steps, model }) => {
-                let network = model.load(&self.engine.device)?.valid();
-                Some(Average::resume(recipe.ema, steps, network))
-            }
-            None => None,
-        };
-        let network = checkpoint.model.load(&device)?;
-        let steps = checkpoint.position.steps;
-        let watch = Watch::new(self.run.path(), recipe.epochs, &figures, steps)?;
-        Ok(Learner {
-            network: network.with_stochastic_depth(recipe.stochastic_depth),
-            replicas: Replicas::start(self.engine, self.others, self.recipe.precision),
-            optimizer: Adam::resume(recipe.optimizer, checkpoint.optimizer, &device)
-                .with_base_rate(recipe.start.base_rate),
-            average,
-            position: checkpoint.position,
-            figures,
-            side: checkpoint.model.scorecard.input.side,
-            watch,
-            saved: Instant::now(),
-        })
     }
 
     /// Runs the rest of an epoch.
@@ -416,13 +380,13 @@ impl Fit<'_> {
         learner
             .watch
             .epoch_ended(learner.position.steps, &learner.figures)?;
-        if best {
-            let about = self.about(learner)?;
-            let model = ModelFolder::assemble(&network, NumberFormat::F32, about)?;
-            model.publish(&self.run.best())?;
-        }
         self.run.write_figures(&learner.figures)?;
-        self.save(learner)
+        self.save(learner)?;
+        // After the checkpoint, which has all that is needed to make up for a kill in between.
+        if best {
+            self.keep(learner, &network)?;
+        }
+        Ok(())
     }
 
     /// Judges a network on the validation split: what the loss needs, and the balanced accuracy.
@@ -444,51 +408,5 @@ impl Fit<'_> {
             .tally(&mut val, judged.logits.as_flattened(), &judged.classes);
         let balanced_accuracy = judged.confusion().balanced_accuracy().unwrap_or(0.0);
         Ok((val, balanced_accuracy))
-    }
-
-    fn save(&self, learner: &mut Learner) -> Result<(), FitError> {
-        // Weights are read back by a function of burn that panics when the device is gone.
-        self.engine.wait()?;
-        let position = &learner.position;
-        let average = match &learner.average {
-            Some(average) => Some(AverageState {
-                steps: average.steps(),
-                model: self.draft(average.network(), learner)?,
-            }),
-            None => None,
-        };
-        let checkpoint = Checkpoint {
-            position: position.clone(),
-            model: self.draft(&learner.network, learner)?,
-            optimizer: learner.optimizer.state(|tensor| self.engine.read(tensor))?,
-            average,
-        };
-        checkpoint.write(self.run.path())?;
-        learner.saved = Instant::now();
-        Ok(())
-    }
-
-    fn draft(&self, network: &Network, learner: &Learner) -> Result<ModelFolder, FitError> {
-        let about = self.about(learner)?;
-        Ok(ModelFolder::draft(network, NumberFormat::F32, about)?)
-    }
-
-    fn about(&self, learner: &Learner) -> Result<About, FitError> {
-        let position = &learner.position;
-        Ok(About {
-            architecture: self.recipe.architecture,
-            input: self.pack.spec(learner.side)?,
-            training: TrainingRecord {
-                summary: "Weights of a training run, not exported: no results were computed."
-                    .to_owned(),
-                recipe: serde_json::to_value(self.recipe)?,
-                device: device::labels(self.engine, self.others),
-                epochs: position.epochs_done,
-                best_epoch: position.best.epoch,
-                seconds: position.seconds,
-                films: self.pack.index().film_counts(),
-                list_sha256: self.pack.index().list_sha256.clone(),
-            },
-        })
     }
 }

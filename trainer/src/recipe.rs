@@ -302,6 +302,15 @@ impl Recipe {
                 range: "greater than that of the stage before",
             });
         }
+        if let Some(last) = self.growth.last()
+            && self.epochs <= last.until
+        {
+            return Err(RecipeError::Range {
+                key: "epochs",
+                value: f64::from(self.epochs),
+                range: "greater than the last growth.until, since what is kept takes inputs of the recipe's own side",
+            });
+        }
         within(&whole_shares, "from 0 to 1", |v| (0.0..=1.0).contains(&v))?;
         within(&shares, "at least 0 and below 1", |v| {
             (0.0..1.0).contains(&v)
@@ -423,6 +432,10 @@ mod tests {
             (
                 "growth=[{ side = 32, until = 3 }, { side = 64, until = 3 }]",
                 "growth.until is 3; it must be greater than that of the stage before",
+            ),
+            (
+                "growth=[{ side = 32, until = 2 }]",
+                "epochs is 2; it must be greater than the last growth.until",
             ),
             ("label_smoothing=1.5", "it must be at least 0 and below 1"),
             (

@@ -10,13 +10,15 @@ mod support {
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use burn::tensor::Device;
 use model::network::part;
+use trainer::dataset::pack::Pack;
 use trainer::device::{DeviceChoice, Engine};
+use trainer::fit::checkpoint::Position;
 use trainer::fit::run_folder::{EpochFigures, Origin, RunFolder};
-use trainer::fit::{End, Fit, start};
+use trainer::fit::{End, Fit, FitError, start};
 use trainer::model_folder::ModelFolder;
 use trainer::recipe::Recipe;
 
@@ -31,6 +33,38 @@ fn recipe(settings: &[&str]) -> Recipe {
     Recipe::read(&recipe, &settings).unwrap()
 }
 
+/// Trains from where the run is; when told to stop, for one step.
+fn fit(
+    recipe: &Recipe,
+    pack: Arc<Pack>,
+    run: &RunFolder,
+    stopped: bool,
+) -> Result<(End, Position), FitError> {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let engine = Engine::open(DeviceChoice::Cpu).unwrap();
+    let fit = Fit {
+        recipe,
+        pack,
+        engine: &engine,
+        others: &[],
+        run,
+        interrupted: &AtomicBool::new(stopped),
+    };
+    fit.run()
+}
+
+fn best(run: &RunFolder) -> Vec<u8> {
+    std::fs::read(run.best().join("weights.000.bin")).unwrap()
+}
+
+/// Goes on with a run; its best weights then.
+fn resume(root: &Path, name: &str, settings: &[&str]) -> Vec<u8> {
+    let run = RunFolder::open(&root.join(name)).unwrap();
+    let pack = Pack::open(&root.join("pack")).unwrap();
+    fit(&recipe(settings), Arc::new(pack), &run, false).unwrap();
+    best(&run)
+}
+
 /// Trains; when told to stop, after every step, and goes on until it is done.
 fn train(
     root: &Path,
@@ -38,10 +72,8 @@ fn train(
     settings: &[&str],
     stopped: bool,
 ) -> (Vec<EpochFigures>, Vec<u8>, u32) {
-    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let recipe = recipe(settings);
     let pack = pack(&root.join("pack"));
-    let engine = Engine::open(DeviceChoice::Cpu).unwrap();
     let origin = Origin {
         list_sha256: pack.index().list_sha256.clone(),
         code_version: "test".to_owned(),
@@ -50,24 +82,15 @@ fn train(
     };
     let path = root.join(name);
     let run = RunFolder::create(&path, &recipe.to_toml().unwrap(), &origin).unwrap();
-    let interrupted = AtomicBool::new(stopped);
     let mut starts = 0;
     loop {
-        let fit = Fit {
-            recipe: &recipe,
-            pack: pack.clone(),
-            engine: &engine,
-            others: &[],
-            run: &run,
-            interrupted: &interrupted,
-        };
         starts += 1;
-        let (end, position) = fit.run().unwrap();
+        let (end, position) = fit(&recipe, pack.clone(), &run, stopped).unwrap();
         if end == End::Interrupted {
             continue;
         }
         assert_eq!((end, position.epochs_done), (End::Finished, recipe.epochs));
-        let weights = std::fs::read(run.best().join("weights.000.bin")).unwrap();
+        let weights = best(&run);
         let mut figures = run.figures().unwrap();
         for epoch in &mut figures {
             epoch.seconds = 0.0;
@@ -124,6 +147,61 @@ fn the_best_weights_take_the_last_side_even_where_a_smaller_one_did_better() {
     assert_eq!((best.input.side, best.training.best_epoch), (64, 2));
 }
 
+#[test]
+fn patience_does_not_end_a_training_while_its_input_grows() {
+    let root = tempfile::tempdir().unwrap();
+    let settings = [
+        "side=64",
+        "epochs=4",
+        "growth=[{ side = 32, until = 3 }]",
+        "optimizer.learning_rate=0.5",
+        "schedule.warm_up=1.9",
+        "patience=1",
+    ];
+    // It would end after the second epoch, with weights for small inputs; `train` wants all four.
+    let (figures, ..) = train(root.path(), "run", &settings, false);
+    assert!(figures[0].val_loss < figures[1].val_loss);
+}
+
+#[test]
+fn best_weights_that_a_kill_has_prevented_are_made_up_for() {
+    let root = tempfile::tempdir().unwrap();
+    let (run, best) = (root.path().join("run"), root.path().join("run/best"));
+    // A rate at which every epoch is the best.
+    let rate = "optimizer.learning_rate=3e-4";
+    let first = ["epochs=1", rate];
+    let (_, early, _) = train(root.path(), "run", &first, false);
+    let early_best = root.path().join("early");
+    std::fs::rename(&best, &early_best).unwrap();
+    // None there, as if killed in the first epoch.
+    assert_eq!(resume(root.path(), "run", &first), early);
+    // Those of the epoch before, as if killed in the second.
+    let second = ["epochs=2", rate];
+    let late = resume(root.path(), "run", &second);
+    assert!(RunFolder::open(&run).unwrap().figures().unwrap()[1].best);
+    assert_ne!(late, early);
+    std::fs::remove_dir_all(&best).unwrap();
+    std::fs::rename(&early_best, &best).unwrap();
+    assert_eq!(resume(root.path(), "run", &second), late);
+}
+
+#[test]
+fn a_pack_that_was_prepared_in_another_way_is_refused_on_resume() {
+    let root = tempfile::tempdir().unwrap();
+    train(root.path(), "run", &["epochs=1"], false);
+    let index = root.path().join("pack/pack.json");
+    let text = std::fs::read_to_string(&index).unwrap();
+    let changed = text.replace("as-stored", "equalised");
+    assert_ne!(changed, text);
+    std::fs::write(&index, changed).unwrap();
+    let pack = Pack::open(&root.path().join("pack")).unwrap();
+    let run = RunFolder::open(&root.path().join("run")).unwrap();
+    let error = fit(&recipe(&["epochs=2"]), Arc::new(pack), &run, false).unwrap_err();
+    let error = error.to_string();
+    assert!(error.contains("has films prepared as {"), "{error}");
+    assert!(error.contains("\"contrast\":\"equalised\""), "{error}");
+}
+
 /// All tensors of a run's best weights by name.
 fn tensors(run: &Path) -> BTreeMap<String, Vec<f32>> {
     let folder = ModelFolder::read(&run.join("best")).unwrap();
@@ -143,6 +221,18 @@ fn a_training_starts_from_the_weights_of_another_and_holds_its_base() {
     let (one, two) = (root.path().join("one"), root.path().join("two"));
     train(root.path(), "one", &[], false);
     let weights = format!("start.weights={}", one.join("best").display());
+    let own = pack(&root.path().join("pack")).index().list_sha256.clone();
+    let described = |list: &str| start::describe(&recipe(&[&weights]), list);
+    let described = |list: &str| described(list).unwrap().unwrap();
+    assert_eq!(described(&own).warning, None);
+    let other = described("another");
+    let list = format!("list {}, not this run's", &own[..16]);
+    assert!(other.text.contains(&list), "{}", other.text);
+    let warning = other.warning.unwrap();
+    assert!(
+        warning.contains("it may have seen this pack's"),
+        "{warning}"
+    );
     let frozen = [weights.as_str(), "start.frozen_epochs=2", "seed=2"];
     train(root.path(), "two", &frozen, false);
     let (one, two) = (tensors(&one), tensors(&two));
@@ -183,7 +273,8 @@ fn weights_of_another_network_are_refused_by_name() {
     let root = tempfile::tempdir().unwrap();
     train(root.path(), "one", &["epochs=1"], false);
     let weights = format!("start.weights={}", root.path().join("one/best").display());
-    let error = start::describe(&recipe(&[&weights, "architecture=resnet50v2"]));
+    let recipe = recipe(&[&weights, "architecture=resnet50v2"]);
+    let error = start::describe(&recipe, "");
     let error = error.unwrap_err().to_string();
     assert!(
         error.contains("one/best is a coatnet-tiny, the recipe trains a resnet50v2"),

@@ -17,6 +17,11 @@ pub fn side(recipe: &Recipe, epoch: u32) -> u32 {
     stage.map_or(recipe.side, |stage| stage.side)
 }
 
+/// Whether an epoch, counted from 1, has smaller inputs than those of the weights that are kept.
+pub fn is_growing(recipe: &Recipe, epoch: u32) -> bool {
+    recipe.growth.iter().any(|stage| epoch <= stage.until)
+}
+
 /// All sides of a recipe, the first epoch's first.
 pub fn sides(recipe: &Recipe) -> impl Iterator<Item = u32> {
     let growing = recipe.growth.iter().map(|stage| stage.side);
@@ -54,7 +59,8 @@ mod tests {
     fn recipe() -> Recipe {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
         let growth = "growth=[{ side = 32, until = 2 }, { side = 64, until = 5 }]";
-        Recipe::read(&path, &["side=96".to_owned(), growth.to_owned()]).unwrap()
+        let settings = ["side=96", "epochs=6", growth].map(str::to_owned);
+        Recipe::read(&path, &settings).unwrap()
     }
 
     #[test]
