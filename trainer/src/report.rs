@@ -6,6 +6,7 @@ pub mod page;
 
 use std::collections::BTreeMap;
 
+use model::calibration::Calibration;
 use model::class::{Class, PerClass};
 use model::metrics::Scored;
 use model::metrics::interval::Estimate;
@@ -161,8 +162,8 @@ impl Report<'_> {
             ),
             (
                 "Temperature",
-                format!("{:.3}", self.evaluation.model.temperature),
-                "divides the logits; fitted on the validation films".to_owned(),
+                format!("{:.3}", self.scorecard.calibration.temperature()),
+                temperature(self.scorecard.calibration).to_owned(),
             ),
         ];
         if let Some(run) = run {
@@ -239,6 +240,15 @@ impl Report<'_> {
             sentences.push(page::DISCLAIMER.to_owned());
         }
         list(&sentences)
+    }
+}
+
+/// What to know of a temperature.
+fn temperature(calibration: Calibration) -> &'static str {
+    if calibration == Calibration::IDENTITY {
+        "not fitted; export fits it on the validation films"
+    } else {
+        "divides the logits; fitted on the validation films"
     }
 }
 
@@ -347,6 +357,13 @@ mod tests {
         ] {
             assert!(html.contains(words), "{words}: {html}");
         }
+    }
+
+    #[test]
+    fn a_temperature_that_was_not_fitted_is_not_said_to_be() {
+        assert!(temperature(Calibration::IDENTITY).starts_with("not fitted"));
+        let fitted = Calibration::new(1.2).unwrap();
+        assert!(temperature(fitted).ends_with("fitted on the validation films"));
     }
 
     #[test]
