@@ -56,7 +56,7 @@ pub enum Config {
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum ArchitectureError {
     /// The input's side does not fit the network.
-    #[error("an input side of {0} px does not fit: it must be a multiple of {SIDE_STEP}")]
+    #[error("an input side of {0} px does not fit: it must be a positive multiple of {SIDE_STEP}")]
     BadSide(u32),
     /// No network has this name.
     #[error("{0:?} is no network; the networks are {names}", names = names())]
@@ -122,8 +122,8 @@ impl Architecture {
     /// Multiply-accumulates of one image of `side` pixels.
     pub fn macs(self, side: u32) -> u64 {
         match self.config() {
-            Config::CoAtNet(config) => config.macs(side as usize),
-            Config::ResNetV2(config) => config.macs(side as usize),
+            Config::CoAtNet(config) => config.macs(side),
+            Config::ResNetV2(config) => config.macs(side),
         }
     }
 }

@@ -54,8 +54,8 @@ pub const COATNET_2: CoAtNetConfig = paper([128, 128, 256, 512, 1026], [2, 6, 14
 pub const COATNET_3: CoAtNetConfig = paper([192, 192, 384, 768, 1536], [2, 6, 14, 2]);
 /// 281.5 M parameters.
 pub const COATNET_4: CoAtNetConfig = paper([192, 192, 384, 768, 1536], [2, 12, 28, 2]);
-/// 2.2 M parameters: what a few thousand films can train from scratch. Not in the paper; widths and
-/// depths are a third of `CoAtNet-0`'s or less.
+/// 2.2 M parameters: what a few thousand films can train from scratch. Not in the paper; widths are a
+/// third of `CoAtNet-0`'s or less, and each of the first three stages has fewer blocks.
 pub const COATNET_ATTO: CoAtNetConfig = paper([16, 32, 64, 128, 256], [1, 2, 3, 2]);
 /// 0.15 M parameters, for tests: one block of each stage halves the map and one does not.
 pub const COATNET_TINY: CoAtNetConfig = CoAtNetConfig {
@@ -67,48 +67,42 @@ pub const COATNET_TINY: CoAtNetConfig = CoAtNetConfig {
 impl CoAtNetConfig {
     /// Multiply-accumulates of one image: convolutions, dense layers and both products of
     /// attention.
-    pub fn macs(&self, side: usize) -> u64 {
-        let area = |stage: usize| (side >> (stage + 1)).pow(2);
-        let [stem, ..] = self.widths;
-        let mut macs = area(0) * 9 * stem * (CHANNELS + stem);
+    pub fn macs(&self, side: u32) -> u64 {
+        let area = |stage: usize| u64::from(side >> (stage + 1)).pow(2);
+        let widths = self.widths.map(|width| width as u64);
+        let [stem, ..] = widths;
+        let mut macs = area(0) * 9 * stem * (CHANNELS as u64 + stem);
         for stage in 1..=4 {
             for block in 0..self.blocks[stage - 1] {
                 let down = block == 0;
-                let width_in = self.widths[stage - usize::from(down)];
-                let area_in = area(stage - usize::from(down));
-                let sizes = [width_in, self.widths[stage]];
+                let before = stage - usize::from(down);
+                let sizes = [widths[before], widths[stage]];
                 macs += if stage <= 2 {
-                    mbconv_macs(sizes, [area_in, area(stage)], down)
+                    mbconv_macs(sizes, [area(before), area(stage)], down)
                 } else {
-                    transformer_macs(sizes, area(stage), self.head_width, down)
+                    transformer_macs(sizes, area(stage), self.head_width as u64, down)
                 };
             }
         }
-        macs += self.head_hidden * (self.widths[4] + Class::COUNT);
-        macs as u64
+        macs + self.head_hidden as u64 * (widths[4] + Class::COUNT as u64)
     }
 }
 
-fn mbconv_macs([width_in, width]: [usize; 2], [area_in, area]: [usize; 2], down: bool) -> usize {
-    let hidden = EXPANSION * width_in;
+fn mbconv_macs([width_in, width]: [u64; 2], [area_in, area]: [u64; 2], down: bool) -> u64 {
+    let hidden = EXPANSION as u64 * width_in;
     let shortcut = if down { area * width_in * width } else { 0 };
     area_in * width_in * hidden
         + area * hidden * 9
-        + 2 * hidden * (hidden / SQUEEZE)
+        + 2 * hidden * (hidden / SQUEEZE as u64)
         + area * hidden * width
         + shortcut
 }
 
-fn transformer_macs(
-    [width_in, width]: [usize; 2],
-    tokens: usize,
-    head_width: usize,
-    down: bool,
-) -> usize {
+fn transformer_macs([width_in, width]: [u64; 2], tokens: u64, head_width: u64, down: bool) -> u64 {
     let inner = width / head_width * head_width;
     let shortcut = if down { tokens * width_in * width } else { 0 };
     tokens * inner * (3 * width_in + width)
         + 2 * tokens * tokens * inner
-        + 2 * tokens * width * FEED_FORWARD * width
+        + 2 * tokens * width * FEED_FORWARD as u64 * width
         + shortcut
 }

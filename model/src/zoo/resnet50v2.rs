@@ -38,15 +38,16 @@ pub const RESNET50V2: ResNetV2Config = ResNetV2Config {
 
 impl ResNetV2Config {
     /// Multiply-accumulates of one image of `side` pixels.
-    pub fn macs(&self, side: usize) -> u64 {
-        let halved = |side: usize| side.div_ceil(2);
-        let mut side = halved(side);
-        let mut macs = side * side * 49 * CHANNELS * self.stem;
+    pub fn macs(&self, side: u32) -> u64 {
+        let halved = |side: u64| side.div_ceil(2);
+        let mut side = halved(side.into());
+        let mut width_in = self.stem as u64;
+        let mut macs = side * side * 49 * CHANNELS as u64 * width_in;
         side = halved(side);
-        let mut width_in = self.stem;
         for (stage, (&width, &blocks)) in self.widths.iter().zip(&self.blocks).enumerate() {
+            let width = width as u64;
+            let width_out = EXPANSION as u64 * width;
             for block in 0..blocks {
-                let width_out = EXPANSION * width;
                 macs += side * side * width_in * width;
                 if self.stride(stage, block) == 2 {
                     side = halved(side);
@@ -56,8 +57,7 @@ impl ResNetV2Config {
                 width_in = width_out;
             }
         }
-        macs += self.head_hidden * (width_in + Class::COUNT);
-        macs as u64
+        macs + self.head_hidden as u64 * (width_in + Class::COUNT as u64)
     }
 
     /// The last block of each stage but the last halves the map.
