@@ -5,6 +5,7 @@
 
 pub mod results;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,7 @@ use crate::class::Class;
 use crate::golden::GoldenCheck;
 use crate::input::InputSpec;
 use crate::weights::storage;
-use crate::zoo::{Architecture, SIDE_STEP};
+use crate::zoo::{Architecture, ArchitectureError};
 
 /// The format this build reads and writes.
 pub const FORMAT_VERSION: u32 = 2;
@@ -26,6 +27,10 @@ pub const FILE_NAME: &str = "model.json";
 
 /// The greatest length of a shard in bytes.
 pub const SHARD_BYTES: usize = 16 << 20;
+
+/// The greatest number of shards. Together they have 1.5 GiB at most, which holds the largest network
+/// in f32 and can be counted on every machine.
+pub const MAX_SHARDS: usize = 96;
 
 /// Everything about a model but its weights.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -123,7 +128,7 @@ pub fn shard_name(index: usize) -> String {
 #[derive(Debug, Error)]
 pub enum ScorecardError {
     /// It is no JSON, or a field is missing, unknown or of the wrong kind.
-    #[error("the scorecard {FILE_NAME} is damaged or not complete: {0}")]
+    #[error("the scorecard {FILE_NAME} is damaged or not complete: {0}; load or export it again")]
     Malformed(#[from] serde_json::Error),
     /// Another format.
     #[error(
@@ -131,30 +136,52 @@ pub enum ScorecardError {
     )]
     UnknownVersion(u64),
     /// The classes differ.
-    #[error("the scorecard's classes are not COVID-19, normal, pneumonia in this order")]
+    #[error(
+        "the scorecard's classes are not COVID-19, normal, pneumonia in this order; use a model that was exported for them"
+    )]
     WrongClasses,
     /// The network cannot take this input.
-    #[error("the scorecard's input side of {0} px is not a multiple of {SIDE_STEP}")]
-    BadSide(u32),
+    #[error("the scorecard is wrong: {0}; export the model again")]
+    BadSide(#[from] ArchitectureError),
+    /// More shards than any network has.
+    #[error(
+        "the scorecard lists {0} shards, no network has more than {MAX_SHARDS}; export the model again"
+    )]
+    TooManyShards(usize),
     /// A shard's entry cannot be right.
-    #[error("the scorecard's shard {index} is wrong: {problem}")]
+    #[error("the scorecard's shard {index} is wrong: {problem}; export the model again")]
     BadShard {
         /// Its position.
         index: usize,
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// Two tensors of one name.
+    #[error("the scorecard lists the tensor {0} twice; export the model again")]
+    TwiceListed(String),
+    /// A tensor, or all of them, has more bytes than can be counted.
+    #[error(
+        "the scorecard's tensors up to {0} take more bytes than can be counted; export the model again"
+    )]
+    Uncountable(String),
     /// Tensors and shards do not add up.
-    #[error("the scorecard's tensors take {tensors} bytes but its shards hold {shards}")]
+    #[error(
+        "the scorecard's tensors take {tensors} bytes but its shards hold {shards}; export the model again"
+    )]
     SizesDiffer {
         /// Bytes of all tensors.
         tensors: usize,
         /// Bytes of all shards.
         shards: usize,
     },
-    /// A number that must be finite is not.
-    #[error("the scorecard's golden check holds a number that cannot be compared with")]
-    BadGolden,
+    /// A number of the golden check that nothing can be compared with.
+    #[error("the scorecard's golden.{field} is not a finite number{range}; export the model again")]
+    BadGolden {
+        /// Its field.
+        field: &'static str,
+        /// What else the number must be.
+        range: &'static str,
+    },
 }
 
 /// The one field that every format has.
@@ -192,29 +219,48 @@ impl Scorecard {
         if self.classes != Class::ALL {
             return Err(ScorecardError::WrongClasses);
         }
-        let side = self.input.side;
-        if side == 0 || !side.is_multiple_of(SIDE_STEP) {
-            return Err(ScorecardError::BadSide(side));
+        Architecture::check_side(self.input.side)?;
+        if self.shards.len() > MAX_SHARDS {
+            return Err(ScorecardError::TooManyShards(self.shards.len()));
         }
         for (index, shard) in self.shards.iter().enumerate() {
             if let Some(problem) = shard.problem(index) {
                 return Err(ScorecardError::BadShard { index, problem });
             }
         }
-        let tensors = self
-            .tensors
-            .iter()
-            .try_fold(0_usize, |sum, tensor| {
-                sum.checked_add(storage::bytes(self.number_format, &tensor.shape)?)
-            })
-            .unwrap_or(usize::MAX);
+        let tensors = self.tensor_bytes()?;
         let shards = self.weight_bytes();
         if tensors != shards || shards == 0 {
             return Err(ScorecardError::SizesDiffer { tensors, shards });
         }
-        let golden = &self.golden;
-        if !golden.logits.0.iter().all(|logit| logit.is_finite()) || golden.tolerance.is_nan() {
-            return Err(ScorecardError::BadGolden);
+        self.check_golden()
+    }
+
+    /// Bytes of all tensors, each of a name of its own.
+    fn tensor_bytes(&self) -> Result<usize, ScorecardError> {
+        let mut names = BTreeSet::new();
+        let mut sum = 0_usize;
+        for TensorEntry { name, shape } in &self.tensors {
+            if !names.insert(name) {
+                return Err(ScorecardError::TwiceListed(name.clone()));
+            }
+            sum = storage::bytes(self.number_format, shape)
+                .and_then(|bytes| sum.checked_add(bytes))
+                .ok_or_else(|| ScorecardError::Uncountable(name.clone()))?;
+        }
+        Ok(sum)
+    }
+
+    fn check_golden(&self) -> Result<(), ScorecardError> {
+        let GoldenCheck {
+            logits, tolerance, ..
+        } = &self.golden;
+        let bad = |field, range| Err(ScorecardError::BadGolden { field, range });
+        if !logits.0.iter().all(|logit| logit.is_finite()) {
+            return bad("logits", "");
+        }
+        if !(tolerance.is_finite() && *tolerance > 0.0) {
+            return bad("tolerance", " above zero");
         }
         Ok(())
     }

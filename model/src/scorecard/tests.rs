@@ -100,7 +100,39 @@ fn sizes_that_do_not_add_up_are_refused() {
     assert!(refused(|json| json["shards"][0]["bytes"] = 12.into()).contains("8 bytes"));
     let huge = u64::MAX / 2;
     let message = refused(|json| json["tensors"][0]["shape"] = serde_json::json!([huge, huge]));
-    assert!(message.contains("shards hold 8"), "{message}");
+    let words = "tensors up to stem.bn.gamma take more bytes than can be counted";
+    assert!(message.contains(words), "{message}");
+}
+
+#[test]
+fn more_shards_than_any_network_has_are_refused() {
+    let message = refused(|json| {
+        let shard = json["shards"][0].clone();
+        json["shards"] = vec![shard; MAX_SHARDS + 1].into();
+    });
+    assert!(message.contains("lists 97 shards"), "{message}");
+}
+
+#[test]
+fn two_tensors_of_one_name_are_refused() {
+    let message = refused(|json| {
+        let mut tensor = json["tensors"][0].clone();
+        tensor["shape"] = serde_json::json!([1]);
+        json["tensors"] = vec![tensor; 2].into();
+    });
+    assert!(message.contains("stem.bn.gamma twice"), "{message}");
+}
+
+#[test]
+fn a_golden_check_that_nothing_fails_is_refused() {
+    for tolerance in [1e39, -1e-3, 0.0] {
+        let message = refused(|json| json["golden"]["tolerance"] = tolerance.into());
+        let words = "golden.tolerance is not a finite number above zero";
+        assert!(message.contains(words), "{message}");
+    }
+    let message = refused(|json| json["golden"]["logits"][1] = 1e39.into());
+    let words = "golden.logits is not a finite number;";
+    assert!(message.contains(words), "{message}");
 }
 
 #[test]
