@@ -42,7 +42,9 @@ pub enum WeightsError {
         expected: usize,
     },
     /// A shard's bytes are not those that were exported.
-    #[error("{file} is damaged: its SHA-256 is {got}, the scorecard says {expected}")]
+    #[error(
+        "{file} is damaged: its SHA-256 is {got}, the scorecard says {expected}: load it again"
+    )]
     WrongHash {
         /// The shard's name.
         file: String,
@@ -85,6 +87,14 @@ pub enum WeightsError {
         /// The flat index of the value.
         index: usize,
     },
+    /// A batch norm's variance is negative, of which no square root can be taken.
+    #[error("value {index} of tensor {name} is negative, which a variance cannot be")]
+    BadVariance {
+        /// The tensor.
+        name: String,
+        /// The flat index of the value.
+        index: usize,
+    },
     /// A channel's scale is zero, negative, infinite or not a number.
     #[error("the scale of channel {channel} of tensor {name} is not a finite number above zero")]
     BadScale {
@@ -101,6 +111,9 @@ pub enum WeightsError {
         /// The flat index of the value.
         index: usize,
     },
+    /// The machine has no room for all shards.
+    #[error("there is no room in memory for {} MiB of weights; use a smaller network", .0.div_ceil(1 << 20))]
+    NoRoom(usize),
     /// The network itself cannot be built.
     #[error(transparent)]
     Architecture(#[from] ArchitectureError),
@@ -125,7 +138,7 @@ impl<'a> WeightsReader<'a> {
         Self {
             scorecard,
             read: 0,
-            bytes: Vec::with_capacity(scorecard.weight_bytes()),
+            bytes: Vec::new(),
         }
     }
 
@@ -174,6 +187,11 @@ impl<'a> WeightsReader<'a> {
             });
         }
         let start = self.bytes.len();
+        // Room for all is made once, when the first shard has shown that there are any.
+        let all = self.scorecard.weight_bytes();
+        self.bytes
+            .try_reserve_exact(all - start)
+            .map_err(|_| WeightsError::NoRoom(all))?;
         self.bytes.resize(start + length, 0);
         copy(&mut self.bytes[start..]);
         self.read += 1;

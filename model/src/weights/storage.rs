@@ -172,13 +172,18 @@ pub(super) fn decode(
             .collect(),
         Storage::I8(channels) => scaled(channels, bytes, name)?,
     };
-    match first_not_finite(&values) {
-        Some(index) => Err(WeightsError::NotFinite {
-            name: name.to_owned(),
-            index,
-        }),
-        None => Ok(values),
+    if let Some(index) = first_not_finite(&values) {
+        let name = name.to_owned();
+        return Err(WeightsError::NotFinite { name, index });
     }
+    let negative = |values: &[f32]| values.iter().position(|&value| value < 0.0);
+    if name.ends_with(".running_var")
+        && let Some(index) = negative(&values)
+    {
+        let name = name.to_owned();
+        return Err(WeightsError::BadVariance { name, index });
+    }
+    Ok(values)
 }
 
 /// Where the first value is that is infinite or not a number. All are looked at before any is asked

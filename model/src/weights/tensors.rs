@@ -70,7 +70,7 @@ impl Tensors {
     /// The values of a tensor, row-major.
     ///
     /// # Errors
-    /// [`WeightsError`] when there is none of this name and shape, or a value is not finite.
+    /// [`WeightsError`] when there is none of this name and shape, or a value cannot be right.
     pub fn take(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, WeightsError> {
         let Source::Stored {
             format,
@@ -125,8 +125,12 @@ mod tests {
             name: name.into(),
             shape: shape.into(),
         };
-        let entries = [entry("a", &[2]), entry("b.c", &[1, 2])];
-        let values = [1.0_f32, 2.0, 3.0, f32::NAN];
+        let entries = [
+            entry("a", &[2]),
+            entry("b.c", &[1, 2]),
+            entry("bn.running_var", &[2]),
+        ];
+        let values = [1.0_f32, 2.0, 3.0, f32::NAN, 0.0, -1e-3];
         let bytes = values.iter().flat_map(|value| value.to_le_bytes());
         Tensors::new(&entries, NumberFormat::F32, bytes.collect())
     }
@@ -141,11 +145,16 @@ mod tests {
                 &[1, 2][..],
                 "tensor 0 is a [2], the network needs a [1, 2]",
             ),
-            ("d", &[2], "tensor 2 is missing, the network needs d [2]"),
+            ("d", &[2], "tensor 3 is missing, the network needs d [2]"),
             (
                 "b.c",
                 &[1, 2],
                 "value 1 of tensor b.c is not a finite number",
+            ),
+            (
+                "bn.running_var",
+                &[2],
+                "value 1 of tensor bn.running_var is negative, which a variance cannot be",
             ),
         ] {
             assert_eq!(tensors.take(name, shape).unwrap_err().to_string(), words);
