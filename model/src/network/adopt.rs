@@ -48,8 +48,11 @@ impl Adopter<'_> {
             return self.donor.take(&name, shape).map(Some);
         };
         match (shape, theirs) {
-            (&[heads, span, _], &[their_heads, their_span, _])
-                if is_position_bias(&name) && heads == their_heads =>
+            (&[heads, span, _], &[their_heads, their_span, columns])
+                if is_position_bias(&name)
+                    && heads == their_heads
+                    && their_span == columns
+                    && their_span % 2 == 1 =>
             {
                 let values = self.donor.take(&name, theirs)?;
                 let side = |span: usize| span.div_ceil(2);
@@ -143,6 +146,31 @@ mod tests {
             let images = Tensor::zeros([1, 3, 32, 32], &device);
             assert_eq!(donor.forward(images.clone()).dims(), [1, 4]);
             assert_eq!(heir.forward(images).dims(), [1, 3]);
+        }
+    }
+
+    #[test]
+    fn a_table_of_no_side_is_refused() {
+        for shape in [[4, 8, 8], [4, 7, 9], [4, 0, 0], [3, 7, 7]] {
+            let mut donor = pack(&tiny(64), NumberFormat::F32);
+            let tables = donor.tensors.iter_mut();
+            let mut first = 0;
+            for table in tables {
+                let length = 4 * table.shape.iter().product::<usize>();
+                if table.name == "stage3.0.attention.rel_bias" {
+                    table.shape = shape.into();
+                    let bytes = vec![0; 4 * shape.iter().product::<usize>()];
+                    let mut all = donor.shards.concat();
+                    all.splice(first..first + length, bytes);
+                    donor.shards = vec![all];
+                    break;
+                }
+                first += length;
+            }
+            let donor = donor.into_tensors(NumberFormat::F32);
+            let error = tiny(96).adopt(&donor).unwrap_err().to_string();
+            let needed = "the network needs stage3.0.attention.rel_bias [4, 11, 11]";
+            assert!(error.contains(needed), "{error}");
         }
     }
 

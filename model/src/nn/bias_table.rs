@@ -4,7 +4,8 @@
 //! `n - 1` tokens. An offset of the new table is looked up where it spans the same share of the
 //! film, between the four nearest entries, and at the edge where the old table ends.
 
-/// The tables of all heads, each `(2 to - 1)^2` values, from tables of `(2 from - 1)^2`.
+/// The tables of all heads, each `(2 to - 1)^2` values, from tables of `(2 from - 1)^2`; both sides
+/// are positive.
 pub fn resize(tables: &[f32], from: usize, to: usize) -> Vec<f32> {
     let (span, new_span) = (2 * from - 1, 2 * to - 1);
     let lookups: Vec<Lookup> = (0..new_span).map(|row| lookup(row, from, to)).collect();
