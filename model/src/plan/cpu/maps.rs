@@ -94,13 +94,16 @@ pub(super) fn pool(map: Map<'_>, pooling: Pooling, first: usize, output: &mut [f
     }
 }
 
-/// One row brought to mean 0 and variance 1, then scaled and shifted.
+/// One row brought to mean 0 and variance 1, then scaled and shifted; an output that is longer is
+/// filled up with zeros.
 pub(super) fn layer_norm(input: &[f32], gamma: &[f32], beta: &[f32], output: &mut [f32]) {
     let count = input.len() as f32;
     let mean = sum(input, |x| x) / count;
     let variance = sum(input, |x| (x - mean) * (x - mean)) / count;
     let scale = (variance + EPSILON).sqrt().recip();
     let affine = gamma.iter().zip(beta);
+    let (output, rest) = output.split_at_mut(input.len());
+    rest.fill(0.0);
     for ((output, &x), (gamma, beta)) in output.iter_mut().zip(input).zip(affine) {
         *output = (x - mean) * scale * gamma + beta;
     }
