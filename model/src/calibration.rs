@@ -14,7 +14,11 @@ pub struct Logits(pub PerClass<f32>);
 
 /// Class probabilities: each in `0..=1`, together 1 up to rounding.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "PerClass<f32>")]
 pub struct Probabilities(PerClass<f32>);
+
+/// How far from 1 the sum of probabilities may be that are read back: rounding to six digits.
+const SUM_TOLERANCE: f32 = 1e-5;
 
 impl Probabilities {
     /// The probability of one class.
@@ -62,6 +66,23 @@ pub enum CalibrationError {
     /// The network's output is infinite or not a number.
     #[error("the network's output is not a finite number")]
     NotFinite,
+    /// Numbers that were read back as probabilities and are none.
+    #[error("{0:?} are no probabilities: each must be in 0..=1, and together they must be 1")]
+    NoProbabilities([f32; Class::COUNT]),
+}
+
+impl TryFrom<PerClass<f32>> for Probabilities {
+    type Error = CalibrationError;
+
+    fn try_from(values: PerClass<f32>) -> Result<Self, Self::Error> {
+        let sum: f32 = values.0.iter().sum();
+        let each = values.0.iter().all(|value| (0.0..=1.0).contains(value));
+        if each && (sum - 1.0).abs() <= SUM_TOLERANCE {
+            Ok(Self(values))
+        } else {
+            Err(CalibrationError::NoProbabilities(values.0))
+        }
+    }
 }
 
 impl Calibration {
@@ -128,6 +149,26 @@ mod tests {
         let probabilities = Calibration::IDENTITY.apply(logits).unwrap();
         assert!((probabilities.as_array().iter().sum::<f32>() - 1.0).abs() < 1e-6);
         assert_eq!(probabilities.top(), Class::Covid19);
+    }
+
+    #[test]
+    fn probabilities_are_read_back_and_other_numbers_are_refused() {
+        let logits = Logits(PerClass([0.1, -3.0, 2.0]));
+        let made = Calibration::IDENTITY.apply(logits).unwrap();
+        let json = serde_json::to_string(&made).unwrap();
+        assert_eq!(serde_json::from_str::<Probabilities>(&json).unwrap(), made);
+        for bad in [
+            "[0.5,0.5,0.1]",
+            "[-0.5,0.5,1.0]",
+            "[0.0,0.0,0.0]",
+            "[1e39,0.0,0.0]",
+        ] {
+            let error = serde_json::from_str::<Probabilities>(bad).unwrap_err();
+            assert!(
+                error.to_string().contains("are no probabilities"),
+                "{error}"
+            );
+        }
     }
 
     #[test]
