@@ -9,7 +9,8 @@
 //! reference of the plans: `nn` has their blocks and `network` puts them together.
 //!
 //! The crate compiles natively and for wasm32 and gives the same numbers on both. It opens no
-//! file, asks no clock and starts no thread.
+//! file, asks no clock and starts no thread; with the feature `rayon` a plan's steps run in rayon's
+//! pool, which natively starts when it is first used.
 
 pub mod calibration;
 pub mod class;
