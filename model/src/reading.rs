@@ -11,7 +11,8 @@ use crate::class::Class;
 pub enum Decision {
     /// The prediction may be read.
     Answer,
-    /// The film is readable but the model cannot tell.
+    /// The film is readable but the model cannot tell. Never made until scorecards have conformal
+    /// thresholds.
     Abstain,
     /// The file cannot be judged at all.
     Refuse,
@@ -37,7 +38,8 @@ pub struct Reading {
     pub probabilities: Option<Probabilities>,
     /// The likeliest class.
     pub prediction: Option<Class>,
-    /// The classes that cannot be excluded.
+    /// The classes that cannot be excluded: the likeliest one alone, until scorecards have conformal
+    /// thresholds.
     pub set: Vec<Class>,
     /// What the model does with the film.
     pub decision: Decision,
