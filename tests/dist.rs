@@ -35,7 +35,7 @@ fn the_page_as_it_is_hosted_reads_a_film_and_is_kept() {
         .as_array()
         .unwrap()
         .iter()
-        .flat_map(|name| name.as_str())
+        .filter_map(|name| name.as_str())
         .collect();
     assert!(
         asked.iter().any(|name| name.starts_with("ui_bg-")),

@@ -1,4 +1,8 @@
 //! Starts that go wrong, in headless Chromium: the engine does with less, or the page says a sentence.
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
 
 use std::fs;
 use std::path::Path;
