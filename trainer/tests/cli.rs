@@ -251,8 +251,8 @@ fn a_run_that_is_stopped_and_resumed_ends_like_one_that_was_not() {
     assert_eq!(weights(&parts), weights(&whole));
 
     // More epochs are allowed, another recipe is not.
-    let longer = train(&pack, &parts, &["--epochs", "4", "--resume"]);
-    assert_eq!(longer["epochs"], 4);
+    let longer = train(&pack, &parts, &["--epochs", "5", "--resume"]);
+    assert_eq!(longer["epochs"], 5);
     let other = [&arguments[..], &["--resume", "--set", "batch=4"]].concat();
     let (code, complaint) = failure(&other);
     assert_eq!(code, 1);
@@ -327,7 +327,8 @@ fn covidx_lists_and_folders_make_packs_too() {
         .iter()
         .map(|class| report["counts"]["val"]["drawn"][class].as_u64().unwrap())
         .sum();
-    assert_eq!(val, 12);
+    // Nearly 0.15 of 60, as patients of two films allow.
+    assert_eq!(val, 10);
 
     let report = json(&[
         "prepare",
@@ -365,6 +366,28 @@ fn wrong_usage_ends_with_2_and_a_failure_with_1() {
             1,
             "this build has no cuda; build with",
         ),
+        (
+            train_with(&[
+                "--set",
+                "start.task=rotation",
+                "--set",
+                "accumulate=2",
+                "--devices",
+                "cpu,cpu",
+            ]),
+            2,
+            "cannot use several --devices",
+        ),
+        (
+            train_with(&["--set", "start.task=rotation", "--set", "accumulate=2"]),
+            2,
+            "cannot use accumulate above 1",
+        ),
+        (
+            train_with(&["--set", "start.task=rotation", "--set", "precision=bf16"]),
+            2,
+            "cannot use precision",
+        ),
         (train_with(&["--resume"]), 1, "holds no run to resume"),
         (failure(&["inspect", out]), 1, "model.json"),
         (
@@ -397,7 +420,19 @@ fn wrong_usage_ends_with_2_and_a_failure_with_1() {
 fn a_graphics_card_trains_like_the_processor_or_is_named_as_missing() {
     let (root, pack) = prepared();
     let smoke = smoke();
-    let run = root.path().join("gpu");
+    let (start, run) = (root.path().join("start"), root.path().join("gpu"));
+    train(&pack, &start, &["--epochs", "1"]);
+    // Dropout draws other numbers on another device, so a step must move next to nothing. What the
+    // batch norms learn of the films shows in the validation loss all the same.
+    let weights = format!("start.weights={}", text(&start.join("best")));
+    let same = [
+        "--epochs",
+        "1",
+        "--set",
+        &weights,
+        "--set",
+        "optimizer.learning_rate=1e-7",
+    ];
     let arguments = [
         "train",
         "--config",
@@ -408,10 +443,8 @@ fn a_graphics_card_trains_like_the_processor_or_is_named_as_missing() {
         text(&run),
         "--device",
         "gpu",
-        "--epochs",
-        "1",
     ];
-    let output = pneumoscope(&arguments);
+    let output = pneumoscope(&[&arguments[..], &same].concat());
     let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
     if !output.status.success() {
         let known = ["no graphics adapter was found", "this build has no gpu"];
@@ -423,10 +456,11 @@ fn a_graphics_card_trains_like_the_processor_or_is_named_as_missing() {
         return;
     }
     let processor = root.path().join("cpu");
-    train(&pack, &processor, &["--epochs", "1"]);
-    // Dropout draws other numbers on another device, so only the first epoch's size is compared.
+    train(&pack, &processor, &same);
     let loss = |run: &Path| figures(run)[0]["val_loss"].as_f64().unwrap();
-    assert!((loss(&run) - loss(&processor)).abs() < 0.3);
+    let [start, gpu, cpu] = [&start, &run, &processor].map(|run| loss(run));
+    assert!((gpu - cpu).abs() < 1e-3, "{gpu} {cpu}");
+    assert!((start - cpu).abs() > 1e-2, "{start} {cpu}");
 }
 
 #[test]
