@@ -45,7 +45,7 @@ pub enum InputError {
     },
     /// Too few pixels to show a chest.
     #[error(
-        "the picture has {width} x {height} pixels; a film needs at least {MIN_SIDE} on each side"
+        "the picture has {width} x {height} pixels, a film needs at least {MIN_SIDE} on each side; choose the film itself instead of a small preview"
     )]
     TooSmall {
         /// Pixels in a row.
@@ -91,7 +91,9 @@ pub enum InputError {
         detail: String,
     },
     /// Grey values and size do not belong together.
-    #[error("{values} grey values do not make a picture of {width} x {height} pixels")]
+    #[error(
+        "{values} grey values do not make a picture of {width} x {height} pixels; give one for each pixel"
+    )]
     WrongLength {
         /// How many values there are.
         values: usize,
@@ -101,7 +103,7 @@ pub enum InputError {
         height: u32,
     },
     /// The resampler cannot make the network's input of it.
-    #[error("the picture cannot be resized: {0}")]
+    #[error("the picture cannot be resized; save the film as a plain grey PNG ({0})")]
     Resize(#[from] ResizeError),
 }
 
