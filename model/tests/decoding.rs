@@ -5,12 +5,12 @@ mod films {
     pub(crate) mod drawing;
 }
 
-use image::{DynamicImage, ImageFormat, Rgba};
+use image::{DynamicImage, ImageFormat, LumaA, Rgba};
 use model::input::{InputError, InputSpec, Limits, Radiograph, decode};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use films::drawing::{CMYK, HEIGHT, LOSSLESS, LOSSY, WIDTH, file, film_8, film_16};
+use films::drawing::{CMYK, HEIGHT, LOSSLESS, LOSSY, WIDTH, by_name, file, film_8, film_16};
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -108,6 +108,26 @@ fn what_is_transparent_is_black() {
 }
 
 #[test]
+fn alpha_that_was_left_unused_hides_nothing() {
+    let expected = grey(&film_8());
+    let mut colour = film_8().to_rgba8();
+    for Rgba([.., alpha]) in colour.pixels_mut() {
+        *alpha = 0;
+    }
+    let colour = DynamicImage::ImageRgba8(colour);
+    let formats = [ImageFormat::Png, ImageFormat::Tiff, ImageFormat::Bmp];
+    for format in formats.into_iter().chain([ImageFormat::WebP]) {
+        check(&colour, format, &expected);
+    }
+    let mut film = film_16().to_luma_alpha16();
+    for LumaA([_, alpha]) in film.pixels_mut() {
+        *alpha = 0;
+    }
+    let film = DynamicImage::ImageLumaA16(film);
+    check(&film, ImageFormat::Png, &grey(&film_16()));
+}
+
+#[test]
 fn films_of_other_encoders_come_back_upright_and_the_first_of_many() {
     let expected = grey(&film_8());
     for (name, bytes) in LOSSLESS {
@@ -128,6 +148,29 @@ fn lossy_films_look_as_other_decoders_see_them() {
 }
 
 #[test]
+fn adobes_marker_of_three_colours_is_no_printing_colour() {
+    let plain = read("rgb.jpg", by_name("rgb.jpg"));
+    let mut numbered = by_name("rgb.jpg").to_vec();
+    for (head, component) in [(0xc0, 10), (0xda, 5)] {
+        let mut windows = numbered.windows(2);
+        let at = windows.position(|it| it == [0xff, head]).expect("a head");
+        let step = if head == 0xc0 { 3 } else { 2 };
+        for (id, letter) in (1..).zip(b"RGB") {
+            let place = &mut numbered[at + component + step * (usize::from(id) - 1)];
+            assert_eq!(*place, *letter);
+            *place = id;
+        }
+    }
+    assert!(read("RGB as 1, 2, 3", &numbered) == plain);
+
+    // Its transform 2 is YCCK, where there are four colours.
+    let (start, rest) = by_name("colour.jpg").split_at(2);
+    let adobe = b"\xff\xee\0\x0eAdobe\0\x64\0\0\0\0\x02".as_slice();
+    let marked = [start, adobe, rest].concat();
+    assert!(read("YCbCr as YCCK", &marked) == read("colour.jpg", by_name("colour.jpg")));
+}
+
+#[test]
 fn printing_colours_are_refused() {
     for (name, bytes) in CMYK {
         let error = decode(bytes, Limits::default()).expect_err(name);
@@ -136,11 +179,13 @@ fn printing_colours_are_refused() {
 }
 
 #[test]
-fn limits_count_bytes_and_pixels() {
+fn limits_count_bytes_pixels_and_memory() {
     let bytes = file(&film_8(), ImageFormat::Png);
     let exact = Limits {
         bytes: bytes.len() as u64,
         pixels: u64::from(WIDTH * HEIGHT),
+        // The samples twice and their grey values.
+        memory: u64::from(WIDTH * HEIGHT) * 4,
     };
     assert!(decode(&bytes, exact).is_ok());
     let fewer_bytes = Limits {
@@ -155,6 +200,12 @@ fn limits_count_bytes_and_pixels() {
     };
     let error = decode(&bytes, fewer_pixels).expect_err("too large");
     assert!(matches!(error, InputError::TooManyPixels { .. }));
+    let less_memory = Limits {
+        memory: exact.memory - 1,
+        ..exact
+    };
+    let error = decode(&bytes, less_memory).expect_err("too much");
+    assert!(matches!(error, InputError::TooMuchMemory { .. }));
 }
 
 #[test]

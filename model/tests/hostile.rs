@@ -10,7 +10,7 @@ use model::input::{InputError, Limits, Radiograph, decode};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use films::drawing::{CMYK, LOSSLESS, LOSSY, file, film_8, film_16};
+use films::drawing::{self, CMYK, LOSSLESS, LOSSY, file, film_8, film_16};
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -19,6 +19,7 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 const LIMITS: Limits = Limits {
     bytes: 1 << 20,
     pixels: 1 << 16,
+    memory: 1 << 20,
 };
 
 fn samples() -> Vec<(String, Vec<u8>)> {
@@ -86,8 +87,7 @@ fn find(file: &[u8], pattern: &[u8]) -> usize {
 }
 
 fn by_name(name: &str) -> Vec<u8> {
-    let mut all = LOSSLESS.iter().chain(LOSSY).chain(CMYK);
-    all.find(|it| it.0 == name).expect(name).1.to_vec()
+    drawing::by_name(name).to_vec()
 }
 
 #[test]
@@ -103,13 +103,33 @@ fn a_header_that_lies_about_the_size_is_caught_before_pixels_are_stored() {
     let jpeg = by_name("progressive.jpg");
     let size = find(&jpeg, &[0xff, 0xc2]) + 5;
     too_large(lie(jpeg, size, &[0xff; 4]));
-    let png = file(&film_8(), ImageFormat::Png);
-    let head = lie(png, 16, &[0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20]);
-    let checksum = crc32(&head[12..29]).to_be_bytes();
-    too_large(lie(head, 29, &checksum));
+    too_large(png_that_says(20_000, 8, 0));
     let tiff = file(&film_8(), ImageFormat::Tiff);
     let width = find(&tiff, &[0, 1, 4, 0, 1, 0, 0, 0]) + 8;
     too_large(lie(tiff, width, &[0xff, 0xff, 0xff, 0]));
+}
+
+/// A PNG whose head lies: a square of `side`, samples of `bits`, and a colour type.
+fn png_that_says(side: u32, bits: u8, colours: u8) -> Vec<u8> {
+    let side = side.to_be_bytes();
+    let claim = [side.as_slice(), &side, &[bits, colours]].concat();
+    let head = lie(file(&film_8(), ImageFormat::Png), 16, &claim);
+    let checksum = crc32(&head[12..29]).to_be_bytes();
+    lie(head, 29, &checksum)
+}
+
+#[test]
+fn what_would_fill_the_memory_is_refused_before_it_does() {
+    let too_much = |file: &[u8]| {
+        let error = decode(file, Limits::default()).expect_err("no room");
+        let caught = matches!(error, InputError::TooMuchMemory { .. });
+        assert!(caught, "{error}");
+    };
+    // 100 million pixels of four samples of 16 bits, and of three in a JPEG.
+    too_much(&png_that_says(10_000, 16, 6));
+    let jpeg = by_name("rgb.jpg");
+    let size = find(&jpeg, &[0xff, 0xc0]) + 5;
+    too_much(&lie(jpeg, size, &[0x27, 0x10, 0x27, 0x10]));
 }
 
 /// The checksum of PNG chunks, bit by bit.

@@ -22,14 +22,22 @@ pub struct Limits {
     pub bytes: u64,
     /// Pixels of the picture.
     pub pixels: u64,
+    /// Bytes of memory that decoding may take beside the file.
+    pub memory: u64,
 }
 
+/// What a PNG may hold beside its pixels, in bytes: a row, texts, and a colour profile, which may
+/// unpack to a thousand times its length.
+const ASIDE: u64 = 16 << 20;
+
 impl Default for Limits {
-    /// 64 MiB and 100 million pixels: more than a film has, less than a page can hold.
+    /// 64 MiB, 100 million pixels and 640 MiB of memory: more than a film has, and less than the
+    /// page's worker has left of its 1 GiB beside the network (150 MiB).
     fn default() -> Self {
         Self {
             bytes: 64 << 20,
             pixels: 100_000_000,
+            memory: 640 << 20,
         }
     }
 }
@@ -66,12 +74,27 @@ impl Limits {
         }
     }
 
-    /// What a decoder may allocate: twice the largest picture (four samples of 16 bits).
-    fn for_decoder(self) -> image::Limits {
-        let mut limits = image::Limits::no_limits();
-        limits.max_alloc = Some(self.pixels.saturating_mul(16));
-        limits
+    /// Whether there is room for a picture of `pixels`: for what its decoder holds at most, in
+    /// bytes, and for its grey values.
+    pub(super) const fn admit_memory(
+        self,
+        kind: PictureKind,
+        decoding: u64,
+        pixels: u64,
+    ) -> Result<(), InputError> {
+        if decoding.saturating_add(pixels.saturating_mul(2)) > self.memory {
+            Err(InputError::TooMuchMemory { kind })
+        } else {
+            Ok(())
+        }
     }
+}
+
+/// What a decoder may allocate, in bytes.
+fn allocation(bytes: u64) -> image::Limits {
+    let mut limits = image::Limits::no_limits();
+    limits.max_alloc = Some(bytes);
+    limits
 }
 
 /// Decodes a PNG, JPEG, WebP, TIFF or BMP file to grey values, turned as its metadata say.
@@ -86,14 +109,16 @@ pub fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputError> {
     let open = Cursor::new;
     match kind {
         PictureKind::Jpeg => jpeg::decode(bytes, limits),
-        PictureKind::Png => {
-            let decoder = PngDecoder::with_limits(open(bytes), limits.for_decoder());
-            read(kind, decoder, limits)
-        }
+        PictureKind::Png => read(kind, open_png(bytes), limits),
         PictureKind::WebP => read(kind, WebPDecoder::new(open(webp::whole(bytes)?)), limits),
         PictureKind::Tiff => read(kind, TiffDecoder::new(open(bytes)), limits),
         PictureKind::Bmp => read(kind, BmpDecoder::new(open(bytes)), limits),
     }
+}
+
+/// A colour profile that is too large is left out; nothing here asks for one.
+fn open_png(bytes: &[u8]) -> ImageResult<PngDecoder<Cursor<&[u8]>>> {
+    PngDecoder::with_limits(Cursor::new(bytes), allocation(ASIDE))
 }
 
 fn read(
@@ -108,7 +133,13 @@ fn read(
     if let ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16 = decoder.original_color_type() {
         return Err(InputError::Cmyk { kind });
     }
-    decoder.set_limits(limits.for_decoder()).map_err(refuse)?;
+    let samples = decoder.total_bytes();
+    // The samples of a TIFF are held twice for a moment, and so are a WebP's, more or less.
+    let decoding = samples.saturating_mul(2);
+    limits.admit_memory(kind, decoding, u64::from(width) * u64::from(height))?;
+    // A TIFF's strips and tags are no longer than the file.
+    let allowed = allocation(samples.saturating_add(limits.bytes));
+    decoder.set_limits(allowed).map_err(refuse)?;
     // Damaged metadata do not hide the film.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let picture = DynamicImage::from_decoder(decoder).map_err(refuse)?;
@@ -133,5 +164,27 @@ fn refusal(kind: PictureKind, error: ImageError) -> InputError {
             kind,
             detail: error.to_string(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::ImageEncoder;
+    use image::codecs::png::PngEncoder;
+
+    #[test]
+    fn a_colour_profile_cannot_fill_the_memory() {
+        let picture = DynamicImage::new_luma8(MIN_SIDE, MIN_SIDE);
+        for (length, kept) in [(1 << 10, true), (32 << 20, false)] {
+            let mut file = Vec::new();
+            let mut encoder = PngEncoder::new(&mut file);
+            encoder.set_icc_profile(vec![0; length]).unwrap();
+            picture.write_with_encoder(encoder).unwrap();
+            assert!(file.len() < 1 << 20, "{} bytes", file.len());
+            let profile = open_png(&file).unwrap().icc_profile().unwrap();
+            assert_eq!(profile.is_some(), kept, "{length} bytes");
+            assert!(decode(&file, Limits::default()).is_ok());
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Colour to grey, in integers.
 //!
 //! Luma has the weights of ITU-R BT.601, which are JPEG's own: a grey film that was saved in colour
-//! comes back as it was. What is transparent lies on black.
+//! comes back as it was. What is transparent lies on black, but a picture that is all transparent is
+//! taken as it is: its writer left alpha unused. A TIFF's colours that are multiplied by alpha
+//! already come out darker, since the decoder does not say so.
 
 use image::DynamicImage;
 
@@ -9,13 +11,13 @@ use image::DynamicImage;
 pub(super) fn grey(picture: DynamicImage) -> Option<Vec<u16>> {
     Some(match picture {
         DynamicImage::ImageLuma8(samples) => mix(&samples, widen, |[grey]| grey),
-        DynamicImage::ImageLumaA8(samples) => mix(&samples, widen, on_black),
+        DynamicImage::ImageLumaA8(samples) => shown(&samples, widen, |pixel| pixel),
         DynamicImage::ImageRgb8(samples) => mix(&samples, widen, luma),
-        DynamicImage::ImageRgba8(samples) => mix(&samples, widen, luma_on_black),
+        DynamicImage::ImageRgba8(samples) => shown(&samples, widen, luma_and_alpha),
         DynamicImage::ImageLuma16(samples) => samples.into_raw(),
-        DynamicImage::ImageLumaA16(samples) => mix(&samples, u16::from, on_black),
+        DynamicImage::ImageLumaA16(samples) => shown(&samples, u16::from, |pixel| pixel),
         DynamicImage::ImageRgb16(samples) => mix(&samples, u16::from, luma),
-        DynamicImage::ImageRgba16(samples) => mix(&samples, u16::from, luma_on_black),
+        DynamicImage::ImageRgba16(samples) => shown(&samples, u16::from, luma_and_alpha),
         _ => return None,
     })
 }
@@ -31,6 +33,24 @@ pub(super) fn mix<S: Copy, const N: usize>(
         .iter()
         .map(|pixel| to_grey(pixel.map(&to_16_bits)))
         .collect()
+}
+
+/// As [`mix`] with alpha as the last sample: on black, unless no pixel would be seen.
+fn shown<S: Copy, const N: usize>(
+    samples: &[S],
+    to_16_bits: impl Fn(S) -> u16,
+    to_grey_and_alpha: impl Fn([u16; N]) -> [u16; 2],
+) -> Vec<u16> {
+    let (pixels, _) = samples.as_chunks::<N>();
+    let unseen = pixels.iter().all(|pixel| to_16_bits(pixel[N - 1]) == 0);
+    mix(samples, to_16_bits, |pixel| {
+        let [grey, alpha] = to_grey_and_alpha(pixel);
+        if unseen {
+            grey
+        } else {
+            on_black([grey, alpha])
+        }
+    })
 }
 
 /// An 8-bit sample in 16 bits: 255 becomes 65535.
@@ -52,8 +72,8 @@ fn on_black([grey, alpha]: [u16; 2]) -> u16 {
     ((u32::from(grey) * u32::from(alpha) + 0x7fff) / 0xffff) as u16
 }
 
-fn luma_on_black([red, green, blue, alpha]: [u16; 4]) -> u16 {
-    on_black([luma([red, green, blue]), alpha])
+fn luma_and_alpha([red, green, blue, alpha]: [u16; 4]) -> [u16; 2] {
+    [luma([red, green, blue]), alpha]
 }
 
 #[cfg(test)]

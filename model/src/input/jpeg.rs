@@ -45,15 +45,22 @@ pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputEr
     let (width, height) = (side(width), side(height));
     limits.admit_size(width, height)?;
     let stored = decoder.input_colorspace().ok_or_else(headless)?;
-    let wanted = match stored {
-        ColorSpace::Luma | ColorSpace::YCbCr => ColorSpace::Luma,
-        ColorSpace::RGB => ColorSpace::RGB,
-        ColorSpace::CMYK | ColorSpace::YCCK => return Err(InputError::Cmyk { kind: KIND }),
-        other => {
+    let components = decoder.info().ok_or_else(headless)?.components;
+    // Adobe's marker says the same of RGB and CMYK, and YCCK where YCbCr may be meant: the number
+    // of components tells, which the decoder looks at later.
+    let wanted = match (stored, components) {
+        (ColorSpace::Luma | ColorSpace::YCbCr, _) | (ColorSpace::YCCK, 3) => ColorSpace::Luma,
+        (ColorSpace::RGB, _) | (ColorSpace::CMYK, 3) => ColorSpace::RGB,
+        (ColorSpace::CMYK | ColorSpace::YCCK, _) => return Err(InputError::Cmyk { kind: KIND }),
+        (other, _) => {
             let detail = format!("colours: {other:?}");
             return Err(InputError::Unsupported { kind: KIND, detail });
         }
     };
+    // Where the file is progressive all coefficients are held, of two bytes, beside the samples.
+    let values = 2 * u64::from(components) + wanted.num_components() as u64;
+    let pixels = u64::from(width) * u64::from(height);
+    limits.admit_memory(KIND, values * pixels, pixels)?;
     // The decoder would fill up a picture whose last rows are missing.
     if end.is_none() {
         return Err(InputError::Truncated { kind: KIND });

@@ -69,5 +69,11 @@ pub(crate) const LOSSY: &[(&str, &[u8])] = films![
     "rgb.jpg",
 ];
 
+/// A file of another encoder.
+pub(crate) fn by_name(name: &str) -> &'static [u8] {
+    let mut all = LOSSLESS.iter().chain(LOSSY).chain(CMYK);
+    all.find(|it| it.0 == name).expect(name).1
+}
+
 /// Files in printing colours.
 pub(crate) const CMYK: &[(&str, &[u8])] = films!["cmyk.jpg", "cmyk.tif"];
