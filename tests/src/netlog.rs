@@ -1,6 +1,7 @@
 //! Reads Chromium's network log: every request, of pages and workers alike, with who made it.
 
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
 
@@ -11,6 +12,15 @@ pub struct Request {
     pub url: String,
     /// The origin of the page or worker that asked; empty for the browser itself.
     pub initiator: String,
+    /// When, see [`now`].
+    pub at: u64,
+}
+
+/// The time as requests have it: milliseconds since 1970.
+pub fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let since = since.expect("the clock is set").as_millis();
+    u64::try_from(since).expect("milliseconds fit")
 }
 
 /// The requests in a network log. One that was cut off at its end is read as far as it goes.
@@ -19,8 +29,14 @@ pub fn read(path: &Path) -> Vec<Request> {
     requests(&log)
 }
 
-/// Chromium writes one event a line, each with a comma after it.
+/// Chromium writes a line of constants, of which one says when its own clock began, and one event a
+/// line, each with a comma after it.
 fn requests(log: &str) -> Vec<Request> {
+    let constants = log.lines().next().unwrap_or_default();
+    let constants = format!("{}}}", constants.trim_end().trim_end_matches(','));
+    let constants: Value = serde_json::from_str(&constants).expect("the log's constants");
+    let began = constants["constants"]["timeTickOffset"].as_u64();
+    let began = began.expect("the beginning of the log's clock");
     log.lines()
         .filter_map(|line| {
             let event: Value = serde_json::from_str(line.trim().trim_end_matches(',')).ok()?;
@@ -28,6 +44,7 @@ fn requests(log: &str) -> Vec<Request> {
             Some(Request {
                 url: about["url"].as_str()?.to_owned(),
                 initiator: about["initiator"].as_str()?.to_owned(),
+                at: began + event["time"].as_str()?.parse::<u64>().ok()?,
             })
         })
         .collect()
@@ -39,15 +56,16 @@ mod tests {
 
     #[test]
     fn events_without_an_address_or_an_initiator_are_passed_over() {
-        let log = r#"{"constants": {},
+        let log = r#"{"constants": {"timeTickOffset":1000},
 "events": [
-{"params":{"initiator":"http://127.0.0.1:1","method":"GET","url":"http://a/"},"type":2},
+{"params":{"initiator":"http://127.0.0.1:1","method":"GET","url":"http://a/"},"time":"7","type":2},
 {"params":{"host":"b"},"type":3},
 {"type":4},
 {"params":{"initiator":"http://127.0"#;
         let expected = Request {
             url: "http://a/".to_owned(),
             initiator: "http://127.0.0.1:1".to_owned(),
+            at: 1007,
         };
         assert_eq!(requests(log), [expected]);
     }
