@@ -162,7 +162,8 @@ impl Queue {
             }
             Reply::EngineChanged(engine) => {
                 self.dismiss_helpers();
-                lead.start.borrow_mut().avoid_gpu = engine.why_cpu.clone();
+                let avoid = &mut lead.start.borrow_mut().avoid_gpu;
+                avoid.clone_from(&engine.why_cpu);
                 state.engine.set(EngineState::Ready(engine));
             }
             Reply::NotReady(failure) => self.fail(failure),
