@@ -31,7 +31,9 @@ async fn an_entry_keeps_the_focus_while_its_film_moves_on() {
         view! { <Films /> }
     });
     for (job, name) in [(0, "a"), (1, "b")] {
-        state.worklist.update(|list| list.add(JobId(job), name.into()));
+        state
+            .worklist
+            .update(|list| list.add(JobId(job), name.into()));
     }
     clock::pause(FOLLOWED).await;
     let button: HtmlElement = find("[data-testid=film] button").unchecked_into();

@@ -56,9 +56,7 @@ fn FilmEntry(
     let state = expect_context::<PageState>();
     let current = move || (shown.get() == Some(job)).then_some("true");
     let word = look(state, place, |film| film.stage.word());
-    let failed = look(state, place, |film| {
-        matches!(film.stage, Stage::Failed(_))
-    });
+    let failed = look(state, place, |film| matches!(film.stage, Stage::Failed(_)));
     let note = look(state, place, |film| note(&film.stage));
     let stamp = look(state, place, |film| film.stamp.clone());
     let label = strings::thumbnail(&name);
