@@ -21,6 +21,10 @@ impl Team {
     }
 
     /// What is made of each item, in order.
+    #[cfg_attr(
+        not(feature = "rayon"),
+        expect(clippy::unused_self, reason = "this build has no threads")
+    )]
     pub(super) fn map<T: Sync, R: Send>(
         &self,
         items: &[T],
