@@ -156,15 +156,25 @@ impl Fit<'_> {
     /// Trains from the start, or from the run's last checkpoint.
     ///
     /// # Errors
-    /// [`FitError`]; the last checkpoint stays usable.
+    /// [`FitError`]; the last checkpoint stays usable. When a server is gone, other devices fail too,
+    /// for want of its tensors: the one that is gone is named.
     pub fn run(&self) -> Result<(End, Position), FitError> {
-        caught(&self.engine.label(), || self.train())
+        caught(&self.engine.label(), || self.train()).map_err(|error| {
+            let gone = || self.engines().find(|engine| !engine.is_there());
+            match error.of_device().then(gone).flatten() {
+                Some(gone) => gone.failed("it no longer answers").into(),
+                None => error,
+            }
+        })
+    }
+
+    fn engines(&self) -> impl Iterator<Item = &Engine> {
+        std::iter::once(self.engine).chain(self.others)
     }
 
     fn train(&self) -> Result<(End, Position), FitError> {
         if self.recipe.precision == Precision::Bf16 {
-            let mut engines = std::iter::once(self.engine).chain(self.others);
-            engines.try_for_each(Engine::check_bfloat16)?;
+            self.engines().try_for_each(Engine::check_bfloat16)?;
         }
         let mut learner = self.learner()?;
         let loss = Loss::new(

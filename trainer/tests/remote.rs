@@ -9,7 +9,9 @@ mod support {
 }
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use serde_json::Value;
 use support::ends::{assert_equal, losses};
@@ -61,6 +63,11 @@ fn both(one: &Server, other: &Server) -> String {
     format!("{},{}", one.device(), other.device())
 }
 
+/// The lines of a file, none where it is not there.
+fn lines(path: &Path) -> usize {
+    std::fs::read_to_string(path).map_or(0, |text| text.lines().count())
+}
+
 #[test]
 fn two_servers_learn_what_the_processor_learns() {
     let place = Place::new();
@@ -81,9 +88,11 @@ fn a_server_that_is_lost_is_named_and_the_run_goes_on_without_it() {
         let (mut one, mut other) = (Server::start(&[]), Server::start(&[]));
         let many = ["--epochs", "10000"];
         let mut training = place.training("run", &both(&one, &other), &many);
-        let training = training.stderr(Stdio::piped()).spawn().unwrap();
-        while !place.path("run/metrics.jsonl").exists() {
-            std::thread::yield_now();
+        let mut training = training.stderr(Stdio::piped()).spawn().unwrap();
+        // The lines of two epochs: the checkpoint of the first is there.
+        while lines(&place.path("run/metrics.jsonl")) < 2 {
+            assert!(training.try_wait().unwrap().is_none());
+            std::thread::sleep(Duration::from_millis(5));
         }
         let lost = if first { &mut one } else { &mut other };
         lost.kill();

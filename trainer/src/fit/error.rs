@@ -79,3 +79,13 @@ pub enum FitError {
     #[error("loading the films stopped at step {0}; run again with --resume")]
     LoaderGone(usize),
 }
+
+impl FitError {
+    /// Whether a device failed, as it says itself or by a panic of its engine.
+    pub(super) fn of_device(&self) -> bool {
+        matches!(
+            self,
+            Self::Device(_) | Self::Judge(JudgeError::Device(_)) | Self::Lost { .. }
+        )
+    }
+}

@@ -63,25 +63,14 @@ impl Replicas {
     /// Deals the parts round robin to the devices and adds up what they learn, on the main device.
     ///
     /// # Errors
-    /// [`DeviceError`]; when a server is gone, others fail too, for want of its tensors: then the
-    /// one that is gone is named.
+    /// [`DeviceError`] of a device that failed, not always the one that is to blame: see
+    /// [`Fit::run`](super::Fit::run).
     pub(super) fn learn(
         &self,
         network: &Network,
         loss: &Loss,
         parts: Vec<Part>,
     ) -> Result<Sum, DeviceError> {
-        self.share(network, loss, parts).map_err(|error| {
-            let others = self.helpers.iter().map(|helper| &helper.engine);
-            let mut engines = std::iter::once(&self.main).chain(others);
-            match engines.find(|engine| !engine.is_there()) {
-                Some(gone) => gone.failed("it no longer answers"),
-                None => error,
-            }
-        })
-    }
-
-    fn share(&self, network: &Network, loss: &Loss, parts: Vec<Part>) -> Result<Sum, DeviceError> {
         let mut hands: Vec<Vec<Part>> = Vec::new();
         hands.resize_with(1 + self.helpers.len(), Vec::new);
         let devices = hands.len();
