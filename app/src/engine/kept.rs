@@ -4,10 +4,12 @@
 //! models share is kept once. The scorecard is put down last: what it names is kept then.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
-use js_sys::Uint8Array;
-use model::scorecard::Scorecard;
-use wasm_bindgen_futures::JsFuture;
+use js_sys::{Promise, Uint8Array};
+use model::scorecard::{Scorecard, ShardEntry};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use crate::web::digest::sha256;
 use crate::web::store::Store;
@@ -22,6 +24,8 @@ const SCORECARD: &str = "kept/model.json";
 pub struct Kept {
     /// None where the browser keeps nothing.
     store: Option<Store>,
+    /// Shards that are being read before it is certain that they are wanted, by their hash.
+    ahead: RefCell<BTreeMap<String, Promise>>,
     /// Files that are being put down.
     pending: RefCell<Vec<JsFuture>>,
 }
@@ -31,6 +35,7 @@ impl Kept {
     pub async fn open() -> Self {
         Self {
             store: Store::open(NAME).await,
+            ahead: RefCell::default(),
             pending: RefCell::default(),
         }
     }
@@ -40,15 +45,26 @@ impl Kept {
         self.store.as_ref()?.get(SCORECARD).await
     }
 
+    /// Begins to read shards that will be asked for unless the host has another model.
+    pub fn read_ahead(&self, shards: &[ShardEntry]) {
+        let Some(store) = &self.store else { return };
+        for ShardEntry { sha256, .. } in shards {
+            let (store, hash) = (store.clone(), sha256.clone());
+            let reading = future_to_promise(async move {
+                let bytes = whole(&store, &hash).await;
+                Ok(bytes.map_or(JsValue::UNDEFINED, JsValue::from))
+            });
+            self.ahead.borrow_mut().insert(sha256.clone(), reading);
+        }
+    }
+
     /// The shard of a hash. One that was damaged in the store is thrown away and not returned.
     pub async fn shard(&self, hash: &str) -> Option<Uint8Array> {
-        let store = self.store.as_ref()?;
-        let bytes = store.get(&address(hash)).await?;
-        if sha256(&bytes).await == hash {
-            return Some(bytes);
+        let ahead = self.ahead.borrow_mut().remove(hash);
+        match ahead {
+            Some(reading) => JsFuture::from(reading).await.ok()?.dyn_into().ok(),
+            None => whole(self.store.as_ref()?, hash).await,
         }
-        store.remove(&address(hash)).await;
-        None
     }
 
     /// Begins to keep a shard that has this hash.
@@ -80,6 +96,46 @@ impl Kept {
     }
 }
 
+async fn whole(store: &Store, hash: &str) -> Option<Uint8Array> {
+    let bytes = store.get(&address(hash)).await?;
+    if sha256(&bytes).await == hash {
+        return Some(bytes);
+    }
+    store.remove(&address(hash)).await;
+    None
+}
+
 fn address(hash: &str) -> String {
     format!("kept/{hash}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    async fn a_shard_is_the_same_read_ahead_or_not_and_a_damaged_one_is_thrown_away() {
+        let kept = Kept::open().await;
+        let [right, damaged] = [[1_u8, 2], [3, 4]].map(|bytes| Uint8Array::from(&bytes[..]));
+        let (hash, other) = (sha256(&right).await, sha256(&damaged).await);
+        let wrong = format!("{other}0");
+        kept.put_shard(&hash, &right);
+        kept.put_shard(&wrong, &damaged);
+        for put in kept.pending.take() {
+            put.await.unwrap();
+        }
+        let entry = |sha256: &str| ShardEntry {
+            file: "weights.000.bin".to_owned(),
+            bytes: 2,
+            sha256: sha256.to_owned(),
+        };
+        kept.read_ahead(&[entry(&hash), entry(&wrong)]);
+        for _ in ["read ahead", "asked for"] {
+            assert_eq!(kept.shard(&hash).await.unwrap().to_vec(), [1, 2]);
+        }
+        assert!(kept.shard(&wrong).await.is_none());
+        let store = kept.store.as_ref().unwrap();
+        assert!(store.get(&address(&wrong)).await.is_none());
+    }
 }

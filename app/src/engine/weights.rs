@@ -135,6 +135,9 @@ async fn card_of(cache: &Cache, kept: &Kept) -> Result<(Uint8Array, Scorecard), 
         patience: at_hand.is_some().then_some(PATIENCE_MILLIS),
     };
     let at_hand = at_hand.and_then(|json| parsed(json).ok());
+    if let Some((_, scorecard)) = &at_hand {
+        kept.read_ahead(&scorecard.shards);
+    }
     chosen(fetch::bytes(&path(FILE_NAME), ask, |_| ()).await, at_hand)
 }
 

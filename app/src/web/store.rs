@@ -4,14 +4,16 @@
 //! nothing, and the page works without.
 
 use js_sys::{Array, Promise, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Cache, CacheStorage, Request, Response};
+use web_sys::{Blob, Cache, CacheStorage, Request, Response};
 
 use crate::web::object;
 use crate::web::scope;
 
-/// A folder of kept files. Their addresses are written as the worker would fetch them.
+/// A folder of kept files. Their addresses are written as the worker would fetch them. Clones are the
+/// same folder.
+#[derive(Clone)]
 pub struct Store(Cache);
 
 impl Store {
@@ -33,7 +35,13 @@ impl Store {
     pub async fn get(&self, address: &str) -> Option<Uint8Array> {
         let found = JsFuture::from(self.0.match_with_str(address)).await.ok()?;
         let response: Response = found.dyn_into().ok()?;
-        let buffer: JsValue = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+        // What is kept lies in a blob already: to read that takes half as long as to read the response.
+        let blob: Blob = JsFuture::from(response.blob().ok()?)
+            .await
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
         Some(Uint8Array::new(&buffer))
     }
 
