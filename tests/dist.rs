@@ -1,7 +1,6 @@
 //! The folder for a static host in headless Chromium: one visit to the page under its hashed names.
 
-use std::time::Duration;
-
+use tests::browser::SOON;
 use tests::visit::Visit;
 use tests::{films, site};
 use xtask::commands::dist;
@@ -24,7 +23,7 @@ fn the_page_as_it_is_hosted_reads_a_film_and_is_kept() {
     visit.drop_files(&[("drawn.png", &films::drawn())]);
     visit.shown();
     let kept = "document.querySelector('[data-testid=kept]') !== null";
-    assert!(visit.browser.wait(kept, Duration::from_secs(20)));
+    assert!(visit.browser.wait(kept, SOON));
 
     let asked = visit.browser.script(
         "return performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1))

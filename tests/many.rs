@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tests::browser::SOON;
 use tests::site::Site;
 use tests::visit::{CLASSES, Visit};
 use tests::{films, shared};
@@ -68,7 +69,7 @@ fn dropped(visit: &Visit, films: &[(String, Vec<u8>)]) -> Vec<Vec<f64>> {
             );
             let name = &films[place].0;
             let shown = format!("document.querySelector('[data-file=\"{name}\"]') !== null");
-            assert!(visit.browser.wait(&shown, Duration::from_secs(10)));
+            assert!(visit.browser.wait(&shown, SOON));
             let probabilities = visit.shown().probabilities;
             CLASSES.map(|class| probabilities[class]).to_vec()
         })

@@ -6,16 +6,13 @@
 )]
 
 use std::path::Path;
-use std::time::Duration;
 
 use serde_json::json;
+use tests::browser::SOON;
 use tests::films;
 use tests::site::Apart;
 use tests::visit::Visit;
 use xtask::offline;
-
-/// How long the browser may take for what it does beside the page.
-const SOON: Duration = Duration::from_secs(20);
 
 /// Opens the page for the first time and waits until it can be used without a network.
 fn first_visit(site: &Apart) -> Option<Visit> {

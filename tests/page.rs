@@ -5,12 +5,11 @@
 )]
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::json;
-use tests::browser::{Browser, WebGpu};
+use tests::browser::{Browser, SOON, WebGpu};
 use tests::site::Site;
 use tests::visit::{CLASSES, Shown, Visit};
 use tests::{films, netlog, shared};
@@ -167,7 +166,7 @@ fn the_network_log_holds_what_a_worker_asks_for() {
     };
     let opened = netlog::now();
     browser.open(&host.address());
-    assert!(browser.wait("window.done === true", Duration::from_secs(20)));
+    assert!(browser.wait("window.done === true", SOON));
     let done = netlog::now();
     browser.quit();
     let requests = netlog::read(&log);
@@ -232,9 +231,7 @@ fn the_page_can_be_used_with_the_keyboard_alone() {
     assert_ne!(reached, "", "Tab reaches the place for films");
     visit.screenshot("keyboard");
     visit.browser.press(ENTER);
-    let opened = visit
-        .browser
-        .wait("window.chooserOpened === true", Duration::from_secs(5));
+    let opened = visit.browser.wait("window.chooserOpened === true", SOON);
     assert!(opened, "Enter on {reached} opens the file chooser");
 }
 

@@ -6,8 +6,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
+use tests::browser::SOON;
 use tests::films;
 use tests::site::Site;
 use tests::visit::Visit;
@@ -67,7 +67,7 @@ fn where_a_script_cannot_be_read_the_page_says_what_it_needs() {
         let Some(visit) = Visit::start(&site, "") else {
             return;
         };
-        let seen = visit.browser.wait(SEEN, Duration::from_secs(20));
+        let seen = visit.browser.wait(SEEN, SOON);
         assert!(seen, "{script}: {}", visit.page_text());
     }
 }

@@ -15,6 +15,9 @@ use xtask::browser as installed;
 /// The key under which WebDriver names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// How long the browser may take for what takes no time, on a machine that has much else to do.
+pub const SOON: Duration = Duration::from_mins(2);
+
 /// How long a script may wait for the page: software WebGPU takes its time.
 const SCRIPT_MILLIS: u64 = 900_000;
 

@@ -3,17 +3,13 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use serde_json::{Value, json};
-use tests::browser::{Browser, WebGpu};
+use tests::browser::{Browser, SOON, WebGpu};
 use tests::site::Apart;
 
 /// Films whose memory is compared: the first dozens fill what the engine keeps for all others.
 const FILMS: [u32; 2] = [50, 500];
-
-/// How long the browser may take for what it does beside the page.
-const SOON: Duration = Duration::from_mins(2);
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);

@@ -11,6 +11,16 @@ use crate::tools::{self, Tool, WASM_TARGET};
 /// The packages that run natively.
 pub(crate) const NATIVE: [&str; 8] = ["-p", "model", "-p", "trainer", "-p", "xtask", "-p", "tests"];
 
+/// What selects the trainer with devices that other processes serve. It is built by itself, without
+/// graphics cards: burn's part for them brings 150 crates along, and does not work with its fusion.
+pub(crate) const REMOTE: [&str; 5] = [
+    "-p",
+    "trainer",
+    "--no-default-features",
+    "--features",
+    "remote",
+];
+
 /// What selects the browser's build, so that it is shared with the page's.
 pub(crate) const WASM: [&str; 6] = [
     "-p",
@@ -53,6 +63,9 @@ pub fn run(places: &Places) -> Result<(), XtaskError> {
     let strict = ["--all-targets", "--", "-D", "warnings"];
     step("lints of the native packages (clippy)", || {
         call::run(cargo(&["clippy", "--release"]).args(NATIVE).args(strict))
+    })?;
+    step("lints of remote devices (clippy)", || {
+        call::run(cargo(&["clippy", "--release"]).args(REMOTE).args(strict))
     })?;
     step("lints of the page (clippy)", || {
         call::run(cargo(&["clippy"]).args(WASM).args(strict))

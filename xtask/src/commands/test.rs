@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::browser::{self, Browser};
 use crate::call::{self, say, step};
-use crate::commands::check::{NATIVE, WASM};
+use crate::commands::check::{self, NATIVE, WASM};
 use crate::error::{Naming, XtaskError};
 use crate::page;
 use crate::places::Places;
@@ -102,13 +102,11 @@ pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
     report(&tally)
 }
 
-/// The tests of devices that other processes serve. They are built by themselves, without graphics
-/// cards: burn's part for them brings 150 crates along, and does not work with its fusion.
+/// The tests of devices that other processes serve.
 fn remote(places: &Places, tally: &mut Tally) {
     let built = step("building the tests of remote devices", || {
-        let features = ["--no-default-features", "--features", "remote"];
-        let package = ["--release", "-p", "trainer", "--test", "remote"];
-        suite::build(&places.root, &[&package[..], &features].concat())
+        let tests = ["--release", "--test", "remote"];
+        suite::build(&places.root, &[&tests[..], &check::REMOTE].concat())
     });
     match built {
         Ok(suites) => {
