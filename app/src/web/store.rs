@@ -35,7 +35,7 @@ impl Store {
     pub async fn get(&self, address: &str) -> Option<Uint8Array> {
         let found = JsFuture::from(self.0.match_with_str(address)).await.ok()?;
         let response: Response = found.dyn_into().ok()?;
-        // What is kept lies in a blob already: to read that takes half as long as to read the response.
+        // What is kept lies in a blob already: to read that takes Chromium half as long as the response.
         let blob: Blob = JsFuture::from(response.blob().ok()?)
             .await
             .ok()?
