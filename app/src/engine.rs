@@ -12,11 +12,11 @@ pub mod weights;
 use std::collections::BTreeMap;
 
 use futures_util::join;
+use inference::Step;
+use inference::cpu::CpuNetwork;
 use model::calibration::Logits;
 use model::golden;
 use model::input::NetworkInput;
-use model::plan::cpu::CpuNetwork;
-use model::plan::{self, Step};
 use model::scorecard::Scorecard;
 
 use self::gpu::{BuildError, Compiling, GpuNetwork};
@@ -213,7 +213,8 @@ impl Engine {
         if !self.checked {
             self.check().await?;
         }
-        self.run(&plan::pixels([input.values.as_slice(); 3])).await
+        self.run(&model::input::pixels::pixels([input.values.as_slice(); 3]))
+            .await
     }
 
     /// Uses every thread for the next films, or only one where other workers have the other cores.
@@ -340,7 +341,7 @@ mod tests {
 
     /// A tiny network whose kernels are still to be checked.
     fn unchecked() -> Engine {
-        let plan = plan::lower(Architecture::CoAtNetTiny, SIDE as usize);
+        let plan = inference::lower(Architecture::CoAtNetTiny, SIDE as usize);
         let network = CpuNetwork::new(plan, &Tensors::by_rule(), 1).unwrap();
         let mut scorecard = weights::tests::scorecard();
         scorecard.input.side = SIDE;

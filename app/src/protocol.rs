@@ -3,7 +3,7 @@
 //! Each message is an object `{json, bytes}`: one of the enums here as JSON, and the buffer that
 //! travels with some of them by transfer. JSON, because `bench.js` speaks it too.
 
-use model::metrics::interval::Estimate;
+use model::estimate::Estimate;
 use model::reading::Reading;
 use serde::{Deserialize, Serialize};
 

@@ -4,10 +4,10 @@
 use app::engine::gpu::{Compiling, GpuNetwork};
 use app::web::gpu::{self, Offer};
 use app::web::webgpu::Gpu;
+use inference::cpu::CpuNetwork;
+use inference::wgsl::{self, Aim, Family};
+use inference::{Plan, Slot, lower, run};
 use model::golden;
-use model::plan::cpu::CpuNetwork;
-use model::plan::wgsl::{self, Aim, Family};
-use model::plan::{Plan, Slot, lower, run};
 use model::weights::tensors::Tensors;
 use model::zoo::Architecture;
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};

@@ -1,15 +1,15 @@
 //! The golden check: does this device compute what it should?
 //!
 //! Some GPUs compute wrongly and say nothing. Before its first answer an engine runs an input made
-//! by [`crate::rule`] and compares the logits with those that the trainer wrote down.
+//! by [`crate::synthetic`] and compares the logits with those that the trainer wrote down.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::calibration::Logits;
 use crate::class::{Class, PerClass};
-use crate::plan;
-use crate::rule;
+use crate::input::pixels::pixels as interleaved;
+use crate::synthetic;
 
 /// Logits that a right engine gives for the input of [`input`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -27,7 +27,7 @@ pub struct GoldenCheck {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum InputRule {
-    /// One sample of [`rule::image`].
+    /// One sample of [`synthetic::image`].
     Noise,
 }
 
@@ -43,24 +43,16 @@ pub struct GoldenError {
     pub tolerance: f32,
 }
 
-/// The input of the check: `[1, 3, side, side]`.
-#[cfg(feature = "burn")]
-pub fn input(side: u32, device: &burn::tensor::Device) -> burn::tensor::Tensor<4> {
-    let values = rule::image(1, 3, side);
-    let shape = [
-        1,
-        crate::zoo::coatnet::CHANNELS,
-        side as usize,
-        side as usize,
-    ];
-    burn::tensor::Tensor::from_data(burn::tensor::TensorData::new(values, shape), device)
+/// One sample of the check's input: `[3, side, side]`.
+pub fn planes(side: u32) -> Vec<f32> {
+    synthetic::image(1, 3, side)
 }
 
-/// The same input as a plan takes it, see [`plan::pixels`].
+/// The same input as a plan takes it, see [`crate::input::pixels`].
 pub fn pixels(side: u32) -> Vec<f32> {
-    let values = rule::image(1, 3, side);
+    let values = planes(side);
     let area = (side * side) as usize;
-    plan::pixels([0, 1, 2].map(|channel| &values[channel * area..(channel + 1) * area]))
+    interleaved([0, 1, 2].map(|channel| &values[channel * area..(channel + 1) * area]))
 }
 
 impl GoldenCheck {

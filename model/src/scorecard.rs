@@ -6,7 +6,6 @@
 pub mod results;
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -16,6 +15,7 @@ use crate::calibration::Calibration;
 use crate::class::Class;
 use crate::golden::GoldenCheck;
 use crate::input::InputSpec;
+use crate::weights::entries::{NumberFormat, ShardEntry, TensorEntry};
 use crate::weights::storage;
 use crate::zoo::{Architecture, ArchitectureError};
 
@@ -24,9 +24,6 @@ pub const FORMAT_VERSION: u32 = 2;
 
 /// The name of the scorecard in a model folder.
 pub const FILE_NAME: &str = "model.json";
-
-/// The greatest length of a shard in bytes.
-pub const SHARD_BYTES: usize = 16 << 20;
 
 /// The greatest number of shards. Together they have 1.5 GiB at most, which holds the largest network
 /// in f32 and can be counted on every machine.
@@ -72,56 +69,6 @@ pub struct Scorecard {
     pub code_version: String,
     /// The day the folder was written, `YYYY-MM-DD`.
     pub date: String,
-}
-
-/// How a weight is stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum NumberFormat {
-    /// IEEE 754 binary32.
-    F32,
-    /// IEEE 754 binary16; widened when read.
-    F16,
-    /// Signed bytes with a scale for each output channel in large tensors, binary16 in all others:
-    /// [`crate::weights::storage`] has the rule.
-    I8,
-}
-
-impl fmt::Display for NumberFormat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::F32 => "f32",
-            Self::F16 => "f16",
-            Self::I8 => "i8",
-        })
-    }
-}
-
-/// One tensor of the network.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TensorEntry {
-    /// The path of its module and field.
-    pub name: String,
-    /// Its axes, as burn has them.
-    pub shape: Vec<usize>,
-}
-
-/// One file of weights.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ShardEntry {
-    /// `weights.NNN.bin`, beside the scorecard.
-    pub file: String,
-    /// Its length.
-    pub bytes: usize,
-    /// SHA-256 of its bytes, lower case hexadecimal.
-    pub sha256: String,
-}
-
-/// The file name of a shard.
-pub fn shard_name(index: usize) -> String {
-    format!("weights.{index:03}.bin")
 }
 
 /// Why a scorecard is refused.
@@ -263,21 +210,6 @@ impl Scorecard {
             return bad("tolerance", " above zero");
         }
         Ok(())
-    }
-}
-
-impl ShardEntry {
-    fn problem(&self, index: usize) -> Option<&'static str> {
-        let hexadecimal = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        if self.file != shard_name(index) {
-            Some("its file name does not follow weights.NNN.bin")
-        } else if self.bytes == 0 || self.bytes > SHARD_BYTES {
-            Some("its length is zero or over 16 MiB")
-        } else if self.sha256.len() != 64 || !self.sha256.bytes().all(hexadecimal) {
-            Some("its SHA-256 is not 64 lower case hexadecimal digits")
-        } else {
-            None
-        }
     }
 }
 

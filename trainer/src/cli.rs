@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use model::input::Contrast;
-use model::scorecard::NumberFormat;
+use model::weights::entries::NumberFormat;
 
-use crate::dataset::Split;
-use crate::dataset::duplicates::NearDuplicates;
-use crate::device::DeviceChoice;
-use crate::shard::Shard;
+use crate::data::Split;
+use crate::data::duplicates::NearDuplicates;
+use crate::host::device::DeviceChoice;
+use crate::host::shard::Shard;
 
 /// Trains chest radiograph classifiers and runs them: COVID-19, normal or pneumonia.
 ///

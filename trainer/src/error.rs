@@ -3,22 +3,22 @@
 use thiserror::Error;
 
 use crate::commands::merge::MergeError;
-use crate::comparison::entry::EntryError;
-use crate::dataset::listing::ListError;
-use crate::dataset::pack::PackError;
-use crate::dataset::split::SplitError;
-use crate::device::DeviceError;
-use crate::evaluation::EvaluationError;
+use crate::data::listing::ListError;
+use crate::data::pack::PackError;
+use crate::data::split::SplitError;
+use crate::evaluation::comparison::entry::EntryError;
+use crate::evaluation::figures::EvaluationError;
+use crate::evaluation::plots::PlotError;
+use crate::evaluation::probe::ProbeError;
 use crate::files::FileError;
 use crate::fit::FitError;
 use crate::fit::checkpoint::CheckpointError;
 use crate::fit::run_folder::RunError;
-use crate::model_folder::FolderError;
-use crate::plots::PlotError;
-use crate::probe::ProbeError;
+use crate::host::device::DeviceError;
+use crate::host::model_folder::FolderError;
+use crate::host::shard::PartOfError;
+use crate::host::table::TableError;
 use crate::recipe::RecipeError;
-use crate::shard::PartOfError;
-use crate::table::TableError;
 
 /// Why a command failed; each is one sentence for the user.
 #[derive(Debug, Error)]

@@ -27,7 +27,7 @@ use std::time::{Duration, Instant};
 
 use burn::module::Module;
 use burn::tensor::Device;
-use model::network::Network;
+use networks::network::Network;
 use serde::Serialize;
 
 use self::adam::Adam;
@@ -41,12 +41,12 @@ use self::run_folder::{EpochFigures, RunFolder};
 use self::schedule::{Best, Place};
 use self::watch::{StepFigures, Watch};
 use crate::console::Progress;
-use crate::dataset::Split;
-use crate::dataset::loader::{self, Batch, Turn, Variation};
-use crate::dataset::pack::{Pack, PackError};
-use crate::dataset::sampling::Sampler;
-use crate::device::Engine;
-use crate::judge::judge;
+use crate::data::Split;
+use crate::data::loader::{self, Batch, Turn, Variation};
+use crate::data::pack::{Pack, PackError};
+use crate::data::sampling::Sampler;
+use crate::evaluation::judge::judge;
+use crate::host::device::Engine;
 use crate::random::Stream;
 use crate::recipe::{Precision, Recipe, Task};
 

@@ -16,26 +16,14 @@ compile_error!(
     "burn's remote devices do not work beside the features wgpu and cuda: build with `--no-default-features --features remote`, and with libtorch for NVIDIA cards"
 );
 
-pub mod card;
-pub mod classifier;
 pub mod cli;
 pub mod commands;
-pub mod comparison;
 pub mod console;
-pub mod dataset;
-pub mod device;
+pub mod data;
 pub mod error;
 pub mod evaluation;
 pub mod files;
 pub mod fit;
-pub mod judge;
-pub mod model_folder;
-#[cfg_attr(not(feature = "wgpu"), path = "no_plan_host.rs")]
-pub mod plan_host;
-pub mod plots;
-pub mod probe;
+pub mod host;
 pub mod random;
 pub mod recipe;
-pub mod report;
-pub mod shard;
-pub mod table;

@@ -10,8 +10,8 @@ use image::GrayImage;
 use model::class::Class;
 use model::input::InputSpec;
 use serde_json::Value;
-use trainer::dataset::Split;
-use trainer::dataset::pack::{Film, PackWriter};
+use trainer::data::Split;
+use trainer::data::pack::{Film, PackWriter};
 
 const SIDE: u32 = 32;
 /// Pixels between the films of a sheet.

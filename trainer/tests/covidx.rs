@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use model::class::Class;
-use trainer::dataset::{Listing, listing};
+use trainer::data::{Listing, listing};
 
 /// A file of the data set, or `None` with a printed reason; in continuous integration it must be
 /// there.

@@ -10,8 +10,8 @@ use model::class::Class;
 use model::input::InputSpec;
 use serde_json::Value;
 use tempfile::TempDir;
-use trainer::dataset::Split;
-use trainer::dataset::pack::{Film, PackWriter};
+use trainer::data::Split;
+use trainer::data::pack::{Film, PackWriter};
 use trainer::random::Stream;
 
 const SIDE: usize = 32;

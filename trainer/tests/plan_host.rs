@@ -4,21 +4,22 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use burn::tensor::Device;
+use inference::fold::Folded;
+use inference::wgsl::Family;
+use inference::{Plan, Slot, lower, run};
 use model::golden;
 use model::input::{InputSpec, NetworkInput};
-use model::plan::fold::Folded;
-use model::plan::wgsl::Family;
-use model::plan::{Plan, Slot, lower, run};
-use model::rule;
-use model::rule::module::fill;
-use model::scorecard::NumberFormat;
 use model::scorecard::results::TrainingRecord;
+use model::synthetic;
+use model::weights::entries::NumberFormat;
 use model::weights::tensors::Tensors;
 use model::zoo::Architecture;
-use trainer::classifier::Classifier;
-use trainer::device::{DeviceChoice, DeviceError};
-use trainer::model_folder::{About, ModelFolder};
-use trainer::plan_host::PlanHost;
+use networks::network::Network;
+use networks::synthetic::fill;
+use trainer::host::classifier::Classifier;
+use trainer::host::device::{DeviceChoice, DeviceError};
+use trainer::host::model_folder::{About, ModelFolder};
+use trainer::host::plan_host::PlanHost;
 
 const SIDE: u32 = 64;
 
@@ -76,7 +77,7 @@ fn every_buffer_is_what_the_plan_says_in_the_kernels_of_every_family() {
 
 fn folder() -> ModelFolder {
     let architecture = Architecture::CoAtNetTiny;
-    let network = fill(architecture.init(SIDE, &Device::flex()).unwrap());
+    let network = fill(Network::new(architecture, SIDE, &Device::flex()).unwrap());
     let about = About {
         architecture,
         input: InputSpec::with_side(SIDE),
@@ -103,7 +104,7 @@ fn the_card_answers_as_the_processor_does() {
     let films: Vec<NetworkInput> = (1..4)
         .map(|film| NetworkInput {
             side: SIDE,
-            values: rule::image(film, 1, SIDE).split_off((film as usize - 1) * 64 * 64),
+            values: synthetic::image(film, 1, SIDE).split_off((film as usize - 1) * 64 * 64),
         })
         .collect();
     let found = card.logits(&films).unwrap();

@@ -12,7 +12,7 @@ use image::{GrayImage, Luma};
 use model::input::{self, InputSpec, Limits};
 use serde_json::Value;
 use tempfile::TempDir;
-use trainer::dataset::pack::Pack;
+use trainer::data::pack::Pack;
 use trainer::random::Stream;
 
 /// Soft blobs whose places depend on the seed alone, so that one seed is one picture at any size.

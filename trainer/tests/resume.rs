@@ -13,13 +13,13 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use burn::tensor::Device;
-use model::network::part;
-use trainer::dataset::pack::Pack;
-use trainer::device::{DeviceChoice, Engine};
+use networks::part;
+use trainer::data::pack::Pack;
 use trainer::fit::checkpoint::Position;
 use trainer::fit::run_folder::{EpochFigures, Origin, RunFolder};
 use trainer::fit::{End, Fit, FitError, start};
-use trainer::model_folder::ModelFolder;
+use trainer::host::device::{DeviceChoice, Engine};
+use trainer::host::model_folder::ModelFolder;
 use trainer::recipe::Recipe;
 
 use support::drawn::pack;

@@ -39,13 +39,15 @@ const THREADS_SCRIPT: &str = "threads.js";
 const UNUSED: &str = "worker_loader.js";
 
 /// Everything the page is made from, and by. A folder stands for all files in it.
-const SOURCES: [&str; 14] = [
+const SOURCES: [&str; 16] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "app",
     "index.html",
+    "inference/Cargo.toml",
+    "inference/src",
     "model/Cargo.toml",
     "model/src",
     "rust-toolchain.toml",

@@ -1,7 +1,7 @@
 //! Which device computes: a hardware GPU if there is one.
 
-use model::plan::Plan;
-use model::plan::wgsl::Family;
+use inference::Plan;
+use inference::wgsl::Family;
 
 use super::gpu::Compiling;
 use crate::protocol::WhyCpu;

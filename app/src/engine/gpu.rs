@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use model::plan::fold::Folded;
-use model::plan::wgsl::{self, Aim, Binding, Family, Kernel, Launch};
-use model::plan::{Plan, Slot};
+use inference::fold::Folded;
+use inference::wgsl::{self, Aim, Binding, Family, Kernel, Launch};
+use inference::{Plan, Slot};
 use model::weights::WeightsError;
 use model::weights::tensors::Tensors;
 use thiserror::Error;
@@ -195,7 +195,7 @@ impl GpuNetwork {
         Ok(())
     }
 
-    /// The values of the plan's output for an image, see [`model::plan::pixels`].
+    /// The values of the plan's output for an image, see [`inference::pixels`].
     ///
     /// # Errors
     /// [`WebError`] when the device is lost.

@@ -7,7 +7,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use js_sys::{Promise, Uint8Array};
-use model::scorecard::{Scorecard, ShardEntry};
+use model::scorecard::Scorecard;
+use model::weights::entries::ShardEntry;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 

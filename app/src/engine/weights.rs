@@ -3,9 +3,10 @@
 use std::cell::Cell;
 
 use futures_util::future::try_join_all;
+use inference::Plan;
 use js_sys::Uint8Array;
-use model::plan::{self, Plan};
-use model::scorecard::{FILE_NAME, SHARD_BYTES, Scorecard, ShardEntry};
+use model::scorecard::{FILE_NAME, Scorecard};
+use model::weights::entries::{SHARD_BYTES, ShardEntry};
 use model::weights::tensors::Tensors;
 use model::weights::{WeightsError, WeightsReader};
 use web_sys::RequestCache;
@@ -246,7 +247,7 @@ impl Weights {
 
 /// The network's plan.
 pub fn plan(scorecard: &Scorecard) -> Plan {
-    plan::lower(scorecard.architecture, scorecard.input.side as usize)
+    inference::lower(scorecard.architecture, scorecard.input.side as usize)
 }
 
 /// Weights that are not what they should be.

@@ -3,8 +3,8 @@
 use fast_image_resize::ResizeError;
 use thiserror::Error;
 
-use super::radiograph::MIN_SIDE;
-use super::sniff::{PictureKind, READABLE};
+use super::kind::{PictureKind, READABLE};
+use super::limits::MIN_SIDE;
 
 /// A file that does not become a network's input.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -11,11 +11,11 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::decode::Limits;
 use super::error::InputError;
 use super::grey::{luma, mix, widen};
+use super::kind::PictureKind;
+use super::limits::Limits;
 use super::radiograph::Radiograph;
-use super::sniff::PictureKind;
 
 const KIND: PictureKind = PictureKind::Jpeg;
 const END_OF_IMAGE: u8 = 0xd9;

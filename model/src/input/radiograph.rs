@@ -4,9 +4,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageBuffer};
 
 use super::error::InputError;
-
-/// The least number of pixels on each side.
-pub const MIN_SIDE: u32 = 32;
+use super::limits::MIN_SIDE;
 
 /// A film as grey values from black (0) to white (65535), where dense tissue is bright; row by row
 /// from the upper left as it is looked at.

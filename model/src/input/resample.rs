@@ -9,9 +9,21 @@ use std::f64::consts::PI;
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::U16;
 use fast_image_resize::{Filter, FilterType, ResizeAlg, ResizeOptions, Resizer};
+use serde::{Deserialize, Serialize};
 
 use super::error::InputError;
-use super::spec::ResizeFilter;
+
+/// A resampling kernel, widened when the film shrinks so that nothing is skipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResizeFilter {
+    /// A triangle of radius 1.
+    Bilinear,
+    /// The cubic of Catmull and Rom, radius 2.
+    CatmullRom,
+    /// A windowed sinc of radius 3.
+    Lanczos3,
+}
 
 /// Resizes a plane of `width * height` values to `side * side`.
 ///

@@ -1,38 +1,7 @@
 //! Tells a file's format by its first bytes; names and endings are not asked.
 
-use std::fmt;
-
 use super::error::InputError;
-
-/// The formats that are read, for sentences.
-pub(super) const READABLE: &str = "PNG, JPEG, WebP, TIFF or BMP";
-
-/// A picture format that is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PictureKind {
-    /// Portable Network Graphics; of an animated one the default image.
-    Png,
-    /// Baseline or progressive JPEG.
-    Jpeg,
-    /// WebP; of an animated one the first frame.
-    WebP,
-    /// TIFF or `BigTIFF`; the first page.
-    Tiff,
-    /// Windows bitmap.
-    Bmp,
-}
-
-impl fmt::Display for PictureKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Png => "PNG",
-            Self::Jpeg => "JPEG",
-            Self::WebP => "WebP",
-            Self::Tiff => "TIFF",
-            Self::Bmp => "BMP",
-        })
-    }
-}
+use super::kind::PictureKind;
 
 /// Formats that people try, with an offset and what stands there. DICOM comes first and before the
 /// readable ones: its preamble may hold the head of a TIFF file.

@@ -4,11 +4,12 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use fast_image_resize::pixels::U16;
 
-use super::decode::{Limits, decode};
+use super::decode::decode;
 use super::equalise::equalise;
 use super::error::InputError;
+use super::limits::Limits;
 use super::radiograph::Radiograph;
-use super::resample::resample;
+use super::resample::{ResizeFilter, resample};
 
 /// The greatest side that a recipe may ask for.
 pub const MAX_SIDE: u32 = 4096;
@@ -42,18 +43,6 @@ pub enum Crop {
     Whole,
     /// The largest square in its middle; of two middles the upper or left one.
     CentreSquare,
-}
-
-/// A resampling kernel, widened when the film shrinks so that nothing is skipped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ResizeFilter {
-    /// A triangle of radius 1.
-    Bilinear,
-    /// The cubic of Catmull and Rom, radius 2.
-    CatmullRom,
-    /// A windowed sinc of radius 3.
-    Lanczos3,
 }
 
 /// What is done to the shades of a film once it has the input's size.

@@ -1,7 +1,7 @@
 //! Checks the frame of a WebP file before its decoder does: lengths that lie cost memory there.
 
 use super::error::InputError;
-use super::sniff::PictureKind;
+use super::kind::PictureKind;
 
 const KIND: PictureKind = PictureKind::WebP;
 const CHUNK_HEAD: usize = 8;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::class::Class;
-use crate::metrics::interval::Estimate;
+use crate::estimate::Estimate;
 
 /// How the weights were made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

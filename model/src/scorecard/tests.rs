@@ -3,6 +3,7 @@
 use super::*;
 use crate::class::PerClass;
 use crate::golden::InputRule;
+use crate::weights::entries::shard_name;
 
 /// A scorecard of one shard that holds two f32.
 pub(crate) fn example() -> Scorecard {

@@ -14,8 +14,8 @@ use std::iter;
 
 use half::f16;
 
-use super::WeightsError;
-use crate::scorecard::NumberFormat;
+use super::entries::NumberFormat;
+use super::error::WeightsError;
 
 /// The greatest level. -128 is not used, so that levels are symmetrical.
 const GREATEST: i8 = 127;
@@ -59,7 +59,6 @@ impl Channels {
     }
 
     /// The channel of the value at a flat index.
-    #[cfg(feature = "burn")]
     const fn at(self, index: usize) -> usize {
         index / self.run % self.count
     }
@@ -83,7 +82,7 @@ impl Storage {
 }
 
 /// Bytes of a tensor; `None` when that is more than a machine can count.
-pub(crate) fn bytes(format: NumberFormat, shape: &[usize]) -> Option<usize> {
+pub fn bytes(format: NumberFormat, shape: &[usize]) -> Option<usize> {
     let values = values(shape)?;
     match Storage::new(format, shape) {
         Storage::F32 => values.checked_mul(size_of::<f32>()),
@@ -96,8 +95,7 @@ pub(crate) fn bytes(format: NumberFormat, shape: &[usize]) -> Option<usize> {
 }
 
 /// The stored form of a tensor's values. One that is not finite makes bytes that [`decode`] refuses.
-#[cfg(feature = "burn")]
-pub(super) fn encode(format: NumberFormat, shape: &[usize], values: &[f32]) -> Vec<u8> {
+pub fn encode(format: NumberFormat, shape: &[usize], values: &[f32]) -> Vec<u8> {
     match Storage::new(format, shape) {
         Storage::F32 => values
             .iter()
@@ -120,7 +118,6 @@ pub(super) fn encode(format: NumberFormat, shape: &[usize], values: &[f32]) -> V
 }
 
 /// The scale of each channel; NaN where a value is not finite.
-#[cfg(feature = "burn")]
 fn scales(channels: Channels, values: &[f32]) -> Vec<f32> {
     let mut greatest = vec![0.0_f32; channels.count];
     for (index, &value) in values.iter().enumerate() {
@@ -141,7 +138,6 @@ fn scales(channels: Channels, values: &[f32]) -> Vec<f32> {
 }
 
 /// The level nearest to a value.
-#[cfg(feature = "burn")]
 fn level(value: f32, scale: f32) -> i8 {
     let greatest = f32::from(GREATEST);
     #[expect(
@@ -241,6 +237,5 @@ fn is_scale(scale: f32) -> bool {
     scale.is_finite() && scale > 0.0
 }
 
-#[cfg(feature = "burn")]
 #[cfg(test)]
 mod tests;

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{WeightsError, storage};
-use crate::rule;
-use crate::scorecard::{NumberFormat, TensorEntry};
+use super::entries::{NumberFormat, TensorEntry};
+use super::error::WeightsError;
+use super::storage;
+use crate::synthetic;
 
 /// The tensors as they were stored; each is unpacked when it is asked for.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ struct Place {
 
 impl Tensors {
     /// From the entries of a scorecard and the bytes of all shards.
-    pub(super) fn new(entries: &[TensorEntry], format: NumberFormat, bytes: Vec<u8>) -> Self {
+    pub fn new(entries: &[TensorEntry], format: NumberFormat, bytes: Vec<u8>) -> Self {
         let mut first = 0;
         let places = entries.iter().enumerate().map(|(position, entry)| {
             let place = Place {
@@ -54,7 +55,7 @@ impl Tensors {
         })
     }
 
-    /// Tensors of any network, made by [`rule::tensor`]: for tests and timing.
+    /// Tensors of any network, made by [`synthetic::tensor`]: for tests and timing.
     pub const fn by_rule() -> Self {
         Self(Source::Rule)
     }
@@ -78,7 +79,7 @@ impl Tensors {
             places,
         } = &self.0
         else {
-            return Ok(rule::tensor(name, shape));
+            return Ok(synthetic::tensor(name, shape));
         };
         let wrong = |position: usize, found: String| WeightsError::WrongTensor {
             position,

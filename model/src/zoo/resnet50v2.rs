@@ -61,7 +61,7 @@ impl ResNetV2Config {
     }
 
     /// The last block of each stage but the last halves the map.
-    pub(crate) fn stride(&self, stage: usize, block: usize) -> usize {
+    pub fn stride(&self, stage: usize, block: usize) -> usize {
         if block + 1 == self.blocks[stage] && stage + 1 < self.widths.len() {
             2
         } else {

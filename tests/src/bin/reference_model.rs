@@ -7,11 +7,12 @@ use std::process::ExitCode;
 
 use burn::tensor::Device;
 use model::input::InputSpec;
-use model::rule::module::fill;
-use model::scorecard::NumberFormat;
 use model::scorecard::results::TrainingRecord;
+use model::weights::entries::NumberFormat;
 use model::zoo::Architecture;
-use trainer::model_folder::{About, ModelFolder};
+use networks::network::Network;
+use networks::synthetic::fill;
+use trainer::host::model_folder::{About, ModelFolder};
 
 /// Pixels on each side of the reference's input.
 const SIDE: u32 = 224;
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
 fn write(out: &Path, format: String) -> Result<(), Box<dyn std::error::Error>> {
     let format: NumberFormat = serde_json::from_value(format.into())?;
     let architecture = Architecture::CoAtNet0;
-    let network = fill(architecture.init(SIDE, &Device::flex())?);
+    let network = fill(Network::new(architecture, SIDE, &Device::flex())?);
     let about = About {
         architecture,
         input: InputSpec::with_side(SIDE),

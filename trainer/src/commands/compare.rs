@@ -1,15 +1,15 @@
 //! `compare`: runs and evaluations beside each other, in one table and one plot.
 
 use crate::cli::Compare;
-use crate::comparison::entry::Entry;
-use crate::comparison::{Comparison, Kind, published};
 use crate::console;
 use crate::error::TrainerError;
+use crate::evaluation::comparison::entry::Entry;
+use crate::evaluation::comparison::{Comparison, Kind, published};
+use crate::evaluation::plots::comparison::{Dot, comparison as plot};
+use crate::evaluation::plots::{INKS, Line};
+use crate::evaluation::report::comparison::{COLUMNS, cells, form, html, judgement, notes};
 use crate::evaluation::words::share;
 use crate::files;
-use crate::plots::comparison::{Dot, comparison as plot};
-use crate::plots::{INKS, Line};
-use crate::report::comparison::{COLUMNS, cells, form, html, judgement, notes};
 
 /// Compares.
 ///

@@ -8,22 +8,22 @@ use model::input::NetworkInput;
 use model::reading::Reading;
 use model::scorecard::Scorecard;
 
-use crate::classifier::Classifier;
 use crate::cli::Evaluate;
 use crate::console;
-use crate::dataset::Split;
-use crate::dataset::pack::Pack;
-use crate::device::DeviceError;
+use crate::data::Split;
+use crate::data::pack::Pack;
 use crate::error::TrainerError;
 use crate::evaluation::convergence::{Convergence, TrainGap};
+use crate::evaluation::figures::{self, Answered, EvaluationError};
+use crate::evaluation::judge::{Judged, judge};
 use crate::evaluation::record::{Evaluation, METRICS, PREDICTIONS, REPORT};
+use crate::evaluation::report::{Report, mistakes};
 use crate::evaluation::words::all_lines;
-use crate::evaluation::{self, Answered, EvaluationError};
 use crate::files;
 use crate::fit::run_folder::{RunError, RunFolder};
-use crate::judge::{Judged, judge};
-use crate::model_folder::ModelFolder;
-use crate::report::{Report, mistakes};
+use crate::host::classifier::Classifier;
+use crate::host::device::DeviceError;
+use crate::host::model_folder::ModelFolder;
 
 /// Films that are judged at once.
 const BATCH: usize = 16;
@@ -49,7 +49,7 @@ pub fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     let side = scorecard.input.side;
     let judged = judge_split(forward, &pack, side, options.split)?;
     let answered = answers(&judged, &pack, scorecard)?;
-    let figures = evaluation::figures(options.split, &answered);
+    let figures = figures::figures(options.split, &answered);
     let accuracy = figures.accuracy;
     let mut evaluation = Evaluation::new(scorecard, &pack.index().list_sha256, figures);
     evaluation.convergence = Convergence::of(&epochs);

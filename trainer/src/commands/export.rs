@@ -6,28 +6,30 @@ use std::path::Path;
 use std::sync::Arc;
 
 use burn::tensor::Device;
+use metrics::{Scored, fit_temperature};
 use model::calibration::{Calibration, Logits};
 use model::class::Class;
-use model::metrics::{Scored, fit_temperature};
-use model::network::Network;
+use model::scorecard::FILE_NAME;
 use model::scorecard::results::{ProbeResult, TrainingRecord};
-use model::scorecard::{FILE_NAME, NumberFormat};
+use model::weights::entries::NumberFormat;
+use networks::network::Network;
 use serde::Serialize;
 
-use crate::card;
 use crate::cli::Export;
 use crate::commands::evaluate;
 use crate::console;
-use crate::dataset::Split;
-use crate::dataset::pack::Pack;
-use crate::device::Engine;
+use crate::data::Split;
+use crate::data::pack::Pack;
 use crate::error::TrainerError;
+use crate::evaluation::card;
+use crate::evaluation::figures::{self, EvaluationError};
+use crate::evaluation::probe::{Probed, Prober};
 use crate::evaluation::rounding::Rounding;
-use crate::evaluation::{self, EvaluationError};
+use crate::evaluation::words;
 use crate::files::{self, StagedFolder};
 use crate::fit::run_folder::{EpochFigures, RunError, RunFolder};
-use crate::model_folder::{About, ModelFolder};
-use crate::probe::{Probed, Prober};
+use crate::host::device::Engine;
+use crate::host::model_folder::{About, ModelFolder};
 
 /// The result of `export`.
 #[derive(Debug, Serialize)]
@@ -166,7 +168,7 @@ fn judge_all(
             &again
         };
         let answered = evaluate::answers(judged, pack, card)?;
-        card.results.push(evaluation::result(split, &answered));
+        card.results.push(figures::result(split, &answered));
         if let Some(trained) = trained {
             let exact = on(trained, split)?.scored(card.calibration);
             let stored: Vec<Scored> = answered.iter().map(|film| film.scored).collect();
@@ -285,7 +287,7 @@ fn lines(outcome: &Outcome<'_>) -> Vec<String> {
         outcome.golden_difference
     )];
     lines.extend(outcome.rounding.iter().map(Rounding::line));
-    lines.extend(outcome.results.iter().flat_map(evaluation::lines));
+    lines.extend(outcome.results.iter().flat_map(words::lines));
     lines
 }
 

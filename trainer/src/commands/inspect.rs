@@ -8,8 +8,8 @@ use model::scorecard::Scorecard;
 use crate::cli::Inspect;
 use crate::console;
 use crate::error::TrainerError;
-use crate::evaluation;
-use crate::model_folder::ModelFolder;
+use crate::evaluation::words;
+use crate::host::model_folder::ModelFolder;
 
 /// A checked model folder.
 #[derive(Debug, Serialize)]
@@ -77,7 +77,7 @@ fn lines(outcome: &Outcome<'_>) -> Vec<String> {
         ),
     ]);
     for result in &card.results {
-        lines.extend(evaluation::lines(result));
+        lines.extend(words::lines(result));
     }
     lines.extend(card.limits.iter().map(|limit| format!("limit: {limit}")));
     lines

@@ -11,8 +11,8 @@ use crate::cli::Merge;
 use crate::console;
 use crate::error::TrainerError;
 use crate::files;
-use crate::shard::{PartOf, PartOfError, Shard};
-use crate::table::{self, TableError};
+use crate::host::shard::{PartOf, PartOfError, Shard};
+use crate::host::table::{self, TableError};
 
 /// Parts that make no whole.
 #[derive(Debug, Error)]

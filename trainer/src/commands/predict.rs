@@ -9,16 +9,16 @@ use model::reading::{Decision, Reading};
 use model::scorecard::Scorecard;
 use serde::Serialize;
 
-use crate::classifier::Classifier;
 use crate::cli::Predict;
 use crate::console::{self, Progress};
-use crate::dataset::resolve;
-use crate::device::DeviceError;
+use crate::data::resolve;
 use crate::error::TrainerError;
 use crate::files;
-use crate::model_folder::ModelFolder;
-use crate::shard::{PartOf, Shard};
-use crate::table::Table;
+use crate::host::classifier::Classifier;
+use crate::host::device::DeviceError;
+use crate::host::model_folder::ModelFolder;
+use crate::host::shard::{PartOf, Shard};
+use crate::host::table::Table;
 
 /// Films that are decoded and classified at once.
 const BATCH: usize = 8;

@@ -5,13 +5,13 @@ use serde::Serialize;
 use crate::cli::Probe;
 use crate::commands::evaluate::{open_pack, warnings};
 use crate::console;
-use crate::dataset::Split;
-use crate::device::Engine;
+use crate::data::Split;
 use crate::error::TrainerError;
+use crate::evaluation::probe::{Probed, Prober, Probes};
 use crate::evaluation::words::maybe;
 use crate::files;
-use crate::model_folder::ModelFolder;
-use crate::probe::{Probed, Prober, Probes};
+use crate::host::device::Engine;
+use crate::host::model_folder::ModelFolder;
 
 /// The result of `probe`.
 #[derive(Debug, Serialize)]

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::cli::ServeDevice;
 use crate::console;
-use crate::device::{Engine, Server, TOKEN_VARIABLE};
 use crate::error::TrainerError;
 use crate::files;
+use crate::host::device::{Engine, Server, TOKEN_VARIABLE};
 
 /// What a client needs to know.
 #[derive(Debug, Serialize)]

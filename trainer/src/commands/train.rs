@@ -8,13 +8,13 @@ use serde::Serialize;
 
 use crate::cli::Train;
 use crate::console;
-use crate::dataset::Split;
-use crate::dataset::pack::Pack;
-use crate::device::{self, DeviceChoice, Engine};
+use crate::data::Split;
+use crate::data::pack::Pack;
 use crate::error::TrainerError;
 use crate::fit::checkpoint::Position;
 use crate::fit::run_folder::{Origin, RunError, RunFolder};
 use crate::fit::{End, Fit, FitError, growth, start};
+use crate::host::device::{self, DeviceChoice, Engine};
 use crate::recipe::{Precision, Recipe, Task};
 
 /// The result of a training.

@@ -1,8 +1,8 @@
 //! How a training came to its best epoch: when, after how many epochs, and in what time.
 
+use metrics::Confusion;
 use model::class::Class;
-use model::metrics::Confusion;
-use model::metrics::interval::Estimate;
+use model::estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
 use crate::fit::run_folder::EpochFigures;
@@ -80,7 +80,7 @@ impl TrainGap {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use model::metrics::Proportion;
+    use metrics::Proportion;
 
     /// The epochs of a run with these balanced accuracies, of 10 s each.
     pub(crate) fn epochs(balanced: &[f64]) -> Vec<EpochFigures> {

@@ -7,8 +7,8 @@ use model::zoo::Architecture;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::Figures;
 use super::convergence::{Convergence, TrainGap};
+use super::figures::Figures;
 use crate::files::{self, FileError};
 
 /// The format this build reads and writes.
@@ -140,10 +140,10 @@ impl Evaluation {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{answered, films};
+    use super::super::figures::tests::{answered, films};
     use super::*;
-    use crate::dataset::Split;
-    use crate::evaluation::figures;
+    use crate::data::Split;
+    use crate::evaluation::figures::figures;
 
     fn evaluation() -> Evaluation {
         let films = films();

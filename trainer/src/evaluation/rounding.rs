@@ -1,9 +1,9 @@
 //! What storing weights in fewer bits does to the answers of one split.
 
-use model::metrics::Scored;
+use metrics::Scored;
 use serde::Serialize;
 
-use crate::dataset::Split;
+use crate::data::Split;
 
 /// The greatest change of a probability that is not worth a word.
 const ALLOWED: f64 = 0.01;

@@ -1,6 +1,6 @@
 //! Figures in lines for people.
 
-use model::metrics::interval::Estimate;
+use model::estimate::Estimate;
 use model::scorecard::results::SplitResult;
 
 use super::record::Evaluation;
@@ -95,10 +95,10 @@ pub fn all_lines(evaluation: &Evaluation) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{answered, films};
+    use super::super::figures::tests::{answered, films};
     use super::*;
-    use crate::dataset::Split;
-    use crate::evaluation::result;
+    use crate::data::Split;
+    use crate::evaluation::figures::result;
 
     #[test]
     fn the_first_line_has_the_figures_of_the_whole_split() {

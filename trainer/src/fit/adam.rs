@@ -12,8 +12,8 @@
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
-use model::network::part::{is_head, is_position_bias};
-use model::weights::tensor_path::TensorPath;
+use networks::part::{is_head, is_position_bias};
+use networks::tensor_path::TensorPath;
 
 use crate::recipe::{self, OptimizerKind};
 
@@ -307,11 +307,12 @@ mod tests {
     use super::*;
     use burn::nn::{Linear, LinearConfig};
     use burn::optim::{AdamConfig, AdamWConfig};
-    use model::rule::module::fill;
-    use model::scorecard::NumberFormat;
-    use model::weights::module::pack;
+    use model::weights::entries::NumberFormat;
     use model::weights::tensors::Tensors;
     use model::zoo::Architecture;
+    use networks::network::Network;
+    use networks::synthetic::fill;
+    use networks::weights::pack;
 
     fn gradients(module: &Linear, device: &Device) -> GradientsParams {
         let input = Tensor::<2>::from_floats([[1.0, -2.0, 0.5], [0.3, 0.9, -1.5]], device);
@@ -415,7 +416,7 @@ mod tests {
     #[test]
     fn decay_spares_biases_norms_and_tables_of_position_biases() {
         let device = Device::flex().autodiff();
-        let network = fill(Architecture::CoAtNetTiny.init(32, &device).unwrap());
+        let network = fill(Network::new(Architecture::CoAtNetTiny, 32, &device).unwrap());
         let logits = network.forward(Tensor::ones([1, 3, 32, 32], &device));
         // Without gradients only decay changes anything.
         let gradients = logits.sum().mul_scalar(0.0).backward();

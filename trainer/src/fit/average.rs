@@ -6,7 +6,7 @@
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::Tensor;
-use model::network::Network;
+use networks::network::Network;
 
 /// An average on the learning network's device.
 #[derive(Debug, Clone)]

@@ -16,7 +16,7 @@ use super::loss::Tally;
 use super::schedule::{Best, RateState};
 use super::seal::{self, SealError};
 use crate::files::{self, FileError, StagedFolder, failed};
-use crate::model_folder::{FolderError, ModelFolder};
+use crate::host::model_folder::{FolderError, ModelFolder};
 
 const PREFIX: &str = "checkpoint.";
 const STATE: &str = "state.json";

@@ -3,7 +3,7 @@
 use plotters::prelude::*;
 
 use super::run_folder::EpochFigures;
-use crate::plots::{self, Canvas, DrawError, INKS, Ink, Line, PlotError};
+use crate::evaluation::plots::{self, Canvas, DrawError, INKS, Ink, Line, PlotError};
 
 /// A line of a chart: its name, its ink and its value at each epoch.
 struct Curve {

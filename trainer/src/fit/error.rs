@@ -6,11 +6,11 @@ use thiserror::Error;
 use super::checkpoint::CheckpointError;
 use super::run_folder::RunError;
 use super::start::StartError;
-use crate::dataset::pack::PackError;
-use crate::device::DeviceError;
+use crate::data::pack::PackError;
+use crate::evaluation::judge::JudgeError;
 use crate::files::FileError;
-use crate::judge::JudgeError;
-use crate::model_folder::FolderError;
+use crate::host::device::DeviceError;
+use crate::host::model_folder::FolderError;
 
 /// Training that could not go on.
 #[derive(Debug, Error)]

@@ -4,10 +4,10 @@
 //! tables of relative position biases, which are interpolated when the side changes.
 
 use burn::tensor::Device;
-use model::network::Network;
-use model::scorecard::NumberFormat;
 use model::weights::WeightsError;
-use model::weights::module::pack;
+use model::weights::entries::NumberFormat;
+use networks::network::Network;
+use networks::weights::pack;
 
 use crate::recipe::Recipe;
 
@@ -39,7 +39,7 @@ pub fn resized(
     device: &Device,
 ) -> Result<Network, WeightsError> {
     let tensors = pack(network, NumberFormat::F32).into_tensors(NumberFormat::F32);
-    let larger = recipe.architecture.init(side, device)?.adopt(&tensors)?;
+    let larger = Network::new(recipe.architecture, side, device)?.load_pretrained(&tensors)?;
     Ok(larger.with_stochastic_depth(recipe.stochastic_depth))
 }
 
@@ -51,8 +51,8 @@ mod tests {
     use burn::module::Module;
     use burn::optim::GradientsParams;
     use burn::tensor::Tensor;
-    use model::network::part::is_position_bias;
-    use model::rule::module::fill;
+    use networks::part::is_position_bias;
+    use networks::synthetic::fill;
 
     use crate::fit::adam::{Adam, AdamState};
 
@@ -86,7 +86,7 @@ mod tests {
     fn learning_goes_on_at_another_side_and_the_tables_start_anew() {
         let (recipe, device) = (recipe(), Device::flex().autodiff());
         let mut optimizer = Adam::new(recipe.optimizer);
-        let network = fill(recipe.architecture.init(64, &device).unwrap());
+        let network = fill(Network::new(recipe.architecture, 64, &device).unwrap());
         let (network, _) = step(&mut optimizer, network, 64);
         let network = resized(&network, &recipe, 96, &device).unwrap();
         optimizer.forget_position_biases(&network);
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn a_resized_network_takes_larger_inputs_and_can_come_back() {
         let (recipe, device) = (recipe(), Device::flex());
-        let small = fill(recipe.architecture.init(64, &device).unwrap());
+        let small = fill(Network::new(recipe.architecture, 64, &device).unwrap());
         let large = resized(&small, &recipe, 96, &device).unwrap();
         let logits = large.forward(Tensor::ones([1, 3, 96, 96], &device));
         assert_eq!(logits.dims(), [1, 3]);

@@ -3,9 +3,9 @@
 use std::time::Instant;
 
 use burn::module::Module;
-use model::network::Network;
-use model::scorecard::NumberFormat;
 use model::scorecard::results::TrainingRecord;
+use model::weights::entries::NumberFormat;
+use networks::network::Network;
 
 use super::adam::Adam;
 use super::average::Average;
@@ -14,8 +14,8 @@ use super::replicas::Replicas;
 use super::watch::Watch;
 use super::{Fit, FitError, Learner};
 use crate::console;
-use crate::device;
-use crate::model_folder::{About, ModelFolder};
+use crate::host::device;
+use crate::host::model_folder::{About, ModelFolder};
 
 impl Fit<'_> {
     /// Goes on from a checkpoint.

@@ -7,7 +7,7 @@ use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, Tensor, TensorData};
 use model::class::{Class, PerClass};
 
-use crate::dataset::target::Target;
+use crate::data::target::Target;
 use crate::recipe::ClassWeights;
 
 /// The loss of a recipe on a set of films.
@@ -32,7 +32,7 @@ pub struct Tally {
 
 impl Loss {
     /// Weights from how many films of each class are shown, which is the sampler's to say
-    /// ([`crate::dataset::sampling::Sampler::class_counts`]): where it balances the classes, balanced
+    /// ([`crate::data::sampling::Sampler::class_counts`]): where it balances the classes, balanced
     /// weights are equal. A class without films counts as one film.
     pub fn new(kind: ClassWeights, counts: PerClass<u64>, smoothing: f32) -> Self {
         let total: u64 = counts.0.iter().sum();

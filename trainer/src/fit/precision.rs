@@ -7,7 +7,7 @@
 
 use burn::module::{Module, ModuleMapper, Param};
 use burn::tensor::{FloatDType, Tensor};
-use model::network::{Network, stays_in_f32};
+use networks::network::{Network, stays_in_f32};
 
 use crate::recipe::Precision;
 

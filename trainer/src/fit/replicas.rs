@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use burn::module::Module;
-use model::network::Network;
+use networks::network::Network;
 
 use super::loss::Loss;
 use super::step::{self, Part, Sum};
-use crate::device::{DeviceChoice, DeviceError, Engine};
+use crate::host::device::{DeviceChoice, DeviceError, Engine};
 use crate::recipe::Precision;
 
 /// Held while a device seeds the generator of random numbers and draws from it: burn has one

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use burn::module::Module;
 use burn::tensor::Device;
-use model::network::Network;
 use model::weights::WeightsError;
 use model::zoo::{Architecture, ArchitectureError};
+use networks::network::Network;
 use thiserror::Error;
 
-use crate::model_folder::{FolderError, ModelFolder};
+use crate::host::model_folder::{FolderError, ModelFolder};
 use crate::recipe::Recipe;
 
 /// Weights that training cannot start from.
@@ -47,11 +47,11 @@ pub enum StartError {
 /// # Errors
 /// [`StartError`] when those cannot be used.
 pub fn network(recipe: &Recipe, side: u32, device: &Device) -> Result<Network, StartError> {
-    let network = recipe.architecture.init(side, device)?;
+    let network = Network::new(recipe.architecture, side, device)?;
     let network = match &recipe.start.weights {
         Some(path) => {
             let tensors = open(path, recipe.architecture)?.tensors()?;
-            let adopted = network.adopt(&tensors);
+            let adopted = network.load_pretrained(&tensors);
             adopted.map_err(|source| StartError::Weights {
                 path: path.clone(),
                 source,

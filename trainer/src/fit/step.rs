@@ -9,12 +9,12 @@ use std::sync::{Mutex, PoisonError};
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param, ParamId};
 use burn::optim::{GradientsAccumulator, GradientsParams};
 use burn::tensor::{Device, Tensor};
-use model::network::{self, Network, is_statistic};
+use networks::network::{self, Network, is_statistic};
 
 use super::loss::Loss;
-use crate::dataset::loader::Batch;
-use crate::dataset::target::Target;
-use crate::device::{DeviceError, Engine};
+use crate::data::loader::Batch;
+use crate::data::target::Target;
+use crate::host::device::{DeviceError, Engine};
 use crate::recipe::Precision;
 
 /// Films that go through the network together.
@@ -214,12 +214,12 @@ impl ModuleMapper for StatisticsSetter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::device::DeviceChoice;
+    use crate::host::device::DeviceChoice;
     use crate::recipe::ClassWeights;
     use model::class::{Class, PerClass};
     use model::input::NetworkInput;
-    use model::rule::module::fill;
     use model::zoo::{Architecture, Config};
+    use networks::synthetic::fill;
 
     const SIDE: u32 = 32;
 
@@ -248,7 +248,11 @@ mod tests {
             panic!("the tiny network is a CoAtNet");
         };
         config.dropout = 0.0;
-        fill(Config::CoAtNet(config).init(SIDE as usize, device))
+        fill(Network::from_config(
+            Config::CoAtNet(config),
+            SIDE as usize,
+            device,
+        ))
     }
 
     struct Reader<'a> {

@@ -8,12 +8,12 @@ use burn::nn::loss::CrossEntropyLossConfig;
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Int, Tensor};
 use model::input::NetworkInput;
-use model::network::{self, Network};
+use networks::network::{self, Network};
 
 use super::loss::Tally;
 use super::{Fit, FitError, Learner};
 use crate::console::Progress;
-use crate::dataset::loader::{self, Batch};
+use crate::data::loader::{self, Batch};
 use crate::random::Stream;
 use crate::recipe::Task;
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use model::class::Class;
 use model::input::InputSpec;
-use trainer::dataset::Split;
-use trainer::dataset::pack::{Film, Pack, PackWriter};
+use trainer::data::Split;
+use trainer::data::pack::{Film, Pack, PackWriter};
 use trainer::random::Stream;
 
 /// A pack of 24 noisy films to train on and 6 to choose with, of 32 and of 64 px.

@@ -9,7 +9,22 @@ use crate::places::Places;
 use crate::tools::{self, Tool, WASM_TARGET};
 
 /// The packages that run natively.
-pub(crate) const NATIVE: [&str; 8] = ["-p", "model", "-p", "trainer", "-p", "xtask", "-p", "tests"];
+pub(crate) const NATIVE: [&str; 14] = [
+    "-p",
+    "model",
+    "-p",
+    "inference",
+    "-p",
+    "networks",
+    "-p",
+    "metrics",
+    "-p",
+    "trainer",
+    "-p",
+    "xtask",
+    "-p",
+    "tests",
+];
 
 /// What selects the trainer with devices that other processes serve. It is built by itself, without
 /// graphics cards: burn's part for them brings 150 crates along, and does not work with its fusion.

@@ -1,7 +1,7 @@
 //! Numbers that come back as near as promised, and bytes that must be refused.
 
 use super::*;
-use crate::rule;
+use crate::synthetic;
 
 const DENSE: [usize; 2] = [64, 96];
 const KERNEL: [usize; 4] = [96, 128, 3, 3];
@@ -14,7 +14,7 @@ fn there_and_back(shape: &[usize], values: &[f32]) -> Result<Vec<f32>, WeightsEr
 
 /// Values whose channels, as `channel` counts them, have very different sizes.
 fn uneven(shape: &[usize], channel: impl Fn(usize) -> usize) -> Vec<f32> {
-    let values = rule::tensor("a.weight", shape).into_iter().enumerate();
+    let values = synthetic::tensor("a.weight", shape).into_iter().enumerate();
     values
         .map(|(index, value)| value * 1.5_f32.powi(i32::try_from(channel(index)).unwrap()))
         .collect()
@@ -65,7 +65,7 @@ fn large_weights_take_a_byte_a_value_and_the_rest_two() {
 
 #[test]
 fn small_tensors_are_stored_as_f16_would() {
-    let values = rule::tensor("a.bias", &[50]);
+    let values = synthetic::tensor("a.bias", &[50]);
     assert_eq!(
         encode(NumberFormat::I8, &[50], &values),
         encode(NumberFormat::F16, &[50], &values)

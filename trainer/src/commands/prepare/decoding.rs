@@ -10,9 +10,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::console::{self, Progress};
-use crate::dataset::Listing;
-use crate::dataset::fingerprint::Fingerprint;
-use crate::dataset::pack::PackWriter;
+use crate::data::Listing;
+use crate::data::fingerprint::Fingerprint;
+use crate::data::pack::PackWriter;
 use crate::error::TrainerError;
 use crate::files;
 

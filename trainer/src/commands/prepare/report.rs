@@ -7,11 +7,11 @@ use model::class::Class;
 use serde::Serialize;
 
 use super::decoding::Unreadable;
-use crate::dataset::duplicates::{Fate, Kept};
-use crate::dataset::leak::DividedPicture;
-use crate::dataset::pack::Index;
-use crate::dataset::resolve::Resolved;
-use crate::dataset::{Counts, Listing, Split};
+use crate::data::duplicates::{Fate, Kept};
+use crate::data::leak::DividedPicture;
+use crate::data::pack::Index;
+use crate::data::resolve::Resolved;
+use crate::data::{Counts, Listing, Split};
 
 /// What went into the pack, and everything about the lists and files that someone should know.
 #[derive(Debug, Default, Serialize)]

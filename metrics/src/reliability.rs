@@ -1,0 +1,131 @@
+//! Whether probabilities mean what they say: Brier score, reliability bins, calibration error.
+
+use super::Scored;
+use model::class::Class;
+
+/// How many bins of equal width the confidence is cut into.
+pub const BINS: usize = 15;
+
+/// Films whose greatest probability lies in one bin.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bin {
+    /// How many there are; at least one.
+    pub films: u64,
+    /// Their mean greatest probability.
+    pub confidence: f64,
+    /// The share of them that is answered right.
+    pub accuracy: f64,
+}
+
+/// The reliability diagram; an empty bin is `None`.
+///
+/// Bin `i` holds confidences in `(i / 15, (i + 1) / 15]`, the first one 0 as well.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reliability {
+    /// From the least confidence to the greatest.
+    pub bins: [Option<Bin>; BINS],
+}
+
+impl Reliability {
+    /// Sorts judged films into bins.
+    pub fn of(films: &[Scored]) -> Self {
+        let mut sums = [(0_u64, 0.0, 0.0); BINS];
+        for film in films {
+            let (count, confidence, right) = &mut sums[bin_of(film.confidence())];
+            *count += 1;
+            *confidence += film.confidence();
+            *right += f64::from(u8::from(film.is_right()));
+        }
+        let bins = sums.map(|(films, confidence, right)| {
+            (films > 0).then(|| Bin {
+                films,
+                confidence: confidence / films as f64,
+                accuracy: right / films as f64,
+            })
+        });
+        Self { bins }
+    }
+
+    /// Expected calibration error: the gap between confidence and accuracy, averaged over films;
+    /// `None` without films.
+    pub fn ece(&self) -> Option<f64> {
+        let films: u64 = self.bins.iter().flatten().map(|bin| bin.films).sum();
+        let gaps: f64 = self
+            .bins
+            .iter()
+            .flatten()
+            .map(|bin| bin.films as f64 * (bin.accuracy - bin.confidence).abs())
+            .sum();
+        (films > 0).then(|| gaps / films as f64)
+    }
+}
+
+fn bin_of(confidence: f64) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "casts saturate, and the bin is clamped"
+    )]
+    let upper_edge = (confidence * BINS as f64).ceil() as usize;
+    upper_edge.saturating_sub(1).min(BINS - 1)
+}
+
+/// Brier score over all classes: mean squared error of the probabilities, summed over classes, in
+/// `0..=2`; `None` without films.
+pub fn brier(films: &[Scored]) -> Option<f64> {
+    Class::ALL
+        .into_iter()
+        .map(|class| brier_of_class(films, class))
+        .sum()
+}
+
+/// Brier score of one class against the rest, in `0..=1`; `None` without films.
+pub fn brier_of_class(films: &[Scored], class: Class) -> Option<f64> {
+    let sum: f64 = films
+        .iter()
+        .map(|film| {
+            let hot = f64::from(u8::from(film.truth == class));
+            (film.probabilities[class] - hot).powi(2)
+        })
+        .sum();
+    (!films.is_empty()).then(|| sum / films.len() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::class::PerClass;
+
+    fn film(truth: Class, probabilities: [f64; 3]) -> Scored {
+        Scored {
+            truth,
+            probabilities: PerClass(probabilities),
+        }
+    }
+
+    #[test]
+    fn the_upper_edge_belongs_to_its_bin() {
+        assert_eq!(bin_of(0.0), 0);
+        assert_eq!(bin_of(0.4), 5);
+        assert_eq!(bin_of(0.400_001), 6);
+        assert_eq!(bin_of(1.0), BINS - 1);
+        assert_eq!(bin_of(f64::NAN), 0);
+    }
+
+    #[test]
+    fn sure_and_right_is_perfect_and_sure_and_wrong_is_worst() {
+        let right = [film(Class::Normal, [0.0, 1.0, 0.0])];
+        assert_eq!(brier(&right), Some(0.0));
+        assert_eq!(Reliability::of(&right).ece(), Some(0.0));
+        let wrong = [film(Class::Normal, [1.0, 0.0, 0.0])];
+        assert_eq!(brier(&wrong), Some(2.0));
+        assert_eq!(brier_of_class(&wrong, Class::Covid19), Some(1.0));
+        assert_eq!(Reliability::of(&wrong).ece(), Some(1.0));
+    }
+
+    #[test]
+    fn no_film_has_no_score() {
+        assert_eq!(brier(&[]), None);
+        assert_eq!(Reliability::of(&[]).ece(), None);
+    }
+}

@@ -1,0 +1,78 @@
+//! How large a file and its picture may be, asked before any pixel is stored.
+
+use super::error::InputError;
+use super::kind::PictureKind;
+
+/// The least number of pixels on each side.
+pub const MIN_SIDE: u32 = 32;
+
+/// How large a file may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// Pixels of the picture.
+    pub pixels: u64,
+    /// Bytes of memory that decoding may take beside the file.
+    pub memory: u64,
+}
+
+impl Default for Limits {
+    /// 64 MiB, 100 million pixels and 640 MiB of memory: more than a film has, and less than the
+    /// page's worker has left of its 1 GiB beside the network (150 MiB).
+    fn default() -> Self {
+        Self {
+            bytes: 64 << 20,
+            pixels: 100_000_000,
+            memory: 640 << 20,
+        }
+    }
+}
+
+impl Limits {
+    /// Whether a file of this length is read; ask before reading it.
+    ///
+    /// # Errors
+    /// [`InputError::TooManyBytes`] or [`InputError::Empty`].
+    pub const fn admit_bytes(self, bytes: u64) -> Result<(), InputError> {
+        let limit = self.bytes;
+        if bytes == 0 {
+            Err(InputError::Empty)
+        } else if bytes > limit {
+            Err(InputError::TooManyBytes { bytes, limit })
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether a picture of this size is decoded.
+    pub(super) fn admit_size(self, width: u32, height: u32) -> Result<(), InputError> {
+        let limit = self.pixels;
+        if u64::from(width) * u64::from(height) > limit {
+            Err(InputError::TooManyPixels {
+                width,
+                height,
+                limit,
+            })
+        } else if width.min(height) < MIN_SIDE {
+            Err(InputError::TooSmall { width, height })
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether there is room for a picture of `pixels`: for what its decoder holds at most, in
+    /// bytes, and for its grey values.
+    pub(super) const fn admit_memory(
+        self,
+        kind: PictureKind,
+        decoding: u64,
+        pixels: u64,
+    ) -> Result<(), InputError> {
+        if decoding.saturating_add(pixels.saturating_mul(2)) > self.memory {
+            Err(InputError::TooMuchMemory { kind })
+        } else {
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! `CoAtNet` in burn; [`model::zoo::coatnet`] has its sizes.
+
+use burn::module::Module;
+use burn::nn::Linear;
+use burn::tensor::{Device, Tensor};
+
+use crate::nn::drop_path::DropPath;
+use crate::nn::head::{Head, HeadConfig};
+use crate::nn::mbconv::MbConv;
+use crate::nn::stem::Stem;
+use crate::nn::transformer::{Transformer, TransformerConfig};
+use model::zoo::coatnet::{CHANNELS, CoAtNetConfig};
+
+/// A network of the `CoAtNet` family.
+#[derive(Module, Debug)]
+pub struct CoAtNet {
+    stem: Stem,
+    stage1: Vec<MbConv>,
+    stage2: Vec<MbConv>,
+    stage3: Vec<Transformer>,
+    stage4: Vec<Transformer>,
+    head: Head,
+}
+
+impl CoAtNet {
+    /// Random weights for images of `side` pixels, a multiple of 32.
+    pub fn new(config: &CoAtNetConfig, side: usize, device: &Device) -> Self {
+        let width_in = |stage: usize, block: usize| {
+            if block == 0 {
+                config.widths[stage - 1]
+            } else {
+                config.widths[stage]
+            }
+        };
+        let convolutions = |stage: usize| {
+            (0..config.blocks[stage - 1])
+                .map(|block| {
+                    let width_in = width_in(stage, block);
+                    MbConv::init(width_in, config.widths[stage], block == 0, device)
+                })
+                .collect()
+        };
+        let transformers = |stage: usize| {
+            (0..config.blocks[stage - 1])
+                .map(|block| {
+                    TransformerConfig {
+                        width_in: width_in(stage, block),
+                        width: config.widths[stage],
+                        head_width: config.head_width,
+                        side: side >> (stage + 1),
+                        down: block == 0,
+                    }
+                    .init(device)
+                })
+                .collect()
+        };
+        Self {
+            stem: Stem::init(CHANNELS, config.widths[0], device),
+            stage1: convolutions(1),
+            stage2: convolutions(2),
+            stage3: transformers(3),
+            stage4: transformers(4),
+            head: HeadConfig {
+                width: config.widths[4],
+                hidden: config.head_hidden,
+                norm: config.final_norm,
+                dropout: config.dropout,
+            }
+            .init(device),
+        }
+    }
+
+    /// The ends of all residual branches, block by block.
+    pub(super) fn drop_paths(&mut self) -> Vec<&mut DropPath> {
+        let convolutions = self.stage1.iter_mut().chain(&mut self.stage2);
+        let transformers = self.stage3.iter_mut().chain(&mut self.stage4);
+        convolutions
+            .map(|block| &mut block.drop_path)
+            .chain(transformers.map(|block| &mut block.drop_path))
+            .collect()
+    }
+
+    /// The layer that gives the logits.
+    pub(super) const fn output(&mut self) -> &mut Linear {
+        &mut self.head.fc2
+    }
+
+    /// Only the head goes on learning.
+    pub(super) fn freeze_base(self) -> Self {
+        Self {
+            stem: self.stem.freeze(),
+            stage1: self.stage1.freeze(),
+            stage2: self.stage2.freeze(),
+            stage3: self.stage3.freeze(),
+            stage4: self.stage4.freeze(),
+            head: self.head,
+        }
+    }
+
+    /// The output of the stem and of each stage, all `[batch, channels, side, side]`.
+    pub fn stages(&self, images: Tensor<4>) -> [Tensor<4>; 5] {
+        let stem = self.stem.forward(images);
+        let convolve = |map: &Tensor<4>, blocks: &[MbConv]| {
+            blocks
+                .iter()
+                .fold(map.clone(), |map, block| block.forward(map))
+        };
+        let attend = |map: &Tensor<4>, blocks: &[Transformer]| {
+            let channels_last = map.clone().permute([0, 2, 3, 1]);
+            blocks
+                .iter()
+                .fold(channels_last, |map, block| block.forward(map))
+                .permute([0, 3, 1, 2])
+        };
+        let stage1 = convolve(&stem, &self.stage1);
+        let stage2 = convolve(&stage1, &self.stage2);
+        let stage3 = attend(&stage2, &self.stage3);
+        let stage4 = attend(&stage3, &self.stage4);
+        [stem, stage1, stage2, stage3, stage4]
+    }
+
+    /// What the head's dense layers see.
+    ///
+    /// # Shapes
+    /// - input: `[batch, 3, side, side]`
+    /// - output: `[batch, width]`
+    pub fn features(&self, images: Tensor<4>) -> Tensor<2> {
+        let [.., last] = self.stages(images);
+        self.head.features(last)
+    }
+
+    /// # Shapes
+    /// - input: `[batch, 3, side, side]`
+    /// - output: logits `[batch, classes]`
+    pub fn forward(&self, images: Tensor<4>) -> Tensor<2> {
+        let [.., last] = self.stages(images);
+        self.head.forward(last)
+    }
+}

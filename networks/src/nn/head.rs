@@ -1,0 +1,71 @@
+//! The head of `CoAtNet`: global average pool, dense, `ReLU`, dropout, dense.
+
+use burn::module::Module;
+use burn::nn::{Dropout, DropoutConfig, LayerNorm, LayerNormConfig, Linear, LinearConfig};
+use burn::tensor::activation::relu;
+use burn::tensor::{Device, FloatDType, Tensor};
+
+use super::convolution::global_average;
+use model::class::Class;
+
+/// From the last map to logits.
+#[derive(Module, Debug)]
+pub struct Head {
+    norm: Option<LayerNorm>,
+    fc1: Linear,
+    dropout: Dropout,
+    pub(crate) fc2: Linear,
+}
+
+/// Sizes of a head.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HeadConfig {
+    /// Channels of the last map.
+    pub width: usize,
+    /// Width of the hidden layer.
+    pub hidden: usize,
+    /// Whether a layer norm over the channels stands before the pooling.
+    pub norm: bool,
+    /// Share of the hidden values that training drops.
+    pub dropout: f64,
+}
+
+impl HeadConfig {
+    /// Random weights.
+    pub fn init(self, device: &Device) -> Head {
+        Head {
+            norm: self
+                .norm
+                .then(|| LayerNormConfig::new(self.width).init(device)),
+            fc1: LinearConfig::new(self.width, self.hidden).init(device),
+            dropout: DropoutConfig::new(self.dropout).init(),
+            fc2: LinearConfig::new(self.hidden, Class::COUNT).init(device),
+        }
+    }
+}
+
+impl Head {
+    /// The last map averaged over its places: what the dense layers see, in f32.
+    ///
+    /// # Shapes
+    /// - input: `[batch, width, side, side]`
+    /// - output: `[batch, width]`
+    pub fn features(&self, map: Tensor<4>) -> Tensor<2> {
+        let map = map.cast(FloatDType::F32);
+        let map = match &self.norm {
+            Some(norm) => norm
+                .forward(map.permute([0, 2, 3, 1]))
+                .permute([0, 3, 1, 2]),
+            None => map,
+        };
+        global_average(map)
+    }
+
+    /// # Shapes
+    /// - input: `[batch, width, side, side]`
+    /// - output: `[batch, classes]`
+    pub fn forward(&self, map: Tensor<4>) -> Tensor<2> {
+        let hidden = relu(self.fc1.forward(self.features(map)));
+        self.fc2.forward(self.dropout.forward(hidden))
+    }
+}

@@ -1,0 +1,82 @@
+//! `MBConv`: the pre-activation inverted bottleneck with squeeze-and-excitation.
+//!
+//! Source: Dai et al., "`CoAtNet`" (2021), section 2 and appendix A.1. What the paper leaves open
+//! is decided as in the reference: the expansion counts from the block's input width, the squeeze
+//! is a quarter of the hidden width.
+
+use burn::module::Module;
+use burn::nn::conv::Conv2d;
+use burn::nn::{BatchNorm, BatchNormConfig};
+use burn::tensor::activation::gelu;
+use burn::tensor::{Device, Tensor};
+
+use super::convolution::{Convolution, halve};
+use super::depthwise::depthwise;
+use super::drop_path::DropPath;
+use super::precision::in_f32;
+use super::squeeze_excite::SqueezeExcite;
+use model::zoo::coatnet::{EXPANSION, SQUEEZE};
+
+/// `x + project(se(depthwise(expand(norm(x)))))`, or with a pooled and projected shortcut.
+#[derive(Module, Debug)]
+pub struct MbConv {
+    bn0: BatchNorm,
+    expand: Conv2d,
+    bn1: BatchNorm,
+    depthwise: Conv2d,
+    bn2: BatchNorm,
+    se: SqueezeExcite,
+    project: Conv2d,
+    shortcut: Option<Conv2d>,
+    pub(crate) drop_path: DropPath,
+    down: bool,
+}
+
+impl MbConv {
+    /// Random weights; a block that goes `down` halves the map.
+    pub fn init(width_in: usize, width: usize, down: bool, device: &Device) -> Self {
+        let hidden = EXPANSION * width_in;
+        let depthwise = Convolution {
+            groups: hidden,
+            stride: if down { 2 } else { 1 },
+            ..Convolution::three(hidden, hidden).without_bias()
+        };
+        Self {
+            bn0: BatchNormConfig::new(width_in).init(device),
+            expand: Convolution::pointwise(width_in, hidden)
+                .without_bias()
+                .init(device),
+            bn1: BatchNormConfig::new(hidden).init(device),
+            depthwise: depthwise.init(device),
+            bn2: BatchNormConfig::new(hidden).init(device),
+            se: SqueezeExcite::init(hidden, hidden / SQUEEZE, device),
+            project: Convolution::pointwise(hidden, width).init(device),
+            shortcut: (down || width_in != width)
+                .then(|| Convolution::pointwise(width_in, width).init(device)),
+            drop_path: DropPath::none(),
+            down,
+        }
+    }
+
+    /// # Shapes
+    /// - input: `[batch, width_in, side, side]`
+    /// - output: `[batch, width, side, side]`, the side halved in a block that goes down
+    pub fn forward(&self, map: Tensor<4>) -> Tensor<4> {
+        let hidden = self
+            .expand
+            .forward(in_f32(map.clone(), |map| self.bn0.forward(map)));
+        let hidden = depthwise(
+            &self.depthwise,
+            gelu(in_f32(hidden, |map| self.bn1.forward(map))),
+        );
+        let hidden = self
+            .se
+            .forward(gelu(in_f32(hidden, |map| self.bn2.forward(map))));
+        let pooled = if self.down { halve(map) } else { map };
+        let shortcut = match &self.shortcut {
+            Some(projection) => projection.forward(pooled),
+            None => pooled,
+        };
+        shortcut + self.drop_path.forward(self.project.forward(hidden))
+    }
+}

@@ -1,0 +1,99 @@
+//! The pre-norm transformer block: relative attention, then a feed-forward layer.
+//!
+//! Source: Dai et al., "`CoAtNet`" (2021), section 2 and appendix A.1: a block that goes down
+//! pools its normalised input and, on the shortcut, the input itself.
+
+use burn::module::Module;
+use burn::nn::{LayerNorm, LayerNormConfig, Linear, LinearConfig};
+use burn::tensor::activation::gelu;
+use burn::tensor::{Device, Tensor};
+
+use super::convolution::halve;
+use super::drop_path::DropPath;
+use super::precision::in_f32;
+use super::relative_attention::RelativeAttention;
+use model::zoo::coatnet::FEED_FORWARD;
+
+/// `x + attention(norm(x))`, then `x + ffn(norm(x))`.
+#[derive(Module, Debug)]
+pub struct Transformer {
+    ln1: LayerNorm,
+    attention: RelativeAttention,
+    shortcut: Option<Linear>,
+    ln2: LayerNorm,
+    ffn1: Linear,
+    ffn2: Linear,
+    pub(crate) drop_path: DropPath,
+    down: bool,
+}
+
+/// Sizes of a transformer block.
+#[derive(Debug, Clone, Copy)]
+pub struct TransformerConfig {
+    /// Input channels.
+    pub width_in: usize,
+    /// Output channels.
+    pub width: usize,
+    /// Channels of one attention head.
+    pub head_width: usize,
+    /// Rows and columns of tokens that attend to each other.
+    pub side: usize,
+    /// Whether the block halves the map.
+    pub down: bool,
+}
+
+impl TransformerConfig {
+    /// Random weights.
+    pub fn init(self, device: &Device) -> Transformer {
+        let Self {
+            width_in,
+            width,
+            head_width,
+            side,
+            down,
+        } = self;
+        Transformer {
+            ln1: LayerNormConfig::new(width_in).init(device),
+            attention: RelativeAttention::init(width_in, width, head_width, side, device),
+            shortcut: (down || width_in != width)
+                .then(|| LinearConfig::new(width_in, width).init(device)),
+            ln2: LayerNormConfig::new(width).init(device),
+            ffn1: LinearConfig::new(width, FEED_FORWARD * width).init(device),
+            ffn2: LinearConfig::new(FEED_FORWARD * width, width).init(device),
+            drop_path: DropPath::none(),
+            down,
+        }
+    }
+}
+
+impl Transformer {
+    /// # Shapes
+    /// - input: `[batch, side, side, width_in]`
+    /// - output: `[batch, side, side, width]`, the side halved in a block that goes down
+    pub fn forward(&self, map: Tensor<4>) -> Tensor<4> {
+        let normed = in_f32(map.clone(), |map| self.ln1.forward(map));
+        let (normed, map) = if self.down {
+            (halve_channels_last(normed), halve_channels_last(map))
+        } else {
+            (normed, map)
+        };
+        let [batch, rows, columns, channels] = normed.dims();
+        let tokens = normed.reshape([batch, rows * columns, channels]);
+        let attended = self.attention.forward(tokens);
+        let [.., width] = attended.dims();
+        let attended = attended.reshape([batch, rows, columns, width]);
+        let shortcut = match &self.shortcut {
+            Some(projection) => projection.forward(map),
+            None => map,
+        };
+        let map = shortcut + self.drop_path.forward(attended);
+        let hidden = self
+            .ffn1
+            .forward(in_f32(map.clone(), |map| self.ln2.forward(map)));
+        map + self.drop_path.forward(self.ffn2.forward(gelu(hidden)))
+    }
+}
+
+fn halve_channels_last(map: Tensor<4>) -> Tensor<4> {
+    halve(map.permute([0, 3, 1, 2])).permute([0, 2, 3, 1])
+}

@@ -1,0 +1,147 @@
+//! `ResNet50V2` in burn; [`model::zoo::resnet50v2`] has its sizes.
+
+use burn::module::Module;
+use burn::nn::conv::{Conv2d, Conv2dConfig};
+use burn::nn::pool::MaxPool2dConfig;
+use burn::nn::{BatchNorm, Dropout, DropoutConfig, Linear, LinearConfig, PaddingConfig2d};
+use burn::tensor::activation::relu;
+use burn::tensor::{Device, FloatDType, Tensor};
+
+use crate::nn::bottleneck_v2::{Bottleneck, batch_norm};
+use crate::nn::convolution::global_average;
+use crate::nn::drop_path::DropPath;
+use crate::nn::precision::in_f32;
+use model::class::Class;
+use model::zoo::coatnet::CHANNELS;
+use model::zoo::resnet50v2::{EXPANSION, ResNetV2Config};
+
+/// A pre-activation residual network.
+#[derive(Module, Debug)]
+pub struct ResNetV2 {
+    conv1: Conv2d,
+    stage1: Vec<Bottleneck>,
+    stage2: Vec<Bottleneck>,
+    stage3: Vec<Bottleneck>,
+    stage4: Vec<Bottleneck>,
+    post_bn: BatchNorm,
+    fc1: Linear,
+    fc_bn: BatchNorm,
+    dropout: Dropout,
+    fc2: Linear,
+}
+
+impl ResNetV2 {
+    /// Random weights; the network takes images of any size.
+    pub fn new(config: &ResNetV2Config, device: &Device) -> Self {
+        let stage = |stage: usize| {
+            let width_in = if stage == 0 {
+                config.stem
+            } else {
+                EXPANSION * config.widths[stage - 1]
+            };
+            let width = config.widths[stage];
+            (0..config.blocks[stage])
+                .map(|block| {
+                    let width_in = if block == 0 {
+                        width_in
+                    } else {
+                        EXPANSION * width
+                    };
+                    Bottleneck::init(
+                        width_in,
+                        width,
+                        config.stride(stage, block),
+                        block == 0,
+                        device,
+                    )
+                })
+                .collect()
+        };
+        let features = EXPANSION * config.widths[3];
+        Self {
+            conv1: Conv2dConfig::new([CHANNELS, config.stem], [7, 7])
+                .with_stride([2, 2])
+                .with_padding(PaddingConfig2d::Explicit(3, 3, 3, 3))
+                .init(device),
+            stage1: stage(0),
+            stage2: stage(1),
+            stage3: stage(2),
+            stage4: stage(3),
+            post_bn: batch_norm(features, device),
+            fc1: LinearConfig::new(features, config.head_hidden).init(device),
+            fc_bn: batch_norm(config.head_hidden, device),
+            dropout: DropoutConfig::new(config.dropout).init(),
+            fc2: LinearConfig::new(config.head_hidden, Class::COUNT).init(device),
+        }
+    }
+
+    /// The ends of all residual branches, block by block.
+    pub(super) fn drop_paths(&mut self) -> Vec<&mut DropPath> {
+        let stages = [
+            &mut self.stage1,
+            &mut self.stage2,
+            &mut self.stage3,
+            &mut self.stage4,
+        ];
+        let blocks = stages.into_iter().flatten();
+        blocks.map(|block| &mut block.drop_path).collect()
+    }
+
+    /// The layer that gives the logits.
+    pub(super) const fn output(&mut self) -> &mut Linear {
+        &mut self.fc2
+    }
+
+    /// Only the head goes on learning.
+    pub(super) fn freeze_base(self) -> Self {
+        Self {
+            conv1: self.conv1.freeze(),
+            stage1: self.stage1.freeze(),
+            stage2: self.stage2.freeze(),
+            stage3: self.stage3.freeze(),
+            stage4: self.stage4.freeze(),
+            post_bn: self.post_bn.freeze(),
+            ..self
+        }
+    }
+
+    /// The outputs of the stem after its pooling, of each stage, and of the last activation.
+    pub fn stages(&self, images: Tensor<4>) -> [Tensor<4>; 6] {
+        // Keras pads with zeros before the pooling, so a negative maximum at the edge becomes 0.
+        let stem = self.conv1.forward(images).pad((1, 1, 1, 1), 0.0);
+        let stem = MaxPool2dConfig::new([3, 3])
+            .with_strides([2, 2])
+            .init()
+            .forward(stem);
+        let run = |map: &Tensor<4>, blocks: &[Bottleneck]| {
+            blocks
+                .iter()
+                .fold(map.clone(), |map, block| block.forward(map))
+        };
+        let stage1 = run(&stem, &self.stage1);
+        let stage2 = run(&stage1, &self.stage2);
+        let stage3 = run(&stage2, &self.stage3);
+        let stage4 = run(&stage3, &self.stage4);
+        let last = relu(in_f32(stage4.clone(), |map| self.post_bn.forward(map)));
+        [stem, stage1, stage2, stage3, stage4, last]
+    }
+
+    /// What the head's dense layers see.
+    ///
+    /// # Shapes
+    /// - input: `[batch, 3, height, width]`
+    /// - output: `[batch, width]`
+    pub fn features(&self, images: Tensor<4>) -> Tensor<2> {
+        let [.., last] = self.stages(images);
+        global_average(last.cast(FloatDType::F32))
+    }
+
+    /// # Shapes
+    /// - input: `[batch, 3, height, width]`
+    /// - output: logits `[batch, classes]`
+    pub fn forward(&self, images: Tensor<4>) -> Tensor<2> {
+        let hidden = relu(self.fc1.forward(self.features(images)));
+        let hidden = self.fc_bn.forward(hidden);
+        self.fc2.forward(self.dropout.forward(hidden))
+    }
+}

@@ -1,0 +1,76 @@
+//! Plans against burn: what is lowered computes what was trained.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use burn::tensor::Device;
+
+use inference::cpu::CpuNetwork;
+use inference::{lower_config, run};
+use model::golden;
+use model::weights::entries::NumberFormat;
+use model::zoo::Config;
+use model::zoo::coatnet::{COATNET_0, COATNET_ATTO, COATNET_TINY, CoAtNetConfig};
+use model::zoo::resnet50v2::{RESNET50V2, ResNetV2Config};
+use networks::network::Network;
+use networks::synthetic::{fill, golden_input};
+use networks::weights::pack;
+
+/// The plan's logits against burn's, of networks filled by the rule.
+fn check(config: Config, side: u32) {
+    let device = Device::flex();
+    let network = fill(Network::from_config(config, side as usize, &device));
+    let tensors = pack(&network, NumberFormat::F32).into_tensors(NumberFormat::F32);
+    let plan = lower_config(config, side as usize);
+    let pixels = golden::pixels(side);
+    let slow = run::logits(&plan, &tensors, &pixels).expect("weights");
+    let fast = CpuNetwork::new(plan, &tensors, 1)
+        .expect("weights")
+        .forward(&pixels)
+        .to_vec();
+    let expected = network.forward(golden_input(side, &device));
+    let expected: Vec<f32> = expected.into_data().try_into_vec().expect("f32");
+    for found in [slow, fast] {
+        for (found, expected) in found.iter().zip(&expected) {
+            let off = (found - expected).abs();
+            assert!(off < 1e-4, "{found} {expected}, {config:?} at {side} px");
+        }
+        assert_eq!(found[expected.len()..], [0.0]);
+    }
+}
+
+#[test]
+fn a_plan_computes_what_its_network_does_at_every_side() {
+    for side in [32, 64, 96, 160] {
+        check(Config::CoAtNet(COATNET_TINY), side);
+    }
+}
+
+#[test]
+fn a_last_norm_and_odd_widths_are_in_the_plan() {
+    // As in CoAtNet-2: 66 channels are two heads of 32 and two channels.
+    let config = CoAtNetConfig {
+        widths: [8, 16, 24, 32, 66],
+        head_width: 32,
+        final_norm: true,
+        ..COATNET_TINY
+    };
+    check(Config::CoAtNet(config), 64);
+}
+
+#[test]
+fn the_baseline_is_lowered_too() {
+    let config = ResNetV2Config {
+        stem: 8,
+        widths: [8, 16, 32, 64],
+        blocks: [2, 1, 2, 1],
+        ..RESNET50V2
+    };
+    for side in [64, 96] {
+        check(Config::ResNetV2(config), side);
+    }
+}
+
+#[test]
+fn the_networks_that_are_shipped_are_computed_too() {
+    check(Config::CoAtNet(COATNET_0), 64);
+    check(Config::CoAtNet(COATNET_ATTO), 128);
+}

@@ -1,0 +1,416 @@
+//! How well a model does on one split: every figure with its interval, by class and by group.
+
+use std::collections::BTreeMap;
+
+use metrics::reliability::BINS;
+use metrics::{self, Bootstrap, Confusion, Proportion, Reliability, Scored};
+use model::calibration::CalibrationError;
+use model::class::{Class, PerClass};
+use model::estimate::Estimate;
+use model::scorecard::results::{ClassResult, GroupResult, SplitResult};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::data::Split;
+use crate::data::pack::Film;
+use crate::evaluation::judge::JudgeError;
+
+/// Samples of the bootstrap, and where it starts.
+const BOOTSTRAP: Bootstrap = Bootstrap {
+    rounds: 1000,
+    seed: 1,
+};
+
+/// Films that cannot be evaluated.
+#[derive(Debug, Error)]
+pub enum EvaluationError {
+    /// The network cannot be run on them.
+    #[error(transparent)]
+    Judge(#[from] JudgeError),
+    /// The network gave a number that is none.
+    #[error("the network cannot be evaluated: {0}")]
+    Calibration(#[from] CalibrationError),
+    /// There is nothing to fit a temperature on.
+    #[error("no temperature can be fitted: the validation split is empty")]
+    NoTemperature,
+}
+
+/// A film with the model's answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Answered<'a> {
+    /// The film.
+    pub film: &'a Film,
+    /// The truth and the calibrated answer.
+    pub scored: Scored,
+}
+
+/// All figures of a split. Shares have Wilson's intervals; the others those of the bootstrap, which
+/// draws patients, because films of one patient depend on each other. Samples that lack a class that
+/// occurs in the split do not count for means over classes, which would be means of other classes there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Figures {
+    /// The split.
+    pub split: Split,
+    /// How many films were judged.
+    pub films: u64,
+    /// How many patients they are of.
+    pub patients: u64,
+    /// Share of right answers.
+    pub accuracy: Estimate,
+    /// Mean sensitivity over the classes that occur.
+    pub balanced_accuracy: Estimate,
+    /// Mean F1 over the classes.
+    pub macro_f1: Estimate,
+    /// Mean AUROC over the classes that have one.
+    pub macro_auroc: Option<Estimate>,
+    /// Mean squared error of the probabilities, summed over classes.
+    pub brier: Estimate,
+    /// Expected calibration error over 15 bins; never below zero, so its interval leans upwards.
+    pub ece: Estimate,
+    /// Rows are the truth, columns the prediction.
+    pub confusion: [[u64; Class::COUNT]; Class::COUNT],
+    /// One against the rest.
+    pub classes: Vec<ClassFigures>,
+    /// Accuracy by source.
+    pub sources: Vec<GroupFigures>,
+    /// Accuracy by age group.
+    pub age_groups: Vec<GroupFigures>,
+    /// Accuracy by view.
+    pub views: Vec<GroupFigures>,
+    /// The bins of the reliability diagram that have films.
+    pub reliability: Vec<ReliabilityBin>,
+}
+
+/// One class against the rest; a figure that does not exist is `null`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClassFigures {
+    /// The class.
+    pub class: Class,
+    /// Films that truly are of it.
+    pub films: u64,
+    /// Recall.
+    pub sensitivity: Option<Estimate>,
+    /// Share of the other films that are not taken for it.
+    pub specificity: Option<Estimate>,
+    /// Positive predictive value at this split's prevalence.
+    pub ppv: Option<Estimate>,
+    /// Negative predictive value at this split's prevalence.
+    pub npv: Option<Estimate>,
+    /// Harmonic mean of sensitivity and positive predictive value.
+    pub f1: Option<Estimate>,
+    /// Area under the receiver operating characteristic.
+    pub auroc: Option<Estimate>,
+    /// Area under precision over recall.
+    pub average_precision: Option<Estimate>,
+}
+
+/// Accuracy within one group of films.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GroupFigures {
+    /// The group.
+    pub name: String,
+    /// How many films it has.
+    pub films: u64,
+    /// Share of right answers.
+    pub accuracy: Estimate,
+    /// Share of its most frequent class: what one fixed answer reaches.
+    pub majority: f64,
+}
+
+/// Films whose confidence lies in one bin of the reliability diagram.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ReliabilityBin {
+    /// Upper edge of the bin, which belongs to it.
+    pub upper: f64,
+    /// Films in it.
+    pub films: u64,
+    /// Their mean confidence.
+    pub confidence: f64,
+    /// Share of them that is right.
+    pub accuracy: Estimate,
+}
+
+/// All figures of a split; the films must not be none.
+pub fn figures(split: Split, films: &[Answered<'_>]) -> Figures {
+    let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
+    let mut patients: BTreeMap<&str, Vec<Scored>> = BTreeMap::new();
+    for film in films {
+        let patient = patients.entry(&film.film.patient).or_default();
+        patient.push(film.scored);
+    }
+    let groups: Vec<&[Scored]> = patients.values().map(Vec::as_slice).collect();
+    let sampled =
+        |statistic: &dyn Fn(&[Scored]) -> Option<f64>| BOOTSTRAP.estimate(&groups, statistic);
+    let classes = occurring(&scored);
+    let mean_over_classes = |statistic: fn(&[Scored]) -> Option<f64>| {
+        sampled(&|films| statistic(films).filter(|_| occurring(films) == classes))
+    };
+    let confusion = Confusion::of(&scored);
+    let class_figures = |class| ClassFigures {
+        class,
+        films: confusion.support(class),
+        sensitivity: confusion.sensitivity(class).estimate(),
+        specificity: confusion.specificity(class).estimate(),
+        ppv: confusion.ppv(class).estimate(),
+        npv: confusion.npv(class).estimate(),
+        f1: sampled(&|films| Confusion::of(films).f1(class)),
+        auroc: sampled(&|films| metrics::roc_auc(films, class)),
+        average_precision: sampled(&|films| metrics::average_precision(films, class)),
+    };
+    Figures {
+        split,
+        films: confusion.films(),
+        patients: groups.len() as u64,
+        accuracy: known(confusion.accuracy().estimate()),
+        balanced_accuracy: known(mean_over_classes(|films| {
+            Confusion::of(films).balanced_accuracy()
+        })),
+        macro_f1: known(mean_over_classes(|films| Confusion::of(films).macro_f1())),
+        macro_auroc: mean_over_classes(macro_auroc),
+        brier: known(sampled(&metrics::brier)),
+        ece: known(sampled(&|films| Reliability::of(films).ece())),
+        confusion: confusion.counts(),
+        classes: Class::ALL.into_iter().map(class_figures).collect(),
+        sources: by_group(films, |film| &film.source),
+        age_groups: by_group(films, |film| &film.age_group),
+        views: by_group(films, |film| &film.view),
+        reliability: reliability(&scored),
+    }
+}
+
+/// The figures of a split for the scorecard; the films must not be none.
+pub fn result(split: Split, films: &[Answered<'_>]) -> SplitResult {
+    figures(split, films).result()
+}
+
+impl Figures {
+    /// The part that the scorecard has room for.
+    pub fn result(&self) -> SplitResult {
+        let classes = self.classes.iter().map(|class| ClassResult {
+            class: class.class,
+            films: class.films,
+            sensitivity: class.sensitivity,
+            specificity: class.specificity,
+            ppv: class.ppv,
+            npv: class.npv,
+            auroc: class.auroc,
+        });
+        let groups = |groups: &[GroupFigures]| {
+            let results = groups.iter().map(|group| GroupResult {
+                name: group.name.clone(),
+                films: group.films,
+                accuracy: group.accuracy,
+            });
+            results.collect()
+        };
+        SplitResult {
+            split: self.split.word().to_owned(),
+            films: self.films,
+            accuracy: self.accuracy,
+            balanced_accuracy: self.balanced_accuracy,
+            macro_f1: self.macro_f1,
+            brier: self.brier.value,
+            ece: self.ece.value,
+            confusion: self.confusion,
+            classes: classes.collect(),
+            sources: groups(&self.sources),
+            age_groups: groups(&self.age_groups),
+        }
+    }
+}
+
+/// Which classes have a film.
+fn occurring(films: &[Scored]) -> PerClass<bool> {
+    PerClass(Class::ALL.map(|class| films.iter().any(|film| film.truth == class)))
+}
+
+/// A figure that exists whenever there is a film.
+fn known(estimate: Option<Estimate>) -> Estimate {
+    estimate.unwrap_or(Estimate {
+        value: 0.0,
+        low: 0.0,
+        high: 1.0,
+    })
+}
+
+fn macro_auroc(films: &[Scored]) -> Option<f64> {
+    metrics::mean_of_existing(Class::ALL.map(|class| metrics::roc_auc(films, class)))
+}
+
+fn by_group<'a>(
+    films: &[Answered<'a>],
+    group: impl Fn(&'a Film) -> &'a String,
+) -> Vec<GroupFigures> {
+    let mut groups: BTreeMap<&str, (u64, PerClass<u64>)> = BTreeMap::new();
+    for film in films {
+        let (right, classes) = groups.entry(group(film.film)).or_default();
+        *right += u64::from(film.scored.is_right());
+        classes.0[film.scored.truth.index()] += 1;
+    }
+    let figures = |(name, (right, classes)): (&str, (u64, PerClass<u64>))| {
+        let films: u64 = classes.0.iter().sum();
+        let most = classes.0.into_iter().max().unwrap_or(0);
+        GroupFigures {
+            // Lists may leave a view out.
+            name: if name.is_empty() { "unknown" } else { name }.to_owned(),
+            films,
+            accuracy: known(Proportion::new(right, films).estimate()),
+            majority: most as f64 / films.max(1) as f64,
+        }
+    };
+    groups.into_iter().map(figures).collect()
+}
+
+fn reliability(films: &[Scored]) -> Vec<ReliabilityBin> {
+    let bins = Reliability::of(films).bins.into_iter().enumerate();
+    bins.filter_map(|(index, bin)| {
+        let bin = bin?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a count of films that was divided by their number"
+        )]
+        let right = (bin.accuracy * bin.films as f64).round() as u64;
+        Some(ReliabilityBin {
+            upper: (index + 1) as f64 / BINS as f64,
+            films: bin.films,
+            confidence: bin.confidence,
+            accuracy: known(Proportion::new(right, bin.films).estimate()),
+        })
+    })
+    .collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A film of the test split; its view is not known.
+    pub(crate) fn film(patient: &str, source: &str, class: Class) -> Film {
+        Film {
+            file: format!("{patient}.png"),
+            class,
+            patient: patient.to_owned(),
+            source: source.to_owned(),
+            split: Split::Test,
+            age_group: "adult".to_owned(),
+            view: String::new(),
+            plane: 0,
+        }
+    }
+
+    /// Four films of two sources; the last one is taken for COVID-19.
+    pub(crate) fn films() -> [Film; 4] {
+        [
+            film("1", "a", Class::Covid19),
+            film("2", "a", Class::Normal),
+            film("3", "b", Class::Normal),
+            film("4", "b", Class::Normal),
+        ]
+    }
+
+    /// Answers to [`films`].
+    pub(crate) fn answered(films: &[Film; 4]) -> Vec<Answered<'_>> {
+        let answers = [
+            [0.8, 0.1, 0.1],
+            [0.1, 0.8, 0.1],
+            [0.2, 0.7, 0.1],
+            [0.9, 0.1, 0.0],
+        ];
+        let answered = |(film, answer): (&'_ Film, [f64; 3])| Scored {
+            truth: film.class,
+            probabilities: PerClass(answer),
+        };
+        films
+            .iter()
+            .zip(answers)
+            .map(|pair| Answered {
+                film: pair.0,
+                scored: answered(pair),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn figures_are_given_by_class_source_age_group_and_view() {
+        let films = films();
+        let figures = figures(Split::Test, &answered(&films));
+        assert_eq!((figures.films, figures.patients), (4, 4));
+        assert!((figures.accuracy.value - 0.75).abs() < 1e-12);
+        assert!((figures.balanced_accuracy.value - 5.0 / 6.0).abs() < 1e-12);
+        assert_eq!(figures.classes[2].sensitivity, None);
+        assert_eq!(figures.classes[2].f1, None);
+        assert_eq!(figures.sources.len(), 2);
+        assert!((figures.sources[1].accuracy.value - 0.5).abs() < 1e-12);
+        assert!((figures.sources[0].majority - 0.5).abs() < 1e-12);
+        assert_eq!(figures.age_groups[0].films, 4);
+        assert_eq!(figures.views[0].name, "unknown");
+        let judged: u64 = figures.reliability.iter().map(|bin| bin.films).sum();
+        assert_eq!(judged, 4);
+    }
+
+    #[test]
+    fn every_figure_lies_in_its_interval() {
+        let films = films();
+        let figures = figures(Split::Test, &answered(&films));
+        let classes = figures.classes.iter();
+        let optional = classes.flat_map(|class| [class.f1, class.auroc, class.average_precision]);
+        let all = [
+            figures.brier,
+            figures.ece,
+            figures.balanced_accuracy,
+            figures.macro_f1,
+        ];
+        for estimate in all.into_iter().chain(optional.flatten()) {
+            let ordered = estimate.low <= estimate.value && estimate.value <= estimate.high;
+            assert!(ordered, "{estimate:?}");
+        }
+    }
+
+    #[test]
+    fn samples_without_a_class_of_the_split_say_nothing_of_means_over_classes() {
+        // One COVID-19 film, missed, and thirty normal ones, told: without it all would be right.
+        let films: Vec<Film> = (0..31)
+            .map(|number| {
+                let class = if number == 0 {
+                    Class::Covid19
+                } else {
+                    Class::Normal
+                };
+                film(&number.to_string(), "a", class)
+            })
+            .collect();
+        let normal = |film| Answered {
+            film,
+            scored: Scored {
+                truth: film.class,
+                probabilities: PerClass([0.1, 0.8, 0.1]),
+            },
+        };
+        let answered: Vec<Answered<'_>> = films.iter().map(normal).collect();
+        let figures = figures(Split::Test, &answered);
+        let Estimate { value, low, high } = figures.balanced_accuracy;
+        for figure in [value, low, high] {
+            assert!((figure - 0.5).abs() < 1e-12, "{figure}");
+        }
+        // Among 31 films at best 30 are normal.
+        let best = 2.0 * 30.0 / 61.0 / 3.0;
+        assert!(
+            figures.macro_f1.high < best + 1e-12,
+            "{:?}",
+            figures.macro_f1
+        );
+    }
+
+    #[test]
+    fn the_scorecard_gets_its_part_of_the_figures() {
+        let films = films();
+        let answered = answered(&films);
+        let figures = figures(Split::Test, &answered);
+        let result = result(Split::Test, &answered);
+        assert_eq!((result.split.as_str(), result.films), ("test", 4));
+        assert_eq!(result.accuracy, figures.accuracy);
+        assert_eq!(result.brier.to_bits(), figures.brier.value.to_bits());
+        assert_eq!(result.classes[0].auroc, figures.classes[0].auroc);
+    }
+}

@@ -1,0 +1,381 @@
+//! From `--device` to a device that is there, in this build, and computes rightly.
+
+pub mod choice;
+#[cfg_attr(not(feature = "remote"), path = "device/no_remote.rs")]
+mod remote;
+
+use burn::module::Module;
+use burn::tensor::{Device, FloatDType, Tensor};
+use model::calibration::Logits;
+use model::class::{Class, PerClass};
+use model::golden::{GoldenCheck, GoldenError, InputRule};
+use model::input::NetworkInput;
+use model::zoo::{Architecture, ArchitectureError};
+use networks::network::{self, Network};
+use networks::synthetic::{fill, golden_input};
+use thiserror::Error;
+
+pub use self::choice::DeviceChoice;
+pub use self::remote::Server;
+
+/// The environment variable with the token of remote devices.
+pub const TOKEN_VARIABLE: &str = "PNEUMOSCOPE_TOKEN";
+
+/// A device that cannot be used.
+#[derive(Debug, Error)]
+pub enum DeviceError {
+    /// The build lacks the engine.
+    #[error(
+        "this build has no {what}; build with `cargo build --release -p trainer --features {feature}`, or use another --device"
+    )]
+    NotInBuild {
+        /// What was asked for.
+        what: String,
+        /// The cargo feature that adds it.
+        feature: &'static str,
+    },
+    /// No graphics card answers.
+    #[error(
+        "no graphics adapter was found through Vulkan, Metal or DX12 ({reason}); install the card's driver (on Linux its Vulkan driver and libvulkan1), or use --device cpu"
+    )]
+    NoAdapter {
+        /// What the graphics interface said.
+        reason: String,
+    },
+    /// libtorch is there but finds no card.
+    #[error(
+        "libtorch finds no CUDA device; install the NVIDIA driver and a PyTorch with CUDA (`nvidia-smi` and `torch.cuda.is_available()` tell which is missing), or use --device libtorch"
+    )]
+    NoCuda,
+    /// The device computes something else than burn-flex does.
+    #[error("{device} cannot be trusted: {source}; update its driver or use --device cpu")]
+    Wrong {
+        /// What was asked for.
+        device: DeviceChoice,
+        /// By how much it is wrong.
+        source: GoldenError,
+    },
+    /// The device failed while computing.
+    #[error("{device} failed while computing: {reason}; use a smaller batch or --device cpu")]
+    Failed {
+        /// What was asked for.
+        device: DeviceChoice,
+        /// What burn said.
+        reason: String,
+    },
+    /// The device does not compute in bfloat16.
+    #[error(
+        "{device} does not compute in bfloat16; set precision to \"f32\" in the recipe, or use a card and engine that do"
+    )]
+    NoBfloat16 {
+        /// What was asked for.
+        device: DeviceChoice,
+    },
+    /// Nothing serves a device there.
+    #[error(
+        "no device is served at {address} ({reason}); start `pneumoscope serve-device --listen {address}` there"
+    )]
+    Unreachable {
+        /// `HOST:PORT`.
+        address: String,
+        /// What burn said.
+        reason: String,
+    },
+    /// The server there wants another token.
+    #[error(
+        "the device at {address} is for those who have its token; put the token it was started with into the environment variable {TOKEN_VARIABLE}"
+    )]
+    Refused {
+        /// `HOST:PORT`.
+        address: String,
+    },
+    /// The server there has gone while it was needed.
+    #[error(
+        "the device at {address} was lost ({reason}); start its serve-device again and go on from the last checkpoint with --resume, or go on with other --devices"
+    )]
+    Lost {
+        /// `HOST:PORT`.
+        address: String,
+        /// What burn said.
+        reason: String,
+    },
+    /// The device cannot be served.
+    #[error("{device} cannot be served: {reason}")]
+    NotServed {
+        /// What was asked for.
+        device: DeviceChoice,
+        /// What burn said.
+        reason: String,
+    },
+    /// The network of the check cannot be built.
+    #[error(transparent)]
+    Architecture(#[from] ArchitectureError),
+}
+
+/// The labels of the devices of a run.
+pub fn labels(main: &Engine, others: &[Engine]) -> String {
+    let labels = std::iter::once(main).chain(others).map(Engine::label);
+    labels.collect::<Vec<_>>().join(" and ")
+}
+
+/// A device that passed its check.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    /// Where tensors live.
+    pub device: Device,
+    /// What was asked for.
+    pub choice: DeviceChoice,
+    /// The card's or engine's own name.
+    pub name: String,
+}
+
+impl Engine {
+    /// Opens a device and compares it with burn-flex on a tiny network.
+    ///
+    /// # Errors
+    /// [`DeviceError`] when it is not in this build, not there, or computes wrongly.
+    pub fn open(choice: DeviceChoice) -> Result<Self, DeviceError> {
+        let engine = match choice {
+            DeviceChoice::Cpu => Self {
+                device: Device::flex(),
+                choice: DeviceChoice::Cpu,
+                name: "burn-flex".to_owned(),
+            },
+            DeviceChoice::Gpu(index) => gpu(index)?,
+            DeviceChoice::Libtorch => libtorch(None)?,
+            DeviceChoice::LibtorchCuda(index) => libtorch(Some(index))?,
+            DeviceChoice::Cuda(index) => cuda(index)?,
+            DeviceChoice::Remote(address) => remote::connect(&address)?,
+        };
+        if engine.choice != DeviceChoice::Cpu {
+            engine.check()?;
+        }
+        Ok(engine)
+    }
+
+    /// `--device` and the name, for logs and the scorecard.
+    pub fn label(&self) -> String {
+        format!("{} ({})", self.choice, self.name)
+    }
+
+    /// The error of a device that stopped computing; a server that is gone is named as such.
+    pub fn failed(&self, reason: impl Into<String>) -> DeviceError {
+        // burn's reasons have lines.
+        let reason: String = reason.into();
+        let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+        match &self.choice {
+            DeviceChoice::Remote(address) => DeviceError::Lost {
+                address: address.clone(),
+                reason,
+            },
+            other => DeviceError::Failed {
+                device: other.clone(),
+                reason,
+            },
+        }
+    }
+
+    /// Whether the device can still be reached; only a remote one can be out of reach.
+    pub fn is_there(&self) -> bool {
+        match &self.choice {
+            DeviceChoice::Remote(address) => remote::answers(address),
+            _ => true,
+        }
+    }
+
+    /// Whether the device can compute in mixed precision.
+    ///
+    /// # Errors
+    /// [`DeviceError::NoBfloat16`].
+    pub fn check_bfloat16(&self) -> Result<(), DeviceError> {
+        if self.device.supports_dtype(FloatDType::BF16) {
+            return Ok(());
+        }
+        Err(DeviceError::NoBfloat16 {
+            device: self.choice.clone(),
+        })
+    }
+
+    /// Waits until the device has computed all that was asked.
+    ///
+    /// # Errors
+    /// [`DeviceError::Failed`] or [`DeviceError::Lost`] with burn's reason.
+    pub fn wait(&self) -> Result<(), DeviceError> {
+        let waited = self.device.sync();
+        waited.map_err(|error| self.failed(error.to_string()))
+    }
+
+    fn check(&self) -> Result<(), DeviceError> {
+        const SIDE: u32 = 32;
+        let logits = |device: &Device| -> Result<PerClass<f32>, DeviceError> {
+            let network = fill(Network::new(Architecture::CoAtNetTiny, SIDE, device)?).valid();
+            self.logits(&network, golden_input(SIDE, device))
+        };
+        let check = GoldenCheck {
+            rule: InputRule::Noise,
+            logits: logits(&Device::flex())?,
+            tolerance: 1e-3,
+        };
+        let found = Logits(logits(&self.device)?);
+        check
+            .verify(found)
+            .map(|_| ())
+            .map_err(|source| DeviceError::Wrong {
+                device: self.choice.clone(),
+                source,
+            })
+    }
+
+    /// The logits of one image.
+    ///
+    /// # Errors
+    /// [`DeviceError::Failed`] when the device does not answer with three numbers.
+    pub fn logits(
+        &self,
+        network: &Network,
+        image: Tensor<4>,
+    ) -> Result<PerClass<f32>, DeviceError> {
+        let rows = self.read(network.forward(image))?;
+        let logits = rows.first_chunk().copied();
+        let logits = logits.map(PerClass);
+        logits.ok_or_else(|| self.failed("it gave no logits"))
+    }
+
+    /// The logits of films, one after another.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn classify(
+        &self,
+        network: &Network,
+        inputs: &[NetworkInput],
+    ) -> Result<Vec<[f32; Class::COUNT]>, DeviceError> {
+        if inputs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = self.read(network.forward(network::images(inputs, &self.device)))?;
+        Ok(rows.as_chunks().0.to_vec())
+    }
+
+    /// Reads a tensor's numbers back.
+    ///
+    /// # Errors
+    /// [`DeviceError::Failed`] or [`DeviceError::Lost`] with burn's reason: out of memory, lost
+    /// device and the like.
+    pub fn read<const D: usize>(&self, tensor: Tensor<D>) -> Result<Vec<f32>, DeviceError> {
+        let data = tensor
+            .try_into_data()
+            .map_err(|error| self.failed(error.to_string()))?;
+        data.try_into_vec()
+            .map_err(|error| self.failed(error.to_string()))
+    }
+}
+
+#[cfg(feature = "wgpu")]
+fn gpu(index: Option<usize>) -> Result<Engine, DeviceError> {
+    use burn::tensor::DeviceKind;
+
+    let no_adapter = |error: burn::tensor::wgpu::WgpuInitError| DeviceError::NoAdapter {
+        reason: error.to_string(),
+    };
+    let kind = index.map_or(DeviceKind::DefaultDevice, DeviceKind::DiscreteGpu);
+    let options = Device::wgpu_options().device_kind(kind);
+    let device = options.init().map_err(no_adapter)?;
+    let identity = device.identity();
+    let name = identity
+        .as_ref()
+        .map_or_else(|| "unnamed adapter".to_owned(), |known| known.name.clone());
+    if identity.is_some_and(|known| known.physical.is_none()) {
+        crate::console::note(&format!(
+            "warning: {name} is a software adapter: it runs on the processor and is slow; --device cpu is faster"
+        ));
+    }
+    Ok(Engine {
+        device,
+        choice: DeviceChoice::Gpu(index),
+        name,
+    })
+}
+
+#[cfg(not(feature = "wgpu"))]
+fn gpu(index: Option<usize>) -> Result<Engine, DeviceError> {
+    Err(DeviceError::NotInBuild {
+        what: DeviceChoice::Gpu(index).to_string(),
+        feature: "wgpu",
+    })
+}
+
+fn libtorch_choice(card: Option<usize>) -> DeviceChoice {
+    card.map_or(DeviceChoice::Libtorch, DeviceChoice::LibtorchCuda)
+}
+
+#[cfg(feature = "libtorch")]
+#[expect(
+    deprecated,
+    reason = "burn's CubeCL engines, which shall replace it, do not build everywhere yet"
+)]
+fn libtorch(card: Option<usize>) -> Result<Engine, DeviceError> {
+    use burn::tensor::DeviceType;
+
+    let device = if let Some(index) = card {
+        let card = Device::libtorch_cuda(index);
+        let mut cards = Device::enumerate(DeviceType::LibTorch).into_vec();
+        cards.retain(|device| *device == card);
+        cards.pop().ok_or(DeviceError::NoCuda)?
+    } else {
+        Device::libtorch()
+    };
+    Ok(Engine {
+        device,
+        choice: libtorch_choice(card),
+        name: "burn-tch".to_owned(),
+    })
+}
+
+#[cfg(not(feature = "libtorch"))]
+fn libtorch(card: Option<usize>) -> Result<Engine, DeviceError> {
+    Err(DeviceError::NotInBuild {
+        what: libtorch_choice(card).to_string(),
+        feature: "libtorch",
+    })
+}
+
+#[cfg(feature = "cuda")]
+fn cuda(index: usize) -> Result<Engine, DeviceError> {
+    Ok(Engine {
+        device: Device::cuda(index),
+        choice: DeviceChoice::Cuda(index),
+        name: "burn-cuda".to_owned(),
+    })
+}
+
+#[cfg(not(feature = "cuda"))]
+fn cuda(index: usize) -> Result<Engine, DeviceError> {
+    Err(DeviceError::NotInBuild {
+        what: DeviceChoice::Cuda(index).to_string(),
+        feature: "cuda",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_processor_is_always_there() {
+        let engine = Engine::open(DeviceChoice::Cpu).unwrap();
+        assert_eq!(engine.label(), "cpu (burn-flex)");
+        engine.check().unwrap();
+    }
+
+    #[test]
+    fn a_device_that_is_not_in_the_build_is_named_with_the_feature() {
+        let error = DeviceError::NotInBuild {
+            what: DeviceChoice::LibtorchCuda(0).to_string(),
+            feature: "libtorch",
+        };
+        let sentence = error.to_string();
+        assert!(sentence.starts_with("this build has no libtorch-cuda; build with"));
+        assert!(sentence.contains("--features libtorch"));
+    }
+}
