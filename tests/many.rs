@@ -8,12 +8,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tests::browser::SOON;
+use tests::real_films;
 use tests::site::Site;
 use tests::visit::{CLASSES, Visit};
-use tests::{films, shared};
-
-/// As many films as are dropped at once.
-const FILMS: usize = 12;
 
 /// How long they may take together.
 const ANSWERS: Duration = Duration::from_mins(10);
@@ -37,14 +34,13 @@ const WATCH: &str = "window.helpers = 0; window.read = 0; window.killed = 0;
         }
     };";
 
-/// Real films where the data set is there, else drawn ones, each with another name.
+/// Twelve real films, each with another name.
 fn some_films() -> Vec<(String, Vec<u8>)> {
-    let real = shared::films(1).unwrap_or_default().into_iter();
-    let real = real.map(|film| std::fs::read(&film.path).unwrap());
-    let drawn = std::iter::repeat_with(films::drawn);
-    let named = real.chain(drawn).take(FILMS).enumerate();
-    named
-        .map(|(number, bytes)| (format!("film {number}"), bytes))
+    let films = real_films::bundled();
+    assert_eq!(films.len(), 12);
+    let numbered = films.iter().enumerate();
+    numbered
+        .map(|(number, film)| (format!("film {number}"), film.bytes()))
         .collect()
 }
 

@@ -12,20 +12,17 @@ use serde_json::json;
 use tests::browser::{Browser, SOON, WebGpu};
 use tests::site::Site;
 use tests::visit::{CLASSES, Shown, Visit};
-use tests::{films, netlog, shared};
+use tests::{films, netlog, real_films};
 use xtask::host::Host;
 
 /// Tells WebDriver to press the key.
 const TAB: char = '\u{E004}';
 const ENTER: char = '\u{E007}';
 
-/// A real film where the data set is there, else a drawn one.
+/// A real film.
 fn film() -> (String, Vec<u8>) {
-    let real = shared::films(1).and_then(|films| films.into_iter().next());
-    real.map_or_else(
-        || ("drawn.png".to_owned(), films::drawn()),
-        |film| (film.name(), std::fs::read(&film.path).unwrap()),
-    )
+    let film = &real_films::bundled()[0];
+    (film.name(), film.bytes())
 }
 
 fn check_answer(shown: &Shown) {

@@ -1,7 +1,7 @@
 //! Metrics against scikit-learn's, for the three tables of the reference.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use metrics::{
     Confusion, Proportion, Reliability, Scored, average_precision, brier, brier_of_class,
@@ -71,24 +71,10 @@ struct TemperatureCase {
     nll_after: f64,
 }
 
-/// The reference, or `None` with a printed reason; in continuous integration it must be there.
-fn reference() -> Option<Reference> {
-    let shared = std::env::var_os("PNEUMOSCOPE_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    );
-    let file = shared.join("oracle/fixtures/metrics.json");
-    if !file.is_file() {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "{} is missing",
-            file.display()
-        );
-        println!("skipped: no reference metrics at {}", file.display());
-        return None;
-    }
-    let json = std::fs::read(file).expect("readable");
-    Some(serde_json::from_slice(&json).expect("the reference's format"))
+fn reference() -> Reference {
+    let values = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/oracle/values");
+    let json = std::fs::read(values.join("metrics.json")).expect("the reference");
+    serde_json::from_slice(&json).expect("the reference's format")
 }
 
 fn close(what: &str, value: Option<f64>, expected: Option<f64>) {
@@ -213,9 +199,7 @@ fn check_calibration(case: &Case, films: &[Scored]) {
 
 #[test]
 fn metrics_agree_with_the_reference() {
-    let Some(reference) = reference() else {
-        return;
-    };
+    let reference = reference();
     assert_eq!(reference.cases.len(), 3);
     for case in &reference.cases {
         println!("{}", case.name);
@@ -235,9 +219,7 @@ fn metrics_agree_with_the_reference() {
 
 #[test]
 fn wilson_intervals_agree_with_the_reference() {
-    let Some(reference) = reference() else {
-        return;
-    };
+    let reference = reference();
     for (hits, trials, expected) in reference.wilson {
         close_interval("Wilson", Proportion::new(hits, trials), expected);
     }

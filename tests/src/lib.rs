@@ -1,6 +1,6 @@
 //! The harness of the end-to-end tests: a browser, the served page, films to drop on it.
 //!
-//! [`shared`] finds the real films, [`films`] draws others; [`browser`] steers Chromium and
+//! [`real_films`] finds real films, [`films`] draws others; [`browser`] steers Chromium and
 //! [`netlog`] reads what it asked the network for; [`site`] serves the page and [`visit`] is one
 //! person looking at it.
 #![allow(
@@ -12,7 +12,7 @@
 )]
 
 pub mod films;
-pub mod shared;
+pub mod real_films;
 
 pub mod browser;
 pub mod netlog;

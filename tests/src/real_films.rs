@@ -1,11 +1,11 @@
-//! The real films: `../shared/data` beside the checkout, or under `PNEUMOSCOPE_SHARED`.
+//! Real films: twelve in the repository, and more where the shared data set is there.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use xtask::places::Places;
 
-/// A film of the data set.
+/// A film of a known class.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Film {
     /// What it shows: `COVID-19`, `normal` or `pneumonia`.
@@ -22,51 +22,62 @@ impl Film {
         let name = self.path.file_name().expect("a film is a file");
         name.to_string_lossy().into_owned()
     }
+
+    /// The file's content.
+    pub fn bytes(&self) -> Vec<u8> {
+        std::fs::read(&self.path).unwrap_or_else(|error| panic!("{}: {error}", self.path.display()))
+    }
 }
 
-/// The folder of the data set. Says that a test is skipped where there is none.
+/// The films in the repository, four of each class; `tests/fixtures/films/CREDITS.md` names their authors.
+pub fn bundled() -> Vec<Film> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/films");
+    listed(&folder.join("labels.csv"), &folder)
+}
+
+/// Up to `most` films of each class and source of the data set in `../shared/data`, or below
+/// `PNEUMOSCOPE_SHARED`, in the order of their names; empty where neither is there.
 ///
 /// # Panics
-/// In continuous integration, where nothing may be skipped.
-pub fn data() -> Option<PathBuf> {
-    let shared = std::env::var_os("PNEUMOSCOPE_SHARED").map_or_else(
-        || Places::find().expect("a checkout").root.join("../shared"),
-        PathBuf::from,
-    );
+/// When `PNEUMOSCOPE_SHARED` names a folder without the data set.
+pub fn shared(most: usize) -> Vec<Film> {
+    let named = std::env::var_os("PNEUMOSCOPE_SHARED").map(PathBuf::from);
+    let required = named.is_some();
+    let shared = named.unwrap_or_else(|| {
+        let root = Places::find().expect("a checkout").root;
+        root.join("../shared")
+    });
     let data = shared.join("data");
-    if data.is_dir() {
-        return Some(data);
+    if !data.is_dir() {
+        assert!(!required, "{} is missing", data.display());
+        return Vec::new();
     }
-    assert!(!is_ci(), "{} is missing", data.display());
-    println!("skipped: no films at {}", data.display());
-    None
-}
-
-/// Whether nothing may be skipped.
-pub fn is_ci() -> bool {
-    std::env::var_os("CI").is_some_and(|ci| !ci.is_empty() && ci != "false")
-}
-
-/// Up to `most` films of every pair of class and source, in the order of their names.
-pub fn films(most: usize) -> Option<Vec<Film>> {
-    let data = data()?;
-    let mut table = csv::Reader::from_path(data.join("labels.csv")).expect("labels.csv");
-    let mut pairs: BTreeMap<(String, String), Vec<Film>> = BTreeMap::new();
-    for row in table.deserialize() {
-        let row: BTreeMap<String, String> = row.expect("a row of labels.csv");
-        let film = Film {
-            label: row["label"].clone(),
-            source: row["source"].clone(),
-            path: data.join("images").join(&row["file"]),
-        };
-        let pair = (film.label.clone(), film.source.clone());
-        pairs.entry(pair).or_default().push(film);
+    let mut groups: BTreeMap<(String, String), Vec<Film>> = BTreeMap::new();
+    for film in listed(&data.join("labels.csv"), &data.join("images")) {
+        let group = (film.label.clone(), film.source.clone());
+        groups.entry(group).or_default().push(film);
     }
     let mut films = Vec::new();
-    for mut pair in pairs.into_values() {
-        pair.sort();
-        pair.truncate(most);
-        films.append(&mut pair);
+    for mut group in groups.into_values() {
+        group.sort();
+        group.truncate(most);
+        films.append(&mut group);
     }
-    Some(films)
+    films
+}
+
+/// The films of a table with the columns `file`, `label` and `source`.
+fn listed(table: &Path, folder: &Path) -> Vec<Film> {
+    let mut table = csv::Reader::from_path(table)
+        .unwrap_or_else(|error| panic!("{}: {error}", table.display()));
+    let rows = table.deserialize::<BTreeMap<String, String>>();
+    rows.map(|row| {
+        let row = row.expect("a row of labels.csv");
+        Film {
+            label: row["label"].clone(),
+            source: row["source"].clone(),
+            path: folder.join(&row["file"]),
+        }
+    })
+    .collect()
 }

@@ -1,31 +1,16 @@
-//! Reads the reference values from `../shared/oracle/fixtures` and compares with them.
+//! Reads the reference values in `tests/fixtures/oracle` and compares with them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use burn::tensor::{Device, Tensor, TensorData};
 use safetensors::SafeTensors;
 use serde::Deserialize;
 
-/// The folder of the fixtures; says that a test is skipped where there is none.
-///
-/// # Panics
-/// In continuous integration, where nothing may be skipped.
-fn folder() -> Option<PathBuf> {
-    let shared = std::env::var_os("PNEUMOSCOPE_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    );
-    let folder = shared.join("oracle/fixtures");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    assert!(
-        std::env::var_os("CI").is_none(),
-        "{} is missing",
-        folder.display()
-    );
-    println!("skipped: no reference values at {}", folder.display());
-    None
+/// A file of the reference values.
+fn read(name: &str) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/oracle/values");
+    let path = folder.join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The values of a tiny network.
@@ -35,17 +20,15 @@ pub(crate) struct Fixture {
 }
 
 impl Fixture {
-    pub(crate) fn open(name: &str) -> Option<Self> {
+    pub(crate) fn open(name: &str) -> Self {
         #[derive(Deserialize)]
         struct Summary {
             parameters: u64,
         }
-        let folder = folder()?;
-        let summary = std::fs::read(folder.join(format!("{name}.json"))).expect("summary");
+        let summary = read(&format!("{name}.json"));
         let Summary { parameters } = serde_json::from_slice(&summary).expect("summary");
-        let bytes =
-            std::fs::read(folder.join(format!("{name}.expected.safetensors"))).expect("values");
-        Some(Self { parameters, bytes })
+        let bytes = read(&format!("{name}.expected.safetensors"));
+        Self { parameters, bytes }
     }
 
     fn tensors(&self) -> SafeTensors<'_> {
@@ -93,9 +76,8 @@ struct Sample {
 }
 
 impl FullFixture {
-    pub(crate) fn open(name: &str) -> Option<Self> {
-        let json = std::fs::read(folder()?.join(format!("{name}.json"))).expect("fixture");
-        Some(serde_json::from_slice(&json).expect("fixture"))
+    pub(crate) fn open(name: &str) -> Self {
+        serde_json::from_slice(&read(&format!("{name}.json"))).expect("fixture")
     }
 
     pub(crate) fn check_stage(&self, stage: &str, map: Tensor<4>, tolerance: f32) {
@@ -106,13 +88,13 @@ impl FullFixture {
     }
 }
 
-/// Compares relative to the greatest expected value.
+/// Compares relative to the maximum expected magnitude.
 pub(crate) fn close<const D: usize>(name: &str, got: &Tensor<D>, expected: &[f32], tolerance: f32) {
     let got: Vec<f32> = got.to_data().try_to_vec().expect("f32");
     close_values(name, &got, expected, tolerance, 0.0);
 }
 
-/// Compares relative to the greatest expected value, or to `floor` where that is less.
+/// Compares relative to the maximum expected magnitude, at least `floor`.
 pub(crate) fn close_values(name: &str, got: &[f32], expected: &[f32], tolerance: f32, floor: f32) {
     assert_eq!(got.len(), expected.len(), "{name}: number of values");
     let scale = expected
