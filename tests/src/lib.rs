@@ -2,7 +2,7 @@
 //!
 //! [`real_films`] finds real films, [`films`] draws others; [`browser`] steers Chromium and
 //! [`netlog`] reads what it asked the network for; [`site`] serves the page and [`visit`] is one
-//! person looking at it.
+//! person looking at it; [`imports`] reads which source files import which.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -19,3 +19,6 @@ pub mod netlog;
 
 pub mod site;
 pub mod visit;
+
+pub mod imports;
+mod tokens;
