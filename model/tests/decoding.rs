@@ -216,6 +216,7 @@ fn a_picture_too_small_for_a_chest_is_refused() {
         let expected = InputError::TooSmall {
             width: 31,
             height: 500,
+            min: 32,
         };
         assert_eq!(error, expected);
     }

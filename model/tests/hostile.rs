@@ -176,7 +176,7 @@ fn other_files_are_refused_by_name() {
     assert!(
         error
             .to_string()
-            .starts_with("DICOM files are not read yet")
+            .starts_with("DICOM files are not supported yet")
     );
     assert_eq!(read(b""), Err(InputError::Empty));
     assert_eq!(read(b"a letter"), Err(InputError::UnknownFormat));

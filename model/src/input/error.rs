@@ -4,12 +4,11 @@ use fast_image_resize::ResizeError;
 use thiserror::Error;
 
 use super::kind::{PictureKind, READABLE};
-use super::limits::MIN_SIDE;
 
 /// A file that does not become a network's input.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum InputError {
-    /// There is nothing in it.
+    /// The file has no bytes.
     #[error("the file is empty; choose the file of the film itself")]
     Empty,
     /// More bytes than the limit.
@@ -21,7 +20,7 @@ pub enum InputError {
     TooManyBytes {
         /// Length of the file.
         bytes: u64,
-        /// The greatest length that is read.
+        /// The maximum length that is read.
         limit: u64,
     },
     /// More pixels than the limit.
@@ -34,33 +33,35 @@ pub enum InputError {
         width: u32,
         /// Rows.
         height: u32,
-        /// The greatest number of pixels that is read.
+        /// The maximum number of pixels that is read.
         limit: u64,
     },
-    /// Something else in the file that is out of all proportion.
+    /// The picture, or metadata in the file, would take more memory than the limit.
     #[error("the {kind} file would take too much memory; save the film as a plain grey PNG")]
     TooMuchMemory {
         /// The file's format.
         kind: PictureKind,
     },
-    /// Too few pixels to show a chest.
+    /// Fewer pixels on a side than the limit.
     #[error(
-        "the picture has {width} x {height} pixels, a film needs at least {MIN_SIDE} on each side; choose the film itself instead of a small preview"
+        "the picture has {width} x {height} pixels, a film needs at least {min} on each side; choose the film itself instead of a small preview"
     )]
     TooSmall {
         /// Pixels in a row.
         width: u32,
         /// Rows.
         height: u32,
+        /// The least number of pixels on each side that is read.
+        min: u32,
     },
-    /// A known format without a decoder here.
-    #[error("{format} files are not read yet; save the film as {READABLE}")]
+    /// A known format that has no decoder here.
+    #[error("{format} files are not supported yet; save the film as {READABLE}")]
     NotRead {
         /// The format's name.
         format: &'static str,
     },
-    /// Not a picture as far as can be told.
-    #[error("the file is in no known picture format; choose a film saved as {READABLE}")]
+    /// The first bytes are not those of a known format.
+    #[error("the file is not in a known picture format; choose a film saved as {READABLE}")]
     UnknownFormat,
     /// Colours for printing, which have no defined grey.
     #[error("the {kind} file holds CMYK (printing) colours; save the film in grey or RGB")]
@@ -69,15 +70,17 @@ pub enum InputError {
         kind: PictureKind,
     },
     /// A variant of the format that the decoder lacks.
-    #[error("this variant of {kind} is not read; save the film as an 8 or 16 bit PNG ({detail})")]
+    #[error(
+        "this variant of {kind} is not supported; save the film as an 8 or 16 bit PNG ({detail})"
+    )]
     Unsupported {
         /// The file's format.
         kind: PictureKind,
-        /// The decoder's words.
+        /// The decoder's message.
         detail: String,
     },
-    /// The rest of the file is missing.
-    #[error("the {kind} file ends before its picture does; copy or download it again")]
+    /// The file ends before its picture does.
+    #[error("the {kind} file is incomplete; copy or download it again")]
     Truncated {
         /// The file's format.
         kind: PictureKind,
@@ -87,12 +90,12 @@ pub enum InputError {
     Damaged {
         /// The file's format.
         kind: PictureKind,
-        /// The decoder's words.
+        /// The decoder's message.
         detail: String,
     },
-    /// Grey values and size do not belong together.
+    /// The number of grey values is not width times height.
     #[error(
-        "{values} grey values do not make a picture of {width} x {height} pixels; give one for each pixel"
+        "{values} grey values were given for a picture of {width} x {height} pixels; give one for each pixel"
     )]
     WrongLength {
         /// How many values there are.
@@ -102,7 +105,7 @@ pub enum InputError {
         /// Rows.
         height: u32,
     },
-    /// The resampler cannot make the network's input of it.
+    /// The resampler refuses the picture.
     #[error("the picture cannot be resized; save the film as a plain grey PNG ({0})")]
     Resize(#[from] ResizeError),
 }
@@ -114,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_limit_is_told_in_the_users_units() {
+    fn a_limit_is_stated_in_the_users_units() {
         let error = InputError::TooManyBytes {
             bytes: 64 * MIB + 1,
             limit: 64 * MIB,
@@ -130,7 +133,7 @@ mod tests {
         let error = InputError::NotRead { format: "DICOM" };
         assert_eq!(
             error.to_string(),
-            "DICOM files are not read yet; save the film as PNG, JPEG, WebP, TIFF or BMP"
+            "DICOM files are not supported yet; save the film as PNG, JPEG, WebP, TIFF or BMP"
         );
     }
 }

@@ -3,7 +3,7 @@
 use super::error::InputError;
 use super::kind::PictureKind;
 
-/// The least number of pixels on each side.
+/// The minimum number of pixels on each side.
 pub const MIN_SIDE: u32 = 32;
 
 /// How large a file may be.
@@ -55,7 +55,11 @@ impl Limits {
                 limit,
             })
         } else if width.min(height) < MIN_SIDE {
-            Err(InputError::TooSmall { width, height })
+            Err(InputError::TooSmall {
+                width,
+                height,
+                min: MIN_SIDE,
+            })
         } else {
             Ok(())
         }

@@ -24,7 +24,11 @@ impl Radiograph {
     /// missing or left over.
     pub fn new(width: u32, height: u32, grey: Vec<u16>) -> Result<Self, InputError> {
         if width.min(height) < MIN_SIDE {
-            return Err(InputError::TooSmall { width, height });
+            return Err(InputError::TooSmall {
+                width,
+                height,
+                min: MIN_SIDE,
+            });
         }
         if grey.len() as u64 != u64::from(width) * u64::from(height) {
             let values = grey.len();
@@ -87,7 +91,8 @@ mod tests {
         for (width, height) in [(0, 0), (31, 4000), (4000, 31)] {
             let values = vec![0; (width * height) as usize];
             let error = Radiograph::new(width, height, values).unwrap_err();
-            assert_eq!(error, InputError::TooSmall { width, height });
+            let min = MIN_SIDE;
+            assert_eq!(error, InputError::TooSmall { width, height, min });
         }
     }
 

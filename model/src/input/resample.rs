@@ -1,19 +1,21 @@
-//! Grey planes of another size, with antialiasing when they shrink.
+//! Resizes films, with antialiasing when they shrink.
 //!
 //! The convolution runs on integers: its result depends on the weights alone, whichever vector
-//! instructions a processor has. The weights are made by additions, multiplications and divisions
-//! of `f64`, which are the same everywhere; a platform's `sin` is not, so Lanczos has its own.
+//! instructions a processor has. The weights are computed by additions, multiplications and divisions
+//! of `f64`, which are the same everywhere; a platform's `sin` is not, so Lanczos uses a series.
 
 use std::f64::consts::PI;
 
-use fast_image_resize::images::{TypedImage, TypedImageRef};
+use bytemuck::{cast_slice, cast_slice_mut};
+use fast_image_resize::images::{TypedCroppedImage, TypedImage, TypedImageRef};
 use fast_image_resize::pixels::U16;
-use fast_image_resize::{Filter, FilterType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::{Filter, FilterType, ResizeAlg, ResizeError, ResizeOptions, Resizer};
 use serde::{Deserialize, Serialize};
 
 use super::error::InputError;
+use super::radiograph::Radiograph;
 
-/// A resampling kernel, widened when the film shrinks so that nothing is skipped.
+/// A resampling kernel, widened when the film shrinks so that every pixel counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ResizeFilter {
@@ -25,26 +27,48 @@ pub enum ResizeFilter {
     Lanczos3,
 }
 
-/// Resizes a plane of `width * height` values to `side * side`.
+/// A rectangle of a film, in pixels from its upper left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CropBox {
+    pub(super) left: u32,
+    pub(super) top: u32,
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+/// Resizes a rectangle of a film to `side * side` grey values.
 ///
 /// # Errors
-/// [`InputError::WrongLength`] when values are missing.
+/// [`InputError::Resize`] when the rectangle is not inside the film.
 pub(super) fn resample(
-    plane: &[U16],
-    (width, height): (u32, u32),
+    film: &Radiograph,
+    crop: CropBox,
     side: u32,
     filter: ResizeFilter,
 ) -> Result<Vec<u16>, InputError> {
-    let values = plane.len();
-    let source = TypedImageRef::new(width, height, plane).map_err(|_| InputError::WrongLength {
-        values,
+    let CropBox {
+        left,
+        top,
         width,
         height,
-    })?;
-    let mut target = TypedImage::new(side, side);
+    } = crop;
+    let mut plane = vec![0_u16; side as usize * side as usize];
+    // A film has a value for each pixel, and the plane was made for its own.
+    let refusal = |_| InputError::WrongLength {
+        values: film.grey().len(),
+        width: film.width(),
+        height: film.height(),
+    };
+    let source: TypedImageRef<U16> =
+        TypedImageRef::from_buffer(film.width(), film.height(), cast_slice(film.grey()))
+            .map_err(refusal)?;
+    let source = TypedCroppedImage::from_ref(&source, left, top, width, height)
+        .map_err(ResizeError::from)?;
+    let mut target: TypedImage<U16> =
+        TypedImage::from_buffer(side, side, cast_slice_mut(&mut plane)).map_err(refusal)?;
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(convolution(filter)));
     Resizer::new().resize_typed(&source, &mut target, &options)?;
-    Ok(target.pixels().iter().map(|pixel| pixel.0).collect())
+    Ok(plane)
 }
 
 fn convolution(filter: ResizeFilter) -> FilterType {
@@ -139,10 +163,20 @@ mod tests {
         }
     }
 
+    fn whole(width: u32, height: u32, grey: Vec<u16>, side: u32, filter: ResizeFilter) -> Vec<u16> {
+        let film = Radiograph::new(width, height, grey).unwrap();
+        let crop = CropBox {
+            left: 0,
+            top: 0,
+            width,
+            height,
+        };
+        resample(&film, crop, side, filter).unwrap()
+    }
+
     fn check(width: u32, height: u32, side: u32, filter: ResizeFilter) {
         let values: Vec<u16> = (0..width * height).map(noise).collect();
-        let plane: Vec<U16> = values.iter().copied().map(U16::new).collect();
-        let resampled = resample(&plane, (width, height), side, filter).unwrap();
+        let resampled = whole(width, height, values.clone(), side, filter);
 
         let exact: Vec<f64> = values.into_iter().map(f64::from).collect();
         // Between its two passes the resampler rounds to whole numbers.
@@ -171,8 +205,8 @@ mod tests {
 
     #[test]
     fn a_plane_of_the_right_size_is_copied() {
-        let plane: Vec<U16> = (0..1024).map(U16::new).collect();
-        let copy = resample(&plane, (32, 32), 32, ResizeFilter::Lanczos3).unwrap();
-        assert_eq!(copy, (0..1024).collect::<Vec<u16>>());
+        let plane: Vec<u16> = (0..1024).collect();
+        let copy = whole(32, 32, plane.clone(), 32, ResizeFilter::Lanczos3);
+        assert_eq!(copy, plane);
     }
 }

@@ -1,17 +1,15 @@
-//! The recipe from film to network input; it travels with the weights.
+//! How a film becomes network input; the specification is stored with the weights.
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
-
-use fast_image_resize::pixels::U16;
 
 use super::decode::decode;
 use super::equalise::equalise;
 use super::error::InputError;
 use super::limits::Limits;
 use super::radiograph::Radiograph;
-use super::resample::{ResizeFilter, resample};
+use super::resample::{CropBox, ResizeFilter, resample};
 
-/// The greatest side that a recipe may ask for.
+/// The maximum side of the input, in pixels.
 pub const MAX_SIDE: u32 = 4096;
 
 /// How a film becomes a network's input: crop, resize, contrast, normalise.
@@ -21,11 +19,11 @@ pub struct InputSpec {
     /// Pixels on each side of the input, at most [`MAX_SIDE`].
     #[serde(deserialize_with = "side")]
     pub side: u32,
-    /// What is kept of a film that is no square.
+    /// Which part of a film that is not square is used.
     pub crop: Crop,
-    /// How its pixels are resampled.
+    /// The resampling kernel.
     pub resize: ResizeFilter,
-    /// What is done to its shades.
+    /// Contrast preprocessing.
     pub contrast: Contrast,
     /// Subtracted from the grey value in `0..=1`.
     #[serde(deserialize_with = "finite")]
@@ -35,7 +33,7 @@ pub struct InputSpec {
     pub std: f32,
 }
 
-/// What is kept of a film that is no square.
+/// Which part of a film that is not square is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Crop {
@@ -45,13 +43,13 @@ pub enum Crop {
     CentreSquare,
 }
 
-/// What is done to the shades of a film once it has the input's size.
+/// Contrast preprocessing, applied once the film has the input's size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Contrast {
-    /// They stay as stored.
+    /// Grey values as stored.
     AsStored,
-    /// Histogram equalisation, by which exposure and tone curve no longer matter.
+    /// Histogram equalisation, which removes the effect of exposure and tone curve.
     Equalised,
 }
 
@@ -65,7 +63,7 @@ pub struct NetworkInput {
 }
 
 impl InputSpec {
-    /// The recipe of this project's networks at a given side.
+    /// The specification of this project's networks at a given side.
     pub const fn with_side(side: u32) -> Self {
         Self {
             side,
@@ -77,35 +75,37 @@ impl InputSpec {
         }
     }
 
-    /// The film cropped, resized and its contrast set: `side * side` grey values.
+    /// Crops and resizes the film and applies the contrast preprocessing: `side * side` grey values.
     ///
     /// # Errors
     /// [`InputError::Resize`] when the resampler refuses.
     pub fn plane(&self, film: &Radiograph) -> Result<Vec<u16>, InputError> {
         let (width, height) = (film.width(), film.height());
-        let (left, top, columns, rows) = match self.crop {
-            Crop::Whole => (0, 0, width, height),
+        let crop = match self.crop {
+            Crop::Whole => CropBox {
+                left: 0,
+                top: 0,
+                width,
+                height,
+            },
             Crop::CentreSquare => {
                 let square = width.min(height);
-                ((width - square) / 2, (height - square) / 2, square, square)
+                CropBox {
+                    left: (width - square) / 2,
+                    top: (height - square) / 2,
+                    width: square,
+                    height: square,
+                }
             }
         };
-        let kept: Vec<U16> = film
-            .grey()
-            .chunks_exact(width as usize)
-            .skip(top as usize)
-            .take(rows as usize)
-            .flat_map(|row| row.iter().skip(left as usize).take(columns as usize))
-            .map(|&grey| U16::new(grey))
-            .collect();
-        let mut plane = resample(&kept, (columns, rows), self.side, self.resize)?;
+        let mut plane = resample(film, crop, self.side, self.resize)?;
         if self.contrast == Contrast::Equalised {
             equalise(&mut plane);
         }
         Ok(plane)
     }
 
-    /// Grey values as a network takes them.
+    /// Normalises grey values to a network's input.
     pub fn normalise(&self, plane: &[u16]) -> NetworkInput {
         let values = plane
             .iter()
@@ -117,7 +117,7 @@ impl InputSpec {
         }
     }
 
-    /// All the way from a file to a network's input.
+    /// Decodes a file and prepares it as a network's input.
     ///
     /// # Errors
     /// Those of [`decode`] and [`Self::plane`].
@@ -203,7 +203,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_recipe_reads_back_as_written() {
+    fn a_specification_reads_back_as_written() {
         let spec = InputSpec {
             resize: ResizeFilter::CatmullRom,
             ..InputSpec::with_side(224)
@@ -217,7 +217,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_recipe_that_cannot_be_followed_is_refused() {
+    fn an_invalid_specification_is_refused() {
         let json = serde_json::to_string(&InputSpec::with_side(224)).unwrap();
         for (good, bad) in [
             ("224", "100000"),
