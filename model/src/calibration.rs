@@ -1,23 +1,22 @@
 //! Temperature scaling: turns logits into probabilities.
 //!
-//! The temperature is fitted by the trainer on the validation split and travels with the
-//! weights. Source: Guo et al., "On Calibration of Modern Neural Networks" (2017), section 4.2.
+//! The trainer fits the temperature on the validation split and stores it with the weights. Source: Guo et al., "On Calibration of Modern Neural Networks" (2017), section 4.2.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::class::{Class, PerClass};
 
-/// Raw outputs of a network. Only [`Calibration::apply`] makes something that may be shown.
+/// Raw outputs of a network. Only [`Calibration::apply`] turns them into values to show.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Logits(pub PerClass<f32>);
 
-/// Class probabilities: each in `0..=1`, together 1 up to rounding.
+/// Class probabilities: each in `0..=1`; their sum is 1 up to rounding.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "PerClass<f32>")]
 pub struct Probabilities(PerClass<f32>);
 
-/// How far from 1 the sum of probabilities may be that are read back: rounding to six digits.
+/// How far from 1 the sum of stored probabilities may be: rounding to six digits.
 const SUM_TOLERANCE: f32 = 1e-5;
 
 impl Probabilities {
@@ -31,7 +30,7 @@ impl Probabilities {
         self.0.0
     }
 
-    /// The likeliest class; among equals the first.
+    /// The class of the highest probability; among equals the first.
     pub fn top(&self) -> Class {
         let mut top = Class::Covid19;
         for class in Class::ALL {
@@ -47,7 +46,7 @@ impl Probabilities {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked", into = "Unchecked")]
 pub struct Calibration {
-    // Finite and positive.
+    /// Finite and positive.
     temperature: f32,
 }
 
@@ -60,15 +59,15 @@ struct Unchecked {
 /// Why logits cannot become probabilities.
 #[derive(Debug, Error, PartialEq)]
 pub enum CalibrationError {
-    /// The temperature is zero, negative or no number.
+    /// The temperature is zero, negative or not a number.
     #[error("the temperature {0} is not a positive number")]
     BadTemperature(f32),
     /// The network's output is infinite or not a number.
     #[error("the network's output is not a finite number")]
     NotFinite,
-    /// Numbers that were read back as probabilities and are none.
-    #[error("{0:?} are no probabilities: each must be in 0..=1, and together they must be 1")]
-    NoProbabilities([f32; Class::COUNT]),
+    /// Stored numbers that are not probabilities.
+    #[error("{0:?} are not probabilities: each must be in 0..=1, and their sum must be 1")]
+    NotProbabilities([f32; Class::COUNT]),
 }
 
 impl TryFrom<PerClass<f32>> for Probabilities {
@@ -80,7 +79,7 @@ impl TryFrom<PerClass<f32>> for Probabilities {
         if each && (sum - 1.0).abs() <= SUM_TOLERANCE {
             Ok(Self(values))
         } else {
-            Err(CalibrationError::NoProbabilities(values.0))
+            Err(CalibrationError::NotProbabilities(values.0))
         }
     }
 }
@@ -152,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn probabilities_are_read_back_and_other_numbers_are_refused() {
+    fn probabilities_read_back_as_written_and_other_numbers_are_refused() {
         let logits = Logits(PerClass([0.1, -3.0, 2.0]));
         let made = Calibration::IDENTITY.apply(logits).unwrap();
         let json = serde_json::to_string(&made).unwrap();
@@ -165,7 +164,7 @@ mod tests {
         ] {
             let error = serde_json::from_str::<Probabilities>(bad).unwrap_err();
             assert!(
-                error.to_string().contains("are no probabilities"),
+                error.to_string().contains("are not probabilities"),
                 "{error}"
             );
         }

@@ -1,4 +1,4 @@
-//! The three answers, in their fixed order, and values held for each of them.
+//! The three classes in their fixed order, and a value for each of them.
 
 use std::fmt;
 use std::ops::Index;
@@ -21,13 +21,13 @@ pub enum Class {
     Pneumonia,
 }
 
-/// A word that names no class.
+/// A word that is not the name of a class.
 #[derive(Debug, Error, PartialEq, Eq)]
-#[error("{0:?} is no class; the classes are COVID-19, normal and pneumonia")]
+#[error("unknown class {0:?}; expected COVID-19, normal or pneumonia")]
 pub struct UnknownClass(pub String);
 
 impl Class {
-    /// How many classes there are.
+    /// The number of classes.
     pub const COUNT: usize = 3;
 
     /// All classes in the order of the network's outputs.

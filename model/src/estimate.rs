@@ -1,12 +1,12 @@
-//! A figure with its 95 % confidence interval, as the scorecard states it.
+//! A value with its 95 % confidence interval.
 
 use serde::{Deserialize, Serialize};
 
-/// A figure with its 95 % interval.
+/// An estimate with its 95 % confidence interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Estimate {
-    /// The figure itself.
+    /// The point estimate.
     pub value: f64,
     /// Lower end of the interval.
     pub low: f64,

@@ -1,7 +1,7 @@
-//! The golden check: does this device compute what it should?
+//! The golden check: whether a device computes the expected logits for a known input.
 //!
-//! Some GPUs compute wrongly and say nothing. Before its first answer an engine runs an input made
-//! by [`crate::synthetic`] and compares the logits with those that the trainer wrote down.
+//! Some GPUs compute wrong results without an error. Before its first answer an engine runs a
+//! synthetic input, see [`synthetic::image`], and compares the logits with those in the scorecard.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -11,7 +11,7 @@ use crate::class::{Class, PerClass};
 use crate::input::pixels::pixels as interleaved;
 use crate::synthetic;
 
-/// Logits that a right engine gives for the input of [`input`].
+/// The logits of a correct engine for the input of [`planes`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GoldenCheck {
@@ -19,7 +19,7 @@ pub struct GoldenCheck {
     pub rule: InputRule,
     /// The expected logits.
     pub logits: PerClass<f32>,
-    /// The greatest difference allowed for any logit.
+    /// The maximum difference allowed for any logit.
     pub tolerance: f32,
 }
 
@@ -31,15 +31,15 @@ pub enum InputRule {
     Noise,
 }
 
-/// A device that computes wrongly.
+/// A device that computes wrong results.
 #[derive(Debug, Error, PartialEq)]
 #[error(
-    "the device computes wrongly: a logit is off by {difference:.2e}, allowed is {tolerance:.0e}"
+    "the device computes wrong results: a logit differs by {difference:.2e}, the tolerance is {tolerance:.0e}"
 )]
 pub struct GoldenError {
-    /// The greatest difference; not a number when the device gave none.
+    /// The maximum difference; not a number when a logit is not one.
     pub difference: f32,
-    /// The greatest difference allowed.
+    /// The maximum difference allowed.
     pub tolerance: f32,
 }
 
@@ -56,10 +56,10 @@ pub fn pixels(side: u32) -> Vec<f32> {
 }
 
 impl GoldenCheck {
-    /// Compares and returns the greatest difference.
+    /// Compares and returns the maximum difference.
     ///
     /// # Errors
-    /// [`GoldenError`] when it is over the tolerance or no number.
+    /// [`GoldenError`] when it is over the tolerance or not a number.
     pub fn verify(&self, logits: Logits) -> Result<f32, GoldenError> {
         let mut difference = 0.0_f32;
         for class in Class::ALL {
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_or_missing_number_is_caught_wherever_it_stands() {
+    fn a_wrong_or_missing_number_is_found_at_every_position() {
         for wrong in [0.0, f32::NAN, f32::INFINITY] {
             for position in 0..3 {
                 let mut logits = CHECK.logits;

@@ -1,8 +1,8 @@
-//! From the bytes of a picture file to what a network takes; one code for trainer and page.
+//! From the bytes of a picture file to network input; the same code for trainer and page.
 //!
 //! [`decode`] makes a [`Radiograph`] of 16-bit grey values, [`InputSpec`] crops, resizes and
-//! normalises it into a [`NetworkInput`]. Pixels are mixed in integers and normalised without fused
-//! arithmetic, so every machine, wasm32 included, gets the same bits.
+//! normalises it into a [`NetworkInput`]. Pixels are resampled in integers and normalised without fused
+//! arithmetic, so every machine, wasm32 included, computes the same bits.
 
 mod decode;
 mod equalise;

@@ -1,12 +1,12 @@
-//! Everything that trainer and page must agree on: bytes in, values out, no other I/O.
+//! What the trainer and the page share: classes, preprocessing, configurations, stored weights, results.
 //!
-//! Reading order: [`class`] names the answers, [`input`] turns bytes into what a network takes,
-//! [`zoo`] has the networks' sizes, [`weights`] and [`scorecard`] are the model folder, [`golden`]
-//! checks a device, [`calibration`] turns logits into probabilities and [`reading`] is the answer
-//! for one film. [`synthetic`] makes known inputs and weights for checks and tests.
+//! Reading order: [`class`] has the classes, [`input`] turns a file's bytes into network input, [`zoo`]
+//! has the architectures, [`weights`] and [`scorecard`] are the model folder, [`golden`] checks a
+//! device, [`calibration`] turns logits into probabilities and [`reading`] is the result for one film.
+//! [`synthetic`] has known inputs and weights for checks and tests.
 //!
-//! The crate compiles natively and for wasm32 and gives the same numbers on both. It opens no
-//! file, asks no clock and starts no thread.
+//! The crate compiles natively and for wasm32 and computes the same numbers on both. It opens no
+//! files, reads no clock and starts no threads.
 
 pub mod calibration;
 pub mod class;

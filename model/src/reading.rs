@@ -1,25 +1,25 @@
-//! What one classified film yields: a row of `predict`, a promise of the page.
+//! The result for one film: a row of `predict`, and what the page's `classify` resolves to.
 
 use serde::{Deserialize, Serialize};
 
 use crate::calibration::Probabilities;
 use crate::class::Class;
 
-/// Whether the model answers, says that it cannot tell, or refuses the picture.
+/// Whether the model answers, abstains, or refuses the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Decision {
-    /// The prediction may be read.
+    /// The prediction stands.
     Answer,
-    /// The film is readable but the model cannot tell. Never made until scorecards have conformal
+    /// The film is readable but the model is undecided. Not used until scorecards have conformal
     /// thresholds.
     Abstain,
-    /// The file cannot be judged at all.
+    /// The file cannot be classified.
     Refuse,
 }
 
 impl Decision {
-    /// The word in tables and in the page's `data-decision`.
+    /// The value in tables and in the page's `data-decision`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Answer => "answer",
@@ -29,21 +29,21 @@ impl Decision {
     }
 }
 
-/// The outcome for one file. A refused file carries no probabilities.
+/// The result for one file. A refused file has no probabilities.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// The file's name as the user gave it.
     pub file: String,
     /// Calibrated probabilities.
     pub probabilities: Option<Probabilities>,
-    /// The likeliest class.
+    /// The class of the highest probability.
     pub prediction: Option<Class>,
-    /// The classes that cannot be excluded: the likeliest one alone, until scorecards have conformal
+    /// The classes that cannot be excluded: the prediction alone, until scorecards have conformal
     /// thresholds.
     pub set: Vec<Class>,
-    /// What the model does with the film.
+    /// Whether the film is answered.
     pub decision: Decision,
-    /// Why it does not simply answer; whole sentences.
+    /// Why the decision is not an answer; whole sentences.
     pub reasons: Vec<String>,
 }
 
@@ -60,7 +60,7 @@ impl Reading {
         "reasons",
     ];
 
-    /// A film that is answered with its likeliest class.
+    /// A film that is answered with the class of the highest probability.
     pub fn answer(file: impl Into<String>, probabilities: Probabilities) -> Self {
         let prediction = probabilities.top();
         Self {
@@ -73,7 +73,7 @@ impl Reading {
         }
     }
 
-    /// A file that is not judged, with the reason.
+    /// A file that is not classified, with the reason.
     pub fn refuse(file: impl Into<String>, reason: impl Into<String>) -> Self {
         Self {
             file: file.into(),

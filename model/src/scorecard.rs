@@ -1,7 +1,7 @@
-//! The scorecard `model.json`: what the weights are, how they were made and how well they do.
+//! The scorecard `model.json`: architecture, input, weights, calibration, training and results.
 //!
-//! A reader refuses what it does not know: another format version, a missing or unknown field,
-//! sizes that do not add up. [`Scorecard::parse`] says which.
+//! [`Scorecard::parse`] refuses another format version, a missing or unknown field, and sizes that do
+//! not add up; its error names the cause.
 
 pub mod results;
 
@@ -25,11 +25,11 @@ pub const FORMAT_VERSION: u32 = 2;
 /// The name of the scorecard in a model folder.
 pub const FILE_NAME: &str = "model.json";
 
-/// The greatest number of shards. Together they have 1.5 GiB at most, which holds the largest network
-/// in f32 and can be counted on every machine.
+/// The maximum number of shards. Together they have at most 1.5 GiB, which holds the largest network
+/// in f32 and fits a 32-bit `usize`.
 pub const MAX_SHARDS: usize = 96;
 
-/// Everything about a model but its weights.
+/// Everything about a model except its weights.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scorecard {
@@ -37,9 +37,9 @@ pub struct Scorecard {
     pub format_version: u32,
     /// The network.
     pub architecture: Architecture,
-    /// Its trainable parameters.
+    /// Number of its trainable parameters.
     pub parameters: u64,
-    /// Its multiply-accumulates for one film.
+    /// Multiply-accumulates for one film.
     pub macs: u64,
     /// How a film becomes the network's input.
     pub input: InputSpec,
@@ -53,29 +53,29 @@ pub struct Scorecard {
     pub shards: Vec<ShardEntry>,
     /// From logits to probabilities.
     pub calibration: Calibration,
-    /// What a right device computes.
+    /// What a correct device computes.
     pub golden: GoldenCheck,
-    /// How the weights were made.
+    /// How the weights were trained.
     pub training: TrainingRecord,
-    /// How well they do, split by split.
+    /// The metrics on each split.
     pub results: Vec<SplitResult>,
-    /// Where the answers come from, on the validation split; empty when nobody looked.
+    /// Probes for shortcuts, on the validation split; empty when none were run.
     pub probes: Vec<ProbeResult>,
-    /// What the model must not be trusted with; whole sentences.
+    /// Known limits of the model; whole sentences.
     pub limits: Vec<String>,
-    /// The terms of the weights.
+    /// The licence of the weights.
     pub licence: String,
     /// The version of the code that wrote the folder.
     pub code_version: String,
-    /// The day the folder was written, `YYYY-MM-DD`.
+    /// The date of the export, `YYYY-MM-DD`.
     pub date: String,
 }
 
 /// Why a scorecard is refused.
 #[derive(Debug, Error)]
 pub enum ScorecardError {
-    /// It is no JSON, or a field is missing, unknown or of the wrong kind.
-    #[error("the scorecard {FILE_NAME} is damaged or not complete: {0}; load or export it again")]
+    /// It is not JSON, or a field is missing, unknown or of the wrong type.
+    #[error("the scorecard {FILE_NAME} is damaged or incomplete: {0}; load or export it again")]
     Malformed(#[from] serde_json::Error),
     /// Another format.
     #[error(
@@ -95,7 +95,7 @@ pub enum ScorecardError {
         "the scorecard lists {0} shards, no network has more than {MAX_SHARDS}; export the model again"
     )]
     TooManyShards(usize),
-    /// A shard's entry cannot be right.
+    /// A shard's entry is invalid.
     #[error("the scorecard's shard {index} is wrong: {problem}; export the model again")]
     BadShard {
         /// Its position.
@@ -103,13 +103,11 @@ pub enum ScorecardError {
         /// What is wrong with it.
         problem: &'static str,
     },
-    /// Two tensors of one name.
+    /// Two tensors have the same name.
     #[error("the scorecard lists the tensor {0} twice; export the model again")]
     TwiceListed(String),
-    /// A tensor, or all of them, has more bytes than can be counted.
-    #[error(
-        "the scorecard's tensors up to {0} take more bytes than can be counted; export the model again"
-    )]
+    /// The size of a tensor, or of all tensors, overflows.
+    #[error("the size of the scorecard's tensors up to {0} overflows; export the model again")]
     Uncountable(String),
     /// Tensors and shards do not add up.
     #[error(
@@ -121,7 +119,7 @@ pub enum ScorecardError {
         /// Bytes of all shards.
         shards: usize,
     },
-    /// A number of the golden check that nothing can be compared with.
+    /// A number of the golden check is invalid.
     #[error("the scorecard's golden.{field} is not a finite number{range}; export the model again")]
     BadGolden {
         /// Its field.
@@ -131,17 +129,17 @@ pub enum ScorecardError {
     },
 }
 
-/// The one field that every format has.
+/// The field that all format versions have.
 #[derive(Deserialize)]
 struct Versioned {
     format_version: u64,
 }
 
 impl Scorecard {
-    /// Reads and checks a scorecard.
+    /// Parses and checks a scorecard.
     ///
     /// # Errors
-    /// [`ScorecardError`] names what is wrong.
+    /// [`ScorecardError`] names the cause.
     pub fn parse(json: &[u8]) -> Result<Self, ScorecardError> {
         let Versioned { format_version } = serde_json::from_slice(json)?;
         if format_version != u64::from(FORMAT_VERSION) {
@@ -183,7 +181,7 @@ impl Scorecard {
         self.check_golden()
     }
 
-    /// Bytes of all tensors, each of a name of its own.
+    /// Bytes of all tensors, whose names must differ.
     fn tensor_bytes(&self) -> Result<usize, ScorecardError> {
         let mut names = BTreeSet::new();
         let mut sum = 0_usize;

@@ -1,8 +1,8 @@
-//! The closed rule that fills inputs and whole networks with known numbers.
+//! Synthetic weights and inputs: known values for checks and tests, from a closed form.
 //!
-//! Each value is a function of its tensor's name and of its flat index; integer arithmetic and one
-//! rounding, so every machine gets the same bits. The golden check's input and the reference
-//! networks of the tests are made by it.
+//! Each value is a function of its tensor's name and of its flat index, by integer arithmetic and one
+//! rounding, so every machine computes the same bits. The golden check's input and the reference
+//! networks of the tests consist of them.
 
 /// FNV-1a of a name, 32 bits.
 pub fn seed(name: &str) -> u32 {
@@ -22,15 +22,12 @@ pub fn unit(seed: u32, index: u32) -> f64 {
     f64::from(x >> 8) / 8_388_608.0 - 1.0
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the rule rounds once, here"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "the one rounding")]
 fn value(offset: f64, scale: f64, unit: f64) -> f32 {
     (offset + scale * unit) as f32
 }
 
-/// A batch of `[samples, channels, side, side]`: noise around a level of its own for each channel.
+/// A batch of `[samples, channels, side, side]`: noise around a different level for each channel.
 pub fn image(samples: u32, channels: u32, side: u32) -> Vec<f32> {
     let (noise, level) = (seed("input"), seed("input.level"));
     let area = side * side;
@@ -41,8 +38,8 @@ pub fn image(samples: u32, channels: u32, side: u32) -> Vec<f32> {
 
 /// The values of a tensor by its name and shape, as weights files have them.
 ///
-/// Weights are scaled by `sqrt(3 / fan_in)`. Dense weights, which have two axes, follow the rule as
-/// `[out, in]` and are stored as `[in, out]`; the names of norms' fields differ as well.
+/// Weights are scaled by `sqrt(3 / fan_in)`. Dense weights, which have two axes, are defined as
+/// `[out, in]` and stored as `[in, out]`; `gamma` and `beta` count as `weight` and `bias`.
 pub fn tensor(name: &str, shape: &[usize]) -> Vec<f32> {
     let (module, field) = name.rsplit_once('.').unwrap_or(("", name));
     let dense = shape.len() == 2;
@@ -68,7 +65,7 @@ pub fn tensor(name: &str, shape: &[usize]) -> Vec<f32> {
             } else {
                 index
             };
-            // No tensor here has as many as 2^32 values.
+            // No tensor here has 2^32 values or more.
             let index = u32::try_from(index).unwrap_or(u32::MAX);
             value(offset, scale, unit(seed, index))
         })

@@ -1,8 +1,7 @@
-//! Weights as files: every tensor's values one after another, as [`storage`] lays them out, cut into
-//! hashed shards.
+//! Weights as files: the values of all tensors in order, laid out by [`storage`] and cut into shards.
 //!
-//! [`WeightsReader`] reads them strictly: each shard's length and SHA-256, each tensor's name and
-//! shape, and every value must be right.
+//! [`WeightsReader`] reads them strictly: it checks each shard's length and SHA-256, each tensor's name
+//! and shape, and every value.
 
 pub mod entries;
 mod error;
@@ -15,7 +14,7 @@ use sha2::{Digest, Sha256};
 pub use self::error::WeightsError;
 pub use self::reader::WeightsReader;
 
-/// Lower case hexadecimal SHA-256.
+/// SHA-256 as lower-case hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }

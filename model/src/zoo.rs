@@ -1,4 +1,4 @@
-//! The networks by name, with their sizes.
+//! The architectures by name, with their configurations.
 
 pub mod coatnet;
 pub mod resnet50v2;
@@ -15,10 +15,10 @@ use self::coatnet::{
 };
 use self::resnet50v2::{RESNET50V2, ResNetV2Config};
 
-/// The side of the input must be a multiple of this: each network halves it five times.
+/// The side of the input must be a multiple of this: each network halves the map five times.
 pub const SIDE_STEP: u32 = 32;
 
-/// Share of the head's hidden values that training drops, as the original study has it.
+/// Dropout probability before the last layer, as in the original study.
 pub const DROPOUT: f64 = 0.2;
 
 /// A network by name.
@@ -43,12 +43,12 @@ pub enum Architecture {
     CoAtNetTiny,
 }
 
-/// The sizes of a network of either family.
+/// The configuration of a network of either family.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Config {
-    /// Of the `CoAtNet` family.
+    /// The `CoAtNet` family.
     CoAtNet(CoAtNetConfig),
-    /// Of the baseline.
+    /// The baseline.
     ResNetV2(ResNetV2Config),
 }
 
@@ -59,7 +59,7 @@ pub enum ArchitectureError {
     #[error("an input side of {0} px does not fit: it must be a positive multiple of {SIDE_STEP}")]
     BadSide(u32),
     /// No network has this name.
-    #[error("{0:?} is no network; the networks are {names}", names = names())]
+    #[error("unknown network {0:?}; expected one of {names}", names = names())]
     UnknownName(String),
 }
 
@@ -94,7 +94,7 @@ impl Architecture {
         }
     }
 
-    /// Its sizes.
+    /// Its configuration.
     pub const fn config(self) -> Config {
         match self {
             Self::CoAtNet0 => Config::CoAtNet(COATNET_0),
@@ -108,10 +108,10 @@ impl Architecture {
         }
     }
 
-    /// Whether a side fits: a positive multiple of [`SIDE_STEP`].
+    /// Checks that a side is a positive multiple of [`SIDE_STEP`].
     ///
     /// # Errors
-    /// [`ArchitectureError::BadSide`] when it does not.
+    /// [`ArchitectureError::BadSide`] when it is not.
     pub const fn check_side(side: u32) -> Result<(), ArchitectureError> {
         if side == 0 || !side.is_multiple_of(SIDE_STEP) {
             return Err(ArchitectureError::BadSide(side));
@@ -119,7 +119,7 @@ impl Architecture {
         Ok(())
     }
 
-    /// Multiply-accumulates of one image of `side` pixels.
+    /// Multiply-accumulates for one image of `side` x `side` pixels.
     pub fn macs(self, side: u32) -> u64 {
         match self.config() {
             Config::CoAtNet(config) => config.macs(side),
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_side_that_is_no_multiple_of_32_is_refused() {
+    fn a_side_that_is_not_a_multiple_of_32_is_refused() {
         for side in [0, 31, 100] {
             let refused = Err(ArchitectureError::BadSide(side));
             assert_eq!(Architecture::check_side(side), refused);

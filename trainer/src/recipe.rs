@@ -446,7 +446,7 @@ mod tests {
             ),
             (
                 "architecture=vgg",
-                "\"vgg\" is no network; the networks are coatnet-0",
+                "unknown network \"vgg\"; expected one of coatnet-0",
             ),
         ];
         for (setting, expected) in cases {

@@ -1,4 +1,4 @@
-//! Picture files to films, within limits that hold before any pixel is stored.
+//! Decodes picture files to films, within limits that are checked before any pixel is stored.
 
 use std::io::{Cursor, ErrorKind};
 
@@ -17,23 +17,23 @@ use super::radiograph::Radiograph;
 use super::sniff::sniff;
 use super::{jpeg, webp};
 
-/// What a PNG may hold beside its pixels, in bytes: a row, texts, and a colour profile, which may
-/// unpack to a thousand times its length.
-const ASIDE: u64 = 16 << 20;
+/// Bytes that a PNG decoder may allocate beside the pixels: a row, texts, and a colour profile, which
+/// may expand to a thousand times its length.
+const PNG_METADATA_BYTES: u64 = 16 << 20;
 
-/// What a decoder may allocate, in bytes.
+/// Limits the bytes that a decoder may allocate.
 fn allocation(bytes: u64) -> image::Limits {
     let mut limits = image::Limits::no_limits();
     limits.max_alloc = Some(bytes);
     limits
 }
 
-/// Decodes a PNG, JPEG, WebP, TIFF or BMP file to grey values, turned as its metadata say.
+/// Decodes a PNG, JPEG, WebP, TIFF or BMP file to grey values, oriented as its metadata say.
 ///
-/// Of several pages or frames the first one counts. 8-bit values are scaled to 16 bits.
+/// Of several pages or frames the first is decoded. 8-bit values are scaled to 16 bits.
 ///
 /// # Errors
-/// [`InputError`] names what is wrong with the file; hostile bytes are no exception.
+/// [`InputError`] names what is wrong with the file, hostile bytes included.
 pub fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputError> {
     limits.admit_bytes(bytes.len() as u64)?;
     let kind = sniff(bytes)?;
@@ -47,9 +47,9 @@ pub fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputError> {
     }
 }
 
-/// A colour profile that is too large is left out; nothing here asks for one.
+/// A colour profile that is too large is ignored; nothing here uses it.
 fn open_png(bytes: &[u8]) -> ImageResult<PngDecoder<Cursor<&[u8]>>> {
-    PngDecoder::with_limits(Cursor::new(bytes), allocation(ASIDE))
+    PngDecoder::with_limits(Cursor::new(bytes), allocation(PNG_METADATA_BYTES))
 }
 
 fn read(
@@ -65,20 +65,20 @@ fn read(
         return Err(InputError::Cmyk { kind });
     }
     let samples = decoder.total_bytes();
-    // The samples of a TIFF are held twice for a moment, and so are a WebP's, more or less.
+    // The samples of a TIFF, and nearly so of a WebP, are briefly in memory twice.
     let decoding = samples.saturating_mul(2);
     limits.admit_memory(kind, decoding, u64::from(width) * u64::from(height))?;
     // A TIFF's strips and tags are no longer than the file.
     let allowed = allocation(samples.saturating_add(limits.bytes));
     decoder.set_limits(allowed).map_err(refuse)?;
-    // Damaged metadata do not hide the film.
+    // Damaged metadata are no reason to refuse the film.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let picture = DynamicImage::from_decoder(decoder).map_err(refuse)?;
     let grey = grey(picture).ok_or_else(|| InputError::Unsupported {
         kind,
         detail: "floating-point values".to_owned(),
     })?;
-    Ok(Radiograph::new(width, height, grey)?.turned(orientation))
+    Ok(Radiograph::new(width, height, grey)?.oriented(orientation))
 }
 
 fn refusal(kind: PictureKind, error: ImageError) -> InputError {
@@ -109,14 +109,14 @@ mod tests {
     #[test]
     fn a_colour_profile_cannot_fill_the_memory() {
         let picture = DynamicImage::new_luma8(MIN_SIDE, MIN_SIDE);
-        for (length, kept) in [(1 << 10, true), (32 << 20, false)] {
+        for (length, present) in [(1 << 10, true), (32 << 20, false)] {
             let mut file = Vec::new();
             let mut encoder = PngEncoder::new(&mut file);
             encoder.set_icc_profile(vec![0; length]).unwrap();
             picture.write_with_encoder(encoder).unwrap();
             assert!(file.len() < 1 << 20, "{} bytes", file.len());
             let profile = open_png(&file).unwrap().icc_profile().unwrap();
-            assert_eq!(profile.is_some(), kept, "{length} bytes");
+            assert_eq!(profile.is_some(), present, "{length} bytes");
             assert!(decode(&file, Limits::default()).is_ok());
         }
     }

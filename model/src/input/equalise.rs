@@ -1,10 +1,10 @@
-//! Histogram equalisation: every shade of grey becomes equally common.
+//! Histogram equalisation: all grey values become equally frequent.
 //!
-//! What is left of a film is the order of its grey values, so exposure, window and the tone curve of
-//! the machine that made it no longer matter. Source: Gonzalez and Woods, "Digital Image
+//! Only the order of a film's grey values remains, so exposure, window and the tone curve of the
+//! machine no longer matter. Source: Gonzalez and Woods, "Digital Image
 //! Processing", section 3.3.
 
-/// Equalises grey values in place; a plane of one single value stays as it is.
+/// Equalises grey values in place; a plane of a single value stays unchanged.
 pub(super) fn equalise(plane: &mut [u16]) {
     let mut counts = vec![0_u64; usize::from(u16::MAX) + 1];
     for &grey in plane.iter() {
@@ -45,13 +45,13 @@ mod tests {
     }
 
     #[test]
-    fn a_flat_plane_and_an_empty_one_stay() {
+    fn a_flat_plane_and_an_empty_one_stay_unchanged() {
         assert_eq!(equalised(vec![5; 4]), [5; 4]);
         assert_eq!(equalised(Vec::new()), Vec::<u16>::new());
     }
 
     #[test]
-    fn a_tone_curve_that_rises_changes_nothing() {
+    fn a_rising_tone_curve_changes_nothing() {
         let plane: Vec<u16> = (0..1000).map(|i| i * 37 % 991).collect();
         let curved = plane.iter().map(|&grey| grey * 3 + 1000).collect();
         assert_eq!(equalised(plane), equalised(curved));

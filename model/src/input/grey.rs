@@ -1,23 +1,23 @@
-//! Colour to grey, in integers.
+//! Converts colour to grey, in integers.
 //!
-//! Luma has the weights of ITU-R BT.601, which are JPEG's own: a grey film that was saved in colour
-//! comes back as it was. What is transparent lies on black, but a picture that is all transparent is
-//! taken as it is: its writer left alpha unused. A TIFF's colours that are multiplied by alpha
-//! already come out darker, since the decoder does not say so.
+//! Luma has the weights of ITU-R BT.601, which JPEG uses too, so a grey film saved in colour is
+//! recovered exactly. Transparent pixels are composited on black; the alpha of a picture that is
+//! transparent everywhere is ignored, because its writer left it unused. Colours of a TIFF that are
+//! already multiplied by alpha become darker, since the decoder does not report it.
 
 use image::DynamicImage;
 
-/// The grey values of a picture; `None` for one of floating-point numbers.
+/// The grey values of a picture; `None` for floating-point values.
 pub(super) fn grey(picture: DynamicImage) -> Option<Vec<u16>> {
     Some(match picture {
         DynamicImage::ImageLuma8(samples) => mix(&samples, widen, |[grey]| grey),
-        DynamicImage::ImageLumaA8(samples) => shown(&samples, widen, |pixel| pixel),
+        DynamicImage::ImageLumaA8(samples) => composited(&samples, widen, |pixel| pixel),
         DynamicImage::ImageRgb8(samples) => mix(&samples, widen, luma),
-        DynamicImage::ImageRgba8(samples) => shown(&samples, widen, luma_and_alpha),
+        DynamicImage::ImageRgba8(samples) => composited(&samples, widen, luma_and_alpha),
         DynamicImage::ImageLuma16(samples) => samples.into_raw(),
-        DynamicImage::ImageLumaA16(samples) => shown(&samples, u16::from, |pixel| pixel),
+        DynamicImage::ImageLumaA16(samples) => composited(&samples, u16::from, |pixel| pixel),
         DynamicImage::ImageRgb16(samples) => mix(&samples, u16::from, luma),
-        DynamicImage::ImageRgba16(samples) => shown(&samples, u16::from, luma_and_alpha),
+        DynamicImage::ImageRgba16(samples) => composited(&samples, u16::from, luma_and_alpha),
         _ => return None,
     })
 }
@@ -35,17 +35,17 @@ pub(super) fn mix<S: Copy, const N: usize>(
         .collect()
 }
 
-/// As [`mix`] with alpha as the last sample: on black, unless no pixel would be seen.
-fn shown<S: Copy, const N: usize>(
+/// As [`mix`] with alpha as the last sample: on black, unless all pixels are transparent.
+fn composited<S: Copy, const N: usize>(
     samples: &[S],
     to_16_bits: impl Fn(S) -> u16,
     to_grey_and_alpha: impl Fn([u16; N]) -> [u16; 2],
 ) -> Vec<u16> {
     let (pixels, _) = samples.as_chunks::<N>();
-    let unseen = pixels.iter().all(|pixel| to_16_bits(pixel[N - 1]) == 0);
+    let transparent = pixels.iter().all(|pixel| to_16_bits(pixel[N - 1]) == 0);
     mix(samples, to_16_bits, |pixel| {
         let [grey, alpha] = to_grey_and_alpha(pixel);
-        if unseen {
+        if transparent {
             grey
         } else {
             on_black([grey, alpha])
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_half_transparent_is_half_as_bright() {
+    fn a_half_transparent_pixel_is_half_as_bright() {
         let half = on_black([60_000, widen(128)]);
         assert!((f64::from(half) - 60_000.0 * 128.0 / 255.0).abs() <= 0.5);
     }

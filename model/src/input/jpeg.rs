@@ -1,8 +1,8 @@
-//! JPEG to a film: its luma plane as stored.
+//! Decodes JPEG to a film: its luma plane as stored.
 //!
-//! The decoder is the one inside `image`, asked directly for three things that `image` does not
-//! pass on: an error instead of a half grey picture when the file is damaged, the luma plane without
-//! a way through RGB, and the same integer arithmetic on every processor.
+//! Uses the decoder of `image` directly for three things that `image` does not expose: an error
+//! instead of a half grey picture when the file is damaged, the luma plane without conversion through
+//! RGB, and the same integer arithmetic on every processor.
 
 use image::metadata::Orientation;
 use zune_jpeg::JpegDecoder;
@@ -32,8 +32,8 @@ pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputEr
         let detail = format!("coding process {}", frame & 0xf);
         return Err(InputError::Unsupported { kind: KIND, detail });
     }
-    // The decoder's own limits on the sides are lifted: `limits` counts pixels. It is lenient with
-    // headers, where a strict one knows no RGB, and strict with values.
+    // The decoder's limits on the sides are lifted: `limits` counts pixels. Headers are read leniently,
+    // because strict mode does not know RGB, and values strictly.
     let options = DecoderOptions::default()
         .set_strict_mode(false)
         .set_use_unsafe(false)
@@ -46,8 +46,8 @@ pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputEr
     limits.admit_size(width, height)?;
     let stored = decoder.input_colorspace().ok_or_else(headless)?;
     let components = decoder.info().ok_or_else(headless)?.components;
-    // Adobe's marker says the same of RGB and CMYK, and YCCK where YCbCr may be meant: the number
-    // of components tells, which the decoder looks at later.
+    // Adobe's marker is the same for RGB and CMYK, and may say YCCK for YCbCr. The number of
+    // components decides, which the decoder checks later.
     let wanted = match (stored, components) {
         (ColorSpace::Luma | ColorSpace::YCbCr, _) | (ColorSpace::YCCK, 3) => ColorSpace::Luma,
         (ColorSpace::RGB, _) | (ColorSpace::CMYK, 3) => ColorSpace::RGB,
@@ -57,11 +57,11 @@ pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputEr
             return Err(InputError::Unsupported { kind: KIND, detail });
         }
     };
-    // Where the file is progressive all coefficients are held, of two bytes, beside the samples.
+    // A progressive file has all coefficients in memory, of two bytes each, beside the samples.
     let values = 2 * u64::from(components) + wanted.num_components() as u64;
     let pixels = u64::from(width) * u64::from(height);
     limits.admit_memory(KIND, values * pixels, pixels)?;
-    // The decoder would fill up a picture whose last rows are missing.
+    // The decoder would pad a picture whose last rows are missing.
     if end.is_none() {
         return Err(InputError::Truncated { kind: KIND });
     }
@@ -77,7 +77,7 @@ pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputEr
     } else {
         mix(&samples, widen, |[luma]| luma)
     };
-    Ok(Radiograph::new(width, height, grey)?.turned(orientation))
+    Ok(Radiograph::new(width, height, grey)?.oriented(orientation))
 }
 
 fn side(pixels: usize) -> u32 {
@@ -108,14 +108,14 @@ fn refusal(error: DecodeErrors) -> InputError {
     }
 }
 
-/// Frames that are lossless, hierarchical or arithmetically coded, which the decoder skips.
+/// Whether a frame is lossless, hierarchical or arithmetically coded, which the decoder skips.
 const fn is_foreign_frame(marker: u8) -> bool {
     matches!(marker, 0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf)
 }
 
-/// The markers of a file in order, those inside of segments left out. Source: ITU-T T.81, annex B.
+/// The markers of a file in order, without those inside segments. Source: ITU-T T.81, annex B.
 fn markers(bytes: &[u8]) -> impl Iterator<Item = u8> {
-    // Behind the start of the image.
+    // After the start-of-image marker.
     let mut at = 2;
     std::iter::from_fn(move || {
         loop {
@@ -127,7 +127,7 @@ fn markers(bytes: &[u8]) -> impl Iterator<Item = u8> {
             }
             at += 2;
             match marker {
-                // A stuffed 0xff or a restart amid the values.
+                // A stuffed 0xff or a restart marker among the values.
                 0x00 | 0xd0..=0xd7 => {}
                 0x01 | 0xd8 | END_OF_IMAGE => return Some(marker),
                 _ => {
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn markers_inside_of_segments_and_values_are_passed_over() {
+    fn markers_inside_segments_and_values_are_skipped() {
         let check = |bytes: &[u8], expected: &[u8]| {
             assert_eq!(markers(bytes).collect::<Vec<u8>>(), expected);
         };
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn coding_processes_without_a_decoder_are_named_as_such() {
+    fn unsupported_coding_processes_are_reported_as_unsupported() {
         let head = |process: u8, bits: u8| {
             let mut file = vec![0xff, 0xd8, 0xff, process, 0, 11, bits, 0, 40, 0, 48];
             file.extend([1, 1, 0x11, 0, 0xff, 0xd9]);

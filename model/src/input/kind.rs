@@ -1,18 +1,18 @@
-//! The picture formats that are read.
+//! The supported picture formats.
 
 use std::fmt;
 
-/// The formats that are read, for sentences.
+/// The supported formats, for error messages.
 pub(super) const READABLE: &str = "PNG, JPEG, WebP, TIFF or BMP";
 
-/// A picture format that is read.
+/// A supported picture format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PictureKind {
-    /// Portable Network Graphics; of an animated one the default image.
+    /// Portable Network Graphics; of an animation the default image.
     Png,
     /// Baseline or progressive JPEG.
     Jpeg,
-    /// WebP; of an animated one the first frame.
+    /// WebP; of an animation the first frame.
     WebP,
     /// TIFF or `BigTIFF`; the first page.
     Tiff,

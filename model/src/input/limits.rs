@@ -1,4 +1,4 @@
-//! How large a file and its picture may be, asked before any pixel is stored.
+//! Limits on the size of a file and its picture, checked before any pixel is stored.
 
 use super::error::InputError;
 use super::kind::PictureKind;
@@ -6,20 +6,20 @@ use super::kind::PictureKind;
 /// The minimum number of pixels on each side.
 pub const MIN_SIDE: u32 = 32;
 
-/// How large a file may be.
+/// The maximum size of a file and its picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the file.
     pub bytes: u64,
     /// Pixels of the picture.
     pub pixels: u64,
-    /// Bytes of memory that decoding may take beside the file.
+    /// Bytes of memory for decoding, beside the file.
     pub memory: u64,
 }
 
 impl Default for Limits {
-    /// 64 MiB, 100 million pixels and 640 MiB of memory: more than a film has, and less than the
-    /// page's worker has left of its 1 GiB beside the network (150 MiB).
+    /// 64 MiB, 100 million pixels and 640 MiB of memory: more than a film needs, and less than remains
+    /// of the 1 GiB of the page's worker beside the network (150 MiB).
     fn default() -> Self {
         Self {
             bytes: 64 << 20,
@@ -30,7 +30,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Whether a file of this length is read; ask before reading it.
+    /// Checks the length of a file; call it before reading the file.
     ///
     /// # Errors
     /// [`InputError::TooManyBytes`] or [`InputError::Empty`].
@@ -45,7 +45,7 @@ impl Limits {
         }
     }
 
-    /// Whether a picture of this size is decoded.
+    /// Checks the size of a picture.
     pub(super) fn admit_size(self, width: u32, height: u32) -> Result<(), InputError> {
         let limit = self.pixels;
         if u64::from(width) * u64::from(height) > limit {
@@ -65,8 +65,8 @@ impl Limits {
         }
     }
 
-    /// Whether there is room for a picture of `pixels`: for what its decoder holds at most, in
-    /// bytes, and for its grey values.
+    /// Checks the memory for a picture of `pixels`: the maximum that its decoder uses, in bytes, and its
+    /// grey values.
     pub(super) const fn admit_memory(
         self,
         kind: PictureKind,

@@ -1,4 +1,4 @@
-//! A decoded film: 16-bit grey values and nothing about its patient.
+//! A decoded film: 16-bit grey values, and no data about the patient.
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageBuffer};
@@ -6,8 +6,8 @@ use image::{DynamicImage, ImageBuffer};
 use super::error::InputError;
 use super::limits::MIN_SIDE;
 
-/// A film as grey values from black (0) to white (65535), where dense tissue is bright; row by row
-/// from the upper left as it is looked at.
+/// A film as grey values from black (0) to white (65535), where dense tissue is bright; row-major from
+/// the upper left as displayed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Radiograph {
     width: u32,
@@ -20,8 +20,8 @@ impl Radiograph {
     /// A film of `width * height` grey values in row order.
     ///
     /// # Errors
-    /// [`InputError::TooSmall`] below [`MIN_SIDE`], [`InputError::WrongLength`] when values are
-    /// missing or left over.
+    /// [`InputError::TooSmall`] below [`MIN_SIDE`], [`InputError::WrongLength`] for another number of
+    /// values.
     pub fn new(width: u32, height: u32, grey: Vec<u16>) -> Result<Self, InputError> {
         if width.min(height) < MIN_SIDE {
             return Err(InputError::TooSmall {
@@ -55,14 +55,14 @@ impl Radiograph {
         self.height
     }
 
-    /// The grey values, row by row.
+    /// The grey values, row-major.
     pub fn grey(&self) -> &[u16] {
         &self.grey
     }
 
-    /// The film as its file's metadata say that it is to be looked at.
+    /// Applies the orientation in the file's metadata.
     #[must_use]
-    pub(super) fn turned(self, orientation: Orientation) -> Self {
+    pub(super) fn oriented(self, orientation: Orientation) -> Self {
         if orientation == Orientation::NoTransforms {
             return self;
         }
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sliver_is_refused() {
+    fn a_narrow_film_is_refused() {
         for (width, height) in [(0, 0), (31, 4000), (4000, 31)] {
             let values = vec![0; (width * height) as usize];
             let error = Radiograph::new(width, height, values).unwrap_err();
@@ -106,13 +106,13 @@ mod tests {
     }
 
     #[test]
-    fn a_turned_film_keeps_its_pixels() {
+    fn an_oriented_film_keeps_its_pixels() {
         let grey: Vec<u16> = (0..32 * 40).collect();
         let film = Radiograph::new(40, 32, grey.clone()).unwrap();
-        let turned = film.clone().turned(Orientation::Rotate90);
-        assert_eq!((turned.width(), turned.height()), (32, 40));
+        let rotated = film.clone().oriented(Orientation::Rotate90);
+        assert_eq!((rotated.width(), rotated.height()), (32, 40));
         // The first column from below becomes the first row.
-        assert_eq!(turned.grey()[..2], [grey[31 * 40], grey[30 * 40]]);
-        assert_eq!(film.clone().turned(Orientation::NoTransforms), film);
+        assert_eq!(rotated.grey()[..2], [grey[31 * 40], grey[30 * 40]]);
+        assert_eq!(film.clone().oriented(Orientation::NoTransforms), film);
     }
 }

@@ -1,10 +1,10 @@
-//! Tells a file's format by its first bytes; names and endings are not asked.
+//! Detects a file's format by its first bytes; its name does not count.
 
 use super::error::InputError;
 use super::kind::PictureKind;
 
-/// Formats that people try, with an offset and what stands there. DICOM comes first and before the
-/// readable ones: its preamble may hold the head of a TIFF file.
+/// Unsupported formats that users try: name, offset and signature. DICOM comes first, and before the
+/// supported formats, because its preamble may hold the header of a TIFF file.
 const FOREIGN: &[(&str, usize, &[u8])] = &[
     ("DICOM", 128, b"DICM"),
     ("PDF", 0, b"%PDF"),
@@ -26,7 +26,7 @@ const FOREIGN: &[(&str, usize, &[u8])] = &[
     ("XML", 0, b"<?xml"),
 ];
 
-/// The format of a file that is read.
+/// The format of a file.
 ///
 /// # Errors
 /// [`InputError::Empty`], [`InputError::NotRead`] with the name of a known format, or
@@ -35,24 +35,24 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<PictureKind, InputError> {
     if bytes.is_empty() {
         return Err(InputError::Empty);
     }
-    let stands = |offset: usize, magic: &[u8]| {
+    let found = |offset: usize, magic: &[u8]| {
         bytes
             .get(offset..)
             .is_some_and(|rest| rest.starts_with(magic))
     };
-    if let Some((format, ..)) = FOREIGN.iter().find(|(_, at, magic)| stands(*at, magic)) {
+    if let Some((format, ..)) = FOREIGN.iter().find(|(_, at, magic)| found(*at, magic)) {
         return Err(InputError::NotRead { format });
     }
-    if stands(0, b"\x89PNG\r\n\x1a\n") {
+    if found(0, b"\x89PNG\r\n\x1a\n") {
         Ok(PictureKind::Png)
-    } else if stands(0, b"\xff\xd8\xff") {
+    } else if found(0, b"\xff\xd8\xff") {
         Ok(PictureKind::Jpeg)
-    } else if stands(0, b"RIFF") && stands(8, b"WEBP") {
+    } else if found(0, b"RIFF") && found(8, b"WEBP") {
         Ok(PictureKind::WebP)
-    } else if [b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"].map(|magic| stands(0, magic)) != [false; 4] {
+    } else if [b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"].map(|magic| found(0, magic)) != [false; 4] {
         Ok(PictureKind::Tiff)
-    } else if stands(0, b"BM") && stands(15, &[0, 0, 0]) {
-        // The upper bytes of the header's length, which is below 256: text may begin with BM too.
+    } else if found(0, b"BM") && found(15, &[0, 0, 0]) {
+        // The upper bytes of the header's length, which is below 256; a text may also begin with BM.
         Ok(PictureKind::Bmp)
     } else {
         Err(InputError::UnknownFormat)
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn readable_formats_are_told_apart() {
+    fn supported_formats_are_told_apart() {
         check(b"\x89PNG\r\n\x1a\n....", PictureKind::Png);
         check(b"\xff\xd8\xff\xe0", PictureKind::Jpeg);
         check(b"RIFF\x10\0\0\0WEBPVP8 ", PictureKind::WebP);
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn formats_that_people_try_are_named() {
+    fn formats_that_users_try_are_named() {
         let mut dicom = b"II*\0".to_vec();
         dicom.resize(128, 0);
         dicom.extend(b"DICM");
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn other_bytes_are_no_picture() {
+    fn other_bytes_are_not_a_picture() {
         assert_eq!(sniff(b""), Err(InputError::Empty));
         let others: [&[u8]; 3] = [b"BMI: 24, a text", b"RIFF\x10\0\0\0WAVEfmt ", b"\xff"];
         for bytes in others {

@@ -37,9 +37,9 @@ pub struct InputSpec {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Crop {
-    /// All of it, stretched to a square.
+    /// The whole film, stretched to a square.
     Whole,
-    /// The largest square in its middle; of two middles the upper or left one.
+    /// The largest centred square; for an odd margin the upper or left one.
     CentreSquare,
 }
 
@@ -105,7 +105,7 @@ impl InputSpec {
         Ok(plane)
     }
 
-    /// Normalises grey values to a network's input.
+    /// Grey values as a network takes them.
     pub fn normalise(&self, plane: &[u16]) -> NetworkInput {
         let values = plane
             .iter()

@@ -1,4 +1,4 @@
-//! Checks the frame of a WebP file before its decoder does: lengths that lie cost memory there.
+//! Checks the chunks of a WebP file before decoding: a wrong length costs the decoder memory.
 
 use super::error::InputError;
 use super::kind::PictureKind;
@@ -6,10 +6,10 @@ use super::kind::PictureKind;
 const KIND: PictureKind = PictureKind::WebP;
 const CHUNK_HEAD: usize = 8;
 
-/// The part of the file that is the picture, with all chunks inside it.
+/// The part of the file that is the picture; all chunks are inside it.
 ///
 /// # Errors
-/// [`InputError::Truncated`] when a chunk ends behind the file. Source: RFC 9649, section 2.3.
+/// [`InputError::Truncated`] when a chunk extends beyond the file. Source: RFC 9649, section 2.3.
 pub(super) fn whole(bytes: &[u8]) -> Result<&[u8], InputError> {
     let truncated = InputError::Truncated { kind: KIND };
     let end = chunk_end(bytes, 0).ok_or(truncated.clone())?;
@@ -25,7 +25,7 @@ pub(super) fn whole(bytes: &[u8]) -> Result<&[u8], InputError> {
     Ok(picture)
 }
 
-/// Where the chunk at an offset says that it ends.
+/// The end of the chunk at an offset, by its stated length.
 fn chunk_end(bytes: &[u8], at: usize) -> Option<usize> {
     let (length, _) = bytes.get(at + 4..)?.split_first_chunk()?;
     let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
@@ -39,14 +39,14 @@ mod tests {
     const FILE: &[u8] = b"RIFF\x12\0\0\0WEBPXXXX\x05\0\0\0abcde\0";
 
     #[test]
-    fn what_follows_the_picture_is_cut_off() {
+    fn bytes_after_the_picture_are_ignored() {
         let mut longer = FILE.to_vec();
         longer.extend(b"and more");
         assert_eq!(whole(&longer), Ok(FILE));
     }
 
     #[test]
-    fn a_chunk_that_ends_behind_the_file_is_truncated() {
+    fn a_chunk_that_extends_beyond_the_file_is_truncated() {
         let truncated = Err(InputError::Truncated { kind: KIND });
         for length in 0..FILE.len() {
             assert_eq!(whole(&FILE[..length]), truncated, "{length}");

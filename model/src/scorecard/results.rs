@@ -1,15 +1,15 @@
-//! How weights were made and how well they do: the part of the scorecard that people read.
+//! Training and results: the part of the scorecard that people read.
 
 use serde::{Deserialize, Serialize};
 
 use crate::class::Class;
 use crate::estimate::Estimate;
 
-/// How the weights were made.
+/// How the weights were trained.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrainingRecord {
-    /// One sentence for people: data, device, duration, what was cut short.
+    /// One sentence: data, device, duration, and whether training was cut short.
     pub summary: String,
     /// The resolved recipe.
     pub recipe: serde_json::Value,
@@ -21,7 +21,7 @@ pub struct TrainingRecord {
     pub best_epoch: u32,
     /// Time spent in training and validation, in seconds.
     pub seconds: f64,
-    /// How many films of each kind there were.
+    /// Film counts by split, class and source.
     pub films: Vec<FilmCount>,
     /// SHA-256 of the list of films with their labels and splits.
     pub list_sha256: String,
@@ -37,19 +37,19 @@ pub struct FilmCount {
     pub class: Class,
     /// The collection.
     pub source: String,
-    /// How many.
+    /// Number of films.
     pub films: u64,
 }
 
-/// How well the weights do on one split.
+/// The metrics on one split.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SplitResult {
     /// `val`, `test` or `external`.
     pub split: String,
-    /// How many films were judged.
+    /// Number of films.
     pub films: u64,
-    /// Share of right answers; Wilson interval.
+    /// Share of correct predictions; Wilson interval.
     pub accuracy: Estimate,
     /// Mean sensitivity over the classes that occur; bootstrap interval.
     pub balanced_accuracy: Estimate,
@@ -69,13 +69,13 @@ pub struct SplitResult {
     pub age_groups: Vec<GroupResult>,
 }
 
-/// One class against the rest; a figure that does not exist is `null`.
+/// One class against the rest; a metric that is undefined is `null`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClassResult {
     /// The class.
     pub class: Class,
-    /// Films that truly are of it.
+    /// Films whose label it is.
     pub films: u64,
     /// Recall; Wilson interval.
     pub sensitivity: Option<Estimate>,
@@ -95,22 +95,22 @@ pub struct ClassResult {
 pub struct GroupResult {
     /// The group.
     pub name: String,
-    /// How many films it has.
+    /// Number of films in it.
     pub films: u64,
-    /// Share of right answers.
+    /// Share of correct predictions.
     pub accuracy: Estimate,
 }
 
-/// Accuracy under a condition that tells whether the answers come from the lungs.
+/// Accuracy under a condition that shows whether predictions depend on the lungs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProbeResult {
-    /// What was done, in words.
+    /// The condition.
     pub name: String,
-    /// How many films were judged.
+    /// Number of films.
     pub films: u64,
-    /// Share of right answers; Wilson interval.
+    /// Share of correct predictions; Wilson interval.
     pub accuracy: Estimate,
-    /// The share of the most frequent answer, which knowing nothing gives.
+    /// The share of the most frequent label: the accuracy of a constant prediction.
     pub chance: f64,
 }

@@ -101,7 +101,7 @@ fn sizes_that_do_not_add_up_are_refused() {
     assert!(refused(|json| json["shards"][0]["bytes"] = 12.into()).contains("8 bytes"));
     let huge = u64::MAX / 2;
     let message = refused(|json| json["tensors"][0]["shape"] = serde_json::json!([huge, huge]));
-    let words = "tensors up to stem.bn.gamma take more bytes than can be counted";
+    let words = "tensors up to stem.bn.gamma overflows";
     assert!(message.contains(words), "{message}");
 }
 

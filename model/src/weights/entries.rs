@@ -1,10 +1,10 @@
-//! What a scorecard says of the weights: number format, tensors and shards.
+//! The scorecard's records of the weights: number format, tensors and shards.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The greatest length of a shard in bytes.
+/// The maximum length of a shard in bytes.
 pub const SHARD_BYTES: usize = 16 << 20;
 
 /// How a weight is stored.
@@ -15,8 +15,8 @@ pub enum NumberFormat {
     F32,
     /// IEEE 754 binary16; widened when read.
     F16,
-    /// Signed bytes with a scale for each output channel in large tensors, binary16 in all others:
-    /// [`super::storage`] has the rule.
+    /// Signed bytes with a scale for each output channel in large tensors, binary16 in all others; see
+    /// [`super::storage`].
     I8,
 }
 
@@ -34,9 +34,9 @@ impl fmt::Display for NumberFormat {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TensorEntry {
-    /// The path of its module and field.
+    /// The path of fields that leads to it.
     pub name: String,
-    /// Its axes, as burn has them.
+    /// Its dimensions, in burn's order.
     pub shape: Vec<usize>,
 }
 
@@ -46,9 +46,9 @@ pub struct TensorEntry {
 pub struct ShardEntry {
     /// `weights.NNN.bin`, beside the scorecard.
     pub file: String,
-    /// Its length.
+    /// Its length in bytes.
     pub bytes: usize,
-    /// SHA-256 of its bytes, lower case hexadecimal.
+    /// SHA-256 of its bytes as lower-case hexadecimal digits.
     pub sha256: String,
 }
 
@@ -58,7 +58,7 @@ pub fn shard_name(index: usize) -> String {
 }
 
 impl ShardEntry {
-    /// What cannot be right about the entry at position `index` of the scorecard.
+    /// What is wrong with the record at position `index` of the scorecard.
     pub(crate) fn problem(&self, index: usize) -> Option<&'static str> {
         let hexadecimal = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
         if self.file != shard_name(index) {
@@ -66,7 +66,7 @@ impl ShardEntry {
         } else if self.bytes == 0 || self.bytes > SHARD_BYTES {
             Some("its length is zero or over 16 MiB")
         } else if self.sha256.len() != 64 || !self.sha256.bytes().all(hexadecimal) {
-            Some("its SHA-256 is not 64 lower case hexadecimal digits")
+            Some("its SHA-256 is not 64 lower-case hexadecimal digits")
         } else {
             None
         }

@@ -1,4 +1,4 @@
-//! Why weights are refused.
+//! Errors in stored weights.
 
 use thiserror::Error;
 
@@ -7,18 +7,18 @@ use crate::zoo::ArchitectureError;
 /// Why weights are refused.
 #[derive(Debug, Error)]
 pub enum WeightsError {
-    /// A shard came that the scorecard does not list, or in the wrong order.
-    #[error("shard {got} came where shard {expected} of {shards} was expected")]
+    /// A shard is not listed in the scorecard, or was read out of order.
+    #[error("shard {got} was read where shard {expected} of {shards} was expected")]
     WrongOrder {
-        /// The shard that came.
+        /// The shard that was read.
         got: usize,
-        /// The shard that should have come.
+        /// The next shard.
         expected: usize,
-        /// How many the scorecard lists.
+        /// Shards in the scorecard.
         shards: usize,
     },
-    /// A shard is cut off or too long.
-    #[error("{file} has {got} bytes, the scorecard says {expected}: load it again")]
+    /// A shard is truncated or too long.
+    #[error("{file} has {got} bytes, the scorecard states {expected}; load it again")]
     WrongLength {
         /// The shard's name.
         file: String,
@@ -27,9 +27,9 @@ pub enum WeightsError {
         /// The length in the scorecard.
         expected: usize,
     },
-    /// A shard's bytes are not those that were exported.
+    /// A shard's bytes differ from the exported ones.
     #[error(
-        "{file} is damaged: its SHA-256 is {got}, the scorecard says {expected}: load it again"
+        "{file} is damaged: its SHA-256 is {got}, the scorecard states {expected}; load it again"
     )]
     WrongHash {
         /// The shard's name.
@@ -57,7 +57,7 @@ pub enum WeightsError {
         /// What the network has there.
         needed: String,
     },
-    /// The scorecard lists tensors that the network does not have.
+    /// The scorecard lists more or fewer tensors than the network has.
     #[error("the scorecard lists {listed} tensors, the network has {needed}")]
     WrongCount {
         /// Tensors in the scorecard.
@@ -73,8 +73,8 @@ pub enum WeightsError {
         /// The flat index of the value.
         index: usize,
     },
-    /// A batch norm's variance is negative, of which no square root can be taken.
-    #[error("value {index} of tensor {name} is negative, which a variance cannot be")]
+    /// A batch norm's variance is negative, so it has no square root.
+    #[error("value {index} of tensor {name} is a negative variance")]
     BadVariance {
         /// The tensor.
         name: String,
@@ -89,17 +89,17 @@ pub enum WeightsError {
         /// The output channel.
         channel: usize,
     },
-    /// A stored level is -128.
-    #[error("value {index} of tensor {name} is -128, a level that 8-bit weights do not have")]
+    /// A stored 8-bit level is -128, which is not used.
+    #[error("value {index} of tensor {name} is -128, which 8-bit weights do not use")]
     BadLevel {
         /// The tensor.
         name: String,
         /// The flat index of the value.
         index: usize,
     },
-    /// The machine has no room for all shards.
-    #[error("there is no room in memory for {} MiB of weights; use a smaller network", .0.div_ceil(1 << 20))]
-    NoRoom(usize),
+    /// There is not enough memory for all shards.
+    #[error("there is not enough memory for {} MiB of weights; use a smaller network", .0.div_ceil(1 << 20))]
+    OutOfMemory(usize),
     /// The network itself cannot be built.
     #[error(transparent)]
     Architecture(#[from] ArchitectureError),

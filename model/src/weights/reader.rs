@@ -1,11 +1,11 @@
-//! Reads shards as they arrive, each checked against the scorecard.
+//! Reads shards in order and checks each against the scorecard.
 
 use super::error::WeightsError;
 use super::sha256;
 use super::tensors::Tensors;
 use crate::scorecard::Scorecard;
 
-/// Reads shards as they arrive and builds the network at the end.
+/// Collects shards in order; [`Self::tensors`] gives the tensors once all are read.
 #[derive(Debug)]
 pub struct WeightsReader<'a> {
     scorecard: &'a Scorecard,
@@ -14,7 +14,7 @@ pub struct WeightsReader<'a> {
 }
 
 impl<'a> WeightsReader<'a> {
-    /// A reader that waits for shard 0.
+    /// A reader that expects shard 0.
     pub fn new(scorecard: &'a Scorecard) -> Self {
         Self {
             scorecard,
@@ -33,8 +33,8 @@ impl<'a> WeightsReader<'a> {
         })
     }
 
-    /// Takes the next shard from where it lies: its length in bytes, the hash that its holder has
-    /// computed as [`sha256()`] would, and a function that copies its bytes into their place.
+    /// Takes the next shard without a copy in between: its length in bytes, its hash as [`sha256()`]
+    /// computes it, and a function that writes its bytes into a buffer.
     ///
     /// # Errors
     /// As [`Self::push`]; nothing is copied then.
@@ -68,11 +68,11 @@ impl<'a> WeightsReader<'a> {
             });
         }
         let start = self.bytes.len();
-        // Room for all is made once, when the first shard has shown that there are any.
+        // Memory for all shards is reserved once, when the first one is valid.
         let all = self.scorecard.weight_bytes();
         self.bytes
             .try_reserve_exact(all - start)
-            .map_err(|_| WeightsError::NoRoom(all))?;
+            .map_err(|_| WeightsError::OutOfMemory(all))?;
         self.bytes.resize(start + length, 0);
         copy(&mut self.bytes[start..]);
         self.read += 1;
@@ -88,7 +88,7 @@ impl<'a> WeightsReader<'a> {
         }
     }
 
-    /// The tensors by name, for [`crate::inference::lower()`].
+    /// The tensors by name.
     ///
     /// # Errors
     /// [`WeightsError::Incomplete`] when a shard is missing.

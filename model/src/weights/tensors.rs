@@ -1,4 +1,4 @@
-//! A network's tensors by name, for readers that do not go through burn.
+//! A network's stored tensors by name; each is decoded on demand.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,7 +8,7 @@ use super::error::WeightsError;
 use super::storage;
 use crate::synthetic;
 
-/// The tensors as they were stored; each is unpacked when it is asked for.
+/// The tensors as stored; [`Self::take`] decodes one.
 #[derive(Debug)]
 pub struct Tensors(Source);
 
@@ -17,17 +17,17 @@ enum Source {
     Stored {
         format: NumberFormat,
         bytes: Vec<u8>,
-        places: BTreeMap<String, Place>,
+        places: BTreeMap<String, StoredTensor>,
     },
     Rule,
 }
 
-/// Where a tensor lies.
+/// Where a tensor is stored.
 #[derive(Debug)]
-struct Place {
+struct StoredTensor {
     /// Its position in the scorecard.
     position: usize,
-    /// Its first byte.
+    /// Offset of its first byte.
     first: usize,
     shape: Vec<usize>,
     taken: AtomicBool,
@@ -38,13 +38,13 @@ impl Tensors {
     pub fn new(entries: &[TensorEntry], format: NumberFormat, bytes: Vec<u8>) -> Self {
         let mut first = 0;
         let places = entries.iter().enumerate().map(|(position, entry)| {
-            let place = Place {
+            let place = StoredTensor {
                 position,
                 first,
                 shape: entry.shape.clone(),
                 taken: AtomicBool::new(false),
             };
-            // The scorecard's sizes add up, so none is too large.
+            // The scorecard was checked, so no size overflows.
             first += storage::bytes(format, &entry.shape).unwrap_or_default();
             (entry.name.clone(), place)
         });
@@ -60,7 +60,7 @@ impl Tensors {
         Self(Source::Rule)
     }
 
-    /// The shape of a tensor, where one of this name is stored.
+    /// The shape of the stored tensor of this name.
     pub fn shape(&self, name: &str) -> Option<&[usize]> {
         match &self.0 {
             Source::Stored { places, .. } => places.get(name).map(|place| &*place.shape),
@@ -71,7 +71,7 @@ impl Tensors {
     /// The values of a tensor, row-major.
     ///
     /// # Errors
-    /// [`WeightsError`] when there is none of this name and shape, or a value cannot be right.
+    /// [`WeightsError`] when there is none of this name and shape, or a value is invalid.
     pub fn take(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, WeightsError> {
         let Source::Stored {
             format,
@@ -98,7 +98,7 @@ impl Tensors {
         storage::decode(*format, shape, bytes, name)
     }
 
-    /// Whether every tensor has been taken: one that was not belongs to another network.
+    /// Checks that every tensor has been taken; one that was not belongs to another network.
     ///
     /// # Errors
     /// [`WeightsError::WrongCount`].
@@ -106,7 +106,7 @@ impl Tensors {
         let Source::Stored { places, .. } = &self.0 else {
             return Ok(());
         };
-        let taken = |place: &&Place| place.taken.load(Ordering::Relaxed);
+        let taken = |place: &&StoredTensor| place.taken.load(Ordering::Relaxed);
         let needed = places.values().filter(taken).count();
         let listed = places.len();
         if listed == needed {
@@ -155,7 +155,7 @@ mod tests {
             (
                 "bn.running_var",
                 &[2],
-                "value 1 of tensor bn.running_var is negative, which a variance cannot be",
+                "value 1 of tensor bn.running_var is a negative variance",
             ),
         ] {
             assert_eq!(tensors.take(name, shape).unwrap_err().to_string(), words);
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tensor_that_nobody_wants_belongs_to_another_network() {
+    fn a_tensor_that_is_not_taken_belongs_to_another_network() {
         let tensors = stored();
         tensors.take("a", &[2]).unwrap();
         assert!(tensors.all_taken().is_err());

@@ -1,35 +1,35 @@
-//! The sizes of `CoAtNet`: a convolutional stem, two `MBConv` stages and two transformer stages.
+//! The configurations of `CoAtNet`: a convolutional stem, two `MBConv` stages and two transformer stages.
 //!
 //! Source: Dai, Liu, Le, Tan, "`CoAtNet`: Marrying Convolution and Attention for All Data Sizes"
-//! (2021), table 3. Departs from the paper: the head has a dense layer of 128 before the classes.
-//! `CoAtNet-2`'s width of 1026 is the paper's; its heads are the 32 of 32 that fit.
+//! (2021), table 3. Unlike the paper, the head has a dense layer of 128 before the classes.
+//! `CoAtNet-2`'s width of 1026 is the paper's; it holds 32 heads of 32.
 
 use super::DROPOUT;
 use crate::class::Class;
 
-/// Colour channels of the input; a film's grey is copied into each.
+/// Channels of the input; a film's grey plane is copied into each.
 pub const CHANNELS: usize = 3;
-/// Hidden width of an `MBConv` block over its input's.
+/// Hidden width of an `MBConv` block divided by its input width.
 pub const EXPANSION: usize = 4;
-/// Hidden width of an `MBConv` block over the width inside squeeze-and-excitation.
+/// Hidden width of an `MBConv` block divided by the width inside squeeze-and-excitation.
 pub const SQUEEZE: usize = 4;
-/// Hidden width of a transformer block's feed-forward layer over the block's.
+/// Hidden width of a transformer block's feed-forward layer divided by the block's width.
 pub const FEED_FORWARD: usize = 4;
 
-/// Widths and depths of a network; stem first, then the four stages.
+/// Widths and depths of a network: the stem, then four stages.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CoAtNetConfig {
     /// Channels of the stem and of each stage.
     pub widths: [usize; 5],
-    /// Blocks of each stage (the stem always has its two convolutions).
+    /// Blocks of each stage; the stem always has two convolutions.
     pub blocks: [usize; 4],
     /// Channels of one attention head.
     pub head_width: usize,
     /// Width of the head's hidden layer.
     pub head_hidden: usize,
-    /// Whether a layer norm stands before the last pooling.
+    /// Whether there is a layer norm before the last pooling.
     pub final_norm: bool,
-    /// Share of the head's hidden values that training drops.
+    /// Dropout probability before the last layer.
     pub dropout: f64,
 }
 
@@ -54,8 +54,8 @@ pub const COATNET_2: CoAtNetConfig = paper([128, 128, 256, 512, 1026], [2, 6, 14
 pub const COATNET_3: CoAtNetConfig = paper([192, 192, 384, 768, 1536], [2, 6, 14, 2]);
 /// 281.5 M parameters.
 pub const COATNET_4: CoAtNetConfig = paper([192, 192, 384, 768, 1536], [2, 12, 28, 2]);
-/// 2.2 M parameters: what a few thousand films can train from scratch. Not in the paper; widths are a
-/// third of `CoAtNet-0`'s or less, and each of the first three stages has fewer blocks.
+/// 2.2 M parameters, few enough to train from scratch on a few thousand films. Not in the paper; widths
+/// are a third of `CoAtNet-0`'s or less, and each of the first three stages has fewer blocks.
 pub const COATNET_ATTO: CoAtNetConfig = paper([16, 32, 64, 128, 256], [1, 2, 3, 2]);
 /// 0.15 M parameters, for tests: one block of each stage halves the map and one does not.
 pub const COATNET_TINY: CoAtNetConfig = CoAtNetConfig {
@@ -65,7 +65,7 @@ pub const COATNET_TINY: CoAtNetConfig = CoAtNetConfig {
 };
 
 impl CoAtNetConfig {
-    /// Multiply-accumulates of one image: convolutions, dense layers and both products of
+    /// Multiply-accumulates for one image: convolutions, dense layers and both products of
     /// attention.
     pub fn macs(&self, side: u32) -> u64 {
         let area = |stage: usize| u64::from(side >> (stage + 1)).pow(2);

@@ -1,4 +1,4 @@
-//! The sizes of `ResNet50V2` in Keras's form, the baseline of the comparison tables.
+//! The configuration of `ResNet50V2` in Keras's form, the baseline of the comparison tables.
 //!
 //! Source: He et al., "Identity Mappings in Deep Residual Networks" (2016), as in
 //! `keras.applications`. 23,782,275 trainable parameters with this project's head.
@@ -7,7 +7,7 @@ use super::DROPOUT;
 use super::coatnet::CHANNELS;
 use crate::class::Class;
 
-/// Output width of a block over the width inside it.
+/// Output width of a block divided by its inner width.
 pub const EXPANSION: usize = 4;
 /// Keras's batch norm epsilon in `ResNet` V2.
 pub const EPSILON: f64 = 1.001e-5;
@@ -17,13 +17,13 @@ pub const EPSILON: f64 = 1.001e-5;
 pub struct ResNetV2Config {
     /// Channels after the first convolution.
     pub stem: usize,
-    /// Width inside the blocks of each stage; a stage's output is four times as wide.
+    /// Inner width of the blocks of each stage; a stage's output is four times as wide.
     pub widths: [usize; 4],
     /// Blocks of each stage.
     pub blocks: [usize; 4],
     /// Width of the head's hidden layer.
     pub head_hidden: usize,
-    /// Share of the head's hidden values that training drops.
+    /// Dropout probability before the last layer.
     pub dropout: f64,
 }
 
@@ -37,7 +37,7 @@ pub const RESNET50V2: ResNetV2Config = ResNetV2Config {
 };
 
 impl ResNetV2Config {
-    /// Multiply-accumulates of one image of `side` pixels.
+    /// Multiply-accumulates for one image of `side` x `side` pixels.
     pub fn macs(&self, side: u32) -> u64 {
         let halved = |side: u64| side.div_ceil(2);
         let mut side = halved(side.into());
@@ -60,7 +60,7 @@ impl ResNetV2Config {
         macs + self.head_hidden as u64 * (width_in + Class::COUNT as u64)
     }
 
-    /// The last block of each stage but the last halves the map.
+    /// The stride of a block: 2 in the last block of each stage but the last.
     pub fn stride(&self, stage: usize, block: usize) -> usize {
         if block + 1 == self.blocks[stage] && stage + 1 < self.widths.len() {
             2

@@ -381,9 +381,9 @@ mod tests {
         let cases = [
             ("1 a.png normal x\n2 b.png", "list.txt, line 2: expected"),
             ("\n1 a b c.png x y", "line 2: expected"),
-            ("1 a.png flu x", "line 1: \"flu\" is no class"),
-            ("1 a.png flu", "line 1: \"flu\" is no class"),
-            ("1 normal x", "line 1: \"x\" is no class"),
+            ("1 a.png flu x", "line 1: unknown class \"flu\""),
+            ("1 a.png flu", "line 1: unknown class \"flu\""),
+            ("1 normal x", "line 1: unknown class \"x\""),
             (
                 "1 a.png negative rsna",
                 "line 1: this list says only positive or",

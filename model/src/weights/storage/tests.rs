@@ -1,4 +1,4 @@
-//! Numbers that come back as near as promised, and bytes that must be refused.
+//! Round trips within the tolerance, and bytes that must be refused.
 
 use super::*;
 use crate::synthetic;
@@ -25,13 +25,13 @@ fn check(shape: &[usize], count: usize, channel: impl Fn(usize) -> usize) {
     let values = uneven(shape, &channel);
     let read = there_and_back(shape, &values).unwrap();
     assert_eq!(read.len(), values.len());
-    let mut greatest = vec![0.0_f32; count];
+    let mut maxima = vec![0.0_f32; count];
     for (index, value) in values.iter().enumerate() {
-        let greatest = &mut greatest[channel(index)];
-        *greatest = greatest.max(value.abs());
+        let max = &mut maxima[channel(index)];
+        *max = max.max(value.abs());
     }
     for (index, (value, read)) in values.iter().zip(&read).enumerate() {
-        let half_a_level = greatest[channel(index)] / 254.0;
+        let half_a_level = maxima[channel(index)] / 254.0;
         let off = (value - read).abs();
         assert!(off <= half_a_level * 1.0001, "{index}: {value} {read}");
     }
@@ -73,7 +73,7 @@ fn small_tensors_are_stored_as_f16_would() {
 }
 
 #[test]
-fn a_channel_of_zeros_and_the_greatest_values_come_back_exactly() {
+fn a_channel_of_zeros_and_the_maxima_come_back_exactly() {
     let mut values = vec![0.0; 64 * 96];
     values[5] = 127.0;
     values[5 + 96] = -127.0;
@@ -121,6 +121,6 @@ fn scales_and_levels_that_cannot_be_are_refused() {
     let error = read(&level).unwrap_err().to_string();
     assert_eq!(
         error,
-        "value 10 of tensor a is -128, a level that 8-bit weights do not have"
+        "value 10 of tensor a is -128, which 8-bit weights do not use"
     );
 }
