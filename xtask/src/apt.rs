@@ -1,14 +1,15 @@
-//! Packages of the system, for the tests; only where apt-get works without questions.
+//! Installs system packages for the tests where apt-get works without interaction.
 
 use std::process::Command;
 
+use which::which;
+
 use crate::call::{self, say, step};
 use crate::error::XtaskError;
-use crate::places;
 
-/// Tries to install packages. What is then missing is the caller's to find and to name.
+/// Tries to install packages. The caller reports what is still missing.
 pub(crate) fn try_install(packages: &[&str]) {
-    if places::on_path("apt-get").is_none() {
+    if which("apt-get").is_err() {
         return;
     }
     let installed = step(&format!("installing {}", packages.join(", ")), || {
@@ -21,7 +22,7 @@ pub(crate) fn try_install(packages: &[&str]) {
     }
 }
 
-/// `apt-get`, through `sudo` for those who are not root.
+/// `apt-get`, with `sudo` for users other than root.
 fn apt_get(arguments: &[&str]) -> Command {
     let root = call::try_answer(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
     let mut command = if root {

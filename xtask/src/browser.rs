@@ -1,13 +1,13 @@
-//! A Chromium and its driver for the browser tests, installed where the system allows it.
+//! Finds or installs Chromium and its driver for the browser tests.
 
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
+use which::which;
 
 use crate::apt;
-use crate::places;
 
-/// What a headless Chromium is started with: no window, software WebGPU, no traffic of its own.
+/// Chromium's flags: headless, software WebGPU, no background traffic.
 pub const FLAGS: [&str; 7] = [
     "--headless=new",
     "--no-sandbox",
@@ -18,10 +18,10 @@ pub const FLAGS: [&str; 7] = [
     "--disable-dev-shm-usage",
 ];
 
-/// The flag without which a machine without a graphics card offers no WebGPU.
+/// The flag that enables WebGPU on a machine without a graphics card.
 pub const WEBGPU_FLAG: &str = "--enable-unsafe-webgpu";
 
-/// A browser and the driver that steers it.
+/// A browser and its driver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Browser {
     /// Chromium or Chrome.
@@ -41,15 +41,15 @@ impl Browser {
             "google-chrome-stable",
         ];
         let chromium = chosen("CHROMIUM")
-            .or_else(|| names.iter().find_map(|name| places::on_path(name)))
+            .or_else(|| names.iter().find_map(|name| which(name).ok()))
             .filter(|path| path.is_file())?;
         let driver = chosen("CHROMEDRIVER")
-            .or_else(|| places::on_path("chromedriver"))
+            .or_else(|| which("chromedriver").ok())
             .filter(|path| path.is_file())?;
         Some(Self { chromium, driver })
     }
 
-    /// Finds the browser, or installs it with apt-get where that works without questions.
+    /// Finds the browser, or installs it where apt-get works without interaction.
     pub fn ensure() -> Option<Self> {
         if let Some(browser) = Self::find() {
             return Some(browser);
@@ -58,11 +58,11 @@ impl Browser {
         Self::find()
     }
 
-    /// What a driver must be told to start this browser: a WebDriver capability.
+    /// The WebDriver capability that starts this browser.
     pub fn options(&self, flags: &[&str]) -> Value {
         json!({ "binary": self.chromium, "args": flags })
     }
 }
 
-/// What to do where there is no browser.
+/// The message when no browser was found.
 pub const MISSING: &str = "no Chromium with chromedriver; install both (Debian: apt-get install chromium chromium-driver) or set CHROMIUM and CHROMEDRIVER";

@@ -1,11 +1,11 @@
-//! Calling other programs, and telling the user which step runs and how long it took.
+//! Calls other programs and reports each step with its duration.
 
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::error::XtaskError;
 
-/// Runs one step; says on stderr what begins, and afterwards how long it took.
+/// Runs one step; reports its start and its duration on stderr.
 ///
 /// # Errors
 /// Whatever the step returns.
@@ -13,20 +13,20 @@ pub fn step<T>(what: &str, run: impl FnOnce() -> Result<T, XtaskError>) -> Resul
     say(what);
     let started = Instant::now();
     let result = run();
-    let outcome = if result.is_ok() { "done" } else { "failed" };
+    let state = if result.is_ok() { "done" } else { "failed" };
     say(&format!(
-        "{what}: {outcome} in {:.1} s",
+        "{what}: {state} in {:.1} s",
         started.elapsed().as_secs_f64()
     ));
     result
 }
 
-/// A line on stderr that is the build tool's own.
+/// Prints a line of the build tool on stderr.
 pub fn say(line: &str) {
     eprintln!("xtask: {line}");
 }
 
-/// Runs a program to its end; its output goes where ours goes, but all of it to stderr.
+/// Runs a program to its end; all of its output goes to stderr.
 ///
 /// # Errors
 /// [`XtaskError::Start`] or [`XtaskError::Command`].
@@ -45,7 +45,7 @@ pub fn run(command: &mut Command) -> Result<(), XtaskError> {
 /// Runs a program and returns what it wrote to stdout; its stderr goes to ours.
 ///
 /// # Errors
-/// [`XtaskError::Start`], [`XtaskError::Command`], or [`XtaskError::Answer`] when it is no text.
+/// [`XtaskError::Start`], [`XtaskError::Command`], or [`XtaskError::Answer`] when the output is not text.
 pub fn answer(command: &mut Command) -> Result<String, XtaskError> {
     command.stdin(Stdio::null()).stderr(Stdio::inherit());
     let output = command.output().map_err(|source| start(command, source))?;
@@ -61,13 +61,13 @@ pub fn answer(command: &mut Command) -> Result<String, XtaskError> {
     })
 }
 
-/// What a program says when asked, or nothing when it cannot be asked.
+/// A program's output, or `None` when it is missing or fails.
 pub fn try_answer(command: &mut Command) -> Option<String> {
     let output = command
         .stdin(Stdio::null())
         .stderr(Stdio::null())
         .output()
-        .ok()?; // a missing program is an expected answer here
+        .ok()?; // a missing program is expected here
     output
         .status
         .success()
@@ -82,8 +82,8 @@ pub(crate) fn start(command: &Command, source: std::io::Error) -> XtaskError {
     }
 }
 
-/// The cargo that runs us, so that no second toolchain comes in. It does not hear what cargo told us of
-/// our own package: crates whose build scripts watch that would be compiled anew in each checkout.
+/// The cargo that runs this program, so that the toolchain is the same. Without the variables that cargo
+/// set for this package: crates whose build scripts watch them would be recompiled in each checkout.
 pub fn cargo() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     let of_package = |name: &str| {
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_program_is_no_answer() {
+    fn a_missing_program_has_no_answer() {
         assert_eq!(try_answer(&mut Command::new("no-such-program-here")), None);
         assert!(answer(&mut Command::new("no-such-program-here")).is_err());
     }

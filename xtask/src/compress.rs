@@ -1,14 +1,14 @@
-//! Brotli and gzip of whole files, for hosts that send precompressed ones and for size tables.
+//! Compresses files with brotli and gzip, for hosts that send precompressed files and for size tables.
 
 use std::io::{self, Write};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// Weights are nearly noise: the slow levels find nothing more in them.
+/// Weights are nearly random: slow levels do not compress them further.
 const NOISY: &str = "bin";
 
-/// A file in the codings that browsers accept.
+/// A file in the encodings that browsers accept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compressed {
     /// As `name.br`.
@@ -18,16 +18,16 @@ pub struct Compressed {
 }
 
 impl Compressed {
-    /// Itself, when it saves enough of the raw bytes to be worth more files.
+    /// The compressed file if it saves at least a twentieth of the raw bytes.
     pub fn worth_it(self, raw: usize) -> Option<Self> {
         (self.brotli.len() < raw - raw / 20).then_some(self)
     }
 }
 
-/// Compresses a file's content; its name decides how hard.
+/// Compresses a file's content at a level that depends on its name.
 ///
 /// # Errors
-/// [`io::Error`] of the encoders, which write to memory and hence have none.
+/// [`io::Error`] of the encoders; writing to memory has none.
 pub fn compress(name: &str, content: &[u8]) -> io::Result<Compressed> {
     let (quality, level) = if name
         .rsplit_once('.')
@@ -54,7 +54,7 @@ mod tests {
     use std::io::Read;
 
     #[test]
-    fn both_codings_give_the_content_back() {
+    fn both_encodings_decompress_to_the_content() {
         let content = b"radiograph ".repeat(500);
         let Compressed { brotli, gzip } = compress("a.js", &content).unwrap();
         let mut from_brotli = Vec::new();
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_stays_as_large_is_not_worth_it() {
+    fn a_file_that_does_not_shrink_is_not_compressed() {
         assert_eq!(compress("a.js", b"abc").unwrap().worth_it(3), None);
         let plain = compress("a.js", &[7; 5000]).unwrap();
         assert!(plain.worth_it(5000).is_some());

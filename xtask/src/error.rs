@@ -1,4 +1,4 @@
-//! Why a command of the build tool failed, in sentences that say what to do.
+//! Errors of the build tool, with what to do about them.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ pub enum XtaskError {
     /// The tool was started outside a checkout.
     #[error("no workspace with an `xtask` folder above {0}; run this inside a checkout")]
     NoWorkspace(PathBuf),
-    /// No folder for tools could be made out.
+    /// There is no known folder for tools.
     #[error("no cache folder is known on this system; set PNEUMOSCOPE_CACHE to a folder")]
     NoCache,
     /// The page is too large.
@@ -19,16 +19,16 @@ pub enum XtaskError {
         "the {part} has {bytes} bytes, {limit} are allowed; `cargo xtask size` lists its files"
     )]
     OverBudget {
-        /// What is too large.
+        /// The part.
         part: &'static str,
-        /// Its bytes.
+        /// Its size in bytes.
         bytes: usize,
-        /// The most it may have.
+        /// Its limit in bytes.
         limit: usize,
     },
-    /// A file whose size counts is not there.
+    /// A file that a budget counts is missing.
     #[error(
-        "the page has no `{0}`, whose size counts; if its name changed, change it in xtask/src/commands/size.rs too"
+        "the page has no `{0}`, which a budget counts; if it was renamed, rename it in xtask/src/commands/size.rs too"
     )]
     NotInPage(&'static str),
     /// A program could not be started.
@@ -36,53 +36,53 @@ pub enum XtaskError {
     Start {
         /// The program's name or path.
         program: String,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// A program ended with a failure of its own.
-    #[error("`{command}` failed ({status}); its messages stand above")]
+    /// A program failed.
+    #[error("`{command}` failed ({status}); see its messages above")]
     Command {
         /// The program with its arguments.
         command: String,
-        /// How it ended.
+        /// Its exit status.
         status: String,
     },
-    /// A program answered something that cannot be read.
-    #[error("`{program}` answered unexpectedly: {answer}")]
+    /// A program's output cannot be parsed.
+    #[error("unexpected output of `{program}`: {answer}")]
     Answer {
         /// The program's name.
         program: String,
-        /// The part of its answer that makes no sense.
+        /// The unexpected part of its output.
         answer: String,
     },
     /// A file or folder could not be read or written.
     #[error("{}: {source}", path.display())]
     File {
-        /// Which one.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// Someone else listens on the port.
+    /// Another program listens on the port.
     #[error(
         "port {port} is taken by another program; stop it, or choose another port with `--port`"
     )]
     PortTaken {
-        /// The port asked for.
+        /// The requested port.
         port: u16,
     },
     /// The port cannot be used for another reason.
     #[error("port {port} cannot be opened: {source}")]
     Port {
-        /// The port asked for.
+        /// The requested port.
         port: u16,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// The lock file does not say which version is used.
-    #[error("Cargo.lock names no version of {0}; run `cargo metadata` once to restore the file")]
+    /// The lock file has no version of a package.
+    #[error("Cargo.lock has no version of {0}; run `cargo metadata` once to restore the file")]
     NotLocked(&'static str),
-    /// A table or JSON file does not say what it should.
+    /// A file has invalid content.
     #[error("{}: {reason}", path.display())]
     Content {
         /// The file.
@@ -92,28 +92,28 @@ pub enum XtaskError {
     },
     /// No PyTorch was found for the libtorch build.
     #[error(
-        "no PyTorch was found: set LIBTORCH to its folder (`.../site-packages/torch`), or install it where `python3` finds it, or make one with `python3 -m venv {venv} && {venv}/bin/pip install torch==2.11.0`", venv = venv.display()
+        "no PyTorch was found: set LIBTORCH to its folder (`.../site-packages/torch`), or install it where `python3` finds it, or create one with `python3 -m venv {venv} && {venv}/bin/pip install torch==2.11.0`", venv = venv.display()
     )]
     NoTorch {
-        /// The folder that is looked into without being told.
+        /// The Python environment that is searched by default.
         venv: PathBuf,
     },
-    /// The bundle would not fit.
+    /// The bundle is over its limit.
     #[error(
-        "the bundle takes {} MiB, more than the {} MiB it may; leave pictures out of the list",
+        "the bundle has {} MiB, over the limit of {} MiB; list fewer films",
         bytes.div_ceil(1 << 20),
         limit >> 20
     )]
     BundleTooLarge {
-        /// What it takes.
+        /// Its size.
         bytes: u64,
-        /// What it may take.
+        /// Its limit.
         limit: u64,
     },
-    /// The words that were given name no suite.
-    #[error("no suite has such a name; `cargo xtask test` without words prints them all")]
+    /// No suite matches the given words.
+    #[error("no suite matches; `cargo xtask test` without words runs and lists all")]
     NoSuite,
-    /// Tests failed, or could not run where they must; the table has been printed.
+    /// Tests failed, or were skipped in CI; the table has been printed.
     #[error("not all tests passed")]
     NotPassed,
 }

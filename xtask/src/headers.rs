@@ -1,12 +1,12 @@
-//! The response headers the page is made for; the one home of its policy.
+//! The response headers that the page needs, with its content security policy.
 
-/// What the page may do: run its own code, and nothing else.
+/// The content security policy: the page may only run its own code.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
 script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; \
 img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Sent with every file: no request to elsewhere, no sharing with other origins, no guessing of
-/// types, and threads and precise clocks for the engine.
+/// Sent with every file: no requests to other origins, no sharing with them, no guessing of types, and
+/// cross-origin isolation for threads and precise clocks.
 pub const HEADERS: [(&str, &str); 7] = [
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
     ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -20,7 +20,7 @@ pub const HEADERS: [(&str, &str); 7] = [
     ),
 ];
 
-/// The media type of a file by its ending.
+/// The media type of a file by its extension.
 pub fn media_type(path: &str) -> &'static str {
     match path.rsplit_once('.').map(|(_, ending)| ending) {
         Some("html") => "text/html; charset=utf-8",

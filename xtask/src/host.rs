@@ -1,4 +1,4 @@
-//! A small file server for the built page, with the headers a real host should send.
+//! A small file server for the built page, with the headers that a production host should send.
 
 use std::fs::{self, File};
 use std::io;
@@ -8,12 +8,13 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::UNIX_EPOCH;
 
+use percent_encoding::percent_decode_str;
 use tiny_http::{Header, Method, Request, Response, ResponseBox, Server, StatusCode};
 
 use crate::error::XtaskError;
 use crate::headers;
 
-/// How many files are sent at once.
+/// Number of requests answered at the same time.
 const THREADS: usize = 4;
 
 /// A running server; it stops when dropped.
@@ -24,7 +25,7 @@ pub struct Host {
 }
 
 impl Host {
-    /// Serves a folder on `127.0.0.1`; port 0 takes a free one.
+    /// Serves a folder on `127.0.0.1`; port 0 chooses a free one.
     ///
     /// # Errors
     /// [`XtaskError::PortTaken`] or [`XtaskError::Port`].
@@ -55,7 +56,7 @@ impl Host {
         })
     }
 
-    /// Where the page is, with a slash at the end.
+    /// The page's address, with a slash at the end.
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
     }
@@ -63,7 +64,7 @@ impl Host {
     /// Serves until the process is ended.
     pub fn wait(mut self) {
         for thread in self.threads.drain(..) {
-            // A thread that panicked has already said so.
+            // A thread that panicked has already printed its message.
             drop(thread.join());
         }
     }
@@ -77,7 +78,7 @@ impl Drop for Host {
     }
 }
 
-/// Answers one request; a client that went away is no one's business.
+/// Answers one request; a client that has disconnected is ignored.
 fn answer(folder: &Path, request: Request) {
     let mut response = match request.method() {
         Method::Get | Method::Head => find(folder, &request),
@@ -89,7 +90,7 @@ fn answer(folder: &Path, request: Request) {
     drop(request.respond(response));
 }
 
-/// The file that a request asks for.
+/// The response to a request for a file.
 fn find(folder: &Path, request: &Request) -> ResponseBox {
     let path = request.url().split(['?', '#']).next().unwrap_or_default();
     let Some(path) = local(folder, path) else {
@@ -106,7 +107,7 @@ fn find(folder: &Path, request: &Request) -> ResponseBox {
         Response::empty(304).boxed()
     } else {
         Response::from_file(file)
-            // Chunks would hide the length that the page's progress bar needs.
+            // Chunked encoding would hide the length that the page's progress bar needs.
             .with_chunked_threshold(usize::MAX)
             .boxed()
     };
@@ -129,14 +130,17 @@ fn open(path: &Path) -> io::Result<(File, String)> {
     Ok((file, format!("\"{:x}-{nanos:x}\"", about.len())))
 }
 
-/// The file below the folder that a URL path means; none for paths that lead out of it.
+/// The file of a URL path below the folder; `None` for paths outside it.
 fn local(folder: &Path, url: &str) -> Option<PathBuf> {
-    let decoded = percent_decoded(url.strip_prefix('/')?)?;
-    let relative = Path::new(&decoded);
+    let decoded = percent_decode_str(url.strip_prefix('/')?)
+        .decode_utf8()
+        .ok()?;
+    let relative = Path::new(&*decoded);
     let inside = relative
         .components()
         .all(|part| matches!(part, Component::Normal(_)));
-    if !inside || decoded.contains('\\') {
+    // A percent sign is left where the code after it is invalid.
+    if !inside || decoded.contains(['\\', '%']) {
         return None;
     }
     let path = folder.join(relative);
@@ -147,30 +151,13 @@ fn local(folder: &Path, url: &str) -> Option<PathBuf> {
     })
 }
 
-/// Undoes `%20` and the like; none when that is no text.
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        if byte == b'%' {
-            let digits = after.get(..2)?;
-            bytes.push(u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?);
-            rest = &after[2..];
-        } else {
-            bytes.push(byte);
-            rest = after;
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
 fn plain(status: u16, text: &str) -> ResponseBox {
     Response::from_string(text)
         .with_status_code(StatusCode(status))
         .boxed()
 }
 
-/// Adds a header; ours are all ASCII, so none is ever refused.
+/// Adds a header; ours are all ASCII, so all are valid.
 fn add(response: &mut ResponseBox, name: &str, value: &str) {
     if let Ok(header) = Header::from_bytes(name, value) {
         response.add_header(header);
@@ -189,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn every_answer_carries_the_policy_and_its_length() {
+    fn every_response_has_the_policy_and_its_length() {
         let (_folder, host) = served("index.html", "hello");
         let mut answer = ureq::get(host.address()).call().unwrap();
         let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
@@ -214,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_lead_nowhere_but_into_the_folder() {
+    fn paths_outside_the_folder_are_refused() {
         let folder = tempfile::tempdir().unwrap();
         let inside = |url: &str| local(folder.path(), url);
         assert_eq!(inside("/"), Some(folder.path().join("index.html")));

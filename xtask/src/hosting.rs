@@ -1,13 +1,13 @@
-//! What a static host needs beside the files: the headers in the words of the common ones.
+//! The headers as configuration files of common static hosts.
 
 use crate::headers::HEADERS;
 use crate::rename;
 
-/// For files whose name holds their hash.
+/// For files with a hash in their name.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// For all others: kept, but asked about each time.
-const ASK: &str = "no-cache";
+/// For all others: cached, but revalidated each time.
+const REVALIDATE: &str = "no-cache";
 
 /// The header file of Netlify and Cloudflare Pages, `_headers`.
 pub fn headers_file(paths: &[String]) -> String {
@@ -18,11 +18,11 @@ pub fn headers_file(paths: &[String]) -> String {
         let caching = if rename::is_hashed(path) {
             FOR_EVER
         } else {
-            ASK
+            REVALIDATE
         };
         line(&mut text, &format!("/{path}\n  Cache-Control: {caching}"));
     }
-    line(&mut text, &format!("/\n  Cache-Control: {ASK}"));
+    line(&mut text, &format!("/\n  Cache-Control: {REVALIDATE}"));
     text
 }
 
@@ -35,7 +35,7 @@ pub fn apache() -> String {
     line(
         &mut text,
         &format!(
-            "  Header set Cache-Control \"{ASK}\"\n  <FilesMatch \"-[0-9a-f]{{16}}\\.\">\n    Header set Cache-Control \"{FOR_EVER}\"\n  </FilesMatch>\n</IfModule>\nAddType application/wasm .wasm\nAddType text/javascript .js"
+            "  Header set Cache-Control \"{REVALIDATE}\"\n  <FilesMatch \"-[0-9a-f]{{16}}\\.\">\n    Header set Cache-Control \"{FOR_EVER}\"\n  </FilesMatch>\n</IfModule>\nAddType application/wasm .wasm\nAddType text/javascript .js"
         ),
     );
     text
@@ -50,7 +50,7 @@ pub fn nginx() -> String {
     line(
         &mut text,
         &format!(
-            "add_header Cache-Control $pneumoscope_caching always;\ngzip_static on;\n# brotli_static on;\n\n# In the `http` block:\n# map $uri $pneumoscope_caching {{\n#   default \"{ASK}\";\n#   \"~-[0-9a-f]{{16}}\\.\" \"{FOR_EVER}\";\n# }}\n# `application/wasm wasm;` belongs into mime.types where it is missing."
+            "add_header Cache-Control $pneumoscope_caching always;\ngzip_static on;\n# brotli_static on;\n\n# In the `http` block:\n# map $uri $pneumoscope_caching {{\n#   default \"{REVALIDATE}\";\n#   \"~-[0-9a-f]{{16}}\\.\" \"{FOR_EVER}\";\n# }}\n# `application/wasm wasm;` belongs into mime.types where it is missing."
         ),
     );
     text

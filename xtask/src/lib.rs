@@ -1,9 +1,9 @@
-//! The build tool behind `cargo xtask`: it fetches what is missing, then calls cargo and trunk.
+//! The build tool behind `cargo xtask`: installs missing tools, then calls cargo and trunk.
 //!
-//! It holds no logic of the product. In reading order: where things are ([`places`]), how programs
-//! are called ([`call`]) and brought ([`tools`], [`browser`], [`torch`]), the page that is
-//! built ([`page`], [`wasm`], [`offline`]), served ([`headers`], [`host`]) and packed ([`hosting`], [`compress`], [`rename`]),
-//! the running of tests ([`suite`], [`tally`]), and one file for each command ([`commands`]).
+//! It has no logic of the product. In reading order: folders ([`places`]), calling programs ([`call`])
+//! and installing them ([`tools`], [`browser`], [`torch`]), building the page ([`page`], [`offline`]),
+//! serving it ([`headers`], [`host`]) and packing it ([`hosting`], [`compress`], [`rename`]), running
+//! tests ([`suite`], [`test_summary`]), and one file for each command ([`commands`]).
 
 pub mod error;
 
@@ -18,7 +18,6 @@ pub(crate) mod vulkan;
 
 pub mod offline;
 pub mod page;
-pub mod wasm;
 
 pub mod headers;
 pub mod host;
@@ -28,6 +27,6 @@ pub mod hosting;
 pub mod rename;
 
 pub mod suite;
-pub mod tally;
+pub mod test_summary;
 
 pub mod commands;

@@ -1,4 +1,4 @@
-//! Tells the service worker `sw.js` which files to keep: their names, their hashes and the build.
+//! Writes the list of cached files, with hashes and the build's name, into the service worker `sw.js`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,23 +10,22 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Naming, XtaskError};
 
-/// The service worker's file. Browsers find it by this name, so it never gets another.
+/// The service worker's file. Browsers find it by this name, so it is never renamed.
 pub const SERVICE_WORKER: &str = "sw.js";
 
-/// The line that names the build, up to its value.
+/// The start of the line that names the build.
 const BUILD: &str = "const BUILD = ";
 
-/// The line that lists the files, up to its value.
+/// The start of the line that lists the files.
 const FILES: &str = "const FILES = ";
 
-/// Digits of the hash that names a build.
+/// Hexadecimal digits of the hash that names a build.
 const DIGITS: usize = 16;
 
-/// Writes the list into the service worker of a built page. Whoever changes a file of the page
-/// afterwards must call this again.
+/// Writes the list into the service worker of a built page. Call it again after a change to a file.
 ///
 /// # Errors
-/// [`XtaskError`] when a file cannot be read or written, or the service worker has no place for it.
+/// [`XtaskError`] when a file cannot be read or written, or the service worker lacks the lines.
 pub fn stamp(page: &Path) -> Result<(), XtaskError> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(page).named(page)? {
@@ -42,7 +41,7 @@ pub fn stamp(page: &Path) -> Result<(), XtaskError> {
     fs::write(&path, script).named(&path)
 }
 
-/// The same for the page's own files by their names, without those in folders.
+/// As [`stamp`], for the page's files by name, without those in folders.
 ///
 /// # Errors
 /// As [`stamp`].
@@ -67,12 +66,12 @@ pub fn stamp_files(files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), XtaskErr
     Ok(())
 }
 
-/// Where a file is asked for: hosts give the page out as its folder, and some nowhere else.
+/// A file's address: hosts serve the page as its folder, and some only there.
 fn address(name: &str) -> &str {
     if name == "index.html" { "./" } else { name }
 }
 
-/// A script with the one line that begins in this way given another value.
+/// A script with another value in the one line that begins with `begin`.
 fn with_line(script: &str, begin: &str, value: &str) -> Result<String, XtaskError> {
     let found = script
         .lines()

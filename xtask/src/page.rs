@@ -1,26 +1,27 @@
-//! Builds the page with trunk, and knows when nothing changed since the last time.
+//! Builds the page with trunk, unless nothing changed since the last build.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
 
 use crate::call::{self, say, step};
 use crate::error::{Naming, XtaskError};
 use crate::offline;
 use crate::places::{self, Places};
 use crate::tools::{self, Tool};
-use crate::wasm;
 
 /// The cargo profile of everything that runs in the browser.
 pub const PROFILE: &str = "web";
 
-/// The profile of the worker for browsers with relaxed SIMD and shared memory: a folder of its own for
-/// the same code.
+/// The profile of the worker for browsers with relaxed SIMD and shared memory; a separate one has a
+/// separate target folder.
 const THREADS_PROFILE: &str = "web-threads";
 
-/// What that worker may use beyond `.cargo/config.toml`, and what its threads need of the linker.
+/// That worker's target features beyond `.cargo/config.toml`, and the linker arguments of its threads.
 const THREADS_FLAGS: &str = "-C target-feature=+simd128,+relaxed-simd,+atomics,+bulk-memory \
 -C link-arg=--shared-memory -C link-arg=--import-memory -C link-arg=--max-memory=1073741824 \
 -C link-arg=--export=__wasm_init_tls -C link-arg=--export=__tls_size \
@@ -29,17 +30,17 @@ const THREADS_FLAGS: &str = "-C target-feature=+simd128,+relaxed-simd,+atomics,+
 /// The name of that worker's files, see `static/engine.js`.
 const THREADS_WORKER: &str = "worker_threads";
 
-/// Where wasm-bindgen puts scripts of other crates.
+/// The folder of scripts that wasm-bindgen takes from other crates.
 const SNIPPETS: &str = "snippets";
 
-/// What stands in for wasm-bindgen-rayon's script, see there.
+/// Replaces wasm-bindgen-rayon's script; its comments say why.
 const THREADS_SCRIPT: &str = "threads.js";
 
-/// What trunk makes beside the worker to start it; `static/engine.js` does that.
+/// Trunk's script that starts the worker; `static/engine.js` does that instead.
 const UNUSED: &str = "worker_loader.js";
 
-/// Everything the page is made from, and by. A folder stands for all files in it.
-const SOURCES: [&str; 16] = [
+/// The inputs of the page and its build. A folder stands for all files in it.
+const SOURCES: [&str; 15] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -55,7 +56,6 @@ const SOURCES: [&str; 16] = [
     "xtask/src/offline.rs",
     "xtask/src/page.rs",
     "xtask/src/tools.rs",
-    "xtask/src/wasm.rs",
 ];
 
 /// Builds the optimised page, unless the last build was from the same sources.
@@ -66,15 +66,16 @@ const SOURCES: [&str; 16] = [
 pub fn build(places: &Places) -> Result<PathBuf, XtaskError> {
     let page = places.page();
     let sources = fingerprint(&places.root)?;
-    if !renewed(&page, &sources, || make(places, &page))? {
+    if !rebuilt(&page, &sources, || make(places, &page))? {
         say("the page is up to date");
     }
     Ok(page)
 }
 
-/// Makes a page unless it is of these sources; returns whether it was made. The mark beside it that
-/// names its sources is away meanwhile, so that nobody takes what a failed build leaves for the page.
-fn renewed(
+/// Builds a page unless it is up to date with these sources; returns whether it was built. The file
+/// beside it that names its sources is removed meanwhile, so that the remains of a failed build are not
+/// taken for the page.
+fn rebuilt(
     page: &Path,
     sources: &str,
     make: impl FnOnce() -> Result<(), XtaskError>,
@@ -107,24 +108,27 @@ fn make(places: &Places, page: &Path) -> Result<(), XtaskError> {
                 .arg(page)
                 .env("PATH", path_to(&wasm_bindgen)?)
                 .env("TRUNK_SKIP_VERSION_CHECK", "true")
-                // A compiler's message should not drown in trunk's own stack.
+                // A backtrace of trunk would bury the compiler's message.
                 .env("RUST_BACKTRACE", "0")
                 // Trunk 0.21 takes only `true` and `false` here, the convention is `1`.
                 .env_remove("NO_COLOR"),
         )?;
         let unused = page.join(UNUSED);
-        fs::remove_file(&unused).named(&unused)
+        fs::remove_file(&unused).named(&unused)?;
+        // Trunk does not pass on the flags of `bind`, so its output is written once more.
+        for name in ["ui", "worker"] {
+            bind(places, &wasm_bindgen, PROFILE, name, name, page)?;
+        }
+        Ok(())
     })?;
     step("building the worker with threads", || {
         threads_worker(places, &wasm_bindgen, page)
     })?;
-    strip(page)?;
     offline::stamp(page)
 }
 
-/// Builds the worker that trunk has built once more, with relaxed SIMD and threads. The standard
-/// library that comes with Rust has no atomics on wasm, so it is built too, which stable Rust does
-/// only when told that it may.
+/// Builds the worker a second time, with relaxed SIMD and threads. Rust's precompiled standard library
+/// has no atomics on wasm, so it is built too, which stable Rust allows only with `RUSTC_BOOTSTRAP`.
 fn threads_worker(places: &Places, wasm_bindgen: &Path, page: &Path) -> Result<(), XtaskError> {
     tools::ensure_rust_source()?;
     call::run(
@@ -136,13 +140,13 @@ fn threads_worker(places: &Places, wasm_bindgen: &Path, page: &Path) -> Result<(
             .env("RUSTC_BOOTSTRAP", "1")
             .env("RUSTFLAGS", THREADS_FLAGS),
     )?;
-    let built = [tools::WASM_TARGET, THREADS_PROFILE, "worker.wasm"];
-    call::run(
-        Command::new(wasm_bindgen)
-            .args(["--target", "web", "--no-typescript"])
-            .args(["--out-name", THREADS_WORKER, "--out-dir"])
-            .arg(page)
-            .arg(places.target.join(built.iter().collect::<PathBuf>())),
+    bind(
+        places,
+        wasm_bindgen,
+        THREADS_PROFILE,
+        "worker",
+        THREADS_WORKER,
+        page,
     )?;
     let script = page.join(THREADS_WORKER).with_extension("js");
     let text = fs::read_to_string(&script).named(&script)?;
@@ -155,7 +159,7 @@ fn threads_worker(places: &Places, wasm_bindgen: &Path, page: &Path) -> Result<(
     fs::remove_dir_all(&snippets).named(&snippets)
 }
 
-/// The worker's script with our own way to start threads in place of wasm-bindgen-rayon's.
+/// The worker's script with our script for threads instead of wasm-bindgen-rayon's.
 fn with_own_threads(script: &str) -> Option<String> {
     let start = script.find(&format!("./{SNIPPETS}/"))?;
     let length = script[start..].find(['\'', '"'])?;
@@ -163,23 +167,30 @@ fn with_own_threads(script: &str) -> Option<String> {
     Some(format!("{before}./{THREADS_SCRIPT}{after}"))
 }
 
-/// `PATH` that leads to a tool first.
+/// `PATH` with a tool's folder first.
 fn path_to(tool: &Path) -> Result<std::ffi::OsString, XtaskError> {
     places::path_with(tool.parent().unwrap_or(Path::new(".")))
 }
 
-/// Takes out of the page's code what only debuggers read.
-fn strip(page: &Path) -> Result<(), XtaskError> {
-    let is_code = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "wasm");
-    for path in files(page)?.into_iter().filter(is_code) {
-        let code = fs::read(&path).named(&path)?;
-        let stripped = wasm::stripped(&code).ok_or_else(|| XtaskError::Content {
-            path: path.clone(),
-            reason: "this is no WebAssembly file".to_owned(),
-        })?;
-        fs::write(&path, stripped).named(&path)?;
-    }
-    Ok(())
+/// Writes a program's code and script into the page, without the sections that only debuggers read:
+/// they are a third of the code.
+fn bind(
+    places: &Places,
+    wasm_bindgen: &Path,
+    profile: &str,
+    program: &str,
+    name: &str,
+    page: &Path,
+) -> Result<(), XtaskError> {
+    let folder = places.target.join(tools::WASM_TARGET).join(profile);
+    call::run(
+        Command::new(wasm_bindgen)
+            .args(["--target", "web", "--no-typescript"])
+            .args(["--remove-name-section", "--remove-producers-section"])
+            .args(["--out-name", name, "--out-dir"])
+            .arg(page)
+            .arg(folder.join(program).with_extension("wasm")),
+    )
 }
 
 /// SHA-256 over names and contents of all sources.
@@ -197,28 +208,23 @@ fn fingerprint(root: &Path) -> Result<String, XtaskError> {
     Ok(hex::encode(hash.finalize()))
 }
 
-/// All files at or under a path, sorted; none where there is nothing.
+/// All files at or below a path, sorted; none when it does not exist.
 ///
 /// # Errors
 /// [`XtaskError::File`] when a folder cannot be read.
 pub fn files(path: &Path) -> Result<Vec<PathBuf>, XtaskError> {
-    if path.is_file() {
-        return Ok(vec![path.to_owned()]);
-    }
-    if !path.is_dir() {
+    if !path.exists() {
         return Ok(Vec::new());
     }
-    let entries = fs::read_dir(path).named(path)?;
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()
-        .named(path)?;
-    paths.sort();
-    let mut all = Vec::new();
-    for path in paths {
-        all.extend(files(&path)?);
-    }
-    Ok(all)
+    let entries = WalkDir::new(path).follow_links(true).sort_by_file_name();
+    let paths = entries.into_iter().filter_map(|entry| match entry {
+        Ok(entry) => entry.file_type().is_file().then(|| Ok(entry.into_path())),
+        Err(error) => Some(Err(error)),
+    });
+    paths
+        .collect::<Result<_, walkdir::Error>>()
+        .map_err(io::Error::from)
+        .named(path)
 }
 
 #[cfg(test)]
@@ -252,10 +258,10 @@ mod tests {
             fs::write(page.join("index.html"), "half").unwrap();
             Err(XtaskError::NoCache)
         };
-        assert!(renewed(&page, "first", good).unwrap());
-        assert!(!renewed(&page, "first", bad).unwrap());
-        assert!(renewed(&page, "second", bad).is_err());
-        assert!(renewed(&page, "first", good).unwrap());
+        assert!(rebuilt(&page, "first", good).unwrap());
+        assert!(!rebuilt(&page, "first", bad).unwrap());
+        assert!(rebuilt(&page, "second", bad).is_err());
+        assert!(rebuilt(&page, "first", good).unwrap());
     }
 
     #[test]

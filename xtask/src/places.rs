@@ -1,4 +1,4 @@
-//! Where things are: the checkout, cargo's target folder, the cache for tools.
+//! The folders of the checkout, of cargo's output and of cached tools.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ pub struct Places {
     pub root: PathBuf,
     /// Cargo's target folder: `CARGO_TARGET_DIR`, else `target` in the checkout.
     pub target: PathBuf,
-    /// What outlives checkouts: `PNEUMOSCOPE_CACHE`, else a folder in the user's cache.
+    /// The cache shared by checkouts: `PNEUMOSCOPE_CACHE`, else a folder in the user's cache.
     pub cache: PathBuf,
 }
 
@@ -43,17 +43,17 @@ impl Places {
         })
     }
 
-    /// Where installed tools lie, each under its own name.
+    /// The folder of installed tools.
     pub fn tools(&self) -> PathBuf {
         self.cache.join("tools")
     }
 
-    /// The page as trunk leaves it: what is served and tested.
+    /// The built page, which is served and tested.
     pub fn page(&self) -> PathBuf {
         self.root.join("target/page")
     }
 
-    /// Pictures that the browser tests take of the page.
+    /// Screenshots of the browser tests.
     pub fn screenshots(&self) -> PathBuf {
         self.root.join("target/screenshots")
     }
@@ -65,7 +65,7 @@ impl Places {
     }
 }
 
-/// The cache folder by the habits of the system; `variable` reads the environment.
+/// The cache folder by the conventions of the system; `variable` reads the environment.
 fn cache(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
     if let Some(chosen) = variable("PNEUMOSCOPE_CACHE") {
         return Some(chosen);
@@ -80,18 +80,10 @@ fn cache(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
     user.map(|folder| folder.join("pneumoscope"))
 }
 
-/// The first program of this name on `PATH`.
-pub fn on_path(name: &str) -> Option<PathBuf> {
-    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|folder| folder.join(&file))
-        .find(|path| path.is_file())
-}
-
 /// `PATH` with a folder before all others.
 ///
 /// # Errors
-/// [`XtaskError::Content`] when the folder's name cannot stand in a search path.
+/// [`XtaskError::Content`] when the folder's name is not valid in a search path.
 pub fn path_with(folder: &Path) -> Result<std::ffi::OsString, XtaskError> {
     let path = env::var_os("PATH").unwrap_or_default();
     let all = std::iter::once(folder.to_owned()).chain(env::split_paths(&path));
@@ -113,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn the_chosen_cache_comes_before_the_systems() {
+    fn a_cache_in_the_environment_comes_first() {
         let chosen = cache(|name| (name == "PNEUMOSCOPE_CACHE").then(|| PathBuf::from("chosen")));
         assert_eq!(chosen, Some(PathBuf::from("chosen")));
         assert_eq!(cache(|_| None), None);
@@ -121,7 +113,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn the_cache_lies_under_the_home_folder() {
+    fn the_cache_is_below_the_home_folder() {
         let found = cache(|name| (name == "HOME").then(|| PathBuf::from("home")));
         assert_eq!(found, Some(PathBuf::from("home/.cache/pneumoscope")));
     }

@@ -1,7 +1,7 @@
-//! Names with a hash of the content, so that hosts may let browsers keep files for ever.
+//! Adds a hash of the content to file names, so that browsers may cache files for ever.
 //!
-//! A file is renamed after those it names, and the names inside it are rewritten. What compiled
-//! code names cannot be rewritten and keeps its name, and so does what people or browsers ask for.
+//! A file is renamed after the files that it names, and the names in it are rewritten. Files that
+//! compiled code names keep their names, and so do those that people or browsers request directly.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +9,13 @@ use sha2::{Digest, Sha256};
 
 use crate::offline::SERVICE_WORKER;
 
-/// Files that are renamed: those that only other files of the page ask for.
+/// Files that are renamed: those that only other files of the page request.
 const ENDINGS: [&str; 3] = ["css", "js", "wasm"];
 
 /// Compiled code, in which a name is found but not rewritten.
 const COMPILED: &str = "wasm";
 
-/// Digits of the hash in a name.
+/// Hexadecimal digits of the hash in a name.
 const DIGITS: usize = 16;
 
 /// The files of a folder by name, renamed where that is safe.
@@ -25,7 +25,7 @@ pub fn hashed(mut files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>>
         .filter(|name| may_change(name, &files))
         .cloned()
         .collect();
-    // A file waits while it names another that waits; a circle keeps its names.
+    // A file waits while it names another that waits; files in a circle keep their names.
     while let Some(next) = waiting.iter().position(|name| {
         let others = waiting.iter().filter(|other| *other != name);
         !others.into_iter().any(|other| names(&files[name], other))
@@ -45,7 +45,7 @@ pub fn hashed(mut files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>>
     files
 }
 
-/// Whether a name carries the hash of its content and hence never changes it.
+/// Whether a name has the hash of its content, which then never changes.
 pub fn is_hashed(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     stem.rsplit_once('-').is_some_and(|(_, hash)| {
@@ -57,7 +57,7 @@ fn may_change(name: &str, files: &BTreeMap<String, Vec<u8>>) -> bool {
     let mut code = files.iter().filter(|(other, _)| ending(other) == COMPILED);
     ENDINGS.contains(&ending(name))
         && name != SERVICE_WORKER
-        // In compiled code texts follow each other without anything between them.
+        // In compiled code strings are not separated.
         && !code.any(|(_, code)| code.windows(name.len()).any(|part| part == name.as_bytes()))
 }
 
@@ -71,7 +71,7 @@ fn hashed_name(name: &str, content: &[u8]) -> String {
     format!("{stem}-{}.{ending}", &hash[..DIGITS])
 }
 
-/// Where a file names another: not as a part of a longer name.
+/// Where a file names another, except inside a longer name.
 fn positions(content: &[u8], name: &str) -> Vec<usize> {
     let part = |byte: Option<&u8>| {
         byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte))

@@ -8,16 +8,16 @@ use serde::Deserialize;
 
 use crate::call;
 use crate::error::XtaskError;
-use crate::tally::{Outcome, Reader};
+use crate::test_summary::{OutputParser, SuiteResult};
 
 /// A test program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suite {
-    /// Package and target, as people name it.
+    /// Package and target, as shown in the table.
     pub name: String,
     /// The program, or the wasm file that a runner loads.
     pub program: PathBuf,
-    /// The package's folder, where tests expect to start.
+    /// The package's folder, the working directory of its tests.
     pub folder: PathBuf,
 }
 
@@ -92,13 +92,13 @@ impl Suite {
     ///
     /// # Errors
     /// [`XtaskError`] when it cannot be started or its output cannot be read.
-    pub fn run(&self) -> Result<Outcome, XtaskError> {
+    pub fn run(&self) -> Result<SuiteResult, XtaskError> {
         let mut command = Command::new(&self.program);
         command.arg("--show-output");
-        watch(self.at_home(&mut command))
+        watch(self.in_folder(&mut command))
     }
 
-    /// Gives the program to a runner, which `set_up` may tell more.
+    /// Runs the program by a runner, whose command `set_up` may change.
     ///
     /// # Errors
     /// As [`Self::run`].
@@ -106,42 +106,42 @@ impl Suite {
         &self,
         runner: &Path,
         set_up: impl FnOnce(&mut Command),
-    ) -> Result<Outcome, XtaskError> {
+    ) -> Result<SuiteResult, XtaskError> {
         let mut command = Command::new(runner);
         command.arg(&self.program);
         set_up(&mut command);
-        watch(self.at_home(&mut command))
+        watch(self.in_folder(&mut command))
     }
 
-    fn at_home<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+    fn in_folder<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command
             .current_dir(&self.folder)
             .env("CARGO_MANIFEST_DIR", &self.folder)
     }
 }
 
-/// Runs a program that tests, shows what it prints and counts.
+/// Runs a test program, shows its output and counts the results.
 ///
 /// # Errors
 /// As [`Suite::run`].
-pub fn watch(command: &mut Command) -> Result<Outcome, XtaskError> {
+pub fn watch(command: &mut Command) -> Result<SuiteResult, XtaskError> {
     command.stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = command
         .spawn()
         .map_err(|source| call::start(command, source))?;
-    let mut reader = Reader::default();
+    let mut parser = OutputParser::default();
     if let Some(output) = child.stdout.take() {
         for line in BufReader::new(output).split(b'\n') {
             let line = line.map_err(|source| call::start(command, source))?;
             let line = String::from_utf8_lossy(&line);
             eprintln!("{line}");
-            reader.line(&line);
+            parser.line(&line);
         }
     }
     let status = child
         .wait()
         .map_err(|source| call::start(command, source))?;
-    Ok(reader.finish(status.success()))
+    Ok(parser.finish(status.success()))
 }
 
 #[cfg(test)]

@@ -1,21 +1,21 @@
-//! Counts of passed and failed tests, read from what the test programs print.
+//! Counts of passed, failed and skipped tests, parsed from the output of the test programs.
 
 use std::fmt;
 use std::time::Duration;
 
-/// What one test program did.
+/// The counts of one test program.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Outcome {
+pub struct SuiteResult {
     /// Tests that passed, without those that skipped themselves.
     pub passed: usize,
-    /// Tests that failed, or 1 for a program that broke off.
+    /// Tests that failed, or 1 for a program that crashed.
     pub failed: usize,
-    /// What did not run, by name and reason.
+    /// Tests that did not run, with name and reason.
     pub skipped: Vec<String>,
 }
 
-impl Outcome {
-    /// Nothing ran, for one reason.
+impl SuiteResult {
+    /// The program was not run, for this reason.
     pub fn not_run(reason: impl Into<String>) -> Self {
         Self {
             skipped: vec![reason.into()],
@@ -23,7 +23,7 @@ impl Outcome {
         }
     }
 
-    /// The program failed without saying which test did.
+    /// The program failed without naming a test.
     pub fn broken() -> Self {
         Self {
             failed: 1,
@@ -32,49 +32,49 @@ impl Outcome {
     }
 }
 
-/// Reads the output of a test program line by line.
+/// Parses the output of a test program line by line.
 ///
 /// A test skips itself by printing a line `skipped: REASON`; with `--show-output` the test
 /// harness repeats it under the test's name.
 #[derive(Debug, Default)]
-pub struct Reader {
-    outcome: Outcome,
+pub struct OutputParser {
+    result: SuiteResult,
     test: String,
     ignored: usize,
 }
 
-impl Reader {
-    /// Takes a line.
+impl OutputParser {
+    /// Parses a line.
     pub fn line(&mut self, line: &str) {
         let line = line.trim();
         if let Some(rest) = line.strip_prefix("---- ") {
             rest.trim_end_matches(" stdout ----")
                 .clone_into(&mut self.test);
         } else if let Some(reason) = line.strip_prefix("skipped: ") {
-            // One test counts once, however many reasons it gives.
+            // A test counts once, however many reasons it prints.
             let test = format!("{}: ", self.test);
-            if !self.outcome.skipped.iter().any(|s| s.starts_with(&test)) {
-                self.outcome.skipped.push(test + reason);
+            if !self.result.skipped.iter().any(|s| s.starts_with(&test)) {
+                self.result.skipped.push(test + reason);
             }
         } else if let Some(counts) = line.strip_prefix("test result: ") {
-            self.outcome.passed += count(counts, "passed");
-            self.outcome.failed += count(counts, "failed");
+            self.result.passed += count(counts, "passed");
+            self.result.failed += count(counts, "failed");
             let ignored = count(counts, "ignored");
             let marked = std::iter::repeat_n("a test marked as ignored".to_owned(), ignored);
-            self.outcome.skipped.extend(marked);
+            self.result.skipped.extend(marked);
             self.ignored += ignored;
         }
     }
 
     /// The counts, once the program has ended.
-    pub fn finish(mut self, success: bool) -> Outcome {
+    pub fn finish(mut self, success: bool) -> SuiteResult {
         // The harness counts a test that skipped itself as passed.
-        let skipped = self.outcome.skipped.len() - self.ignored;
-        self.outcome.passed = self.outcome.passed.saturating_sub(skipped);
-        if !success && self.outcome.failed == 0 {
-            self.outcome.failed = 1;
+        let skipped = self.result.skipped.len() - self.ignored;
+        self.result.passed = self.result.passed.saturating_sub(skipped);
+        if !success && self.result.failed == 0 {
+            self.result.failed = 1;
         }
-        self.outcome
+        self.result
     }
 }
 
@@ -88,39 +88,39 @@ fn count(counts: &str, word: &str) -> usize {
         .unwrap_or(0)
 }
 
-/// The outcomes of all test programs.
+/// The results of all test programs.
 #[derive(Debug, Default)]
-pub struct Tally {
-    rows: Vec<(String, Outcome, Duration)>,
+pub struct TestSummary {
+    rows: Vec<(String, SuiteResult, Duration)>,
 }
 
-impl Tally {
-    /// Adds a program's outcome.
-    pub fn add(&mut self, suite: impl Into<String>, outcome: Outcome, time: Duration) {
-        self.rows.push((suite.into(), outcome, time));
+impl TestSummary {
+    /// Adds a program's result.
+    pub fn add(&mut self, suite: impl Into<String>, result: SuiteResult, time: Duration) {
+        self.rows.push((suite.into(), result, time));
     }
 
-    /// Whether no program was run or missed.
+    /// Whether there is no result.
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// All tests that failed.
+    /// Number of failed tests.
     pub fn failed(&self) -> usize {
-        self.rows.iter().map(|(_, outcome, _)| outcome.failed).sum()
+        self.rows.iter().map(|(_, result, _)| result.failed).sum()
     }
 
-    /// All that did not run.
+    /// Number of tests that did not run.
     pub fn skipped(&self) -> usize {
         self.rows
             .iter()
-            .map(|(_, outcome, _)| outcome.skipped.len())
+            .map(|(_, result, _)| result.skipped.len())
             .sum()
     }
 
     /// The last line of a test run.
     pub fn closing_line(&self) -> String {
-        let passed: usize = self.rows.iter().map(|(_, outcome, _)| outcome.passed).sum();
+        let passed: usize = self.rows.iter().map(|(_, result, _)| result.passed).sum();
         let skipped = match self.skipped() {
             0 => String::new(),
             skipped => format!(", {skipped} skipped"),
@@ -129,28 +129,28 @@ impl Tally {
     }
 }
 
-impl fmt::Display for Tally {
+impl fmt::Display for TestSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
             "{:<34} {:>7} {:>7} {:>8} {:>9}",
             "suite", "passed", "failed", "skipped", "time"
         )?;
-        for (suite, outcome, time) in &self.rows {
+        for (suite, result, time) in &self.rows {
             writeln!(
                 f,
                 "{suite:<34} {:>7} {:>7} {:>8} {:>7.1} s",
-                outcome.passed,
-                outcome.failed,
-                outcome.skipped.len(),
+                result.passed,
+                result.failed,
+                result.skipped.len(),
                 time.as_secs_f64()
             )?;
         }
         if self.skipped() > 0 {
             writeln!(f, "\ncould not run:")?;
         }
-        for (suite, outcome, _) in &self.rows {
-            for skipped in &outcome.skipped {
+        for (suite, result, _) in &self.rows {
+            for skipped in &result.skipped {
                 writeln!(f, "  {suite}: {skipped}")?;
             }
         }
@@ -162,8 +162,8 @@ impl fmt::Display for Tally {
 mod tests {
     use super::*;
 
-    fn read(lines: &[&str], success: bool) -> Outcome {
-        let mut reader = Reader::default();
+    fn read(lines: &[&str], success: bool) -> SuiteResult {
+        let mut reader = OutputParser::default();
         for line in lines {
             reader.line(line);
         }
@@ -173,14 +173,14 @@ mod tests {
     #[test]
     fn counts_come_from_the_result_line() {
         let line = "test result: FAILED. 3 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out";
-        let outcome = read(&[line], false);
-        assert_eq!((outcome.passed, outcome.failed), (3, 2));
-        assert_eq!(outcome.skipped, ["a test marked as ignored"]);
+        let result = read(&[line], false);
+        assert_eq!((result.passed, result.failed), (3, 2));
+        assert_eq!(result.skipped, ["a test marked as ignored"]);
     }
 
     #[test]
     fn a_test_that_skips_itself_is_named_and_not_passed() {
-        let outcome = read(
+        let result = read(
             &[
                 "---- parity::cpu stdout ----",
                 "skipped: no films",
@@ -188,26 +188,26 @@ mod tests {
             ],
             true,
         );
-        assert_eq!(outcome.passed, 1);
-        assert_eq!(outcome.skipped, ["parity::cpu: no films"]);
+        assert_eq!(result.passed, 1);
+        assert_eq!(result.skipped, ["parity::cpu: no films"]);
     }
 
     #[test]
-    fn a_program_that_breaks_off_has_failed() {
+    fn a_program_that_crashes_has_failed() {
         assert_eq!(read(&["running 3 tests"], false).failed, 1);
     }
 
     #[test]
-    fn the_closing_line_speaks_of_skips_only_when_there_are_any() {
-        let mut tally = Tally::default();
-        let passed = Outcome {
+    fn the_closing_line_counts_skips_only_when_there_are_any() {
+        let mut summary = TestSummary::default();
+        let passed = SuiteResult {
             passed: 4,
-            ..Outcome::default()
+            ..SuiteResult::default()
         };
-        tally.add("a", passed, Duration::ZERO);
-        assert_eq!(tally.closing_line(), "4 passed, 0 failed");
-        tally.add("b", Outcome::not_run("no browser"), Duration::ZERO);
-        assert_eq!(tally.closing_line(), "4 passed, 0 failed, 1 skipped");
-        assert!(tally.to_string().contains("b: no browser"));
+        summary.add("a", passed, Duration::ZERO);
+        assert_eq!(summary.closing_line(), "4 passed, 0 failed");
+        summary.add("b", SuiteResult::not_run("no browser"), Duration::ZERO);
+        assert_eq!(summary.closing_line(), "4 passed, 0 failed, 1 skipped");
+        assert!(summary.to_string().contains("b: no browser"));
     }
 }

@@ -1,14 +1,16 @@
-//! The programs the build needs beside cargo, each in one exact version, installed where missing.
+//! The programs that the build needs besides cargo, each in one exact version, installed if missing.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use which::which;
+
 use crate::call::{self, step};
 use crate::error::{Naming, XtaskError};
-use crate::places::{self, Places};
+use crate::places::Places;
 
-/// What the page is compiled for.
+/// The target of the page.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// The newest trunk that builds with the pinned Rust.
@@ -37,7 +39,7 @@ impl Tool {
         }
     }
 
-    /// Makes the page's glue; must be of the version of the library in `Cargo.lock`.
+    /// Generates the page's JavaScript bindings; its version must equal the library's in `Cargo.lock`.
     ///
     /// # Errors
     /// [`XtaskError`] when `Cargo.lock` cannot be read or names no version.
@@ -49,7 +51,7 @@ impl Tool {
             package: "wasm-bindgen-cli",
             program: "wasm-bindgen",
             version,
-            // Its own lock file names crates that this Rust does not build.
+            // Its lock file names crates that the pinned Rust does not build.
             options: &[],
         })
     }
@@ -64,32 +66,35 @@ impl Tool {
         }
     }
 
-    /// The program's path: from `PATH` when the version is right, else from the cache, where it is
-    /// installed if it must be.
+    /// The program's path: on `PATH` if that has the version, else in the cache, where it is installed
+    /// if missing.
     ///
     /// # Errors
     /// [`XtaskError`] when the installation fails.
     pub fn ensure(&self, places: &Places) -> Result<PathBuf, XtaskError> {
-        if let Some(found) = places::on_path(self.program).filter(|path| self.is(path)) {
+        if let Some(found) = which(self.program)
+            .ok()
+            .filter(|path| self.has_version_at(path))
+        {
             return Ok(found);
         }
         let file = format!("{}{}", self.program, std::env::consts::EXE_SUFFIX);
         let cached = places.tools().join("bin").join(file);
-        if !self.is(&cached) {
+        if !self.has_version_at(&cached) {
             let what = format!("installing {} {}", self.package, self.version);
             step(&what, || self.install(places))?;
         }
         Ok(cached)
     }
 
-    fn is(&self, path: &Path) -> bool {
+    fn has_version_at(&self, path: &Path) -> bool {
         call::try_answer(Command::new(path).arg("--version"))
             .is_some_and(|answer| answer.split_whitespace().any(|word| word == self.version))
     }
 
     fn install(&self, places: &Places) -> Result<(), XtaskError> {
         let root = places.tools();
-        // Of this process alone: another may be installing the same.
+        // Unique to this process: another may be installing the same program.
         let build = root.join(format!("build-{}", std::process::id()));
         let installed = call::run(
             call::cargo()
@@ -99,7 +104,7 @@ impl Tool {
                 .arg(format!("--version=={}", self.version))
                 .args(self.options)
                 .arg(self.package)
-                // A tool that runs for seconds need not be optimised for minutes.
+                // A tool that runs for seconds is not worth minutes of optimisation.
                 .env("CARGO_PROFILE_RELEASE_LTO", "off")
                 .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
                 .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
@@ -118,10 +123,10 @@ fn locked(lock: &str, package: &str) -> Option<String> {
     version.strip_suffix('"').map(str::to_owned)
 }
 
-/// Adds the standard library for wasm to the toolchain where it is missing.
+/// Adds the wasm target to the toolchain if it is missing.
 ///
 /// # Errors
-/// [`XtaskError`] when the toolchain cannot be asked or `rustup` fails.
+/// [`XtaskError`] when `rustc` or `rustup` fails.
 pub fn ensure_wasm_target() -> Result<(), XtaskError> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let mut question = Command::new(rustc);
@@ -135,10 +140,10 @@ pub fn ensure_wasm_target() -> Result<(), XtaskError> {
     })
 }
 
-/// Adds the standard library's source to the toolchain where it is missing.
+/// Adds the standard library's source to the toolchain if it is missing.
 ///
 /// # Errors
-/// [`XtaskError`] when the toolchain cannot be asked or `rustup` fails.
+/// [`XtaskError`] when `rustc` or `rustup` fails.
 pub fn ensure_rust_source() -> Result<(), XtaskError> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let folder = call::answer(Command::new(rustc).args(["--print", "sysroot"]))?;
@@ -157,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_version_is_that_of_the_package_with_the_whole_name() {
+    fn the_version_belongs_to_the_package_of_the_exact_name() {
         let lock = "[[package]]\nname = \"a-b\"\nversion = \"2.0.0\"\n\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n";
         assert_eq!(locked(lock, "a").as_deref(), Some("1.0.0"));
         assert_eq!(locked(lock, "a-b").as_deref(), Some("2.0.0"));
@@ -175,6 +180,6 @@ mod tests {
         let mut tool = Tool::trunk();
         tool.version = "0.0.0".to_owned();
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        assert!(!tool.is(Path::new(&cargo)));
+        assert!(!tool.has_version_at(Path::new(&cargo)));
     }
 }

@@ -12,12 +12,12 @@ use crate::places::Places;
 const QUESTION: &str =
     "import importlib.util as u; print(u.find_spec('torch').submodule_search_locations[0])";
 
-/// The folder that the build of `torch-sys` calls LIBTORCH.
+/// The folder that `torch-sys` expects in `LIBTORCH`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Torch(PathBuf);
 
 impl Torch {
-    /// Looks at `LIBTORCH`, then asks `python3`, then the environment in our cache.
+    /// Looks at `LIBTORCH`, then asks `python3`, then the Python environment in our cache.
     ///
     /// # Errors
     /// [`XtaskError::NoTorch`] says how to get one.
@@ -33,9 +33,9 @@ impl Torch {
             .ok_or(XtaskError::NoTorch { venv })
     }
 
-    /// Tells a build where libtorch is. The crate asks for another release than the one in
-    /// PyTorch's package, which has been tried.
-    pub fn tell(&self, command: &mut Command) {
+    /// Sets the variables that locate libtorch for a build. The crate expects another release than the
+    /// tested one in PyTorch's package.
+    pub fn set_variables(&self, command: &mut Command) {
         command
             .env("LIBTORCH", &self.0)
             .env("LIBTORCH_BYPASS_VERSION_CHECK", "1")
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_without_libraries_is_no_libtorch() {
+    fn a_folder_without_libraries_is_not_libtorch() {
         let folder = tempfile::tempdir().unwrap();
         assert!(!is_libtorch(folder.path()));
         std::fs::create_dir(folder.path().join("lib")).unwrap();
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn a_python_that_is_not_there_knows_no_torch() {
+    fn a_missing_python_has_no_torch() {
         assert_eq!(ask(OsStr::new("no-such-python-here")), None);
     }
 }

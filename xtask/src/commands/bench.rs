@@ -1,7 +1,7 @@
-//! `cargo xtask bench`: the page's engines beside onnxruntime-web, in one run of one browser.
+//! `cargo xtask bench`: the page's engines and onnxruntime-web, timed in one run of one browser.
 //!
-//! The peer's own script does the timing, since it must not be ours: see its README. Both sides run
-//! the same network, CoAtNet-0 at 224 px with weights made by a rule.
+//! The peer's own script does the timing, so that it is independent; see its README. Both sides run the
+//! same network, CoAtNet-0 at 224 px with synthetic weights.
 
 mod visits;
 
@@ -21,33 +21,33 @@ use crate::host::Host;
 use crate::page;
 use crate::places::Places;
 
-/// Engines that are compared, the peer's first, and the greatest ratios of times that we aim at:
-/// ready, first and warm.
+/// Pairs of engines, the peer's first, with the target ratios of our time to the peer's: ready, first
+/// and warm.
 const PAIRS: [(&str, &str, [f64; 3]); 3] = [
     ("wasm-1", "cpu-1", [0.5, 0.75, 0.75]),
     ("wasm-2", "cpu-2", [0.5, 0.8, 0.8]),
     ("webgpu", "webgpu", [0.5, 0.08, 0.08]),
 ];
 
-/// Times the engines beside onnxruntime-web; on a machine without a graphics card it takes minutes.
+/// Compares the engines' times with onnxruntime-web; without a graphics card this takes minutes.
 #[derive(Debug, Args)]
 pub struct Bench {
     /// Folder of the peer's page and script (`bench.mjs`, `package-lock.json`).
     #[arg(long, value_name = "DIR")]
     peer: PathBuf,
-    /// The same network for the peer; its `export_onnx.py` makes it.
+    /// The same network for the peer, written by its `export_onnx.py`.
     #[arg(long, value_name = "FILE")]
     onnx: PathBuf,
-    /// Rounds of each pair, in turn.
+    /// Rounds of each pair.
     #[arg(long, default_value_t = 3, value_name = "N")]
     rounds: u32,
-    /// Warm runs of each round, at most.
+    /// Maximum warm runs of each round.
     #[arg(long, default_value_t = 10, value_name = "N")]
     runs: u32,
-    /// Seconds of warm runs in each round, at most.
+    /// Maximum seconds of warm runs in each round.
     #[arg(long, default_value_t = 30, value_name = "N")]
     seconds: u32,
-    /// How our weights are stored: f32, f16 or i8.
+    /// Number format of our weights: f32, f16 or i8.
     #[arg(long, default_value = "i8", value_name = "FORMAT")]
     format: String,
     /// Prints the whole report as JSON instead of tables.
@@ -55,15 +55,15 @@ pub struct Bench {
     json: bool,
 }
 
-/// The part of the script's report that goes into the table.
+/// The part of the script's report that the table shows.
 #[derive(Debug, Deserialize)]
-struct Report {
+struct BenchReport {
     when: String,
     machine: Machine,
     browser: String,
     app_over_peer: Vec<Ratio>,
-    peer: std::collections::BTreeMap<String, Side>,
-    app: std::collections::BTreeMap<String, Side>,
+    peer: std::collections::BTreeMap<String, EngineTimes>,
+    app: std::collections::BTreeMap<String, EngineTimes>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -72,7 +72,7 @@ struct Machine {
     cores: u32,
 }
 
-/// One pair: our time over the peer's.
+/// The ratios of one pair: our time divided by the peer's.
 #[derive(Debug, Deserialize)]
 struct Ratio {
     peer: String,
@@ -85,7 +85,7 @@ struct Ratio {
 
 /// One engine's times in milliseconds.
 #[derive(Debug, Deserialize)]
-struct Side {
+struct EngineTimes {
     ready_ms: Times,
     first_ms: Times,
     warm_ms: Times,
@@ -145,7 +145,7 @@ fn parsed<T: DeserializeOwned>(program: &str, answer: &str) -> Result<T, XtaskEr
     })
 }
 
-/// The page with the reference network for its model.
+/// A copy of the page with the reference network as its model.
 fn copy_of_page(places: &Places, folder: &Path, format: &str) -> Result<PathBuf, XtaskError> {
     let built = page::build(places)?;
     let site = folder.join("page");
@@ -179,7 +179,7 @@ fn copy_of_page(places: &Places, folder: &Path, format: &str) -> Result<PathBuf,
     Ok(site)
 }
 
-/// Copies the peer, which may be read-only, and installs what it needs; returns its script.
+/// Copies the peer, which may be read-only, and installs its dependencies; returns its script.
 fn install_peer(from: &Path, to: &Path) -> Result<PathBuf, XtaskError> {
     let modules = to.join("node_modules");
     for file in page::files(from)? {
@@ -188,7 +188,7 @@ fn install_peer(from: &Path, to: &Path) -> Result<PathBuf, XtaskError> {
             copy(&file, &to.join(name))?;
         }
     }
-    // The script checks logits with a file beside its folder.
+    // The script compares logits with a file next to its folder.
     let expected = "oracle/fixtures/coatnet0_full.json";
     let source = from.join("..").join(expected);
     if source.is_file() {
@@ -211,7 +211,7 @@ fn copy(from: &Path, to: &Path) -> Result<(), XtaskError> {
     fs::write(to, content).named(to)
 }
 
-fn table(report: &Report) -> String {
+fn table(report: &BenchReport) -> String {
     let mut text = String::new();
     let mut line = |words: std::fmt::Arguments<'_>| {
         // Writing to a string cannot fail.
@@ -256,7 +256,7 @@ fn table(report: &Report) -> String {
         }
         let rounds: Vec<String> = ratio.warm_by_round.iter().map(|r| number(*r, 3)).collect();
         line(format_args!(
-            "{:<16} warm by round {}; onnxruntime-web {}; bytes {} and {}; logits off by {} and {}",
+            "{:<16} warm by round {}; onnxruntime-web {}; bytes {} and {}; logit differences {} and {}",
             "",
             rounds.join(", "),
             peer.version.as_deref().unwrap_or("?"),
@@ -269,8 +269,8 @@ fn table(report: &Report) -> String {
     text
 }
 
-/// What an engine runs on.
-fn label(name: &str, side: &Side) -> String {
+/// The adapter of an engine, or its name.
+fn label(name: &str, side: &EngineTimes) -> String {
     side.adapter
         .clone()
         .unwrap_or_else(|| name.to_owned())
@@ -292,7 +292,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_has_both_sides_the_ratio_and_the_target() {
+    fn the_table_has_both_times_the_ratio_and_the_target() {
         let side = |warm: f64| {
             format!(
                 r#"{{"ready_ms":{{"median":100}},"first_ms":{{"median":50}},"warm_ms":{{"median":{warm}}},

@@ -1,5 +1,5 @@
-//! `cargo xtask bundle-trainer`: the trainer and a data set in one folder, to carry to a machine
-//! with a graphics card and without Rust.
+//! `cargo xtask bundle-trainer`: the trainer and a data set in one folder, for a GPU machine without
+//! Rust.
 
 use std::fs;
 use std::io::Write as _;
@@ -15,19 +15,19 @@ use crate::page;
 use crate::places::Places;
 use crate::torch::Torch;
 
-/// What the folder may take, so that it passes through narrow channels.
+/// The maximum size of the folder in bytes, so that it can be transferred easily.
 const LIMIT: u64 = 60 << 20;
 
-/// The splits that training sees; the others stay at home.
+/// The splits that training uses; the others are not bundled.
 const SPLITS: [&str; 2] = ["train", "val"];
 
-/// How hard the programs are packed, of 9.
+/// Compression level of the programs, of 9.
 const XZ_PRESET: u32 = 6;
 
-/// The start script, with the version of PyTorch to be filled in.
+/// The start script, with a placeholder for the version of PyTorch.
 const START_SCRIPT: &str = include_str!("bundle_trainer/run.sh");
 
-/// The PyTorch whose libtorch the build was tried with.
+/// The version of PyTorch that the build was tested with.
 const TORCH: &str = "2.11";
 
 /// Packs stripped trainers, recipes, films and a start script into one folder.
@@ -39,7 +39,7 @@ pub struct BundleTrainer {
     /// CSV with `file`, `label`, `patient`, `source` and `split`; films of train and val are taken.
     #[arg(long, value_name = "CSV")]
     labels: PathBuf,
-    /// The folder to make; replaced when it is there.
+    /// The folder to write; an existing one is replaced.
     #[arg(long, value_name = "DIR", default_value = "target/trainer-bundle")]
     out: PathBuf,
 }
@@ -58,13 +58,13 @@ pub fn run(places: &Places, options: &BundleTrainer) -> Result<(), XtaskError> {
     step("building the trainer for libtorch", || {
         let mut build = trainer(places);
         build.args(["--no-default-features", "--features", "libtorch"]);
-        torch.tell(&mut build);
+        torch.set_variables(&mut build);
         call::run(&mut build)?;
-        take(places, &out.join("pneumoscope-libtorch"))
+        pack_program(places, &out.join("pneumoscope-libtorch"))
     })?;
     step("building the trainer for wgpu", || {
         call::run(&mut trainer(places))?;
-        take(places, &out.join("pneumoscope-wgpu"))
+        pack_program(places, &out.join("pneumoscope-wgpu"))
     })?;
     step("copying recipes and films", || {
         copy_all(&places.root.join("trainer/recipes"), &out.join("recipes"))?;
@@ -94,8 +94,8 @@ fn trainer(places: &Places) -> Command {
     command
 }
 
-/// Packs the program that was just built, without its symbols, as `NAME.xz`.
-fn take(places: &Places, to: &Path) -> Result<(), XtaskError> {
+/// Strips the program that was just built and packs it as `NAME.xz`.
+fn pack_program(places: &Places, to: &Path) -> Result<(), XtaskError> {
     copy(&places.program("pneumoscope"), to)?;
     call::run(Command::new("strip").arg(to))?;
     let program = fs::read(to).named(to)?;
@@ -110,7 +110,7 @@ fn packed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     writer.finish()
 }
 
-/// Copies the films of the splits, and their rows.
+/// Copies the films of the splits, and their rows of the table.
 fn copy_films(options: &BundleTrainer, out: &Path) -> Result<(), XtaskError> {
     let malformed = |error: csv::Error| XtaskError::Content {
         path: options.labels.clone(),
@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_packed_program_comes_back_as_it_was() {
+    fn a_packed_program_unpacks_unchanged() {
         let program: Vec<u8> = (0..100_000_u32).flat_map(u32::to_le_bytes).collect();
         let packed = packed(&program).unwrap();
         assert!(packed.len() < program.len());
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn only_films_that_training_sees_are_taken() {
+    fn only_films_of_train_and_val_are_bundled() {
         let folder = tempfile::tempdir().unwrap();
         let images = folder.path().join("films");
         fs::create_dir(&images).unwrap();

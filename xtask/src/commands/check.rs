@@ -1,4 +1,4 @@
-//! `cargo xtask check`: form, rules, lints, licences and documentation; no test is run.
+//! `cargo xtask check`: formatting, house rules, lints, licences and documentation; runs no other tests.
 
 use std::process::Command;
 
@@ -26,8 +26,8 @@ pub(crate) const NATIVE: [&str; 14] = [
     "tests",
 ];
 
-/// What selects the trainer with devices that other processes serve. It is built by itself, without
-/// graphics cards: burn's part for them brings 150 crates along, and does not work with its fusion.
+/// Arguments for the trainer with remote devices. It is a separate build without GPUs: burn's remote
+/// backend adds 150 crates and does not work with fusion.
 pub(crate) const REMOTE: [&str; 5] = [
     "-p",
     "trainer",
@@ -36,7 +36,7 @@ pub(crate) const REMOTE: [&str; 5] = [
     "remote",
 ];
 
-/// What selects the browser's build, so that it is shared with the page's.
+/// Arguments for the browser's build, which shares compiled crates with the page.
 pub(crate) const WASM: [&str; 6] = [
     "-p",
     "app",
@@ -46,7 +46,7 @@ pub(crate) const WASM: [&str; 6] = [
     page::PROFILE,
 ];
 
-/// Runs all checks, the quick ones first; stops at the first that fails.
+/// Runs all checks, fast ones first, and stops at the first failure.
 ///
 /// # Errors
 /// [`XtaskError::Command`] names the check that failed.
@@ -56,10 +56,10 @@ pub fn run(places: &Places) -> Result<(), XtaskError> {
         command.current_dir(&places.root).args(arguments);
         command
     };
-    step("form (rustfmt)", || {
+    step("formatting (rustfmt)", || {
         call::run(&mut cargo(&["fmt", "--all", "--check"]))
     })?;
-    step("rules of the house (tests/tidy.rs)", || {
+    step("house rules (tests/tidy.rs)", || {
         call::run(
             cargo(&["test", "--quiet", "--release"])
                 .args(NATIVE)

@@ -16,17 +16,17 @@ use crate::page;
 use crate::places::Places;
 use crate::rename;
 
-/// What `manifest.json` says of all files.
+/// The content of `manifest.json`.
 #[derive(Debug, Serialize)]
 pub struct Manifest {
     version: &'static str,
     bytes: usize,
-    files: Vec<Entry>,
+    files: Vec<ManifestFile>,
 }
 
-/// What `manifest.json` says of a file.
+/// A file in `manifest.json`.
 #[derive(Debug, Serialize)]
-struct Entry {
+struct ManifestFile {
     path: String,
     bytes: usize,
     sha256: String,
@@ -58,7 +58,7 @@ pub fn run(places: &Places) -> Result<(), XtaskError> {
     Ok(())
 }
 
-/// Writes all files of a built page with what belongs to them into a new folder.
+/// Writes all files of a built page, compressed copies and host configuration into a new folder.
 ///
 /// # Errors
 /// [`XtaskError`] when a file cannot be read or written.
@@ -74,7 +74,7 @@ pub fn lay_out(page: &Path, dist: &Path) -> Result<Manifest, XtaskError> {
             write(dist, &format!("{path}.br"), &compressed.brotli)?;
             write(dist, &format!("{path}.gz"), &compressed.gzip)?;
         }
-        files.push(Entry {
+        files.push(ManifestFile {
             bytes: content.len(),
             sha256: hex::encode(Sha256::digest(&content)),
             brotli_bytes: compressed.as_ref().map(|c| c.brotli.len()),
@@ -100,7 +100,7 @@ pub fn lay_out(page: &Path, dist: &Path) -> Result<Manifest, XtaskError> {
     Ok(manifest)
 }
 
-/// The page's files under the names they get, with `/` between folders.
+/// The page's files by their names in `dist`, with `/` between folders.
 fn contents(page: &Path) -> Result<BTreeMap<String, Vec<u8>>, XtaskError> {
     let mut top = BTreeMap::new();
     let mut below = BTreeMap::new();
@@ -119,7 +119,7 @@ fn contents(page: &Path) -> Result<BTreeMap<String, Vec<u8>>, XtaskError> {
     Ok(all)
 }
 
-/// A file's path as a URL has it.
+/// A file's path below a folder, with `/` as in a URL.
 pub(crate) fn relative(folder: &Path, file: &Path) -> String {
     let path = file.strip_prefix(folder).unwrap_or(file);
     let parts = path
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dist_holds_every_file_once_and_says_its_hash() {
+    fn the_manifest_has_every_file_with_its_hash() {
         let folder = tempfile::tempdir().unwrap();
         let page = folder.path().join("page");
         write(&page, "index.html", b"<script src=\"boot.js\">").unwrap();

@@ -10,10 +10,10 @@ use crate::host::Host;
 use crate::page;
 use crate::places::Places;
 
-/// Builds the optimised page and serves it with the headers of a real host.
+/// Builds the optimised page and serves it with the headers of a production host.
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// Where to listen.
+    /// The port to listen on.
     #[arg(long, default_value_t = 8080)]
     port: u16,
     /// Opens the address in the default browser.
@@ -21,7 +21,7 @@ pub struct Serve {
     open: bool,
 }
 
-/// Serves until the process is ended; the address is the last thing on stdout.
+/// Serves until the process is ended; the address is the last line on stdout.
 ///
 /// # Errors
 /// [`XtaskError`] when the page cannot be built or the port is taken.
@@ -36,7 +36,7 @@ pub fn run(places: &Places, options: &Serve) -> Result<(), XtaskError> {
     Ok(())
 }
 
-/// Shows the address to the user; not being able to is no failure of the server.
+/// Opens the address in the default browser; a failure does not stop the server.
 fn open(address: &str) {
     let program = if cfg!(target_os = "macos") {
         "open"

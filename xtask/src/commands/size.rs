@@ -1,4 +1,4 @@
-//! `cargo xtask size`: how many bytes the page makes a visitor load, and whether that is too many.
+//! `cargo xtask size`: the sizes of the page's files, checked against budgets.
 
 use std::fs;
 use std::path::Path;
@@ -10,23 +10,23 @@ use crate::error::{Naming, XtaskError};
 use crate::page;
 use crate::places::Places;
 
-/// What a visitor waits for who wants to drop a film.
+/// Files that load before the page accepts a film.
 const PAGE: [&str; 5] = ["boot.js", "index.html", "style.css", "ui.js", "ui_bg.wasm"];
 
-/// The engines, of which a visitor loads one.
+/// The engines; a browser loads one of them.
 const ENGINES: [&str; 2] = ["worker_bg.wasm", "worker_threads_bg.wasm"];
 
-/// The weights, as people write it.
+/// The weights, for error messages.
 const WEIGHTS: &str = "model/*.bin";
 
 /// A file's sizes in bytes.
-struct Row {
+struct FileSize {
     path: String,
     raw: usize,
     brotli: usize,
 }
 
-/// What a part of the page has and may have, in bytes.
+/// The size and the limit of a part of the page, in bytes.
 struct Budget {
     part: &'static str,
     bytes: usize,
@@ -39,7 +39,7 @@ struct Budget {
 /// [`XtaskError`] when the page cannot be built or read, or a part of it is over its budget.
 pub fn run(places: &Places) -> Result<(), XtaskError> {
     let page = page::build(places)?;
-    let rows: Vec<Row> = step("compressing every file", || {
+    let rows: Vec<FileSize> = step("compressing every file", || {
         let files = page::files(&page)?;
         files.iter().map(|file| measure(&page, file)).collect()
     })?;
@@ -58,8 +58,8 @@ pub fn run(places: &Places) -> Result<(), XtaskError> {
     }
 }
 
-/// What a visitor waits for: the page on a slow line, the engine and the weights on a phone.
-fn budgets(rows: &[Row]) -> Result<[Budget; 3], XtaskError> {
+/// The budgets: the page for a slow connection, the engine and the weights for a phone.
+fn budgets(rows: &[FileSize]) -> Result<[Budget; 3], XtaskError> {
     let brotli = |name: &&'static str| {
         let row = rows.iter().find(|row| row.path == *name);
         row.map(|row| row.brotli).ok_or(XtaskError::NotInPage(name))
@@ -88,19 +88,19 @@ fn budgets(rows: &[Row]) -> Result<[Budget; 3], XtaskError> {
     ])
 }
 
-fn measure(page: &Path, file: &Path) -> Result<Row, XtaskError> {
+fn measure(page: &Path, file: &Path) -> Result<FileSize, XtaskError> {
     let content = fs::read(file).named(file)?;
     let path = relative(page, file);
     let compressed = compress::compress(&path, &content).named(file)?;
-    Ok(Row {
+    Ok(FileSize {
         path,
         raw: content.len(),
         brotli: compressed.brotli.len(),
     })
 }
 
-/// The files by size, with sums of the weights and of all else.
-fn table(rows: &[Row]) -> String {
+/// The files by size, with sums of the weights and of all other files.
+fn table(rows: &[FileSize]) -> String {
     let sum = |name: &str, weights: bool| {
         let of_kind = rows.iter().filter(|row| is_weights(&row.path) == weights);
         let (raw, brotli) = of_kind.fold((0, 0), |(raw, brotli), row| {
@@ -108,7 +108,7 @@ fn table(rows: &[Row]) -> String {
         });
         line(name, raw, brotli)
     };
-    let mut sorted: Vec<&Row> = rows.iter().collect();
+    let mut sorted: Vec<&FileSize> = rows.iter().collect();
     sorted.sort_by(|a, b| b.raw.cmp(&a.raw).then_with(|| a.path.cmp(&b.path)));
     let mut text = format!("{:<32} {:>12} {:>12}\n", "file", "raw", "brotli");
     for row in sorted {
@@ -130,16 +130,16 @@ fn line(name: &str, raw: usize, brotli: usize) -> String {
 mod tests {
     use super::*;
 
-    fn row(path: &str, raw: usize, brotli: usize) -> Row {
-        Row {
+    fn row(path: &str, raw: usize, brotli: usize) -> FileSize {
+        FileSize {
             path: path.to_owned(),
             raw,
             brotli,
         }
     }
 
-    /// A page in which each file has another size.
-    fn whole() -> Vec<Row> {
+    /// A page whose files all differ in size.
+    fn whole() -> Vec<FileSize> {
         vec![
             row("index.html", 9, 1),
             row("ui_bg.wasm", 9, 2),
@@ -156,13 +156,13 @@ mod tests {
     }
 
     #[test]
-    fn each_file_counts_for_the_part_that_waits_for_it() {
+    fn each_file_counts_for_its_part() {
         let budgets = budgets(&whole()).unwrap();
         assert_eq!(budgets.map(|budget| budget.bytes), [31, 128, 90]);
     }
 
     #[test]
-    fn a_part_without_its_files_is_not_small_but_missing() {
+    fn a_missing_file_is_an_error() {
         for missing in ["ui.js", "worker_threads_bg.wasm", "model/weights.000.bin"] {
             let mut rows = whole();
             rows.retain(|row| row.path != missing);
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn weights_are_summed_apart() {
+    fn weights_are_summed_separately() {
         let text = table(&[
             row("a.js", 10, 5),
             row("model/w.bin", 90, 80),

@@ -14,11 +14,11 @@ use crate::error::{Naming, XtaskError};
 use crate::page;
 use crate::places::Places;
 use crate::suite::{self, Suite};
-use crate::tally::{Outcome, Tally};
+use crate::test_summary::{SuiteResult, TestSummary};
 use crate::tools::{self, Tool};
 use crate::vulkan;
 
-/// Test programs that steer a browser through the built page.
+/// Test programs that drive a browser through the built page.
 const END_TO_END: [&str; 6] = [
     "tests/dist",
     "tests/many",
@@ -28,19 +28,19 @@ const END_TO_END: [&str; 6] = [
     "tests/start",
 ];
 
-/// The suite that needs a feature of its own.
+/// The suite that needs the feature `remote`.
 const REMOTE: &str = "trainer/remote";
 
 /// The package whose tests are compiled to wasm.
 const IN_BROWSER: &str = "app (wasm)";
 
-/// Seconds that one test in the browser may take: software WebGPU is slow.
+/// Time limit of a test in the browser, in seconds: software WebGPU is slow.
 const BROWSER_TEST_SECONDS: &str = "900";
 
 /// Runs every test; lists what could not run, which is a failure where `CI` is set.
 #[derive(Debug, Args)]
 pub struct Test {
-    /// Only the suites whose name contains one of these words.
+    /// Runs only the suites whose name contains one of these words.
     suites: Vec<String>,
 }
 
@@ -49,20 +49,20 @@ impl Test {
         self.suites.is_empty() || self.suites.iter().any(|word| suite.contains(word))
     }
 
-    /// Whether a suite for the browser may be meant; their names are known when they are built.
+    /// Whether a suite for the browser may be selected; their names are known once they are built.
     fn wants_browser(&self) -> bool {
         self.wants(IN_BROWSER) || self.suites.iter().any(|word| word.starts_with("app/"))
     }
 }
 
-/// Runs the tests and prints the table; the last line of stdout holds the counts.
+/// Runs the tests and prints the table; the last line of stdout has the counts.
 ///
 /// # Errors
 /// [`XtaskError::NotPassed`] after the table; others when tests cannot be built.
 pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
-    let mut tally = Tally::default();
+    let mut summary = TestSummary::default();
     let native = step("building the native tests", || {
-        // The page is compared with the trainer's program, which no test builds by itself.
+        // The parity tests call the trainer's program, which no test builds by itself.
         let mut programs = call::cargo();
         programs
             .current_dir(&places.root)
@@ -78,32 +78,32 @@ pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
         vulkan::ensure();
     }
     for suite in native {
-        record(&mut tally, &suite.name, || suite.run());
+        record(&mut summary, &suite.name, || suite.run());
     }
     if options.wants(REMOTE) {
-        remote(places, &mut tally);
+        remote(places, &mut summary);
     }
     if options.wants("doc examples") {
         let mut doc = call::cargo();
         doc.current_dir(&places.root)
             .args(["test", "--release", "--doc"])
             .args(NATIVE);
-        record(&mut tally, "doc examples", || suite::watch(&mut doc));
+        record(&mut summary, "doc examples", || suite::watch(&mut doc));
     }
 
     let visits = options.wants_browser() || !end_to_end.is_empty();
     let browser = visits.then(Browser::ensure).flatten();
     if options.wants_browser() {
-        in_browser(places, options, browser.as_ref(), &mut tally);
+        in_browser(places, options, browser.as_ref(), &mut summary);
     }
     if !end_to_end.is_empty() {
-        through_the_page(places, browser.as_ref(), &end_to_end, &mut tally);
+        end_to_end_tests(places, browser.as_ref(), &end_to_end, &mut summary);
     }
-    report(&tally)
+    report(&summary)
 }
 
-/// The tests of devices that other processes serve.
-fn remote(places: &Places, tally: &mut Tally) {
+/// The tests of remote devices.
+fn remote(places: &Places, summary: &mut TestSummary) {
     let built = step("building the tests of remote devices", || {
         let tests = ["--release", "--test", "remote"];
         suite::build(&places.root, &[&tests[..], &check::REMOTE].concat())
@@ -111,30 +111,39 @@ fn remote(places: &Places, tally: &mut Tally) {
     match built {
         Ok(suites) => {
             for suite in suites {
-                record(tally, &suite.name, || suite.run());
+                record(summary, &suite.name, || suite.run());
             }
         }
-        Err(error) => record(tally, REMOTE, || Err(error)),
+        Err(error) => record(summary, REMOTE, || Err(error)),
     }
 }
 
-/// Runs one suite; one that cannot even be started has failed.
-fn record(tally: &mut Tally, name: &str, run: impl FnOnce() -> Result<Outcome, XtaskError>) {
+/// Runs one suite; one that cannot be started has failed.
+fn record(
+    summary: &mut TestSummary,
+    name: &str,
+    run: impl FnOnce() -> Result<SuiteResult, XtaskError>,
+) {
     say(&format!("tests of {name}"));
     let started = Instant::now();
-    let outcome = run().unwrap_or_else(|error| {
+    let result = run().unwrap_or_else(|error| {
         say(&error.to_string());
-        Outcome::broken()
+        SuiteResult::broken()
     });
-    tally.add(name, outcome, started.elapsed());
+    summary.add(name, result, started.elapsed());
 }
 
 /// The tests that are compiled to wasm.
-fn in_browser(places: &Places, options: &Test, browser: Option<&Browser>, tally: &mut Tally) {
+fn in_browser(
+    places: &Places,
+    options: &Test,
+    browser: Option<&Browser>,
+    summary: &mut TestSummary,
+) {
     let Some(browser) = browser else {
-        tally.add(
+        summary.add(
             IN_BROWSER,
-            Outcome::not_run(browser::MISSING),
+            SuiteResult::not_run(browser::MISSING),
             Duration::ZERO,
         );
         return;
@@ -147,7 +156,7 @@ fn in_browser(places: &Places, options: &Test, browser: Option<&Browser>, tally:
     let (wasm_bindgen, suites) = match built {
         Ok(built) => built,
         Err(error) => {
-            record(tally, IN_BROWSER, || Err(error));
+            record(summary, IN_BROWSER, || Err(error));
             return;
         }
     };
@@ -157,7 +166,7 @@ fn in_browser(places: &Places, options: &Test, browser: Option<&Browser>, tally:
         .into_iter()
         .map(|suite| (format!("{} (wasm)", suite.name), suite));
     for (name, suite) in named.filter(|(name, _)| options.wants(name)) {
-        record(tally, &name, || {
+        record(summary, &name, || {
             write_capabilities(&capabilities, browser)?;
             suite.run_with(&runner, |command| {
                 command
@@ -169,44 +178,44 @@ fn in_browser(places: &Places, options: &Test, browser: Option<&Browser>, tally:
     }
 }
 
-/// Tells the runner how to start the browser.
+/// Writes the WebDriver capabilities for the test runner.
 fn write_capabilities(path: &Path, browser: &Browser) -> Result<(), XtaskError> {
     let capabilities = json!({ "goog:chromeOptions": browser.options(&browser::FLAGS) });
     fs::write(path, capabilities.to_string()).named(path)
 }
 
 /// The tests that drop films on the built page.
-fn through_the_page(
+fn end_to_end_tests(
     places: &Places,
     browser: Option<&Browser>,
     suites: &[Suite],
-    tally: &mut Tally,
+    summary: &mut TestSummary,
 ) {
     let page = browser.map(|_| page::build(places));
     for suite in suites {
         match &page {
-            None => tally.add(
+            None => summary.add(
                 &suite.name,
-                Outcome::not_run(browser::MISSING),
+                SuiteResult::not_run(browser::MISSING),
                 Duration::ZERO,
             ),
             Some(Err(error)) => {
                 say(&error.to_string());
-                tally.add(&suite.name, Outcome::broken(), Duration::ZERO);
+                summary.add(&suite.name, SuiteResult::broken(), Duration::ZERO);
             }
-            Some(Ok(_)) => record(tally, &suite.name, || suite.run()),
+            Some(Ok(_)) => record(summary, &suite.name, || suite.run()),
         }
     }
 }
 
-/// Prints the table and judges it.
-fn report(tally: &Tally) -> Result<(), XtaskError> {
-    println!("\n{tally}\n{}", tally.closing_line());
-    if tally.is_empty() {
+/// Prints the table and fails on failed tests, in CI also on skipped ones.
+fn report(summary: &TestSummary) -> Result<(), XtaskError> {
+    println!("\n{summary}\n{}", summary.closing_line());
+    if summary.is_empty() {
         return Err(XtaskError::NoSuite);
     }
     let ci = std::env::var_os("CI").is_some_and(|ci| !ci.is_empty() && ci != "false");
-    if tally.failed() > 0 || (ci && tally.skipped() > 0) {
+    if summary.failed() > 0 || (ci && summary.skipped() > 0) {
         return Err(XtaskError::NotPassed);
     }
     Ok(())

@@ -1,5 +1,4 @@
-//! What a visitor of the page meets: the second visit, many films, memory. The figures are those of the
-//! program `visits`.
+//! Second visit, many films and memory of the page, measured by the program `visits`.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -29,7 +28,7 @@ pub(super) struct Visits {
 struct Batch {
     films: u32,
     films_per_second: f64,
-    /// Over the throughput of single films.
+    /// Throughput divided by that of single films.
     ratio: f64,
     longest_task_ms: f64,
 }
@@ -46,7 +45,7 @@ pub(super) fn measure(places: &Places, site: &Path, rounds: u32) -> Result<Strin
     call::answer(Command::new(program).arg(site).arg(rounds.to_string()))
 }
 
-/// A line for each figure with what we aim at.
+/// A line for each figure with its target.
 pub(super) fn table(report: &Visits) -> String {
     let median = |which: usize| median(report.ready.iter().map(|visit| visit[which]).collect());
     let (first, offline) = (median(0), median(1));
@@ -59,7 +58,7 @@ pub(super) fn table(report: &Visits) -> String {
     let [few, many] = [0, 1].map(|which| report.cpu[which].heap / MIB);
     let gpu = report.webgpu.gpu / MIB;
     let mut text = String::new();
-    for (what, figure, aim) in [
+    for (what, figure, target) in [
         (
             "ready without a network over the first visit",
             format!("{:.2} ({offline:.0} of {first:.0} ms)", offline / first),
@@ -87,7 +86,7 @@ pub(super) fn table(report: &Visits) -> String {
         ),
     ] {
         // Writing to a string cannot fail.
-        let _: std::fmt::Result = writeln!(text, "{what:<52} {figure:<28} {aim}");
+        let _: std::fmt::Result = writeln!(text, "{what:<52} {figure:<28} {target}");
     }
     text
 }
@@ -102,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_has_medians_and_aims() {
+    fn the_table_has_medians_and_targets() {
         let json = r#"{"ready":[[900,300],[1000,200],[5000,100]],
             "batch":{"engine":"cpu","films":64,"films_per_second":7.5,"ratio":1.5,"longest_task_ms":20},
             "cpu":[{"heap":104857600,"gpu":0},{"heap":104857600,"gpu":0}],
