@@ -1,18 +1,17 @@
-// Times the engine in a worker of its own: window.bench({engine, runs, seconds}) is a promise of
-// {engine, adapter, ready_ms, first_ms, warm_ms, bytes, logits, steps}; `steps` has the time of each
-// kind of step, where the device tells. It speaks the page's own protocol (app/src/protocol.rs); the
-// engine skips its golden check, so that the first run is the first.
+// Measures the engine in a separate worker: window.bench({engine, runs, seconds}) is a promise of
+// {engine, adapter, ready_ms, first_ms, warm_ms, bytes, logits, steps}; `steps` is the time per kind of
+// operation, where the device can measure it. It uses the page's protocol (app/src/protocol.rs); the
+// engine skips its golden check, so that the first run is a cold one.
 //
-// window.benchBatch({engine, films}) opens the page itself and times films on it, one after another
-// and dropped at once: a promise of {engine, films, single_ms, batch_ms, films_per_second, ratio,
-// first_batch_ms, longest_task_ms, requests}. `ratio` is the throughput of the later batches over
-// that of single films.
+// window.benchBatch({engine, films}) opens the page and measures films on it, one by one and dropped
+// together: a promise of {engine, films, single_ms, batch_ms, films_per_second, ratio, first_batch_ms,
+// longest_task_ms, requests}. `ratio` is the throughput of the later batches over that of single films.
 //
-// window.benchMemory({engine, films}) is a promise of the engine's memory after so many films, in bytes.
+// window.benchMemory({engine, films}) is a promise of the engine's memory after that many films, in bytes.
 
 /**
- * Starts an engine, `webgpu`, `cpu` or, on one thread, `cpu-1`; resolves with the worker once films
- * could be read.
+ * Starts an engine: `webgpu`, `cpu` or, with one thread, `cpu-1`. Resolves with the worker once it is
+ * ready.
  */
 function start(engine) {
   const worker = new Worker("engine.js", { type: "module" });
@@ -39,10 +38,10 @@ function send(worker, request, bytes) {
   worker.postMessage({ json: JSON.stringify(request), bytes }, bytes ? [bytes] : []);
 }
 
-/** Sends a request and resolves with the reply of that name. */
+/** Sends a request and resolves with the reply of the given name. */
 function ask(worker, request, name, bytes) {
   return new Promise((resolve, reject) => {
-    worker.onerror = (event) => reject(new Error(event.message || "the worker died"));
+    worker.onerror = (event) => reject(new Error(event.message || "the worker crashed"));
     worker.onmessage = ({ data }) => {
       const reply = JSON.parse(data.json);
       if (reply[name] !== undefined) resolve(reply[name]);
@@ -52,7 +51,7 @@ function ask(worker, request, name, bytes) {
   });
 }
 
-/** Runs the network once on the known input. */
+/** Runs the network once on the golden check's input. */
 const forward = (worker) => ask(worker, "Forward", "Forwarded");
 
 function fetched() {
@@ -89,8 +88,8 @@ window.bench = async ({ engine, runs = 5, seconds = 60 } = {}) => {
   }
 };
 
-/** A drawn film as a file, PNG and JPEG in turn: dark lungs, ribs, and grain that takes decoding. */
-async function drawn(number, side = 1024) {
+/** A synthetic film, PNG and JPEG in turn: dark lungs, ribs, and grain, which takes time to decode. */
+async function syntheticFilm(number, side = 1024) {
   const canvas = new OffscreenCanvas(side, side);
   const context = canvas.getContext("2d");
   const pixels = context.createImageData(side, side);
@@ -108,23 +107,23 @@ async function drawn(number, side = 1024) {
   return new Uint8Array(await (await canvas.convertToBlob({ type })).arrayBuffer());
 }
 
-/** Waits until something is true in a page. */
+/** Waits until a condition holds in a page. */
 function until(page, condition) {
   return new Promise((resolve) => {
-    const look = () => {
+    const check = () => {
       if (!condition()) return;
       observer.disconnect();
       resolve();
     };
-    const observer = new page.MutationObserver(look);
+    const observer = new page.MutationObserver(check);
     const root = page.document.documentElement;
     observer.observe(root, { subtree: true, childList: true, attributes: true });
-    look();
+    check();
   });
 }
 
-/** Drops files on a page and waits until all are answered; milliseconds. */
-async function dropped(page, transfer) {
+/** Drops files on a page and waits until all are finished; returns milliseconds. */
+async function drop(page, transfer) {
   const zone = page.document.querySelector("[data-testid=drop-zone]");
   const final = "[data-testid=film]:is([data-state=answered], [data-state=failed])";
   const before = page.document.querySelectorAll(final).length;
@@ -134,10 +133,10 @@ async function dropped(page, transfer) {
   return performance.now() - begun;
 }
 
-/** The page in a window of its own, ready. */
-async function opened(engine) {
+/** Opens the page in a new window and waits until it is ready. */
+async function openPage(engine) {
   const page = window.open(engine ? `./?engine=${engine}` : "./");
-  if (!page) throw new Error("the browser opens no window");
+  if (!page) throw new Error("the browser blocked the new window");
   await new Promise((resolve) => page.addEventListener("load", resolve));
   const status = () => page.document.querySelector("[data-testid=engine-status]")?.dataset;
   await until(page, () => ["ready", "failed"].includes(status()?.state));
@@ -148,20 +147,20 @@ async function opened(engine) {
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 window.benchBatch = async ({ engine, films = 64, singles = 12 } = {}) => {
-  const files = await Promise.all(Array.from({ length: films }, (_, number) => drawn(number)));
-  const { page, engine: used } = await opened(engine);
+  const files = await Promise.all(Array.from({ length: films }, (_, number) => syntheticFilm(number)));
+  const { page, engine: used } = await openPage(engine);
   try {
-    // Made before tasks are timed: it is none of the page's work.
+    // Created before tasks are measured, since it is not part of the page's work.
     const transfer = new page.DataTransfer();
     files.forEach((film, number) => transfer.items.add(new page.File([film], `${number}`)));
     await new Promise((resolve) => setTimeout(resolve, 200));
     const tasks = [0];
-    const note = (list) => tasks.push(...list.getEntries().map((entry) => entry.duration));
+    const record = (list) => tasks.push(...list.getEntries().map((entry) => entry.duration));
     if (page.PerformanceObserver.supportedEntryTypes.includes("longtask")) {
-      new page.PerformanceObserver(note).observe({ entryTypes: ["longtask"] });
+      new page.PerformanceObserver(record).observe({ entryTypes: ["longtask"] });
     }
     const single_ms = [];
-    const alone = async () => {
+    const measureSingles = async () => {
       for (let number = 0; number < singles; number++) {
         const bytes = new page.Uint8Array(files[number % films]);
         const begun = performance.now();
@@ -169,16 +168,16 @@ window.benchBatch = async ({ engine, films = 64, singles = 12 } = {}) => {
         single_ms.push(performance.now() - begun);
       }
     };
-    // In turns, so that what else the machine does meets both.
-    await alone();
+    // Alternating, so that other load on the machine affects both.
+    await measureSingles();
     single_ms.length = 0;
-    await alone();
-    const first_batch_ms = await dropped(page, transfer);
-    await alone();
+    await measureSingles();
+    const first_batch_ms = await drop(page, transfer);
+    await measureSingles();
     const batch_ms = [];
     for (let round = 0; round < 2; round++) {
-      batch_ms.push(await dropped(page, transfer));
-      await alone();
+      batch_ms.push(await drop(page, transfer));
+      await measureSingles();
     }
     const films_per_second = (1000 * films) / median(batch_ms);
     return {
@@ -197,14 +196,14 @@ window.benchBatch = async ({ engine, films = 64, singles = 12 } = {}) => {
   }
 };
 
-/** The engine's memory in bytes after so many films of several sizes: {heap, gpu}. */
+/** The engine's memory in bytes after films of several sizes: {heap, gpu}. */
 window.benchMemory = async ({ engine, films = 50 } = {}) => {
-  const kinds = await Promise.all([512, 700, 1024].map((side, number) => drawn(number, side)));
+  const kinds = await Promise.all([512, 700, 1024].map((side, number) => syntheticFilm(number, side)));
   const { worker } = await start(engine);
   try {
     for (let job = 0; job < films; job++) {
       const { buffer } = kinds[job % kinds.length].slice();
-      await ask(worker, { Read: { job, name: `${job}`, alone: true } }, "Read", buffer);
+      await ask(worker, { Read: { job, exclusive: true } }, "Read", buffer);
     }
     return await ask(worker, "Memory", "Memory");
   } finally {
@@ -212,26 +211,26 @@ window.benchMemory = async ({ engine, films = 50 } = {}) => {
   }
 };
 
-const outcome = document.getElementById("outcome");
+const result = document.getElementById("result");
 const copy = document.getElementById("copy");
 const kinds = [["cpu", window.bench], ["webgpu", window.bench], ["batch", window.benchBatch]];
 for (const [id, measure] of kinds) {
   document.getElementById(id).onclick = async () => {
-    outcome.textContent = "Timing …";
+    result.textContent = "Measuring …";
     copy.disabled = true;
     try {
       const engine = id === "batch" ? undefined : id;
       const figures = await measure({ engine, runs: 10, seconds: 30 });
       const machine = { agent: navigator.userAgent, cores: navigator.hardwareConcurrency };
-      outcome.textContent = JSON.stringify({ ...machine, ...figures }, null, 2);
+      result.textContent = JSON.stringify({ ...machine, ...figures }, null, 2);
       copy.disabled = false;
     } catch (error) {
-      outcome.textContent = `Not timed: ${error.message}`;
+      result.textContent = `Measurement failed: ${error.message}`;
     }
   };
 }
 copy.onclick = async () => {
-  await navigator.clipboard.writeText(outcome.textContent);
+  await navigator.clipboard.writeText(result.textContent);
   copy.textContent = "Copied";
   setTimeout(() => (copy.textContent = "Copy"), 1500);
 };

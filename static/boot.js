@@ -1,12 +1,12 @@
-// Starts the page's own WebAssembly; says so where the browser cannot. Where not even this script
-// runs, the sentence comes by itself.
-const sentence = document.getElementById("no-start");
-sentence.hidden = true;
-sentence.classList.remove("late");
+// Starts the page's WebAssembly, and shows a message where that fails. Where not even this script
+// runs, the message appears by itself.
+const message = document.getElementById("no-start");
+message.hidden = true;
+message.classList.remove("late");
 
 import("./ui.js")
   .then(({ default: init }) => init())
   .catch((error) => {
-    sentence.hidden = false;
+    message.hidden = false;
     throw error;
   });

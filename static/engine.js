@@ -1,7 +1,6 @@
-// Starts the worker's WebAssembly: the build with threads and fused multiply-add where the browser
-// has relaxed SIMD and this page may share memory, else, or where that build does not start, the
-// plain one. The bytes are the smallest module with one of relaxed SIMD's instructions,
-// `i8x16.relaxed_swizzle`.
+// Starts the worker's WebAssembly: the build with threads and fused multiply-add if the browser has
+// relaxed SIMD and this page may share memory; otherwise, or if that build does not start, the plain
+// one. The bytes are the smallest module with a relaxed SIMD instruction, `i8x16.relaxed_swizzle`.
 const relaxedSimd = WebAssembly.validate(
   new Uint8Array([
     0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15,
@@ -13,7 +12,7 @@ const plain = () => import("./worker.js").then(start);
 
 if (relaxedSimd && self.crossOriginIsolated) {
   await import("./worker_threads.js").then(start).catch((error) => {
-    // Its memory may grow to 1 GiB, and some browsers set all of that aside at once.
+    // Its memory may grow to 1 GiB, which some browsers reserve at once.
     console.warn(error);
     return plain();
   });

@@ -1,11 +1,11 @@
-// Keeps the page's own files in this browser and answers from there, so that the page opens without
-// a network. The model is kept beside it by the inference worker (app/src/engine/kept.rs).
+// Caches the page's files and serves them, so that the page works offline. The inference worker caches
+// the model (app/src/engine/model_cache.rs).
 //
-// The files of a build lie in a store of their own, each checked by its hash; two builds are never
-// mixed. A new build is kept while the old one still answers, and takes over when no tab shows the
-// old one any more, or when its only tab is loaded again.
+// Each build has its own cache, whose files are verified by hash; two builds are never mixed. A new
+// build is cached while the old one is still active, and takes over when no tab shows the old one any
+// more, or when its only tab is reloaded.
 //
-// What a page or worker asks for beyond that and the folder `model/` is refused, whoever asks.
+// All requests but those for the page's files and the folder `model/` are refused.
 
 // `cargo xtask` writes the next two lines: the build, and its files with their hashes.
 const BUILD = "none";
@@ -14,43 +14,43 @@ const FILES = {};
 const OURS = `pneumoscope page ${registration.scope} `;
 const STORE = OURS + BUILD;
 
-/** A file from the network, if it is this build's. */
+/** Fetches a file of this build. */
 async function fetched(file) {
   const integrity = FILES[file];
-  // What the browser has kept by itself may be of another build; then it is asked for anew.
+  // The HTTP cache may hold a file of another build; then it is fetched again.
   const response = await fetch(file, { integrity }).catch(() => fetch(file, { integrity, cache: "reload" }));
-  // Some hosts redirect, which must not be seen in an answer to a tab.
+  // Some hosts redirect; a navigation must not be answered with a redirected response.
   return response.redirected ? new Response(response.body, { headers: response.headers }) : response;
 }
 
-async function keep() {
+async function cacheBuild() {
   const store = await caches.open(STORE);
   await Promise.all(Object.keys(FILES).map(async (file) => store.put(file, await fetched(file))));
 }
 
 async function takeOver() {
   const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== STORE);
-  // A still newer build that is filling its store clears up when it takes over itself.
+  // An even newer build that is being cached cleans up when it takes over.
   if (!registration.installing) await Promise.all(names.map((name) => caches.delete(name)));
   await clients.claim();
 }
 
-/** The page itself, unless a newer build waits for just this tab to be loaded again. */
-async function opened(request, file) {
-  const again = request.cache !== "default";
-  if (again && registration.waiting && (await clients.matchAll()).length <= 1) {
+/** Serves the page, unless a newer build is waiting for this last tab to be reloaded. */
+async function navigate(request, file) {
+  const reloaded = request.cache !== "default";
+  if (reloaded && registration.waiting && (await clients.matchAll()).length <= 1) {
     registration.waiting.postMessage("take over");
     return new Response("", { headers: { Refresh: "0" } });
   }
-  return answer(file);
+  return serve(file);
 }
 
-async function answer(file) {
+async function serve(file) {
   const store = await caches.open(STORE);
   return (await store.match(file)) ?? fetched(file);
 }
 
-oninstall = (event) => event.waitUntil(keep());
+oninstall = (event) => event.waitUntil(cacheBuild());
 onactivate = (event) => event.waitUntil(takeOver());
 onmessage = (event) => {
   if (event.data === "take over") skipWaiting();
@@ -60,10 +60,10 @@ onfetch = (event) => {
   const [address] = request.url.split(/[?#]/);
   const path = address.startsWith(registration.scope) ? address.slice(registration.scope.length) : null;
   const file = path === "" || path === "index.html" ? "./" : path;
-  const opens = request.mode === "navigate";
+  const navigation = request.mode === "navigate";
   if (file !== null && Object.hasOwn(FILES, file)) {
-    event.respondWith(opens ? opened(request, file) : answer(file));
-  } else if (!opens && !file?.startsWith("model/")) {
+    event.respondWith(navigation ? navigate(request, file) : serve(file));
+  } else if (!navigation && !file?.startsWith("model/")) {
     event.respondWith(Response.error());
   }
 };

@@ -1,33 +1,33 @@
-// Starts the threads of the engine on the CPU; each is a worker that runs this same file. It stands
-// in for the helper of wasm-bindgen-rayon, whose workers are blobs, which the page's policy forbids.
+// Starts the threads of the CPU engine; each is a worker that runs this file. It replaces the helper
+// script of wasm-bindgen-rayon, whose workers are blobs, which the page's policy forbids.
 
-/** What a worker says that waits for its thread. */
+/** Posted by a worker that is ready to run its thread. */
 const READY = "ready";
 
-// Threads that wait in vain are not ended, since one may hold the lock of the shared memory. All are
-// kept here because Firefox ends workers to which nothing refers (its bug 1702191).
-const kept = [];
+// Threads of a pool that failed to start are not terminated, since one may hold the lock of the shared
+// memory. All are referenced here because Firefox terminates unreferenced workers (its bug 1702191).
+const referenced = [];
 
-/** Called by the engine: `builder` hands each worker its thread. Rejects where one does not start. */
+/** Called by the engine: `builder` gives each worker its thread. Rejects if one does not start. */
 export async function startWorkers(module, memory, builder) {
-  kept.push(builder);
+  referenced.push(builder);
   const start = { module, memory, receiver: builder.receiver(), main: builder.mainJS() };
   await Promise.all(Array.from({ length: builder.numThreads() }, () => thread(start)));
   builder.build();
 }
 
-/** Resolves once a worker waits for its thread. */
+/** Resolves once a worker is ready to run its thread. */
 function thread(start) {
   const worker = new Worker(import.meta.url, { type: "module", name: "thread" });
-  kept.push(worker);
+  referenced.push(worker);
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => {
-      // The engine can do without; unhandled, this would reach the page as the death of its worker.
+      // The engine can do without threads; unhandled, the page would take this for a crash.
       event.preventDefault();
       reject(new Error(event.message || "a thread did not start"));
     };
     worker.onmessage = ({ data }) => {
-      // Anything else is the engine's word of a crash.
+      // Anything else is the engine's report of a crash.
       if (data !== READY) return reject(new Error(data.json));
       worker.onmessage = worker.onerror = null;
       resolve();

@@ -1,4 +1,4 @@
-//! The folder for a static host in headless Chromium: one visit to the page under its hashed names.
+//! The folder for a static host in headless Chromium: one visit to the page with hashed file names.
 
 use tests::browser::SOON;
 use tests::visit::Visit;
@@ -7,11 +7,11 @@ use xtask::commands::dist;
 use xtask::host::Host;
 use xtask::{page, rename};
 
-/// Scripts that keep their names: compiled code and browsers ask for them.
+/// Scripts whose names are fixed, since compiled code and browsers request them.
 const NAMED: [&str; 2] = ["engine.js", "sw.js"];
 
 #[test]
-fn the_page_as_it_is_hosted_reads_a_film_and_is_kept() {
+fn the_hosted_page_classifies_a_film_and_is_cached() {
     let folder = tempfile::tempdir().unwrap();
     let built = page::build(site::places()).unwrap();
     dist::lay_out(&built, folder.path()).unwrap();
@@ -22,25 +22,25 @@ fn the_page_as_it_is_hosted_reads_a_film_and_is_kept() {
     assert_eq!(visit.ready(), "cpu");
     visit.drop_files(&[("drawn.png", &films::drawn())]);
     visit.shown();
-    let kept = "document.querySelector('[data-testid=kept]') !== null";
-    assert!(visit.browser.wait(kept, SOON));
+    let cached = "document.querySelector('[data-testid=kept]') !== null";
+    assert!(visit.browser.wait(cached, SOON));
 
-    let asked = visit.browser.script(
+    let requested = visit.browser.script(
         "return performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1))
             .filter(name => /[.](css|js|wasm)$/.test(name))",
         &[],
     );
-    let asked: Vec<&str> = asked
+    let requested: Vec<&str> = requested
         .as_array()
         .unwrap()
         .iter()
         .filter_map(|name| name.as_str())
         .collect();
     assert!(
-        asked.iter().any(|name| name.starts_with("ui_bg-")),
-        "{asked:?}"
+        requested.iter().any(|name| name.starts_with("ui_bg-")),
+        "{requested:?}"
     );
-    for name in asked.iter().filter(|name| !NAMED.contains(name)) {
+    for name in requested.iter().filter(|name| !NAMED.contains(name)) {
         assert!(rename::is_hashed(name), "{name}");
     }
     let console = visit.browser.console();

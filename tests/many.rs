@@ -1,4 +1,4 @@
-//! Many films at once: all are answered as each alone, whatever becomes of the helpers.
+//! Many films at once: each gets the same result as alone, even if helpers crash.
 #![allow(
     clippy::unwrap_used,
     reason = "helpers of tests fail by panicking, as tests do"
@@ -12,11 +12,11 @@ use tests::real_films;
 use tests::site::Site;
 use tests::visit::{CLASSES, Visit};
 
-/// How long they may take together.
+/// How long all of them may take.
 const ANSWERS: Duration = Duration::from_mins(10);
 
-/// Notes the workers that the page starts from now on and what they are asked; `killed` of them die
-/// over their first film, as if the browser had ended them.
+/// Counts the workers that the page starts from now on and their films; `killed` of them crash on their
+/// first film, as if the browser had terminated them.
 const WATCH: &str = "window.helpers = 0; window.read = 0; window.killed = 0;
     const Started = Worker;
     window.Worker = class extends Started {
@@ -28,8 +28,8 @@ const WATCH: &str = "window.helpers = 0; window.read = 0; window.killed = 0;
             if (window.killed > 0) {
                 window.killed--;
                 this.terminate();
-                const death = new ErrorEvent('error', { message: 'ended by the test' });
-                setTimeout(() => this.dispatchEvent(death));
+                const crash = new ErrorEvent('error', { message: 'terminated by the test' });
+                setTimeout(() => this.dispatchEvent(crash));
             }
         }
     };";
@@ -44,7 +44,7 @@ fn some_films() -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-/// Drops all films and returns the probabilities of each, in their order.
+/// Drops all films and returns their probabilities in order.
 fn dropped(visit: &Visit, films: &[(String, Vec<u8>)]) -> Vec<Vec<f64>> {
     let count = "document.querySelectorAll('[data-testid=film][data-state=answered]').length";
     let all: Vec<(&str, &[u8])> = films
@@ -57,13 +57,13 @@ fn dropped(visit: &Visit, films: &[(String, Vec<u8>)]) -> Vec<Vec<f64>> {
     let answered = visit.browser.wait(&format!("{count} >= {goal}"), ANSWERS);
     assert!(answered, "{}", visit.page_text());
     (0..films.len())
-        .map(|place| {
+        .map(|index| {
             visit.browser.script(
                 "[...document.querySelectorAll('[data-testid=film] button')]
                     .at(arguments[0] - arguments[1]).click()",
-                &[json!(place), json!(films.len())],
+                &[json!(index), json!(films.len())],
             );
-            let name = &films[place].0;
+            let name = &films[index].0;
             let shown = format!("document.querySelector('[data-file=\"{name}\"]') !== null");
             assert!(visit.browser.wait(&shown, SOON));
             let probabilities = visit.shown().probabilities;
@@ -78,7 +78,7 @@ fn number(visit: &Visit, name: &str) -> u64 {
 }
 
 #[test]
-fn films_dropped_together_are_answered_as_each_alone() {
+fn films_dropped_together_get_the_same_results_as_each_alone() {
     let site = Site::shipped();
     let Some(visit) = Visit::start(&site, "?engine=cpu") else {
         return;
@@ -108,21 +108,24 @@ fn films_dropped_together_are_answered_as_each_alone() {
         .browser
         .script("return navigator.hardwareConcurrency", &[]);
     if cores == 1 {
-        println!("one core only: there are no helpers here");
+        println!("no helpers on a single core");
         return;
     }
     assert!(number(&visit, "helpers") > 0, "a helper was started");
     visit.screenshot("many");
 
-    // The helpers are ready now and rest.
+    // The helpers are ready and idle now.
     let before = number(&visit, "read");
     agree(&dropped(&visit, &films));
-    assert!(number(&visit, "read") > before, "a helper has read films");
+    assert!(
+        number(&visit, "read") > before,
+        "a helper has classified films"
+    );
 
     let (before, helpers) = (number(&visit, "read"), number(&visit, "helpers"));
     visit.browser.script("window.killed = 1", &[]);
     agree(&dropped(&visit, &films));
-    assert_eq!(number(&visit, "killed"), 0, "a helper died over a film");
+    assert_eq!(number(&visit, "killed"), 0, "a helper crashed on a film");
     assert!(number(&visit, "read") > before);
     let state = visit.attribute("engine-status", "data-state");
     assert_eq!(state, "ready");

@@ -1,5 +1,5 @@
-//! Later visits in headless Chromium: the page works with the network cut, a new release takes over
-//! whole, and what was damaged on disk is fetched again.
+//! Later visits in headless Chromium: the page works offline, a new release replaces the old one
+//! completely, and files damaged on disk are fetched again.
 #![allow(
     clippy::unwrap_used,
     reason = "helpers of tests fail by panicking, as tests do"
@@ -14,16 +14,16 @@ use tests::site::Apart;
 use tests::visit::Visit;
 use xtask::offline;
 
-/// Opens the page for the first time and waits until it can be used without a network.
+/// Opens the page for the first time and waits until it can be used offline.
 fn first_visit(site: &Apart) -> Option<Visit> {
     let visit = Visit::open(&site.address("?engine=cpu"))?;
     visit.ready();
-    let kept = "document.querySelector('[data-testid=kept]') !== null";
-    assert!(visit.browser.wait(kept, SOON), "{}", visit.page_text());
+    let cached = "document.querySelector('[data-testid=kept]') !== null";
+    assert!(visit.browser.wait(cached, SOON), "{}", visit.page_text());
     Some(visit)
 }
 
-/// Puts a new release of the page on the host: one that names itself in its script.
+/// Publishes a new release of the page, which sets its name in its script.
 fn release(folder: &Path, name: &str) {
     let script = folder.join("boot.js");
     let text = std::fs::read_to_string(&script).unwrap();
@@ -31,7 +31,7 @@ fn release(folder: &Path, name: &str) {
     offline::stamp(folder).unwrap();
 }
 
-/// Waits until the browser has the new release beside the old one.
+/// Waits until the browser has cached the new release beside the old one.
 fn found(visit: &Visit) {
     let waiting = "(async () => {
         const registration = await navigator.serviceWorker.getRegistration();
@@ -46,7 +46,7 @@ fn release_of(visit: &Visit) -> serde_json::Value {
 }
 
 #[test]
-fn a_second_visit_needs_no_network() {
+fn a_second_visit_works_offline() {
     let mut site = Apart::start();
     let Some(visit) = first_visit(&site) else {
         return;
@@ -61,7 +61,7 @@ fn a_second_visit_needs_no_network() {
         assert_eq!(visit.shown(), first);
         assert_eq!(visit.requests(), 0);
         let alone = visit.browser.script("return crossOriginIsolated", &[]);
-        assert_eq!(alone, true, "the kept page has the host's headers");
+        assert_eq!(alone, true, "the cached page has the host's headers");
     }
     visit.screenshot("offline");
     visit.browser.open(&site.address("bench.html"));
@@ -70,7 +70,7 @@ fn a_second_visit_needs_no_network() {
 }
 
 #[test]
-fn the_service_worker_refuses_what_is_neither_page_nor_model() {
+fn the_service_worker_refuses_all_but_page_and_model() {
     let site = Apart::start();
     let Some(visit) = first_visit(&site) else {
         return;
@@ -90,7 +90,7 @@ fn the_service_worker_refuses_what_is_neither_page_nor_model() {
 }
 
 #[test]
-fn a_new_release_takes_over_whole_when_the_page_is_loaded_again() {
+fn a_new_release_replaces_the_old_one_completely_on_reload() {
     let site = Apart::start();
     release(site.folder(), "first");
     let Some(visit) = first_visit(&site) else {
@@ -98,12 +98,12 @@ fn a_new_release_takes_over_whole_when_the_page_is_loaded_again() {
     };
     assert_eq!(release_of(&visit), "first");
     release(site.folder(), "second");
-    // The old release still answers while the new one is kept ..
+    // The old release is still served while the new one is cached ..
     visit.browser.open(&site.address("?engine=cpu"));
     visit.ready();
     assert_eq!(release_of(&visit), "first");
     found(&visit);
-    // .. and nothing of it is left after the next load.
+    // .. and is gone after the next load.
     visit.browser.reload();
     assert!(visit.browser.wait("window.release === 'second'", SOON));
     visit.ready();
@@ -117,14 +117,14 @@ fn a_new_release_takes_over_whole_when_the_page_is_loaded_again() {
 }
 
 #[test]
-fn a_half_released_page_is_not_kept() {
+fn an_incomplete_release_is_not_cached() {
     let site = Apart::start();
     release(site.folder(), "first");
     let Some(visit) = first_visit(&site) else {
         return;
     };
     release(site.folder(), "second");
-    // A file that is not yet, or no longer, what the release says.
+    // A file that does not match the release.
     std::fs::write(site.folder().join("style.css"), "/* other */").unwrap();
     for _ in 0..2 {
         visit.browser.reload();

@@ -1,4 +1,4 @@
-//! The built page in headless Chromium: films go in, answers come out, and nothing else.
+//! The built page in headless Chromium: films, failures, network, policy, keyboard, engines.
 #![allow(
     clippy::unwrap_used,
     reason = "helpers of tests fail by panicking, as tests do"
@@ -15,7 +15,7 @@ use tests::visit::{CLASSES, Shown, Visit};
 use tests::{films, netlog, real_films};
 use xtask::host::Host;
 
-/// Tells WebDriver to press the key.
+/// Key codes of WebDriver.
 const TAB: char = '\u{E004}';
 const ENTER: char = '\u{E007}';
 
@@ -74,7 +74,7 @@ fn a_film_chosen_from_the_disk_or_pasted_is_classified() {
 }
 
 #[test]
-fn what_is_no_film_gets_a_sentence_and_the_next_film_works() {
+fn an_invalid_file_gets_a_message_and_the_next_film_works() {
     let site = Site::shipped();
     let Some(visit) = Visit::start(&site, "?engine=cpu") else {
         return;
@@ -86,18 +86,18 @@ fn what_is_no_film_gets_a_sentence_and_the_next_film_works() {
         ("huge.png", films::huge_png()),
         ("empty.png", Vec::new()),
     ];
-    let mut sentences = BTreeSet::new();
+    let mut messages = BTreeSet::new();
     for (name, bytes) in bad {
         visit.drop_files(&[(name, &bytes)]);
-        let sentence = visit.error();
+        let message = visit.error();
         assert!(
-            sentence.contains(' ') && !sentence.contains("Error("),
-            "{sentence}"
+            message.contains(' ') && !message.contains("Error("),
+            "{message}"
         );
-        println!("{name}: {sentence}");
-        sentences.insert(sentence);
+        println!("{name}: {message}");
+        messages.insert(message);
     }
-    assert_eq!(sentences.len(), 4, "each fault has its own sentence");
+    assert_eq!(messages.len(), 4, "each fault has its own message");
     visit.screenshot("refused");
     let (name, bytes) = film();
     visit.drop_files(&[(&name, &bytes)]);
@@ -105,7 +105,7 @@ fn what_is_no_film_gets_a_sentence_and_the_next_film_works() {
 }
 
 #[test]
-fn nothing_is_asked_of_the_network_after_the_page_is_ready() {
+fn no_request_is_made_after_the_page_is_ready() {
     let site = Site::shipped();
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("netlog.json");
@@ -130,7 +130,7 @@ fn nothing_is_asked_of_the_network_after_the_page_is_ready() {
         .collect();
     assert!(
         ours.iter().any(|request| request.url.contains("/model/")),
-        "the log holds the worker's requests"
+        "the log contains the worker's requests"
     );
     for request in ours {
         let local = request.url.starts_with(&inside);
@@ -139,9 +139,9 @@ fn nothing_is_asked_of_the_network_after_the_page_is_ready() {
     }
 }
 
-/// The instrument of the test above, tried on a worker that asks for a known file.
+/// Verifies the network log of the test above with a worker that requests a known file.
 #[test]
-fn the_network_log_holds_what_a_worker_asks_for() {
+fn the_network_log_contains_the_requests_of_workers() {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in [
         ("index.html", "<script src='page.js'></script>"),
@@ -169,7 +169,7 @@ fn the_network_log_holds_what_a_worker_asks_for() {
     let requests = netlog::read(&log);
     let asked = format!("{}asked-for", host.address());
     let found = requests.iter().find(|request| request.url == asked);
-    let found = found.expect("what the worker asked for");
+    let found = found.expect("the worker's request");
     let origin = host.address().trim_end_matches('/').to_owned();
     assert_eq!(found.initiator, origin);
     let times = opened..=done;
@@ -177,7 +177,7 @@ fn the_network_log_holds_what_a_worker_asks_for() {
 }
 
 #[test]
-fn the_page_runs_under_its_policy_and_alone_in_its_process() {
+fn the_page_follows_its_policy_and_is_cross_origin_isolated() {
     let site = Site::shipped();
     let Some(visit) = Visit::start(&site, "?engine=cpu") else {
         return;
@@ -203,7 +203,7 @@ fn the_page_can_be_used_with_the_keyboard_alone() {
         return;
     };
     visit.ready();
-    // The chooser itself is the system's; what is tested is that a key opens it.
+    // The file dialog belongs to the system; tested is that a key opens it.
     visit.browser.script(
         "document.querySelector('[data-testid=file-input]').addEventListener('click',
             event => { window.chooserOpened = true; event.preventDefault(); })",
@@ -220,20 +220,20 @@ fn the_page_can_be_used_with_the_keyboard_alone() {
         );
         let part = |index: usize| focus[index].as_str().unwrap_or_default().to_owned();
         if ["drop-zone", "file-input"].contains(&part(0).as_str()) {
-            assert_ne!(part(1), "", "what has the focus has a name");
+            assert_ne!(part(1), "", "the focused element has a name");
             reached = part(0);
             break;
         }
     }
-    assert_ne!(reached, "", "Tab reaches the place for films");
+    assert_ne!(reached, "", "Tab reaches the file input");
     visit.screenshot("keyboard");
     visit.browser.press(ENTER);
     let opened = visit.browser.wait("window.chooserOpened === true", SOON);
-    assert!(opened, "Enter on {reached} opens the file chooser");
+    assert!(opened, "Enter on {reached} opens the file dialog");
 }
 
 #[test]
-fn without_webgpu_the_page_answers_on_the_cpu_and_says_why() {
+fn without_webgpu_the_page_uses_the_cpu_and_says_why() {
     let site = Site::shipped();
     let Some(visit) = Visit::start_with(&site, "", WebGpu::Absent, None) else {
         return;
@@ -248,7 +248,7 @@ fn without_webgpu_the_page_answers_on_the_cpu_and_says_why() {
 }
 
 #[test]
-fn a_software_adapter_is_named_and_not_used_unasked() {
+fn a_software_adapter_is_named_and_not_used_by_default() {
     let site = Site::shipped();
     let Some(visit) = Visit::start(&site, "") else {
         return;
@@ -271,7 +271,7 @@ fn a_software_adapter_is_named_and_not_used_unasked() {
 }
 
 #[test]
-fn damaged_weights_are_named_and_not_used() {
+fn damaged_weights_are_named_and_rejected() {
     let site = Site::changed(|page| {
         let shard = page.join("model/weights.000.bin");
         let mut bytes = std::fs::read(&shard).unwrap();
@@ -283,13 +283,13 @@ fn damaged_weights_are_named_and_not_used() {
         return;
     };
     assert_eq!(visit.settled(), "failed");
-    let sentence = visit.text("error");
-    assert!(sentence.contains("weights.000.bin"), "{sentence}");
+    let message = visit.text("error");
+    assert!(message.contains("weights.000.bin"), "{message}");
     visit.screenshot("damaged-weights");
 }
 
 #[test]
-fn a_missing_model_is_said_in_a_sentence() {
+fn a_missing_model_is_named() {
     let site = Site::changed(|page| {
         std::fs::remove_file(page.join("model/model.json")).unwrap();
     });
@@ -297,8 +297,8 @@ fn a_missing_model_is_said_in_a_sentence() {
         return;
     };
     assert_eq!(visit.settled(), "failed");
-    let sentence = visit.text("error");
-    assert!(sentence.contains("model.json"), "{sentence}");
+    let message = visit.text("error");
+    assert!(message.contains("model.json"), "{message}");
 }
 
 #[test]
@@ -323,10 +323,10 @@ fn scripts_can_classify_too() {
     assert!(!refused["reasons"].to_string().is_empty());
 }
 
-/// Counts how long the main thread did not come to a timer of 10 ms while films were read. As a
-/// share of the whole, since other programs may hold the processor too.
+/// Measures how long the main thread missed a timer of 10 ms while films were classified. As a fraction
+/// of the total, since other programs may use the processor too.
 #[test]
-fn the_page_answers_to_the_hand_while_the_worker_computes() {
+fn the_page_stays_responsive_while_the_worker_computes() {
     let site = Site::shipped();
     let Some(visit) = Visit::start(&site, "?engine=cpu") else {
         return;

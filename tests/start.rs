@@ -1,4 +1,4 @@
-//! Starts that go wrong, in headless Chromium: the engine does with less, or the page says a sentence.
+//! Failing starts in headless Chromium: the engine falls back, or the page shows a message.
 #![allow(
     clippy::unwrap_used,
     reason = "helpers of tests fail by panicking, as tests do"
@@ -13,19 +13,19 @@ use tests::site::Site;
 use tests::visit::Visit;
 use xtask::offline;
 
-/// The page with a part of one of its scripts exchanged.
+/// The page with a part of one of its scripts replaced.
 fn with(script: &str, part: &str, other: &str) -> Site {
     Site::changed(|page: &Path| {
         let path = page.join(script);
         let text = fs::read_to_string(&path).unwrap();
-        assert!(text.contains(part), "{script} holds `{part}`");
+        assert!(text.contains(part), "{script} contains `{part}`");
         fs::write(path, text.replace(part, other)).unwrap();
         offline::stamp(page).unwrap();
     })
 }
 
-/// A page that cannot start as it would, but answers, and whose console says why.
-fn answers_although(site: &Site, reason: &str) {
+/// Checks that a page still classifies films and that its console says what failed.
+fn falls_back(site: &Site, reason: &str) {
     let Some(visit) = Visit::start(site, "?engine=cpu") else {
         return;
     };
@@ -37,47 +37,50 @@ fn answers_although(site: &Site, reason: &str) {
 }
 
 #[test]
-fn where_memory_cannot_be_shared_the_plain_engine_answers() {
+fn without_shared_memory_the_plain_engine_is_used() {
     let site = with("worker_threads.js", "maximum:16384", "maximum:1");
-    answers_although(&site, "WebAssembly.Memory");
+    falls_back(&site, "WebAssembly.Memory");
 }
 
 #[test]
-fn where_a_thread_does_not_start_the_engine_answers_with_one() {
+fn the_engine_uses_one_thread_if_others_do_not_start() {
     let site = with("threads.js", "import(main)", "import('./gone.js')");
-    answers_although(&site, "gone.js");
+    falls_back(&site, "gone.js");
 }
 
 #[test]
-fn a_thread_that_crashes_is_not_taken_for_one_that_started() {
+fn a_thread_that_crashes_does_not_count_as_started() {
     let crash = "postMessage({ json: 'a crash of the test' })";
     let site = with("threads.js", "postMessage(READY)", crash);
-    answers_although(&site, "a crash of the test");
+    falls_back(&site, "a crash of the test");
 }
 
-/// True in the page where the sentence can be seen.
-const SEEN: &str =
+/// JavaScript: whether the message is visible.
+const VISIBLE: &str =
     "document.getElementById('no-start').checkVisibility({ visibilityProperty: true })";
 
 #[test]
-fn where_a_script_cannot_be_read_the_page_says_what_it_needs() {
-    // The sentence comes by itself where the script that would show it is the one.
+fn a_page_that_cannot_start_says_what_it_requires() {
+    // The message appears by itself if the script that would show it is the broken one.
     for (script, part) in [("ui.js", "export"), ("boot.js", "import")] {
         let site = with(script, part, "} export");
         let Some(visit) = Visit::start(&site, "") else {
             return;
         };
-        let seen = visit.browser.wait(SEEN, SOON);
-        assert!(seen, "{script}: {}", visit.page_text());
+        let visible = visit.browser.wait(VISIBLE, SOON);
+        assert!(visible, "{script}: {}", visit.page_text());
     }
 }
 
 #[test]
-fn a_page_that_starts_says_nothing_of_the_kind() {
+fn a_page_that_starts_shows_no_such_message() {
     let site = Site::shipped();
     let Some(visit) = Visit::start(&site, "?engine=cpu") else {
         return;
     };
     visit.ready();
-    assert_eq!(visit.browser.script(&format!("return {SEEN}"), &[]), false);
+    assert_eq!(
+        visit.browser.script(&format!("return {VISIBLE}"), &[]),
+        false
+    );
 }

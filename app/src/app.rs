@@ -1,61 +1,34 @@
-//! The root view: what stands where, and what reaches every part of it.
+//! The root view: layout and contexts.
 
 use leptos::ev;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{File, HtmlElement};
+use web_sys::HtmlElement;
 
 use crate::components::announcer::Announcer;
 use crate::components::drop_zone::DropZone;
 use crate::components::engine_status::EngineStatus;
-use crate::components::films::Films;
+use crate::components::film_list::FilmList;
 use crate::components::footer::Footer;
 use crate::components::model_panel::ModelPanel;
-use crate::components::outcome::Outcome;
+use crate::components::result_panel::ResultPanel;
 use crate::intake;
 use crate::protocol::EngineKind;
 use crate::scripting;
+use crate::session::Session;
 use crate::state::PageState;
 use crate::strings;
-use crate::web::{clock, page, task};
+use crate::web::environment;
 use crate::worker::queue::Queue;
 
 /// The element of `index.html` that the view replaces.
 const ROOT: &str = "app";
 
-/// The parameter of the page's address that forces an engine.
+/// The URL parameter that forces an engine.
 const ENGINE_PARAMETER: &str = "engine";
 
-/// Films that enter the list in one task of the main thread.
-const FILMS_AT_A_TIME: usize = 8;
-
-/// The queue, for every component that hands films over.
-#[derive(Clone, Copy)]
-pub struct Desk(StoredValue<Queue, LocalStorage>);
-
-impl Desk {
-    /// Hands films over in their order; of many, a few at a time, so that the page stays at hand.
-    pub fn submit(self, files: Vec<File>) {
-        task::spawn(async move {
-            for files in files.chunks(FILMS_AT_A_TIME) {
-                self.0.with_value(|queue| {
-                    for file in files {
-                        queue.submit(file.clone());
-                    }
-                });
-                clock::pause(0).await;
-            }
-        });
-    }
-
-    /// Starts the engine again.
-    pub fn retry(self) {
-        self.0.with_value(Queue::retry);
-    }
-}
-
-/// Shows the page in place of what stands there while it loads.
+/// Replaces the placeholder in `index.html` by the page.
 pub fn mount() {
     let root = document()
         .get_element_by_id(ROOT)
@@ -70,15 +43,16 @@ pub fn mount() {
 #[component]
 pub fn App() -> impl IntoView {
     let state = PageState::new();
-    let forced = page::parameter(ENGINE_PARAMETER).and_then(|word| EngineKind::from_word(&word));
+    let forced =
+        environment::parameter(ENGINE_PARAMETER).and_then(|word| EngineKind::from_word(&word));
     let queue = Queue::start(state, forced);
     if let Err(error) = scripting::install(queue.clone()) {
         web_sys::console::warn_1(&error.to_string().into());
     }
-    let desk = Desk(StoredValue::new_local(queue));
+    let session = Session::new(queue);
     provide_context(state);
-    provide_context(desk);
-    take_films_anywhere(desk);
+    provide_context(session);
+    accept_films_anywhere(session);
     view! {
         <header class="masthead">
             <div class="brand">
@@ -95,11 +69,11 @@ pub fn App() -> impl IntoView {
             <EngineStatus />
         </header>
         <main>
-            <div class="bench">
+            <div class="workspace">
                 <DropZone />
-                <Outcome />
+                <ResultPanel />
             </div>
-            <Films />
+            <FilmList />
             <ModelPanel />
         </main>
         <Footer />
@@ -107,13 +81,15 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Takes films that are pasted, or dropped beside the drop zone: a browser would open those.
-fn take_films_anywhere(desk: Desk) {
-    let paste = window_event_listener(ev::paste, move |event| desk.submit(intake::pasted(&event)));
+/// Accepts films that are pasted, or dropped outside the drop zone, where the browser would open them.
+fn accept_films_anywhere(session: Session) {
+    let paste = window_event_listener(ev::paste, move |event| {
+        session.submit(intake::pasted(&event));
+    });
     let over = window_event_listener(ev::dragover, |event| event.prevent_default());
     let drop = window_event_listener(ev::drop, move |event| {
         event.prevent_default();
-        desk.submit(intake::dropped(&event));
+        session.submit(intake::dropped(&event));
     });
     on_cleanup(move || {
         for listener in [paste, over, drop] {

@@ -1,14 +1,14 @@
-//! The parts of the page, one a file. Each has its own landmarks, labels and test hooks.
+//! The components of the page, one per file.
 
 pub mod announcer;
 pub mod disclaimer;
 pub mod drop_zone;
 pub mod engine_status;
 pub mod failure_view;
-pub mod films;
+pub mod film_figure;
+pub mod film_list;
 pub mod footer;
 pub mod model_panel;
-pub mod outcome;
-pub mod picture;
 pub mod probability_bars;
 pub mod result_card;
+pub mod result_panel;

@@ -1,4 +1,4 @@
-//! How files come in: dropped, pasted or chosen.
+//! Reads files from drop, paste and file-input events.
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
@@ -9,12 +9,12 @@ pub fn dropped(event: &DragEvent) -> Vec<File> {
     files(event.data_transfer().and_then(|data| data.files()))
 }
 
-/// The files that were pasted; a copied picture counts as one.
+/// The files that were pasted; a copied image counts as one.
 pub fn pasted(event: &ClipboardEvent) -> Vec<File> {
     files(event.clipboard_data().and_then(|data| data.files()))
 }
 
-/// The files that were chosen; the field is emptied, so that the same file can be chosen again.
+/// The files that were chosen. The input is cleared, so that the same file can be chosen again.
 pub fn chosen(event: &Event) -> Vec<File> {
     let field = event
         .target()

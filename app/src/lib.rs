@@ -1,13 +1,13 @@
-//! The page: a small binary `ui` that people see and a large one, `worker`, that computes.
+//! The page: a small binary `ui` for the main thread and a large one, `worker`, with the engine.
 //!
-//! Reading order: [`protocol`] is all that the two say to each other and [`strings`] all that
-//! people read. The worker's side is [`engine`] (load, check, infer) behind [`worker::serve`].
-//! The page's side is [`state`] (what is known), [`worker::queue`] (films and workers),
-//! [`intake`] and [`scripting`] (how films come in), and [`app`] with its [`components`].
-//! [`web`] is the only door to the browser.
+//! Reading order: [`protocol`] holds the messages between the two and [`strings`] all text for the
+//! user. The worker's side is [`engine`] (load, verify, infer) behind [`worker::serve`]. The page's
+//! side is [`state`], [`worker::queue`] (films and workers), [`intake`] and [`scripting`] (where films
+//! come from), and [`app`] with its [`components`], which submit films through [`session`]. Only
+//! [`web`] calls the browser.
 //!
-//! The page itself never reaches the engine's code, so that its binary stays small and shows at
-//! once; the main thread only moves bytes and draws.
+//! `ui` never calls the engine's code, so that its binary stays small and loads quickly; the main
+//! thread only moves bytes and draws.
 
 pub mod protocol;
 pub mod strings;
@@ -17,6 +17,7 @@ pub mod worker;
 
 pub mod intake;
 pub mod scripting;
+pub mod session;
 pub mod state;
 
 pub mod app;

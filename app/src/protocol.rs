@@ -1,30 +1,30 @@
-//! What page and worker say to each other.
+//! Messages between page and worker.
 //!
-//! Each message is an object `{json, bytes}`: one of the enums here as JSON, and the buffer that
-//! travels with some of them by transfer. JSON, because `bench.js` speaks it too.
+//! Each message is an object `{json, bytes}`: [`Request`] or [`Reply`] as JSON, and for some of them
+//! a buffer that is transferred. JSON, because `bench.js` uses the same protocol.
 
+use model::calibration::Probabilities;
 use model::estimate::Estimate;
-use model::reading::Reading;
 use serde::{Deserialize, Serialize};
 
-/// Numbers the films of a visit; a reply for a job that nobody waits for is dropped.
+/// Identifies a film of this visit. Replies for an unknown job are ignored.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
 pub struct JobId(pub u32);
 
-/// What computes.
+/// The kind of device that runs the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EngineKind {
-    /// The graphics card, through the browser.
+    /// A GPU, through WebGPU.
     WebGpu,
-    /// The processor, in the worker.
+    /// The CPU, in the worker.
     Cpu,
 }
 
 impl EngineKind {
-    /// The word in the page's address and in `data-engine`.
+    /// The value of the URL parameter and of `data-engine`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::WebGpu => "webgpu",
@@ -32,7 +32,7 @@ impl EngineKind {
         }
     }
 
-    /// The engine that a word names.
+    /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::WebGpu, Self::Cpu]
             .into_iter()
@@ -40,278 +40,277 @@ impl EngineKind {
     }
 }
 
-/// What the page asks of the worker.
+/// A message from the page to the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Load the model and check the engine.
+    /// Load the model and start the engine.
     Start(Start),
-    /// Read a film; its file travels as the message's bytes.
+    /// Classify a film; the message's bytes are its file.
     Read {
         /// The film.
         job: JobId,
-        /// Its file's name.
-        name: String,
-        /// Whether no other worker reads films meanwhile, so that all cores are free for this one.
-        alone: bool,
+        /// Whether every other worker is idle, so that this one may use all cores.
+        exclusive: bool,
     },
-    /// Run the network once on the golden check's input, to be timed.
+    /// Time one forward pass on the golden check's input.
     Forward,
-    /// Time its steps.
+    /// Time each kind of operation.
     Profile,
-    /// Say how much memory the engine has.
+    /// Report the engine's memory.
     Memory,
 }
 
-/// How to start.
+/// Options of [`Request::Start`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Start {
-    /// The only engine allowed, where the user chose one.
+    /// The only engine allowed, if the user chose one.
     pub forced: Option<EngineKind>,
-    /// Why the GPU must not be tried again.
+    /// Why the GPU must not be used, if it failed before.
     pub avoid_gpu: Option<WhyCpu>,
-    /// How the browser's cache is used.
-    pub cache: Cache,
+    /// How cached files are used.
+    pub cache: CachePolicy,
     /// What the engine is for.
     pub purpose: Purpose,
-    /// Threads of the engine on the CPU, at most; all that the processor has where none is given.
+    /// Maximum number of threads on the CPU; by default as many as there are cores.
     pub threads: Option<usize>,
 }
 
-/// Whether files that the browser has kept are good enough.
+/// Whether cached files may be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Cache {
-    /// Kept files may be used.
+pub enum CachePolicy {
+    /// Cached files are used where they are valid.
     Use,
-    /// Every file is asked for again: one that was kept may be damaged.
-    Renew,
-    /// Kept files and nothing from the network; the model is named by its scorecard's SHA-256.
+    /// Every file is fetched again: a cached one may be damaged.
+    Reload,
+    /// Only cached files are used, nothing is fetched. The string is the SHA-256 of the scorecard.
     Only(String),
 }
 
 /// What an engine is started for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
-    /// Films; the golden check comes first.
+    /// Classifying films: the golden check runs first.
     Films,
-    /// Timing; whoever times it compares the numbers, and the first run is to be the first.
+    /// Timing: the golden check is skipped, so that the first run is a cold one; the caller compares
+    /// the logits.
     Timing,
 }
 
-/// What the worker tells the page.
+/// A message from the worker to the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
-    /// The worker listens.
+    /// The worker accepts messages.
     Awake,
-    /// So many bytes of the model are here.
+    /// Progress of the download.
     Loading {
         /// Bytes received.
         received: u64,
         /// Bytes of the whole model.
         total: u64,
     },
-    /// The engine is built and being checked.
+    /// The engine is built and being verified.
     Checking(EngineKind),
-    /// Films can be read.
+    /// The engine is ready.
     Ready {
-        /// What computes, and why.
+        /// The device in use, and why.
         engine: EngineReport,
-        /// What the model is.
+        /// The model's description.
         model: Box<ModelCard>,
-        /// The scorecard's SHA-256 where the browser keeps the whole model, see [`Cache::Only`].
-        kept: Option<String>,
+        /// The scorecard's SHA-256 if the whole model is cached, see [`CachePolicy::Only`].
+        cached: Option<String>,
     },
-    /// There is no engine.
+    /// The engine could not be started.
     NotReady(Failure),
-    /// The engine had to be replaced; the film at hand goes on.
+    /// The engine was replaced; the current film continues on the new one.
     EngineChanged(EngineReport),
-    /// The film is decoded; its thumbnail travels as the message's bytes, one for each pixel.
+    /// The film is decoded; the message's bytes are its thumbnail, one byte per pixel.
     Decoded {
         /// The film.
         job: JobId,
-        /// Pixels in a row of the film.
+        /// Width of the film, in pixels.
         width: u32,
-        /// Rows of the film.
+        /// Height of the film, in pixels.
         height: u32,
-        /// The thumbnail is a square of this side, whatever the film's shape.
+        /// Side of the thumbnail, which is square whatever the film's shape.
         side: u32,
     },
-    /// The film is read.
+    /// The film is classified.
     Read {
         /// The film.
         job: JobId,
-        /// The answer.
-        reading: Reading,
-        /// Where the time went.
+        /// Calibrated probabilities.
+        probabilities: Probabilities,
+        /// Time per stage.
         times: Times,
-        /// What computed it.
+        /// The device used.
         engine: EngineKind,
     },
-    /// The film is not read.
+    /// The film could not be classified.
     Failed {
         /// The film.
         job: JobId,
         /// Why.
         failure: Failure,
     },
-    /// The outcome of [`Request::Forward`].
+    /// Answers [`Request::Forward`].
     Forwarded {
         /// The network's output.
         logits: [f32; 3],
-        /// How long it took until these were numbers.
+        /// Milliseconds until the output was read back.
         millis: f64,
-        /// Bytes that the worker has fetched so far, unpacked.
+        /// Bytes that the worker has fetched so far, uncompressed.
         fetched: f64,
     },
-    /// The outcome of [`Request::Profile`]; none where the device does not tell.
-    Profiled(Option<Vec<StepTime>>),
-    /// The outcome of [`Request::Memory`], in bytes.
+    /// Answers [`Request::Profile`]; `None` where the device cannot measure it.
+    Profiled(Option<Vec<OpTime>>),
+    /// Answers [`Request::Memory`], in bytes.
     Memory {
-        /// Of the worker's WebAssembly.
+        /// The worker's WebAssembly memory.
         heap: f64,
-        /// Of buffers on the GPU.
+        /// Buffers on the GPU.
         gpu: f64,
     },
-    /// So many requests has the worker made since it was ready.
+    /// The number of requests that the worker has made since it was ready.
     Requests(u32),
-    /// The worker can do nothing more.
+    /// The worker has crashed, with this error.
     Crashed(String),
 }
 
-/// Where the time of one film went, in milliseconds.
+/// Time per stage for one film, in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Times {
     /// Decoding the file.
     pub decode: f64,
     /// Cropping, resizing, normalising.
     pub prepare: f64,
-    /// The network, until its output is read back.
+    /// Running the network and reading its output back.
     pub infer: f64,
 }
 
 impl Times {
-    /// All of it.
+    /// The sum.
     pub const fn total(&self) -> f64 {
         self.decode + self.prepare + self.infer
     }
 }
 
-/// How long the steps of one kind took.
+/// Time spent in operations of one kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct StepTime {
+pub struct OpTime {
     /// The kind.
     pub name: String,
-    /// How many there are.
-    pub steps: u32,
-    /// All of them together, in milliseconds.
+    /// Number of operations.
+    pub count: u32,
+    /// Their total time, in milliseconds.
     pub millis: f64,
 }
 
-/// What computes, and why.
+/// The device in use, and why.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EngineReport {
     /// GPU or CPU.
     pub engine: EngineKind,
     /// The GPU's name.
     pub adapter: Option<String>,
-    /// Why it is not the GPU.
+    /// Why the GPU is not used.
     pub why_cpu: Option<WhyCpu>,
 }
 
-/// Why the CPU computes.
+/// Why the CPU is used instead of the GPU.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum WhyCpu {
-    /// The page's address asks for it.
-    Asked,
+    /// The page's address requests it.
+    Requested,
     /// The browser has no WebGPU.
     NoWebGpu,
-    /// The browser offers no GPU.
+    /// The browser offers no adapter.
     NoAdapter,
-    /// The GPU is a program on the CPU; its name.
+    /// The adapter is a software one; its name.
     Software(String),
-    /// The GPU could not be set up; the browser's words.
+    /// The GPU could not be set up; the browser's message.
     NotStarted(String),
     /// The GPU failed the golden check.
     Wrong {
-        /// The greatest difference from the expected output.
-        off_by: f32,
-        /// The difference allowed.
-        allowed: f32,
+        /// The maximum difference from the expected output.
+        difference: f32,
+        /// The tolerance.
+        tolerance: f32,
     },
-    /// The GPU stopped working; the browser's words.
+    /// The GPU stopped working; the browser's message.
     Lost(String),
 }
 
-/// Why something did not work, by what the user can do.
+/// Why something failed, by what the user can do about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Failure {
-    /// Another film is needed; the decoder's sentence.
+    /// The file cannot be classified; the decoder's message.
     Film(String),
     /// The browser cannot read the file from disk.
     Unreadable,
-    /// A file of the model is not where it should be.
+    /// The server has no such file of the model.
     ModelMissing {
         /// The file.
         file: String,
-        /// The server's answer.
+        /// The server's HTTP status.
         status: u16,
     },
-    /// A file of the model cannot be fetched or stopped coming.
+    /// A file of the model could not be fetched or the connection broke.
     ModelUnreachable {
         /// The file.
         file: String,
     },
-    /// The model's files are not what they should be; the reader's sentence.
+    /// The model's files are invalid; the reader's message.
     ModelRefused(String),
-    /// The chosen engine, WebGPU, cannot be used.
+    /// WebGPU was requested and cannot be used.
     GpuRefused(WhyCpu),
     /// The CPU failed the golden check.
     CpuWrong {
-        /// The greatest difference from the expected output.
-        off_by: f32,
-        /// The difference allowed.
-        allowed: f32,
+        /// The maximum difference from the expected output.
+        difference: f32,
+        /// The tolerance.
+        tolerance: f32,
     },
-    /// The engine could not finish; its words.
+    /// The engine returned an error.
     Engine(String),
-    /// The worker died, and another takes its place; its last words.
+    /// The worker crashed and was restarted; its last error.
     Crashed(String),
-    /// The worker that took its place died too, and no other does; its last words.
-    Dead(String),
-    /// The worker never started.
+    /// The worker crashed too often and is not restarted; its last error.
+    CrashedRepeatedly(String),
+    /// The worker could not be started.
     NoWorker(String),
 }
 
-/// What people should know of the model; the readable part of its scorecard.
+/// The model's description for the page: the readable part of its scorecard.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ModelCard {
     /// The network's name.
     pub name: String,
-    /// Its trainable parameters.
+    /// The number of its parameters.
     pub parameters: u64,
-    /// Pixels on each side of its input.
+    /// Side of its input, in pixels.
     pub side: u32,
-    /// Bytes of its weights.
+    /// Size of its weights, in bytes.
     pub bytes: u64,
-    /// The day it was exported.
+    /// The date of its export.
     pub date: String,
-    /// How it was made; one sentence.
+    /// How it was trained; one sentence.
     pub training: String,
-    /// How well it does on films that it never saw, of the sources it was trained on.
+    /// Its result on held-out films of the sources it was trained on.
     pub test: Option<SplitScore>,
-    /// How well it does on films of sources that it never saw.
+    /// Its result on films of other sources.
     pub external: Option<SplitScore>,
-    /// What it must not be trusted with.
+    /// Known limits.
     pub limits: Vec<String>,
-    /// The terms of its weights.
+    /// The licence of its weights.
     pub licence: String,
 }
 
-/// How well the model does on one split.
+/// The model's result on one split.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct SplitScore {
-    /// Films judged.
+    /// Number of films.
     pub films: u64,
-    /// Share of right answers.
+    /// Accuracy with its interval.
     pub accuracy: Estimate,
 }
 
@@ -321,21 +320,20 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    fn a_request_reads_back_as_it_was_sent() {
+    fn a_request_survives_a_round_trip() {
         let start = Start {
             forced: Some(EngineKind::WebGpu),
             avoid_gpu: Some(WhyCpu::Lost("gone".into())),
-            cache: Cache::Renew,
+            cache: CachePolicy::Reload,
             purpose: Purpose::Films,
             threads: Some(1),
         };
         let read = Request::Read {
             job: JobId(7),
-            name: "a \"b\".png".into(),
-            alone: true,
+            exclusive: true,
         };
         let helper = Start {
-            cache: Cache::Only("ab01".into()),
+            cache: CachePolicy::Only("ab01".into()),
             ..start.clone()
         };
         for request in [start, helper]
@@ -349,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_have_the_form_that_the_bench_page_writes() {
+    fn messages_have_the_form_that_bench_js_writes() {
         let start = r#"{"Start":{"forced":"cpu","avoid_gpu":null,"cache":"Use","purpose":"Timing","threads":null}}"#;
         assert!(serde_json::from_str::<Request>(start).is_ok());
         assert!(serde_json::from_str::<Request>(r#""Forward""#).is_ok());
@@ -361,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn an_engine_is_found_by_its_word_only() {
+    fn an_engine_is_found_by_its_exact_word() {
         assert_eq!(EngineKind::from_word("webgpu"), Some(EngineKind::WebGpu));
         assert_eq!(EngineKind::from_word("cpu"), Some(EngineKind::Cpu));
         assert_eq!(EngineKind::from_word("WebGPU"), None);

@@ -1,4 +1,4 @@
-//! `window.pneumoscope`, for scripts that drive the page.
+//! `window.pneumoscope`, the page's interface for scripts.
 
 use js_sys::{Object, Promise, TypeError, Uint8Array};
 use wasm_bindgen::prelude::Closure;
@@ -6,22 +6,22 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::web::error::WebError;
 use crate::web::object;
-use crate::worker::queue::{Promised, Queue};
+use crate::worker::queue::{Queue, ScriptPromise};
 
-/// Sets `window.pneumoscope.classify(bytes, name)`: a promise of what `predict` writes for a file.
+/// Sets `window.pneumoscope.classify(bytes, name)`, a promise of a row of `predict`.
 ///
 /// # Errors
-/// [`WebError::Thrown`] when the window does not take it.
+/// [`WebError::Thrown`] when the window refuses it.
 pub fn install(queue: Queue) -> Result<(), WebError> {
     let classify = Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(
         move |bytes: JsValue, name: JsValue| {
             Promise::new(&mut |resolve, reject| {
                 if let Some(bytes) = bytes.dyn_ref::<Uint8Array>() {
                     let name = name.as_string().unwrap_or_default();
-                    queue.submit_bytes(bytes, name, Promised { resolve, reject });
+                    queue.submit_bytes(bytes, name, ScriptPromise { resolve, reject });
                 } else {
-                    let error = TypeError::new("classify(bytes, name): bytes is no Uint8Array");
-                    // Nothing is left to be done where even a rejection fails.
+                    let error = TypeError::new("classify(bytes, name): bytes must be a Uint8Array");
+                    // A promise's own `reject` does not throw.
                     drop(reject.call1(&JsValue::UNDEFINED, &error));
                 }
             })

@@ -1,4 +1,4 @@
-//! What the page knows, as signals that the views follow.
+//! The page's state, as signals that the views follow.
 
 pub mod worklist;
 
@@ -8,35 +8,35 @@ use self::worklist::Worklist;
 use crate::protocol::{EngineKind, EngineReport, Failure, ModelCard};
 use crate::web::{clock, task};
 
-/// Milliseconds after which the views follow while many films wait.
-const FOLLOW_MILLIS: i32 = 150;
+/// Milliseconds between updates of the views while many films are waiting.
+const UPDATE_MILLIS: i32 = 150;
 
-/// How far the engine is.
+/// The engine's progress.
 #[derive(Debug, Clone, PartialEq)]
 pub enum EngineState {
-    /// The worker starts or fetches the model.
+    /// The worker is starting or loading the model.
     Loading {
-        /// Bytes that are here.
+        /// Bytes received.
         received: u64,
-        /// Bytes in all; unknown until the scorecard is here.
+        /// Bytes in total; unknown until the scorecard is loaded.
         total: Option<u64>,
     },
-    /// The engine computes something whose result is known.
+    /// The engine is being verified.
     Checking(EngineKind),
-    /// Films can be read.
+    /// Films can be classified.
     Ready(EngineReport),
-    /// There is no engine.
+    /// The engine is not available.
     Failed(Failure),
 }
 
 impl EngineState {
-    /// Nothing has come yet.
+    /// Nothing has been received yet.
     pub const STARTING: Self = Self::Loading {
         received: 0,
         total: None,
     };
 
-    /// The word in `data-state`.
+    /// The value of `data-state`.
     pub const fn word(&self) -> &'static str {
         match self {
             Self::Loading { .. } => "loading",
@@ -46,7 +46,7 @@ impl EngineState {
         }
     }
 
-    /// The engine at work, as far as it is known.
+    /// The kind of engine, once it is known.
     pub const fn engine(&self) -> Option<EngineKind> {
         match self {
             Self::Checking(engine) => Some(*engine),
@@ -59,16 +59,16 @@ impl EngineState {
 /// Requests made since the model was loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Requests {
-    /// By the page itself.
+    /// By the page.
     pub page: u32,
-    /// By the worker.
+    /// By the main worker.
     pub worker: u32,
     /// By its helpers.
     pub helpers: u32,
 }
 
 impl Requests {
-    /// By all of them.
+    /// Their sum.
     pub const fn all(self) -> u32 {
         self.page
             .saturating_add(self.worker)
@@ -76,30 +76,30 @@ impl Requests {
     }
 }
 
-/// What the browser keeps for visits without a network.
+/// What is cached for offline use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Kept {
-    /// The page's own files.
+pub struct Cached {
+    /// The page's files.
     pub page: bool,
-    /// The model's.
+    /// The model's files.
     pub model: bool,
 }
 
 /// Everything that the views show.
 #[derive(Debug, Clone, Copy)]
 pub struct PageState {
-    /// How far the engine is.
+    /// The engine's progress.
     pub engine: RwSignal<EngineState>,
-    /// What the model is, once its scorecard is here.
+    /// The model's description, once it is loaded.
     pub model: RwSignal<Option<ModelCard>>,
     /// The films of this visit.
     pub worklist: RwSignal<Worklist>,
-    /// What is kept.
-    pub kept: RwSignal<Kept>,
+    /// What is cached.
+    pub cached: RwSignal<Cached>,
     /// Requests since the model was loaded.
     pub requests: RwSignal<Requests>,
-    /// Whether the views are about to follow the worklist.
-    late: StoredValue<bool>,
+    /// Whether an update of the views is scheduled.
+    update_scheduled: StoredValue<bool>,
 }
 
 impl PageState {
@@ -109,23 +109,23 @@ impl PageState {
             engine: RwSignal::new(EngineState::STARTING),
             model: RwSignal::new(None),
             worklist: RwSignal::new(Worklist::default()),
-            kept: RwSignal::new(Kept::default()),
+            cached: RwSignal::new(Cached::default()),
             requests: RwSignal::new(Requests::default()),
-            late: StoredValue::new(false),
+            update_scheduled: StoredValue::new(false),
         }
     }
 
-    /// Moves films on. The views follow at once, or while many films wait a few times a second: to draw
-    /// each change would take time from reading films.
-    pub fn move_on(self, change: impl FnOnce(&mut Worklist)) {
+    /// Changes the worklist. The views follow at once, or a few times a second while many films are
+    /// waiting: drawing each change would slow classification down.
+    pub fn update_worklist(self, change: impl FnOnce(&mut Worklist)) {
         self.worklist.update_untracked(change);
         if !self.worklist.with_untracked(Worklist::is_busy) {
             self.worklist.notify();
-        } else if !self.late.get_value() {
-            self.late.set_value(true);
+        } else if !self.update_scheduled.get_value() {
+            self.update_scheduled.set_value(true);
             task::spawn(async move {
-                clock::pause(FOLLOW_MILLIS).await;
-                self.late.set_value(false);
+                clock::pause(UPDATE_MILLIS).await;
+                self.update_scheduled.set_value(false);
                 self.worklist.notify();
             });
         }
@@ -146,7 +146,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    fn each_state_has_its_word_and_knows_its_engine() {
+    fn each_state_has_a_word_and_an_engine() {
         let ready = EngineState::Ready(EngineReport {
             engine: EngineKind::WebGpu,
             adapter: None,
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    async fn while_many_films_wait_the_views_follow_later() {
+    async fn views_follow_later_while_many_films_are_waiting() {
         let owner = Owner::new();
         owner.set();
         let state = PageState::new();
@@ -184,13 +184,13 @@ mod tests {
         assert_eq!(seen(), ["waiting"; 4]);
         let failed = || Stage::Failed(Failure::Unreadable);
         let fail = |job| {
-            state.move_on(|list| list.set_stage(JobId(job), failed()));
+            state.update_worklist(|list| list.set_stage(JobId(job), failed()));
         };
         (0..2).for_each(fail);
         assert_eq!(seen(), ["waiting"; 4]);
-        // A worker has no clock to wait for: there each pause is a turn.
+        // Tests run in a worker, where a pause only yields.
         for _ in 0..4 {
-            clock::pause(FOLLOW_MILLIS).await;
+            clock::pause(UPDATE_MILLIS).await;
         }
         assert_eq!(seen(), ["failed", "failed", "waiting", "waiting"]);
         fail(2);

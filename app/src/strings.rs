@@ -1,93 +1,95 @@
-//! Every sentence that people read, and the numbers in them.
+//! All text that the user reads, and the format of numbers in it.
 
 pub mod engine;
 pub mod failure;
 
 use model::class::Class;
 
-/// The name of it all.
+/// The product's name.
 pub const NAME: &str = "Pneumoscope";
-/// What it does, in the header.
-pub const TAGLINE: &str = "Chest films, read in this browser";
-/// The heading of the place to drop films.
-pub const DROP_TITLE: &str = "Drop a chest film here";
+/// The subtitle in the header.
+pub const TAGLINE: &str = "Chest X-ray classification in your browser";
+/// The heading of the drop zone.
+pub const DROP_TITLE: &str = "Drop a chest X-ray here";
 /// The same once there is a film.
-pub const DROP_NEXT: &str = "Drop the next film here";
-/// Other ways to bring one.
+pub const DROP_NEXT: &str = "Drop another chest X-ray here";
+/// Before the button that opens the file dialog.
 pub const DROP_OR: &str = "or paste one, or";
 /// The button that opens the file dialog.
 pub const CHOOSE: &str = "choose files";
-/// What is read, under the drop zone; the size limit comes from the decoder.
+/// The supported formats; the size limit is appended.
 pub const FORMATS: &str = "PNG, JPEG, WebP, TIFF or BMP";
-/// What the file dialog offers.
+/// The file types that the file dialog offers.
 pub const ACCEPT: &str =
     ".png,.jpg,.jpeg,.webp,.tif,.tiff,.bmp,image/png,image/jpeg,image/webp,image/tiff,image/bmp";
-/// What happens to the films.
-pub const PRIVACY: &str = "The film stays in this browser: it is sent nowhere and stored nowhere.";
-/// Once page and model are kept.
-pub const KEPT: &str = "This page and its model are kept in the browser for use without a network, until its data for this site are cleared.";
-/// Must stand wherever a probability stands.
+/// The privacy statement.
+pub const PRIVACY: &str = "Films are processed in this browser. They are not uploaded or stored.";
+/// Once page and model are cached.
+pub const CACHED: &str =
+    "This page and its model are cached for offline use until you clear this site's data.";
+/// Must be shown wherever a probability is shown.
 pub const DISCLAIMER: &str = "Research tool, not a medical device.";
-/// More of it, in the footer.
-pub const DISCLAIMER_LONG: &str = "Pneumoscope is made for research and teaching. It must not be used to diagnose, to treat or to decide about a patient.";
-/// The heading over the answer.
-pub const RESULT: &str = "What the model says";
+/// The long disclaimer, in the footer.
+pub const DISCLAIMER_LONG: &str = "Pneumoscope is intended for research and teaching. Do not use it to diagnose, to treat or to make decisions about patients.";
+/// The heading above the result.
+pub const RESULT: &str = "Model prediction";
 /// Before there is any film.
-pub const NOTHING_YET: &str = "Three probabilities will appear here: COVID-19, normal, pneumonia.";
-/// While the engine is not there yet.
-pub const WAITING_FOR_ENGINE: &str = "The film is read as soon as the model is ready.";
-/// While another film is being read.
-pub const WAITING_FOR_TURN: &str = "This film waits for its turn.";
+pub const NOTHING_YET: &str =
+    "The probabilities of COVID-19, normal and pneumonia will appear here.";
+/// While the engine is not ready.
+pub const WAITING_FOR_ENGINE: &str = "The film will be classified as soon as the model is ready.";
+/// While other films come first.
+pub const WAITING_FOR_TURN: &str = "The film is waiting in the queue.";
 /// While the file is decoded and resized.
 pub const PREPARING: &str = "Preparing the film";
 /// While the network runs.
-pub const INFERRING: &str = "The network is reading the film";
+pub const INFERRING: &str = "Classifying the film";
 /// The heading of the list of films.
 pub const FILMS: &str = "Films";
-/// A film in the list that waits.
-pub const FILM_WAITS: &str = "waits";
-/// A film in the list that is being read.
-pub const FILM_RUNS: &str = "is being read";
-/// A film in the list that was not read.
-pub const FILM_FAILED: &str = "not read";
-/// The heading over a film that was not read.
-pub const NOT_READ: &str = "This film was not read";
+/// A film in the list that is waiting.
+pub const FILM_WAITS: &str = "waiting";
+/// A film in the list that is in progress.
+pub const FILM_RUNS: &str = "in progress";
+/// A film in the list that failed.
+pub const FILM_FAILED: &str = "failed";
+/// The heading above the failure of a film.
+pub const NOT_READ: &str = "This film could not be classified";
 /// The heading when there is no engine.
-pub const NO_ENGINE: &str = "The model is not ready";
-/// The button that starts the engine again.
+pub const NO_ENGINE: &str = "The model is not available";
+/// The button that restarts the engine.
 pub const RETRY: &str = "Try again";
 /// The heading of the panel about the model.
 pub const MODEL: &str = "About this model";
-/// The heading over its limits.
-pub const LIMITS: &str = "Known limits";
-/// Before the scorecard is here.
-pub const MODEL_LOADING: &str = "The scorecard is loading.";
-/// The label of the model's name.
+/// The heading of the model's limitations.
+pub const LIMITS: &str = "Known limitations";
+/// Before the scorecard is loaded.
+pub const MODEL_LOADING: &str = "Loading the scorecard.";
+/// The label of the network's name.
 pub const MODEL_NAME: &str = "Network";
-/// The label of its input.
+/// The label of the network's input.
 pub const MODEL_INPUT: &str = "Input";
-/// The label of its size.
+/// The label of the model's size.
 pub const MODEL_SIZE: &str = "Size";
-/// The label of its test result.
-pub const MODEL_TEST: &str = "Right answers on films of the same sources";
-/// The label of its result on other sources.
-pub const MODEL_EXTERNAL: &str = "Right answers on films of other sources";
-/// The label of its date.
-pub const MODEL_DATE: &str = "Made";
-/// The label of its terms.
+/// The label of the test result.
+pub const MODEL_TEST: &str = "Accuracy, same sources";
+/// The label of the result on other sources.
+pub const MODEL_EXTERNAL: &str = "Accuracy, other sources";
+/// The label of the export date.
+pub const MODEL_DATE: &str = "Exported";
+/// The label of the licence.
 pub const MODEL_LICENCE: &str = "Licence";
-/// A model without a test result.
+/// A model without a result.
 pub const NOT_TESTED: &str = "not tested";
-/// The label of the live count of requests.
-pub const REQUESTS: &str = "Requests since the model was loaded";
-/// What the loading bar is, for screen readers.
-pub const DOWNLOAD_LABEL: &str = "Download of the model";
-/// What the film's own bar is, for screen readers.
-pub const READING_LABEL: &str = "Reading the film";
+/// The label of the request counter.
+pub const REQUESTS: &str = "Network requests since the model was loaded";
+/// The progress bar of the download, for screen readers.
+pub const DOWNLOAD_LABEL: &str = "Model download";
+/// The progress bar of a film, for screen readers.
+pub const READING_LABEL: &str = "Classification progress";
 
 const MEBI: u64 = 1 << 20;
 
-/// Keeps a number and its unit on one line.
+/// A no-break space, between a number and its unit.
 const NBSP: char = '\u{a0}';
 
 /// A class as a label: "COVID-19", "Normal", "Pneumonia".
@@ -95,7 +97,7 @@ pub fn class_name(class: Class) -> String {
     capitalised(class.label())
 }
 
-/// A probability for people: "93.4 %"; very small and very large ones are not rounded to a lie.
+/// A probability: "93.4 %"; one close to 0 or 1 is not rounded to it.
 pub fn percent(probability: f32) -> String {
     let percent = probability * 100.0;
     match percent {
@@ -105,39 +107,39 @@ pub fn percent(probability: f32) -> String {
     }
 }
 
-/// A share of films: "78.4 %".
+/// A fraction as a percentage: "78.4 %".
 pub fn share(share: f64) -> String {
     format!("{:.1}{NBSP}%", share * 100.0)
 }
 
-/// How sure a share is, and of how many films: "95 % interval 70.1 to 85.2 %, 210 films".
+/// A confidence interval and its sample size: "95 % CI 70.1 to 85.2 %, 210 films".
 pub fn interval(low: f64, high: f64, films: u64) -> String {
     let high = share(high);
     format!(
-        "95{NBSP}% interval {:.1} to {high}, {films}{NBSP}films",
+        "95{NBSP}% CI {:.1} to {high}, {films}{NBSP}films",
         low * 100.0
     )
 }
 
-/// Bytes in millions: "48.3 MB".
+/// A size in megabytes: "48.3 MB".
 pub fn megabytes(bytes: u64) -> String {
     format!("{:.1}{NBSP}MB", bytes as f64 / 1e6)
 }
 
-/// How much of the model is here: "12.3 of 48.3 MB".
+/// The progress of the download: "12.3 of 48.3 MB".
 pub fn downloaded(received: u64, total: u64) -> String {
     format!("{:.1} of {}", received as f64 / 1e6, megabytes(total))
 }
 
-/// The formats that are read, with the greatest size of a file.
+/// The supported formats with the maximum file size.
 pub fn formats(limit_bytes: u64) -> String {
     format!("{FORMATS}, up to {}{NBSP}MiB each", limit_bytes / MEBI)
 }
 
-/// How far a number is from another: "0.250", or "3.1e-5" for the small.
+/// A difference: "0.250", or "3e-5" for a small one.
 pub fn difference(difference: f32) -> String {
     if difference.is_nan() {
-        "more than can be said".to_owned()
+        "NaN".to_owned()
     } else if difference >= 1e-3 {
         format!("{difference:.3}")
     } else {
@@ -161,7 +163,7 @@ pub fn pixels(width: u32, height: u32) -> String {
     format!("{width} × {height} pixels")
 }
 
-/// What the picture of a film is, for those who do not see it.
+/// The text alternative of a thumbnail.
 pub fn thumbnail(name: &str) -> String {
     format!("Thumbnail of {name}")
 }
@@ -171,30 +173,30 @@ pub fn parameters(parameters: u64) -> String {
     format!("{:.1} million parameters", parameters as f64 / 1e6)
 }
 
-/// The input of a network.
+/// The network's input: "224 × 224 pixels, greyscale".
 pub fn input(side: u32) -> String {
-    format!("{side} × {side} pixels, grey")
+    format!("{side} × {side} pixels, greyscale")
 }
 
-/// One film's answer in one line, for screen readers and the list.
-pub fn outcome(class: Class, probability: f32) -> String {
+/// A prediction in one line: "Pneumonia 93.4 %".
+pub fn prediction(class: Class, probability: f32) -> String {
     format!("{} {}", class_name(class), percent(probability))
 }
 
-/// An answer said aloud.
-pub fn announcement(name: &str, outcome: &str) -> String {
-    format!("{name}: {outcome}. {DISCLAIMER}")
+/// A result for screen readers.
+pub fn announcement(name: &str, prediction: &str) -> String {
+    format!("{name}: {prediction}. {DISCLAIMER}")
 }
 
-/// How many films wait.
+/// How many other films are waiting.
 pub fn waiting(films: usize) -> String {
     match films {
-        1 => "1 more film waits".to_owned(),
-        films => format!("{films} more films wait"),
+        1 => "1 more film is waiting".to_owned(),
+        films => format!("{films} more films are waiting"),
     }
 }
 
-/// The first letter large.
+/// Makes the first letter upper case.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
@@ -202,13 +204,13 @@ pub fn capitalised(text: &str) -> String {
     })
 }
 
-/// A library's words as a sentence: a large first letter and a full stop.
-pub fn sentence(words: &str) -> String {
-    let words = capitalised(words.trim());
-    if words.ends_with(['.', '!', '?']) {
-        words
+/// Makes a sentence of an error message: upper-case first letter and full stop.
+pub fn sentence(message: &str) -> String {
+    let sentence = capitalised(message.trim());
+    if sentence.ends_with(['.', '!', '?']) {
+        sentence
     } else {
-        format!("{words}.")
+        format!("{sentence}.")
     }
 }
 
@@ -217,7 +219,7 @@ mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    /// Spaces as people type them.
+    /// With ordinary spaces.
     fn plain(text: &str) -> String {
         text.replace(NBSP, " ")
     }
@@ -250,7 +252,7 @@ mod tests {
             (share(0.784), "78.4 %"),
             (
                 interval(0.701, 0.852, 210),
-                "95 % interval 70.1 to 85.2 %, 210 films",
+                "95 % CI 70.1 to 85.2 %, 210 films",
             ),
         ] {
             assert_eq!(plain(&found), text);
@@ -258,14 +260,14 @@ mod tests {
     }
 
     #[test]
-    fn a_difference_is_written_so_that_it_can_be_read() {
+    fn a_difference_is_readable_at_any_scale() {
         assert_eq!(difference(0.25), "0.250");
         assert_eq!(difference(2e-5), "2e-5");
-        assert_eq!(difference(f32::NAN), "more than can be said");
+        assert_eq!(difference(f32::NAN), "NaN");
     }
 
     #[test]
-    fn words_of_a_library_become_a_sentence() {
+    fn an_error_message_becomes_a_sentence() {
         assert_eq!(sentence("the file is empty"), "The file is empty.");
         assert_eq!(sentence("Really?"), "Really?");
     }

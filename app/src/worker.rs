@@ -1,4 +1,4 @@
-//! The worker from both sides: what it does, and how the page keeps one alive and busy.
+//! The inference worker: its own side, and the page's side, which runs several of them.
 
 pub mod client;
 pub mod queue;

@@ -35,7 +35,7 @@ async fn on_gpu(plan: Plan, family: Family) -> GpuNetwork {
         "this browser offers no WebGPU (Chromium needs --enable-unsafe-webgpu): {offer:?}"
     );
     let gpu = Gpu::open().await.unwrap();
-    let compiling = Compiling::start(gpu, plan, family).unwrap();
+    let compiling = Compiling::start(gpu, plan, family);
     compiling.finish(&Tensors::by_rule()).await.unwrap()
 }
 

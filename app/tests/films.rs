@@ -1,5 +1,5 @@
-//! The model crate's own tests of films, run in the browser: every kind of file gives the film
-//! that was saved in it, preparation gives the same bits as natively, broken files are refused.
+//! Runs the model crate's tests of films in a browser: every format decodes to the film that was
+//! saved, preprocessing is bit-identical to the native build, broken files are refused.
 #![expect(
     clippy::duplicate_mod,
     reason = "two of the files have the same drawings as a module"

@@ -1,10 +1,10 @@
-//! The list of films on a page: what happens to a film does not take the keyboard from its entry.
+//! The list of films in a browser: an item keeps the keyboard focus while its film progresses.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use app::components::films::Films;
+use app::components::film_list::FilmList;
 use app::protocol::{Failure, JobId};
 use app::state::PageState;
-use app::state::worklist::{Picture, Stage};
+use app::state::worklist::{Stage, Thumbnail};
 use app::strings;
 use app::web::clock;
 use leptos::mount::mount_to;
@@ -15,44 +15,44 @@ use web_sys::{Element, HtmlElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Milliseconds in which the views follow for certain.
-const FOLLOWED: i32 = 50;
+/// Milliseconds after which the views have been updated.
+const UPDATED: i32 = 50;
 
 fn find(selector: &str) -> Element {
     document().query_selector(selector).unwrap().unwrap()
 }
 
 #[test]
-async fn an_entry_keeps_the_focus_while_its_film_moves_on() {
+async fn an_item_keeps_the_focus_while_its_film_progresses() {
     let body = document().body().unwrap();
     let state = PageState::default();
     let _list = mount_to(body, move || {
         provide_context(state);
-        view! { <Films /> }
+        view! { <FilmList /> }
     });
     for (job, name) in [(0, "a"), (1, "b")] {
         state
             .worklist
             .update(|list| list.add(JobId(job), name.into()));
     }
-    clock::pause(FOLLOWED).await;
+    clock::pause(UPDATED).await;
     let button: HtmlElement = find("[data-testid=film] button").unchecked_into();
     button.focus().unwrap();
-    let picture = Picture {
+    let thumbnail = Thumbnail {
         width: 4,
         height: 4,
         side: 4,
         grey: vec![1; 16],
     };
-    state.move_on(|list| {
-        list.set_picture(JobId(0), picture);
+    state.update_worklist(|list| {
+        list.set_thumbnail(JobId(0), thumbnail);
         list.set_stage(JobId(0), Stage::Failed(Failure::Unreadable));
     });
-    clock::pause(FOLLOWED).await;
+    clock::pause(UPDATED).await;
     assert_eq!(document().active_element().as_ref(), Some(button.as_ref()));
-    let entry = find("[data-testid=film]");
-    assert_eq!(entry.get_attribute("data-state").unwrap(), "failed");
+    let item = find("[data-testid=film]");
+    assert_eq!(item.get_attribute("data-state").unwrap(), "failed");
     let note = find("[data-testid=film] .film-note");
     assert_eq!(note.text_content().unwrap().trim(), strings::FILM_FAILED);
-    assert!(entry.query_selector("canvas").unwrap().is_some());
+    assert!(item.query_selector("canvas").unwrap().is_some());
 }

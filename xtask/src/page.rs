@@ -22,7 +22,8 @@ pub const PROFILE: &str = "web";
 const THREADS_PROFILE: &str = "web-threads";
 
 /// That worker's target features beyond `.cargo/config.toml`, and the linker arguments of its threads.
-const THREADS_FLAGS: &str = "-C target-feature=+simd128,+relaxed-simd,+atomics,+bulk-memory \
+const THREADS_FLAGS: &str = "--cfg=web_sys_unstable_apis \
+ -C target-feature=+simd128,+relaxed-simd,+atomics,+bulk-memory \
 -C link-arg=--shared-memory -C link-arg=--import-memory -C link-arg=--max-memory=1073741824 \
 -C link-arg=--export=__wasm_init_tls -C link-arg=--export=__tls_size \
 -C link-arg=--export=__tls_align -C link-arg=--export=__tls_base";

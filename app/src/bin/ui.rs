@@ -1,4 +1,4 @@
-//! The page's own binary: mounts the view.
+//! The page's binary: mounts the view.
 
 fn main() {
     app::app::mount();

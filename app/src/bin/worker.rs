@@ -1,4 +1,4 @@
-//! The worker's binary: loads the engine and serves the page.
+//! The worker's binary: serves the page.
 
 fn main() {
     app::worker::serve::serve();

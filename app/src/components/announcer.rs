@@ -1,4 +1,4 @@
-//! Says answers aloud for people who do not see them appear.
+//! Announces results to screen readers.
 
 use leptos::prelude::*;
 
@@ -7,24 +7,24 @@ use crate::state::PageState;
 use crate::state::worklist::Stage;
 use crate::strings;
 
-/// A live region that holds the answer for the film that is looked at.
+/// A live region with the result for the film that is shown.
 #[component]
 pub fn Announcer() -> impl IntoView {
     let state = expect_context::<PageState>();
-    let words = Memo::new(move |_| {
+    let announcement = Memo::new(move |_| {
         state.worklist.with(|list| {
             let film = list.shown()?;
             let Stage::Answered(answer) = &film.stage else {
                 return None;
             };
             let (class, probability) = top(&answer.reading)?;
-            let outcome = strings::outcome(class, probability);
-            Some(strings::announcement(&film.name, &outcome))
+            let prediction = strings::prediction(class, probability);
+            Some(strings::announcement(&film.name, &prediction))
         })
     });
     view! {
         <p class="unseen" role="status">
-            {move || words.get()}
+            {move || announcement.get()}
         </p>
     }
 }

@@ -1,10 +1,10 @@
-//! The line that stands wherever a probability stands.
+//! The disclaimer shown beside every probability.
 
 use leptos::prelude::*;
 
 use crate::strings;
 
-/// What this is not.
+/// The short disclaimer.
 #[component]
 pub fn Disclaimer() -> impl IntoView {
     view! { <p class="disclaimer">{strings::DISCLAIMER}</p> }

@@ -1,27 +1,27 @@
-//! Where films come in; shows the one that is looked at.
+//! The drop zone, which also shows the current film.
 
 use leptos::prelude::*;
 use model::input::Limits;
 
-use crate::app::Desk;
-use crate::components::picture::FilmPicture;
+use crate::components::film_figure::FilmFigure;
 use crate::intake;
+use crate::session::Session;
 use crate::state::PageState;
 use crate::strings;
 
-/// The drop zone with its file field.
+/// The drop zone with its file input.
 #[component]
 pub fn DropZone() -> impl IntoView {
     let state = expect_context::<PageState>();
-    let desk = expect_context::<Desk>();
-    // Entering a child comes before leaving its parent, so depth counts.
+    let session = expect_context::<Session>();
+    // A child is entered before its parent is left, so the depth is counted.
     let depth = RwSignal::new(0_i32);
     let hovered = Memo::new(move |_| depth.get() > 0);
     let occupied = Memo::new(move |_| state.worklist.with(|list| list.shown().is_some()));
     let shown = Memo::new(move |_| {
         state.worklist.with(|list| {
             list.shown()
-                .map(|film| (film.name.clone(), film.picture.clone()))
+                .map(|film| (film.name.clone(), film.thumbnail.clone()))
         })
     });
     view! {
@@ -41,15 +41,15 @@ pub fn DropZone() -> impl IntoView {
                 event.prevent_default();
                 event.stop_propagation();
                 depth.set(0);
-                desk.submit(intake::dropped(&event));
+                session.submit(intake::dropped(&event));
             }
         >
             {move || {
                 shown
                     .get()
-                    .map(|(name, picture)| match picture {
-                        Some(picture) => view! { <FilmPicture name picture /> }.into_any(),
-                        None => view! { <p class="film no-picture film-name">{name}</p> }.into_any(),
+                    .map(|(name, thumbnail)| match thumbnail {
+                        Some(thumbnail) => view! { <FilmFigure name thumbnail /> }.into_any(),
+                        None => view! { <p class="film no-thumbnail film-name">{name}</p> }.into_any(),
                     })
             }}
             <div class="invitation">
@@ -70,7 +70,7 @@ pub fn DropZone() -> impl IntoView {
                             accept=strings::ACCEPT
                             data-testid="file-input"
                             aria-describedby="formats"
-                            on:change=move |event| desk.submit(intake::chosen(&event))
+                            on:change=move |event| session.submit(intake::chosen(&event))
                         />
                     </label>
                 </p>

@@ -1,4 +1,4 @@
-//! What the engine does, what it runs on and why.
+//! The engine's state and device.
 
 use leptos::prelude::*;
 
@@ -6,13 +6,13 @@ use crate::protocol::EngineKind;
 use crate::state::{EngineState, PageState};
 use crate::strings::{self, engine};
 
-/// One line on the engine, with a bar while the model comes.
+/// The engine's state, with a progress bar while the model is loading.
 #[component]
 pub fn EngineStatus() -> impl IntoView {
     let state = expect_context::<PageState>().engine;
     let word = move || state.with(EngineState::word);
     let kind = move || state.with(|state| state.engine().map(EngineKind::word));
-    // A live region: only what is worth hearing changes it, not every piece of the download.
+    // A live region: it must not change with every chunk of the download.
     let line = Memo::new(move |_| state.with(line));
     let detail = Memo::new(move |_| state.with(detail));
     let download = Memo::new(move |_| {

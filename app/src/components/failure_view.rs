@@ -1,15 +1,15 @@
-//! Something that did not work: a heading, a sentence, and where there is one, a way out.
+//! An error message, with an action where there is one.
 
 use leptos::prelude::*;
 
-/// A failure as people read it. The children are the way out.
+/// A failure. The children are what the user can do about it.
 #[component]
 pub fn FailureView(
-    /// What does not work now.
+    /// The heading.
     title: &'static str,
-    /// Why, as a sentence.
+    /// The message.
     message: String,
-    /// What the user can do here.
+    /// Buttons, if any.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

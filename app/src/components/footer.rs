@@ -1,18 +1,20 @@
-//! What the page promises: privacy, to be checked by a count, and what it is not.
+//! The footer: privacy with the request counter, offline use, disclaimer.
 
 use leptos::prelude::*;
 
 use crate::state::PageState;
 use crate::strings;
 
-/// The foot of the page.
+/// The footer.
 #[component]
 pub fn Footer() -> impl IntoView {
-    let PageState { requests, kept, .. } = expect_context();
+    let PageState {
+        requests, cached, ..
+    } = expect_context();
     let count = move || requests.get().all();
     let offline = move || {
-        let kept = kept.get();
-        kept.page && kept.model
+        let cached = cached.get();
+        cached.page && cached.model
     };
     view! {
         <footer>
@@ -22,7 +24,7 @@ pub fn Footer() -> impl IntoView {
                 <output data-testid="requests-since-load">{count}</output>
             </p>
             <Show when=offline>
-                <p data-testid="kept">{strings::KEPT}</p>
+                <p data-testid="kept">{strings::CACHED}</p>
             </Show>
             <p>{strings::DISCLAIMER_LONG}</p>
         </footer>

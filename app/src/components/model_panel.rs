@@ -1,4 +1,4 @@
-//! What the model is, how well it does and where its limits are.
+//! The model's description, results and limitations.
 
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ pub fn ModelPanel() -> impl IntoView {
     }
 }
 
-/// A scorecard that is here.
+/// A loaded scorecard.
 #[component]
 fn Card(
     /// The scorecard.
@@ -68,12 +68,12 @@ fn Card(
     }
 }
 
-/// How often the model is right on one split.
+/// The accuracy on one split.
 #[component]
 fn Score(
-    /// Which films.
+    /// Which split.
     label: &'static str,
-    /// The share, where there were any.
+    /// The result, if there is one.
     score: Option<SplitScore>,
 ) -> impl IntoView {
     let share = score.map_or_else(

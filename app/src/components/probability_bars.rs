@@ -1,4 +1,4 @@
-//! Three probabilities as bars.
+//! The class probabilities as bars.
 
 use leptos::prelude::*;
 use model::calibration::Probabilities;
@@ -6,7 +6,7 @@ use model::class::Class;
 
 use crate::strings;
 
-/// One bar for each class, in their fixed order.
+/// One bar per class, in fixed order.
 #[component]
 pub fn ProbabilityBars(
     /// Calibrated probabilities.
@@ -14,7 +14,7 @@ pub fn ProbabilityBars(
 ) -> impl IntoView {
     let top = probabilities.top();
     let bars = Class::ALL.map(|class| {
-        view! { <Bar class probability=probabilities.get(class) likeliest=class == top /> }
+        view! { <Bar class probability=probabilities.get(class) top=class == top /> }
     });
     view! { <div class="bars">{bars.into_iter().collect_view()}</div> }
 }
@@ -26,15 +26,15 @@ fn Bar(
     class: Class,
     /// Its probability.
     probability: f32,
-    /// Whether no other class is likelier.
-    likeliest: bool,
+    /// Whether it is the most probable class.
+    top: bool,
 ) -> impl IntoView {
     let name = strings::class_name(class);
     let percent = strings::percent(probability);
     view! {
         <div
             class="bar"
-            class:likeliest=likeliest
+            class:top=top
             role="meter"
             aria-label=name
             aria-valuemin="0"

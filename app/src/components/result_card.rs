@@ -1,4 +1,4 @@
-//! The answer for one film. Probabilities never stand without the disclaimer.
+//! The result for one film. Probabilities are never shown without the disclaimer.
 
 use leptos::prelude::*;
 use model::class::Class;
@@ -9,18 +9,18 @@ use crate::components::probability_bars::ProbabilityBars;
 use crate::state::worklist::Answer;
 use crate::strings::{self, engine};
 
-/// The likeliest class with its probability.
+/// The most probable class with its probability.
 pub fn top(reading: &Reading) -> Option<(Class, f32)> {
     let class = reading.prediction?;
     Some((class, reading.probabilities?.get(class)))
 }
 
-/// A film that is read.
+/// The result for a film.
 #[component]
 pub fn ResultCard(
     /// The film's name.
     name: String,
-    /// What came out.
+    /// Its result.
     answer: Answer,
 ) -> impl IntoView {
     let Answer {
@@ -28,13 +28,7 @@ pub fn ResultCard(
         times,
         engine,
     } = answer;
-    let took = engine::took(
-        engine,
-        times.total(),
-        times.decode,
-        times.prepare,
-        times.infer,
-    );
+    let took = engine::took(engine, times);
     let headline = top(&reading).map(|(class, probability)| {
         view! {
             <h2 class="headline">

@@ -1,4 +1,4 @@
-//! Which device computes: a hardware GPU if there is one.
+//! Chooses the device: a hardware GPU if there is one.
 
 use inference::Plan;
 use inference::wgsl::Family;
@@ -8,7 +8,7 @@ use crate::protocol::WhyCpu;
 use crate::web::gpu::{self, Adapter, Offer};
 use crate::web::webgpu::Gpu;
 
-/// Words by which GPUs that are programs on the CPU give themselves away.
+/// Substrings by which software adapters are recognised.
 const SOFTWARE: [&str; 5] = [
     "swiftshader",
     "llvmpipe",
@@ -17,18 +17,18 @@ const SOFTWARE: [&str; 5] = [
     "softpipe",
 ];
 
-/// The GPU that the browser offers; a software one only where the user insists.
+/// The GPU that the browser offers; a software adapter only where the user insists.
 ///
 /// # Errors
-/// [`WhyCpu`] says what is missing.
+/// [`WhyCpu`] says why there is none.
 pub async fn adapter(insist: bool) -> Result<Adapter, WhyCpu> {
     let offer = gpu::offer()
         .await
         .map_err(|error| WhyCpu::NotStarted(error.to_string()))?;
-    judge(offer, insist)
+    accept(offer, insist)
 }
 
-fn judge(offer: Offer, insist: bool) -> Result<Adapter, WhyCpu> {
+fn accept(offer: Offer, insist: bool) -> Result<Adapter, WhyCpu> {
     match offer {
         Offer::NoWebGpu => Err(WhyCpu::NoWebGpu),
         Offer::NoAdapter => Err(WhyCpu::NoAdapter),
@@ -53,8 +53,8 @@ fn is_software(adapter: &Adapter) -> bool {
         })
 }
 
-/// The most telling words that the browser gives away.
-pub fn name(adapter: &Adapter) -> String {
+/// The most specific name that the browser reveals.
+fn name(adapter: &Adapter) -> String {
     if !adapter.description.is_empty() {
         return adapter.description.clone();
     }
@@ -66,24 +66,31 @@ pub fn name(adapter: &Adapter) -> String {
     words.join(" ")
 }
 
+/// A GPU that is being set up for a network.
+pub struct Candidate {
+    /// The name to show for it.
+    pub name: String,
+    /// The network.
+    pub compiling: Compiling,
+}
+
 /// Opens the GPU and starts to compile a network for it.
 ///
 /// # Errors
-/// [`WhyCpu::NotStarted`] with the browser's words.
-pub async fn compile(adapter: Adapter, plan: Plan) -> Result<(Adapter, Compiling), WhyCpu> {
-    let gpu = Gpu::open().await;
-    let compiling = gpu.and_then(|gpu| {
-        let family = family(&adapter, gpu.subgroups);
-        Compiling::start(gpu, plan, family)
-    });
-    match compiling {
-        Ok(compiling) => Ok((adapter, compiling)),
-        Err(error) => Err(WhyCpu::NotStarted(error.to_string())),
-    }
+/// [`WhyCpu::NotStarted`] with the browser's message.
+pub async fn compile(adapter: &Adapter, plan: Plan) -> Result<Candidate, WhyCpu> {
+    let gpu = Gpu::open()
+        .await
+        .map_err(|error| WhyCpu::NotStarted(error.to_string()))?;
+    let family = family(adapter, gpu.subgroups);
+    Ok(Candidate {
+        name: name(adapter),
+        compiling: Compiling::start(gpu, plan, family),
+    })
 }
 
 /// The kernels that suit an adapter.
-pub fn family(adapter: &Adapter, subgroups: bool) -> Family {
+fn family(adapter: &Adapter, subgroups: bool) -> Family {
     match (is_software(adapter), subgroups) {
         (false, _) => Family::Card,
         (true, true) => Family::SoftwareQuads,
@@ -106,19 +113,19 @@ mod tests {
     }
 
     #[test]
-    fn a_hardware_gpu_is_taken_under_the_name_it_has() {
+    fn a_hardware_gpu_is_used_and_named() {
         for (vendor, architecture, description, expected) in [
             ("nvidia", "lovelace", "", "nvidia lovelace"),
             ("intel", "gen-12", "Intel Iris Xe", "Intel Iris Xe"),
         ] {
-            let card = judge(adapter(vendor, architecture, description), false).unwrap();
+            let card = accept(adapter(vendor, architecture, description), false).unwrap();
             assert_eq!(name(&card), expected);
             assert_eq!(family(&card, true), Family::Card);
         }
     }
 
     #[test]
-    fn a_software_gpu_is_taken_only_on_demand() {
+    fn a_software_adapter_is_used_only_on_demand() {
         for software in [
             adapter("google", "swiftshader", ""),
             adapter("mesa", "", "llvmpipe (LLVM 15.0.6, 256 bits)"),
@@ -128,17 +135,17 @@ mod tests {
                 ..Adapter::default()
             }),
         ] {
-            let refused = judge(software.clone(), false);
+            let refused = accept(software.clone(), false);
             assert!(matches!(refused, Err(WhyCpu::Software(_))));
-            let taken = judge(software, true).unwrap();
+            let taken = accept(software, true).unwrap();
             assert_eq!(family(&taken, true), Family::SoftwareQuads);
             assert_eq!(family(&taken, false), Family::Software);
         }
     }
 
     #[test]
-    fn what_is_missing_is_said() {
-        assert_eq!(judge(Offer::NoWebGpu, true), Err(WhyCpu::NoWebGpu));
-        assert_eq!(judge(Offer::NoAdapter, true), Err(WhyCpu::NoAdapter));
+    fn a_missing_gpu_is_reported() {
+        assert_eq!(accept(Offer::NoWebGpu, true), Err(WhyCpu::NoWebGpu));
+        assert_eq!(accept(Offer::NoAdapter, true), Err(WhyCpu::NoAdapter));
     }
 }

@@ -1,5 +1,5 @@
-//! A plan on the browser's GPU: every buffer, pipeline and binding is made once, a film is one
-//! submission.
+//! Runs a plan on the browser's GPU: buffers, pipelines and bindings are created once, each film is
+//! one submission.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,15 +14,15 @@ use thiserror::Error;
 
 use crate::web::error::WebError;
 use crate::web::task;
-use crate::web::webgpu::{Bindings, Buffer, Dispatch, Gpu, Pipeline, Promised};
+use crate::web::webgpu::{Bindings, Buffer, Dispatch, Gpu, PendingPipeline, Pipeline};
 
-/// Why a network is not on the GPU.
+/// Why a network could not be set up on the GPU.
 #[derive(Debug, Error)]
 pub enum BuildError {
-    /// The weights are not the network's.
+    /// The weights do not fit the network.
     #[error(transparent)]
     Weights(#[from] WeightsError),
-    /// The GPU does not take it.
+    /// The GPU refuses it.
     #[error(transparent)]
     Gpu(#[from] WebError),
 }
@@ -38,13 +38,13 @@ pub struct GpuNetwork {
     output: Slot,
 }
 
-/// A network whose kernels are being compiled; it lacks its weights.
+/// A network whose kernels are being compiled and whose weights are still missing.
 pub struct Compiling {
     gpu: Gpu,
     plan: Plan,
     family: Family,
     launches: Vec<Launch>,
-    kernels: Vec<(Kernel, Promised)>,
+    pending: PendingPipelines,
 }
 
 /// What the kernels read and write.
@@ -60,78 +60,72 @@ struct Stage {
     workgroups: [u32; 2],
 }
 
-/// The same network by kernels that take longer to compile.
+/// Faster kernels for the same network, which take longer to compile.
 enum Faster {
-    /// To be compiled after the first film, so as not to hold it up.
+    /// To be compiled after the first film, so as not to delay it.
     Later(Vec<Launch>),
     Compiling {
         launches: Vec<Launch>,
-        /// What was not compiled before; empty until all of it is.
+        /// The additional pipelines; `None` until all of them are compiled.
         kernels: Rc<RefCell<Option<Result<Pipelines, WebError>>>>,
     },
-    /// There are none, or they are in use.
+    /// There are none, or they are already in use.
     Done,
 }
 
 type Pipelines = BTreeMap<Kernel, Pipeline>;
+type PendingPipelines = BTreeMap<Kernel, PendingPipeline>;
 
-/// Starts to compile the kernels that are not there yet.
-fn compile(
-    gpu: &Gpu,
-    launches: &[Launch],
-    known: &Pipelines,
-) -> Result<Vec<(Kernel, Promised)>, WebError> {
+/// Starts to compile the kernels that are not among the compiled ones.
+fn compile(gpu: &Gpu, launches: &[Launch], compiled: &Pipelines) -> PendingPipelines {
     let kernels: BTreeSet<Kernel> = launches.iter().map(|launch| launch.kernel).collect();
     kernels
         .into_iter()
-        .filter(|kernel| !known.contains_key(kernel))
-        .map(|kernel| Ok((kernel, gpu.compile(&kernel.source())?)))
+        .filter(|kernel| !compiled.contains_key(kernel))
+        .map(|kernel| (kernel, gpu.compile(&kernel.source())))
         .collect()
 }
 
-async fn compiled(kernels: Vec<(Kernel, Promised)>) -> Result<Pipelines, WebError> {
+async fn compiled(pending: PendingPipelines) -> Result<Pipelines, WebError> {
     let mut pipelines = Pipelines::new();
-    for (kernel, promised) in kernels {
-        pipelines.insert(kernel, promised.pipeline().await?);
+    for (kernel, pipeline) in pending {
+        pipelines.insert(kernel, pipeline.pipeline().await?);
     }
     Ok(pipelines)
 }
 
 impl Compiling {
-    /// Starts the compiler, which works beside everything that follows.
-    ///
-    /// # Errors
-    /// [`WebError`] when the device refuses a kernel at once.
-    pub fn start(gpu: Gpu, plan: Plan, family: Family) -> Result<Self, WebError> {
+    /// Starts the compiler, which works in the background.
+    pub fn start(gpu: Gpu, plan: Plan, family: Family) -> Self {
         let launches = wgsl::launches(&plan, family, Aim::Start);
-        let kernels = compile(&gpu, &launches, &Pipelines::new())?;
-        Ok(Self {
+        let pending = compile(&gpu, &launches, &Pipelines::new());
+        Self {
             gpu,
             plan,
             family,
             launches,
-            kernels,
-        })
+            pending,
+        }
     }
 
-    /// Puts the weights on the GPU, one after another, and waits for the kernels. Faster ones, where
-    /// the adapter has them, replace them later, see [`GpuNetwork::improve`].
+    /// Uploads the weights, one tensor after another, and waits for the kernels. Faster kernels, where
+    /// the adapter has any, replace them later, see [`GpuNetwork::improve`].
     ///
     /// # Errors
-    /// [`BuildError`] when the weights are not the network's, or the device refuses a kernel or has
-    /// too little memory.
+    /// [`BuildError`] when the weights do not fit the network, the device refuses a kernel or runs out
+    /// of memory.
     pub async fn finish(self, tensors: &Tensors) -> Result<GpuNetwork, BuildError> {
         let Self {
             gpu,
             plan,
             family,
             launches,
-            kernels,
+            pending,
         } = self;
         let made = gpu
             .checked(async |gpu| {
                 let memory = Memory::fill(gpu, &plan, tensors)?;
-                let pipelines = compiled(kernels).await?;
+                let pipelines = compiled(pending).await?;
                 let stages = memory.bind(gpu, &launches, &pipelines)?;
                 Ok::<_, BuildError>((memory, pipelines, stages))
             })
@@ -156,13 +150,13 @@ impl Compiling {
 }
 
 impl GpuNetwork {
-    /// Whether there are faster kernels to come.
+    /// Whether faster kernels are still to come.
     pub const fn improves(&self) -> bool {
         !matches!(self.faster, Faster::Done)
     }
 
-    /// Changes to the faster kernels when they have been compiled since the last call, and says so:
-    /// what they compute is as good as that of a new engine, and to be checked like it.
+    /// Switches to the faster kernels once they are compiled; returns whether it just did. Their
+    /// results must be verified like those of a new engine.
     ///
     /// # Errors
     /// [`WebError`] when the device refuses them.
@@ -179,20 +173,19 @@ impl GpuNetwork {
         Ok(true)
     }
 
-    /// Starts to compile the faster kernels, if that is still to be done.
-    fn prepare_faster(&mut self) -> Result<(), WebError> {
+    /// Starts to compile the faster kernels, unless that has been done.
+    fn compile_faster(&mut self) {
         let Faster::Later(launches) = &mut self.faster else {
-            return Ok(());
+            return;
         };
         let launches = std::mem::take(launches);
-        let missing = compile(&self.gpu, &launches, &self.pipelines)?;
+        let pending = compile(&self.gpu, &launches, &self.pipelines);
         let kernels = Rc::new(RefCell::new(None));
         let done = Rc::clone(&kernels);
         task::spawn(async move {
-            done.replace(Some(compiled(missing).await));
+            done.replace(Some(compiled(pending).await));
         });
         self.faster = Faster::Compiling { launches, kernels };
-        Ok(())
     }
 
     /// The values of the plan's output for an image, see [`inference::pixels`].
@@ -201,29 +194,29 @@ impl GpuNetwork {
     /// [`WebError`] when the device is lost.
     pub async fn forward(&mut self, pixels: &[f32]) -> Result<Vec<f32>, WebError> {
         let output = self.run(pixels, self.output).await?;
-        self.prepare_faster()?;
+        self.compile_faster();
         Ok(output)
     }
 
-    /// As [`Self::forward`], but returns any buffer as the last step leaves it.
+    /// As [`Self::forward`], but returns any buffer of the plan.
     ///
     /// # Errors
     /// As [`Self::forward`].
     pub async fn run(&self, pixels: &[f32], output: Slot) -> Result<Vec<f32>, WebError> {
         let dispatches = self.stages.iter().map(Stage::dispatch);
         let slots = &self.memory.slots;
-        let input = (&slots[self.input.0], pixels);
-        self.gpu.run(input, dispatches, &slots[output.0]).await
+        let (input, output) = (&slots[self.input.0], &slots[output.0]);
+        self.gpu.run(input, pixels, dispatches, output).await
     }
 
-    /// Bytes of all buffers.
+    /// Size of all buffers, in bytes.
     pub fn bytes(&self) -> usize {
         let affines = self.memory.affines.iter().flatten();
         let buffers = self.memory.slots.iter().chain(affines);
         buffers.map(Buffer::bytes).sum()
     }
 
-    /// How long each step of the plan takes, in milliseconds; none where the device does not tell.
+    /// How long each dispatch takes, in milliseconds; `None` where the device cannot measure it.
     ///
     /// # Errors
     /// As [`Self::forward`].
@@ -247,7 +240,7 @@ impl Stage {
 }
 
 impl Memory {
-    /// Makes every buffer; the weights go over one after another, so that few are held here.
+    /// Creates every buffer; the weights are uploaded one after another to keep few in memory.
     fn fill(gpu: &Gpu, plan: &Plan, tensors: &Tensors) -> Result<Self, BuildError> {
         let slots = plan.slots.iter().map(|&length| gpu.empty(length));
         let slots = slots.collect::<Result<_, _>>()?;
@@ -272,18 +265,18 @@ impl Memory {
             Binding::Weights(affine) => &self.affines[affine.0][0],
             Binding::Bias(affine) => &self.affines[affine.0][1],
         };
-        launches
+        Ok(launches
             .iter()
             .enumerate()
             .map(|(index, launch)| {
                 let buffers: Vec<&Buffer> = launch.bindings.iter().map(buffer).collect();
                 let pipeline = pipelines[&launch.kernel].clone();
-                Ok(Stage {
-                    bindings: gpu.bind(&pipeline, &uniforms, index, &buffers)?,
+                Stage {
+                    bindings: gpu.bind(&pipeline, &uniforms, index, &buffers),
                     pipeline,
                     workgroups: launch.workgroups,
-                })
+                }
             })
-            .collect()
+            .collect())
     }
 }

@@ -1,4 +1,4 @@
-//! From what an engine gives for a film to logits.
+//! Turns an engine's raw output into logits.
 
 use model::calibration::Logits;
 use model::class::{Class, PerClass};
@@ -6,31 +6,32 @@ use model::golden::GoldenError;
 use thiserror::Error;
 
 use crate::protocol::{Failure, WhyCpu};
+use crate::web::error::WebError;
 
-/// A device that does not deliver.
+/// Why an engine has no result.
 #[derive(Debug, PartialEq, Error)]
 pub enum EngineError {
-    /// The numbers cannot be read back: the device is lost or refused the work.
+    /// The GPU is lost or refused the work.
     #[error("the result cannot be read back: {0}")]
-    ReadBack(String),
+    Gpu(#[from] WebError),
     /// The golden check failed.
     #[error(transparent)]
     Wrong(#[from] GoldenError),
-    /// Fewer than one number for each class came.
-    #[error("the network gave {0} numbers for one film")]
+    /// There are fewer values than classes.
+    #[error("the network returned {0} values, fewer than one per class")]
     WrongCount(usize),
-    /// A number is infinite or none.
-    #[error("the result is not a finite number")]
+    /// A value is infinite or NaN.
+    #[error("the network returned a value that is not finite")]
     NotFinite,
 }
 
 impl From<EngineError> for WhyCpu {
-    /// What is wrong with a GPU.
+    /// For an error of the GPU.
     fn from(error: EngineError) -> Self {
         match error {
             EngineError::Wrong(wrong) => Self::Wrong {
-                off_by: wrong.difference,
-                allowed: wrong.tolerance,
+                difference: wrong.difference,
+                tolerance: wrong.tolerance,
             },
             error => Self::Lost(error.to_string()),
         }
@@ -38,22 +39,22 @@ impl From<EngineError> for WhyCpu {
 }
 
 impl From<EngineError> for Failure {
-    /// What is wrong with the CPU, after which there is nothing else.
+    /// For an error of the CPU, which has no fallback.
     fn from(error: EngineError) -> Self {
         match error {
             EngineError::Wrong(wrong) => Self::CpuWrong {
-                off_by: wrong.difference,
-                allowed: wrong.tolerance,
+                difference: wrong.difference,
+                tolerance: wrong.tolerance,
             },
             error => Self::Engine(error.to_string()),
         }
     }
 }
 
-/// A plan's output as logits; what follows them are zeros that fill the last unit.
+/// The first values of a plan's output as logits; the rest is padding.
 ///
 /// # Errors
-/// [`EngineError`] when there are too few numbers or one is not finite.
+/// [`EngineError`] when there are too few values or one is not finite.
 pub fn logits(output: &[f32]) -> Result<Logits, EngineError> {
     let values: [f32; Class::COUNT] = output
         .first_chunk()

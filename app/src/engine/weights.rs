@@ -1,4 +1,4 @@
-//! The model folder, from the browser's store or the page's own origin, checked by its hashes.
+//! Loads the model folder from the browser's cache or the page's origin and verifies its hashes.
 
 use std::cell::Cell;
 
@@ -11,97 +11,103 @@ use model::weights::tensors::Tensors;
 use model::weights::{WeightsError, WeightsReader};
 use web_sys::RequestCache;
 
-use crate::engine::kept::Kept;
-use crate::protocol::{Cache, Failure, ModelCard, SplitScore};
+use crate::engine::model_cache::ModelCache;
+use crate::protocol::{CachePolicy, Failure, ModelCard, Reply, SplitScore};
 use crate::web::digest::sha256;
-use crate::web::fetch::{self, Ask, FetchError};
+use crate::web::fetch::{self, FetchError, FetchOptions};
 
-/// Where the model lies beside the page.
+/// The model's folder beside the page.
 const FOLDER: &str = "model";
 
-/// More than any scorecard has.
+/// Size limit of the scorecard.
 const SCORECARD_BYTES: u32 = 8 << 20;
 
-/// Milliseconds for which the host's scorecard is waited for where there is a kept one: a network
-/// that does not answer is as good as none.
-const PATIENCE_MILLIS: u32 = 2_000;
+/// Timeout for the server's scorecard where there is a cached one: a network that does not answer
+/// counts as none.
+const TIMEOUT_MILLIS: u32 = 2_000;
 
-/// Bytes between two reports of progress.
+/// Bytes between two progress reports.
 const PROGRESS_STEP: u64 = 256 << 10;
 
-/// The split that was kept back until the model was finished.
+/// The held-out split of the training sources.
 const TEST_SPLIT: &str = "test";
-/// The split of sources that training never saw.
+/// The split of other sources.
 const EXTERNAL_SPLIT: &str = "external";
 
-/// A model as it came, in the browser's memory.
+/// A model in the browser's memory, not yet decoded.
 pub struct Weights {
-    /// What it is.
+    /// Its scorecard.
     pub scorecard: Scorecard,
-    shards: Vec<Shard>,
+    shards: Vec<LoadedShard>,
 }
 
-/// The bytes of a shard and the hash they have.
-struct Shard {
+/// The bytes of a shard and their hash.
+struct LoadedShard {
     bytes: Uint8Array,
     sha256: String,
 }
 
-/// A model whose scorecard is here.
-pub struct Model {
-    /// What it is.
-    pub scorecard: Scorecard,
+/// A scorecard, and the file it was parsed from.
+struct ScorecardFile {
     json: Uint8Array,
-    kept: Kept,
+    scorecard: Scorecard,
 }
 
-/// Brings the scorecard.
+/// A model whose scorecard has been loaded.
+pub struct Model {
+    /// Its scorecard.
+    pub scorecard: Scorecard,
+    json: Uint8Array,
+    cache: ModelCache,
+}
+
+/// Loads the scorecard.
 ///
 /// # Errors
-/// [`Failure`] when it is missing, unreachable or not as it should be.
-pub async fn find(cache: &Cache) -> Result<Model, Failure> {
-    let kept = Kept::open().await;
-    let (json, scorecard) = card_of(cache, &kept).await?;
+/// [`Failure`] when it is missing, unreachable or invalid.
+pub async fn find(policy: &CachePolicy) -> Result<Model, Failure> {
+    let cache = ModelCache::open().await;
+    let ScorecardFile { json, scorecard } = load_scorecard(policy, &cache).await?;
     Ok(Model {
         scorecard,
         json,
-        kept,
+        cache,
     })
 }
 
 impl Model {
-    /// Brings the shards, side by side; `tell` hears the bytes that are here and in all.
+    /// Loads all shards concurrently; `report` receives [`Reply::Loading`].
     ///
     /// # Errors
     /// [`Failure`] names the file that is missing or unreachable.
     pub async fn weights(
         &self,
-        cache: &Cache,
-        tell: impl Fn(u64, u64),
+        policy: &CachePolicy,
+        report: impl Fn(Reply),
     ) -> Result<Weights, Failure> {
         let scorecard = self.scorecard.clone();
         let total = scorecard.weight_bytes() as u64;
-        let (received, told) = (Cell::new(0), Cell::new(0));
-        tell(0, total);
-        let arrived = |bytes: u32| {
-            received.set(received.get() + u64::from(bytes));
-            if received.get() - told.get() >= PROGRESS_STEP || received.get() == total {
-                told.set(received.get());
-                tell(received.get(), total);
+        let (received, reported) = (Cell::new(0), Cell::new(0));
+        report(Reply::Loading { received: 0, total });
+        let on_chunk = |bytes: u32| {
+            let received = received.replace(received.get() + u64::from(bytes)) + u64::from(bytes);
+            if received - reported.get() >= PROGRESS_STEP || received == total {
+                reported.set(received);
+                report(Reply::Loading { received, total });
             }
         };
         let shards = scorecard.shards.iter();
-        let shards = shards.map(|entry| shard(entry, cache, &self.kept, &arrived));
+        let shards = shards.map(|entry| load_shard(entry, policy, &self.cache, &on_chunk));
         let shards = try_join_all(shards).await?;
         Ok(Weights { scorecard, shards })
     }
 
-    /// Waits until the browser keeps the whole model, and removes what belongs to others.
-    /// Returns the scorecard's SHA-256, by which [`Cache::Only`] names the model; none where the
-    /// browser keeps nothing.
-    pub async fn keep(self) -> Option<String> {
-        let kept = self.kept.finish(&self.json, &self.scorecard).await;
-        if kept {
+    /// Waits until the whole model is cached and removes cached files of other models. Returns the
+    /// scorecard's SHA-256, by which [`CachePolicy::Only`] finds the model; `None` where the browser
+    /// caches nothing.
+    pub async fn finish_caching(self) -> Option<String> {
+        let cached = self.cache.finish(&self.json, &self.scorecard).await;
+        if cached {
             Some(sha256(&self.json).await)
         } else {
             None
@@ -109,93 +115,97 @@ impl Model {
     }
 }
 
-/// The scorecard: the host's wherever there is an answer, since it decides which shards are right;
-/// the kept one where the network is cut or the host out of order.
-async fn card_of(cache: &Cache, kept: &Kept) -> Result<(Uint8Array, Scorecard), Failure> {
+/// The server's scorecard wherever it answers, since it decides which shards are right; the cached
+/// one if the network is down or the server fails.
+async fn load_scorecard(
+    policy: &CachePolicy,
+    cache: &ModelCache,
+) -> Result<ScorecardFile, Failure> {
     let unreachable = || Failure::ModelUnreachable {
         file: path(FILE_NAME),
     };
-    let at_hand = match cache {
-        Cache::Use | Cache::Only(_) => kept.scorecard().await,
-        Cache::Renew => None,
+    let cached = match policy {
+        CachePolicy::Use | CachePolicy::Only(_) => cache.scorecard().await,
+        CachePolicy::Reload => None,
     };
-    if let Cache::Only(hash) = cache {
-        let json = at_hand.ok_or_else(unreachable)?;
-        // Another tab may have brought another model since.
+    if let CachePolicy::Only(hash) = policy {
+        let json = cached.ok_or_else(unreachable)?;
+        // Another tab may have cached another model since.
         if sha256(&json).await != *hash {
             return Err(unreachable());
         }
         return parsed(json);
     }
-    let ask = Ask {
-        cache: match cache {
-            Cache::Renew => RequestCache::Reload,
+    let options = FetchOptions {
+        cache: match policy {
+            CachePolicy::Reload => RequestCache::Reload,
             _ => RequestCache::NoCache,
         },
-        limit: SCORECARD_BYTES,
-        patience: at_hand.is_some().then_some(PATIENCE_MILLIS),
+        max_bytes: SCORECARD_BYTES,
+        timeout_millis: cached.is_some().then_some(TIMEOUT_MILLIS),
     };
-    let at_hand = at_hand.and_then(|json| parsed(json).ok());
-    if let Some((_, scorecard)) = &at_hand {
-        kept.read_ahead(&scorecard.shards);
+    let cached = cached.and_then(|json| parsed(json).ok());
+    if let Some(ScorecardFile { scorecard, .. }) = &cached {
+        cache.read_ahead(&scorecard.shards);
     }
-    chosen(fetch::bytes(&path(FILE_NAME), ask, |_| ()).await, at_hand)
+    let answer = fetch::bytes(&path(FILE_NAME), options, |_| ()).await;
+    choose(answer, cached)
 }
 
-/// The host's scorecard or the kept one, by what the host answered.
-fn chosen(
+/// The server's scorecard or the cached one, depending on the server's answer.
+fn choose(
     answer: Result<Uint8Array, FetchError>,
-    at_hand: Option<(Uint8Array, Scorecard)>,
-) -> Result<(Uint8Array, Scorecard), Failure> {
+    cached: Option<ScorecardFile>,
+) -> Result<ScorecardFile, Failure> {
     match answer {
-        // The host may have the model of a later build, which takes over with the next visit.
-        Ok(json) => parsed(json).or_else(|failure| at_hand.ok_or(failure)),
-        Err(error) if error.is_outage() => at_hand.ok_or_else(|| failure(FILE_NAME, &error)),
+        // The server may have the model of a later build, which is used from the next visit on.
+        Ok(json) => parsed(json).or_else(|failure| cached.ok_or(failure)),
+        Err(error) if error.is_outage() => cached.ok_or_else(|| failure(FILE_NAME, &error)),
         Err(error) => Err(failure(FILE_NAME, &error)),
     }
 }
 
-fn parsed(json: Uint8Array) -> Result<(Uint8Array, Scorecard), Failure> {
+fn parsed(json: Uint8Array) -> Result<ScorecardFile, Failure> {
     let scorecard = Scorecard::parse(&json.to_vec())
         .map_err(|error| Failure::ModelRefused(error.to_string()))?;
-    Ok((json, scorecard))
+    Ok(ScorecardFile { json, scorecard })
 }
 
-/// One shard: the kept one if it is whole, else the host's, which is kept if it is right.
-async fn shard(
+/// One shard: the cached one if it is intact, else the server's, which is cached if it is right.
+async fn load_shard(
     entry: &ShardEntry,
-    cache: &Cache,
-    kept: &Kept,
-    arrived: impl Fn(u32),
-) -> Result<Shard, Failure> {
-    if *cache != Cache::Renew
-        && let Some(bytes) = kept.shard(&entry.sha256).await
+    policy: &CachePolicy,
+    cache: &ModelCache,
+    on_chunk: impl Fn(u32),
+) -> Result<LoadedShard, Failure> {
+    if *policy != CachePolicy::Reload
+        && let Some(bytes) = cache.shard(&entry.sha256).await
     {
-        arrived(bytes.length());
+        on_chunk(bytes.length());
         let sha256 = entry.sha256.clone();
-        return Ok(Shard { bytes, sha256 });
+        return Ok(LoadedShard { bytes, sha256 });
     }
-    if let Cache::Only(_) = cache {
+    if let CachePolicy::Only(_) = policy {
         let file = path(&entry.file);
         return Err(Failure::ModelUnreachable { file });
     }
-    let ask = Ask {
-        cache: match cache {
-            Cache::Renew => RequestCache::Reload,
+    let options = FetchOptions {
+        cache: match policy {
+            CachePolicy::Reload => RequestCache::Reload,
             _ => RequestCache::Default,
         },
-        // The scorecard's own reader allows no shard to be longer.
-        limit: u32::try_from(entry.bytes.min(SHARD_BYTES)).unwrap_or(u32::MAX),
-        patience: None,
+        // Scorecards with longer shards are refused.
+        max_bytes: u32::try_from(entry.bytes.min(SHARD_BYTES)).unwrap_or(u32::MAX),
+        timeout_millis: None,
     };
-    let bytes = fetch::bytes(&path(&entry.file), ask, arrived)
+    let bytes = fetch::bytes(&path(&entry.file), options, on_chunk)
         .await
         .map_err(|error| failure(&entry.file, &error))?;
     let sha256 = sha256(&bytes).await;
     if sha256 == entry.sha256 {
-        kept.put_shard(&sha256, &bytes);
+        cache.put_shard(&sha256, &bytes);
     }
-    Ok(Shard { bytes, sha256 })
+    Ok(LoadedShard { bytes, sha256 })
 }
 
 fn path(file: &str) -> String {
@@ -217,15 +227,15 @@ fn failure(file: &str, error: &FetchError) -> Failure {
 }
 
 impl Weights {
-    /// The tensors; checks every length and hash on the way.
+    /// Decodes the tensors after checking every length and hash.
     ///
     /// # Errors
-    /// [`Failure::ModelRefused`] with the reader's sentence.
+    /// [`Failure::ModelRefused`] with the reader's message.
     pub fn tensors(&self) -> Result<Tensors, Failure> {
         self.read().map_err(|error| refused(&error))
     }
 
-    /// The same for the last time: the shards are let go.
+    /// As [`Self::tensors`], and frees the shards.
     ///
     /// # Errors
     /// As [`Self::tensors`].
@@ -234,10 +244,10 @@ impl Weights {
         Ok((self.scorecard, tensors))
     }
 
-    /// Copies the shards to where the engine's code can read them; the one copy there is.
+    /// Copies the shards into WebAssembly memory; no other copy is made.
     fn read(&self) -> Result<Tensors, WeightsError> {
         let mut reader = WeightsReader::new(&self.scorecard);
-        for (index, Shard { bytes, sha256 }) in self.shards.iter().enumerate() {
+        for (index, LoadedShard { bytes, sha256 }) in self.shards.iter().enumerate() {
             let length = bytes.length() as usize;
             reader.push_hashed(index, length, sha256.clone(), |place| bytes.copy_to(place))?;
         }
@@ -250,12 +260,12 @@ pub fn plan(scorecard: &Scorecard) -> Plan {
     inference::lower(scorecard.architecture, scorecard.input.side as usize)
 }
 
-/// Weights that are not what they should be.
+/// The failure for invalid weights.
 pub fn refused(error: &WeightsError) -> Failure {
     Failure::ModelRefused(error.to_string())
 }
 
-/// What people should know of a model.
+/// The model's description for the page.
 pub fn card(scorecard: &Scorecard) -> ModelCard {
     let score = |split| {
         scorecard.result(split).map(|result| SplitScore {
@@ -291,23 +301,28 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_host_out_of_order_does_not_keep_a_kept_model_from_working() {
-        let kept = || Some((Uint8Array::from(SHIPPED), scorecard()));
+    fn a_server_error_does_not_prevent_the_use_of_a_cached_model() {
+        let cached = || {
+            Some(ScorecardFile {
+                json: Uint8Array::from(SHIPPED),
+                scorecard: scorecard(),
+            })
+        };
         let offline = || FetchError::Network(WebError::Thrown("Failed to fetch".into()));
         for error in [offline(), FetchError::Status(500), FetchError::Status(503)] {
-            assert!(chosen(Err(error), kept()).is_ok());
+            assert!(choose(Err(error), cached()).is_ok());
         }
         for error in [FetchError::Status(404), FetchError::TooLong(3)] {
-            assert!(chosen(Err(error), kept()).is_err());
+            assert!(choose(Err(error), cached()).is_err());
         }
         assert!(matches!(
-            chosen(Err(FetchError::Status(503)), None),
+            choose(Err(FetchError::Status(503)), None),
             Err(Failure::ModelMissing { status: 503, .. })
         ));
     }
 
     #[test]
-    fn each_way_to_miss_a_file_is_told_apart() {
+    fn each_way_a_fetch_fails_has_its_own_failure() {
         assert_eq!(
             failure("a.bin", &FetchError::Status(404)),
             Failure::ModelMissing {

@@ -1,4 +1,4 @@
-//! The films of a visit and which of them is looked at.
+//! The films of a visit, and which of them is shown.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -7,37 +7,37 @@ use model::reading::Reading;
 
 use crate::protocol::{EngineKind, Failure, JobId, Times};
 
-/// One film that somebody gave to the page.
+/// A film in the list.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Film {
-    /// Its number.
+pub struct WorklistFilm {
+    /// Its job.
     pub job: JobId,
     /// Its file's name.
     pub name: String,
-    /// How far it is.
+    /// Its progress.
     pub stage: Stage,
-    /// What it looks like, once it is decoded.
-    pub picture: Option<Arc<Picture>>,
-    /// The same for the list of films.
-    pub stamp: Option<Arc<Picture>>,
+    /// Its thumbnail, once it is decoded.
+    pub thumbnail: Option<Arc<Thumbnail>>,
+    /// The smaller thumbnail in the list.
+    pub icon: Option<Arc<Thumbnail>>,
 }
 
-/// Stamps have a side this many times smaller.
-const STAMP: u32 = 4;
+/// How much smaller the side of an icon is than that of a thumbnail.
+const ICON_SCALE: u32 = 4;
 
-/// While so many films wait, the one that is looked at stays: they would pass too fast to be seen,
-/// and drawing each would take time from reading them.
-const MANY: usize = 3;
+/// While this many films are waiting, the film that is shown stays: others would pass too fast to be
+/// seen, and drawing each would slow classification down.
+const BUSY_FROM: usize = 3;
 
-/// So many films have a picture better than a stamp, so that memory does not grow with every film.
-const PICTURES: usize = 64;
+/// How many films keep a thumbnail larger than an icon, to limit memory.
+const MAX_THUMBNAILS: usize = 64;
 
-/// A thumbnail: the whole film squeezed into a square.
+/// The whole film squeezed into a square.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
-    /// Pixels in a row of the film itself.
+pub struct Thumbnail {
+    /// Width of the film, in pixels.
     pub width: u32,
-    /// Rows of the film itself.
+    /// Height of the film, in pixels.
     pub height: u32,
     /// Side of the square.
     pub side: u32,
@@ -45,20 +45,22 @@ pub struct Picture {
     pub grey: Vec<u8>,
 }
 
-impl Picture {
-    /// A smaller one: the mean of each square of [`STAMP`] by [`STAMP`] values.
-    fn stamp(&self) -> Self {
-        let side = self.side / STAMP;
+impl Thumbnail {
+    /// A smaller one: the mean of each square of [`ICON_SCALE`] by [`ICON_SCALE`] values.
+    fn icon(&self) -> Self {
+        let side = self.side / ICON_SCALE;
         let row = |y: u32| {
             let start = (y * self.side) as usize;
             self.grey.get(start..).unwrap_or_default()
         };
         let mean = |x: u32, y: u32| {
-            let values = (0..STAMP).flat_map(|dy| {
-                let from = row(y * STAMP + dy).iter().skip((x * STAMP) as usize);
-                from.take(STAMP as usize).map(|&grey| u32::from(grey))
+            let values = (0..ICON_SCALE).flat_map(|dy| {
+                let from = row(y * ICON_SCALE + dy)
+                    .iter()
+                    .skip((x * ICON_SCALE) as usize);
+                from.take(ICON_SCALE as usize).map(|&grey| u32::from(grey))
             });
-            u8::try_from(values.sum::<u32>() / (STAMP * STAMP)).unwrap_or(u8::MAX)
+            u8::try_from(values.sum::<u32>() / (ICON_SCALE * ICON_SCALE)).unwrap_or(u8::MAX)
         };
         let grey = (0..side).flat_map(|y| (0..side).map(move |x| (x, y)));
         Self {
@@ -69,23 +71,23 @@ impl Picture {
     }
 }
 
-/// How far a film is.
+/// The progress of a film.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Stage {
-    /// Others come first, or the engine is not ready.
+    /// Other films come first, or the engine is not ready.
     Waiting,
     /// It is being decoded.
     Preparing,
-    /// The network has it.
+    /// The network is running.
     Inferring,
-    /// It is read.
+    /// It is classified.
     Answered(Answer),
-    /// It is not read.
+    /// It could not be classified.
     Failed(Failure),
 }
 
 impl Stage {
-    /// The word in `data-state`.
+    /// The value of `data-state`.
     pub const fn word(&self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
@@ -95,112 +97,114 @@ impl Stage {
         }
     }
 
-    /// Whether nothing more will happen.
+    /// Whether the film is finished.
     pub const fn is_final(&self) -> bool {
         matches!(self, Self::Answered(_) | Self::Failed(_))
     }
 }
 
-/// What came out.
+/// The result for a film.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// The answer itself.
+    /// The prediction.
     pub reading: Reading,
-    /// Where the time went.
+    /// Time per stage.
     pub times: Times,
-    /// What computed it.
+    /// The device used.
     pub engine: EngineKind,
 }
 
-/// All films, in the order they came.
+/// All films, in order of arrival.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Worklist {
-    films: Vec<Film>,
+    films: Vec<WorklistFilm>,
     shown: Option<JobId>,
-    /// Whether the user picked the film that is shown; it stays then.
-    picked: bool,
-    /// Films that have a picture, the oldest first.
-    pictured: VecDeque<JobId>,
+    /// Whether the user selected the film that is shown, which then stays.
+    selected: bool,
+    /// Films that have a thumbnail, the oldest first.
+    with_thumbnail: VecDeque<JobId>,
 }
 
 impl Worklist {
-    /// Takes a film on; the newest arrival is looked at, unless another is just being read.
+    /// Adds a film and shows it, unless an unfinished one is shown.
     pub fn add(&mut self, job: JobId, name: String) {
-        let at_rest = self.shown().is_none_or(|film| film.stage.is_final());
-        if at_rest {
+        if self.shown_is_final() {
             self.shown = Some(job);
         }
-        self.picked = false;
-        self.films.push(Film {
+        self.selected = false;
+        self.films.push(WorklistFilm {
             job,
             name,
             stage: Stage::Waiting,
-            picture: None,
-            stamp: None,
+            thumbnail: None,
+            icon: None,
         });
     }
 
-    /// Moves a film on; unknown films are left out. One that begins is looked at, if nothing else
-    /// should be.
+    /// Sets the stage of a film, if it is known. A film that starts is shown, unless another should stay.
     pub fn set_stage(&mut self, job: JobId, stage: Stage) {
-        let begins = stage == Stage::Preparing;
+        let starts = stage == Stage::Preparing;
         let Some(film) = self.film_mut(job) else {
             return;
         };
         film.stage = stage;
-        let at_rest = self.shown().is_none_or(|film| film.stage.is_final());
-        if begins && at_rest && !self.picked && !self.is_busy() {
+        if starts && self.shown_is_final() && !self.selected && !self.is_busy() {
             self.shown = Some(job);
         }
     }
 
-    /// Keeps what a film looks like, and of the film whose picture is the oldest only the stamp.
-    pub fn set_picture(&mut self, job: JobId, picture: Picture) {
+    /// Sets the thumbnail of a film and reduces the oldest one to its icon.
+    pub fn set_thumbnail(&mut self, job: JobId, thumbnail: Thumbnail) {
         let Some(film) = self.film_mut(job) else {
             return;
         };
-        film.stamp = Some(Arc::new(picture.stamp()));
-        film.picture = Some(Arc::new(picture));
-        self.pictured.retain(|pictured| *pictured != job);
-        self.pictured.push_back(job);
-        if self.pictured.len() > PICTURES
-            && let Some(oldest) = self.pictured.pop_front()
+        film.icon = Some(Arc::new(thumbnail.icon()));
+        film.thumbnail = Some(Arc::new(thumbnail));
+        self.with_thumbnail.retain(|other| *other != job);
+        self.with_thumbnail.push_back(job);
+        if self.with_thumbnail.len() > MAX_THUMBNAILS
+            && let Some(oldest) = self.with_thumbnail.pop_front()
             && let Some(film) = self.film_mut(oldest)
         {
-            film.picture.clone_from(&film.stamp);
+            film.thumbnail.clone_from(&film.icon);
         }
     }
 
-    /// Looks at a film until the next ones come.
-    pub fn pick(&mut self, job: JobId) {
+    /// Shows a film until others are added.
+    pub fn select(&mut self, job: JobId) {
         if self.film_mut(job).is_some() {
             self.shown = Some(job);
-            self.picked = true;
+            self.selected = true;
         }
     }
 
-    /// All films in the order they came.
-    pub fn films(&self) -> &[Film] {
+    /// All films in order of arrival.
+    pub fn films(&self) -> &[WorklistFilm] {
         &self.films
     }
 
-    /// The film that is looked at.
-    pub fn shown(&self) -> Option<&Film> {
+    /// The film that is shown.
+    pub fn shown(&self) -> Option<&WorklistFilm> {
         self.films.iter().find(|film| Some(film.job) == self.shown)
     }
 
-    /// How many films wait for their turn.
+    /// How many films are waiting.
     pub fn waiting(&self) -> usize {
-        let waiting = |film: &&Film| film.stage == Stage::Waiting;
+        let waiting = |film: &&WorklistFilm| film.stage == Stage::Waiting;
         self.films.iter().filter(waiting).count()
     }
 
-    /// Whether many films wait.
+    /// Whether many films are waiting.
     pub fn is_busy(&self) -> bool {
-        self.waiting() >= MANY
+        self.waiting() >= BUSY_FROM
     }
 
-    fn film_mut(&mut self, job: JobId) -> Option<&mut Film> {
+    /// Whether no unfinished film is shown.
+    fn shown_is_final(&self) -> bool {
+        self.shown().is_none_or(|film| film.stage.is_final())
+    }
+
+    fn film_mut(&mut self, job: JobId) -> Option<&mut WorklistFilm> {
         self.films.iter_mut().find(|film| film.job == job)
     }
 }
@@ -225,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn the_film_being_read_is_the_one_looked_at() {
+    fn the_film_in_progress_is_shown() {
         let mut list = list(&["a", "b"]);
         assert_eq!((shown(&list), list.waiting()), (0, 2));
         list.set_stage(JobId(0), Stage::Preparing);
@@ -235,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn while_many_films_wait_the_first_stays_in_sight() {
+    fn the_first_film_stays_shown_while_many_are_waiting() {
         let mut list = list(&["a", "b", "c", "d", "e", "f"]);
         for (job, seen) in [(0, 0), (1, 0), (2, 0), (3, 3), (4, 4), (5, 5)] {
             list.set_stage(JobId(job), Stage::Preparing);
@@ -245,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn a_film_that_a_helper_begins_does_not_hide_the_one_being_read() {
+    fn a_film_that_a_helper_starts_does_not_replace_the_one_shown() {
         let mut list = list(&["a", "b"]);
         list.set_stage(JobId(0), Stage::Preparing);
         list.set_stage(JobId(1), Stage::Preparing);
@@ -253,10 +257,10 @@ mod tests {
     }
 
     #[test]
-    fn a_picked_film_stays_until_new_ones_come() {
+    fn a_selected_film_stays_until_others_are_added() {
         let mut list = list(&["a", "b"]);
         list.set_stage(JobId(0), FAILED);
-        list.pick(JobId(0));
+        list.select(JobId(0));
         list.set_stage(JobId(1), Stage::Preparing);
         assert_eq!(shown(&list), 0);
         list.add(JobId(2), "c".into());
@@ -264,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_film_does_not_hide_the_one_being_read() {
+    fn a_new_film_does_not_replace_the_one_in_progress() {
         let mut list = list(&["a"]);
         list.set_stage(JobId(0), Stage::Preparing);
         list.add(JobId(1), "b".into());
@@ -272,36 +276,36 @@ mod tests {
     }
 
     #[test]
-    fn a_stamp_has_the_means_of_the_picture() {
+    fn an_icon_has_the_means_of_the_thumbnail() {
         let row = |left: u8, right: u8| [[left; 4], [right; 4]].concat();
         let grey = [row(0, 9), row(4, 9), row(8, 9), row(12, 9)].concat();
-        let picture = Picture {
+        let thumbnail = Thumbnail {
             width: 9,
             height: 7,
             side: 8,
             grey: [grey.clone(), grey].concat(),
         };
-        let stamp = picture.stamp();
-        assert_eq!((stamp.side, stamp.width, stamp.height), (2, 9, 7));
-        assert_eq!(stamp.grey, [6, 9, 6, 9]);
+        let icon = thumbnail.icon();
+        assert_eq!((icon.side, icon.width, icon.height), (2, 9, 7));
+        assert_eq!(icon.grey, [6, 9, 6, 9]);
     }
 
     #[test]
-    fn only_the_last_films_keep_more_than_a_stamp() {
-        let names: Vec<String> = (0..=PICTURES).map(|n| n.to_string()).collect();
+    fn only_the_latest_films_keep_a_thumbnail() {
+        let names: Vec<String> = (0..=MAX_THUMBNAILS).map(|n| n.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut list = list(&names);
         let jobs: Vec<JobId> = list.films().iter().map(|film| film.job).collect();
         for job in jobs {
-            let picture = Picture {
+            let thumbnail = Thumbnail {
                 width: 4,
                 height: 4,
                 side: 4,
                 grey: vec![1; 16],
             };
-            list.set_picture(job, picture);
+            list.set_thumbnail(job, thumbnail);
         }
-        let side = |film: &Film| film.picture.as_ref().unwrap().side;
+        let side = |film: &WorklistFilm| film.thumbnail.as_ref().unwrap().side;
         assert_eq!(side(&list.films()[0]), 1);
         assert!(list.films()[1..].iter().all(|film| side(film) == 4));
     }
@@ -310,7 +314,7 @@ mod tests {
     fn a_late_reply_for_an_unknown_film_changes_nothing() {
         let mut changed = list(&["a"]);
         changed.set_stage(JobId(9), Stage::Inferring);
-        changed.pick(JobId(9));
+        changed.select(JobId(9));
         assert_eq!(changed, list(&["a"]));
     }
 }

@@ -1,24 +1,24 @@
-//! What people read about the engine: what it does now, what it runs on and why.
+//! Text about the engine: its state, its device and why.
 
-use crate::protocol::{EngineKind, EngineReport, WhyCpu};
+use crate::protocol::{EngineKind, EngineReport, Times, WhyCpu};
 use crate::strings::{difference, duration};
 
-/// Before the first byte of the model.
+/// Before the download starts.
 pub const STARTING: &str = "Starting the engine";
-/// While the model comes.
+/// While the model is loading.
 pub const LOADING: &str = "Loading the model";
-/// When there is none.
-pub const FAILED: &str = "No engine";
+/// When there is no engine.
+pub const FAILED: &str = "Engine not available";
 
-/// While the engine computes something whose result is known.
+/// While the golden check runs.
 pub const fn checking(engine: EngineKind) -> &'static str {
     match engine {
-        EngineKind::WebGpu => "Checking that the GPU computes rightly",
-        EngineKind::Cpu => "Checking that the CPU computes rightly",
+        EngineKind::WebGpu => "Verifying GPU results",
+        EngineKind::Cpu => "Verifying CPU results",
     }
 }
 
-/// What an engine is called.
+/// The name of an engine.
 pub const fn name(engine: EngineKind) -> &'static str {
     match engine {
         EngineKind::WebGpu => "GPU (WebGPU)",
@@ -34,33 +34,46 @@ pub fn ready(report: &EngineReport) -> String {
     }
 }
 
-/// Why the GPU does not compute, as part of a sentence.
+/// Why the GPU is not used, as a clause.
 pub fn why_cpu(why: &WhyCpu) -> String {
     match why {
-        WhyCpu::Asked => "the address of this page asks for it".to_owned(),
-        WhyCpu::NoWebGpu => "no WebGPU in this browser".to_owned(),
-        WhyCpu::NoAdapter => "WebGPU finds no GPU here".to_owned(),
-        WhyCpu::Software(name) if name.is_empty() => "only a software adapter".to_owned(),
-        WhyCpu::Software(name) => format!("only a software adapter: {name}"),
-        WhyCpu::NotStarted(words) => format!("the GPU could not be started ({words})"),
-        WhyCpu::Wrong { off_by, allowed } => format!(
-            "the GPU gave a wrong result: off by {}, allowed is {}",
-            difference(*off_by),
-            difference(*allowed)
+        WhyCpu::Requested => "the address of this page requests the CPU".to_owned(),
+        WhyCpu::NoWebGpu => "this browser does not support WebGPU".to_owned(),
+        WhyCpu::NoAdapter => "WebGPU found no GPU".to_owned(),
+        WhyCpu::Software(name) if name.is_empty() => {
+            "WebGPU offers only a software adapter".to_owned()
+        }
+        WhyCpu::Software(name) => format!("WebGPU offers only a software adapter: {name}"),
+        WhyCpu::NotStarted(message) => format!("the GPU could not be started ({message})"),
+        WhyCpu::Wrong {
+            difference,
+            tolerance,
+        } => format!(
+            "the GPU computed wrong results: {}",
+            deviation(*difference, *tolerance)
         ),
-        WhyCpu::Lost(words) => format!("the GPU stopped working ({words})"),
+        WhyCpu::Lost(message) => format!("the GPU stopped working ({message})"),
     }
 }
 
-/// How long a film took, on what, and where the time went.
-pub fn took(engine: EngineKind, total: f64, decode: f64, prepare: f64, infer: f64) -> String {
+/// How far a result is off.
+pub(super) fn deviation(off_by: f32, tolerance: f32) -> String {
     format!(
-        "{} on the {}: decoding {}, preparing {}, network {}",
-        duration(total),
+        "maximum difference {}, tolerance {}",
+        difference(off_by),
+        difference(tolerance)
+    )
+}
+
+/// The time for a film, in total and per stage.
+pub fn took(engine: EngineKind, times: Times) -> String {
+    format!(
+        "{} on the {}: decoding {}, preprocessing {}, network {}",
+        duration(times.total()),
         name(engine),
-        duration(decode),
-        duration(prepare),
-        duration(infer)
+        duration(times.decode),
+        duration(times.prepare),
+        duration(times.infer)
     )
 }
 
@@ -72,17 +85,17 @@ mod tests {
     #[test]
     fn the_reason_for_the_cpu_is_named() {
         for (why, text) in [
-            (WhyCpu::NoWebGpu, "no WebGPU in this browser"),
+            (WhyCpu::NoWebGpu, "this browser does not support WebGPU"),
             (
                 WhyCpu::Software("google swiftshader".into()),
-                "only a software adapter: google swiftshader",
+                "WebGPU offers only a software adapter: google swiftshader",
             ),
             (
                 WhyCpu::Wrong {
-                    off_by: 0.25,
-                    allowed: 1e-3,
+                    difference: 0.25,
+                    tolerance: 1e-3,
                 },
-                "the GPU gave a wrong result: off by 0.250, allowed is 0.001",
+                "the GPU computed wrong results: maximum difference 0.250, tolerance 0.001",
             ),
         ] {
             assert_eq!(why_cpu(&why), text);

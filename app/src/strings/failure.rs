@@ -1,61 +1,63 @@
-//! What people read when something does not work: what, where, and what they can do.
+//! Error messages for the user: what failed, where, and what to do.
 
 use crate::protocol::Failure;
-use crate::strings::{difference, engine, sentence};
+use crate::strings::{engine, sentence};
 
-/// The whole message.
+/// The message for a failure.
 pub fn message(failure: &Failure) -> String {
     match failure {
-        Failure::Film(words) => sentence(words),
+        Failure::Film(error) => sentence(error),
         Failure::Unreadable => {
-            "The browser cannot read this file from the disk; choose it again.".to_owned()
+            "The browser cannot read this file from disk. Choose the file again.".to_owned()
         }
         Failure::ModelMissing { file, status } => format!(
-            "The server has no {file} (it answered {status}). Whoever hosts this page must put the model's files beside it."
+            "The server cannot provide {file} (status {status}). The model's files must be hosted beside this page."
         ),
-        Failure::ModelUnreachable { file } => format!(
-            "{file} could not be fetched. Check the connection and try again; what has come already is not fetched twice."
-        ),
-        Failure::ModelRefused(words) => {
-            format!("The model is not used: {words}. Trying again fetches it anew.")
+        Failure::ModelUnreachable { file } => {
+            format!("{file} could not be downloaded. Check the connection and try again.")
+        }
+        Failure::ModelRefused(error) => {
+            format!("The model was rejected: {error}. Try again to download a new copy.")
         }
         Failure::GpuRefused(why) => format!(
-            "The address of this page asks for WebGPU, but it cannot be used: {}. Without ?engine=webgpu the CPU does the work.",
+            "The address of this page requests WebGPU, which cannot be used: {}. Remove ?engine=webgpu to use the CPU.",
             engine::why_cpu(why)
         ),
-        Failure::CpuWrong { off_by, allowed } => format!(
-            "This processor or browser computes wrongly: the check is off by {}, allowed is {}. Update the browser or try another one.",
-            difference(*off_by),
-            difference(*allowed)
+        Failure::CpuWrong {
+            difference,
+            tolerance,
+        } => format!(
+            "This processor or browser computes wrong results: {}. Update the browser or use another one.",
+            engine::deviation(*difference, *tolerance)
         ),
-        Failure::Engine(words) => format!("The engine could not finish: {}", sentence(words)),
-        Failure::Crashed(words) => format!(
-            "The engine stopped in the middle of its work and was started again. {}",
-            last_words(words)
+        Failure::Engine(error) => format!("The engine failed: {}", sentence(error)),
+        Failure::Crashed(error) => format!(
+            "The engine crashed while processing this film and was restarted. {}",
+            last_error(error)
         ),
-        Failure::Dead(words) => format!(
-            "The engine stopped twice in a row and is not started again by itself. {}",
-            last_words(words)
+        Failure::CrashedRepeatedly(error) => format!(
+            "The engine crashed twice in a row and was not restarted. {}",
+            last_error(error)
         ),
-        Failure::NoWorker(words) => format!(
-            "The engine cannot be started in this browser. {}",
-            last_words(words)
+        Failure::NoWorker(error) => format!(
+            "The engine could not be started in this browser. {}",
+            last_error(error)
         ),
     }
 }
 
-/// What a program said last, shortened to what fits under a sentence.
-fn last_words(words: &str) -> String {
-    const LETTERS: usize = 200;
-    let words = words.trim();
-    if words.is_empty() {
-        return "It left no message.".to_owned();
+/// The error of a crashed worker, truncated.
+fn last_error(error: &str) -> String {
+    const MAX_CHARS: usize = 200;
+    let error = error.trim();
+    if error.is_empty() {
+        return "No error message was reported.".to_owned();
     }
-    let mut shown: String = words.chars().take(LETTERS).collect();
-    if words.chars().count() > LETTERS {
+    let mut shown: String = error.chars().take(MAX_CHARS).collect();
+    if error.chars().count() > MAX_CHARS {
         shown.push('…');
     }
-    format!("Its last words: {shown}")
+    format!("Last error: {shown}")
 }
 
 #[cfg(test)]
@@ -65,7 +67,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    fn each_failure_says_what_and_where() {
+    fn each_failure_says_what_failed_and_where() {
         let file = || "model/weights.001.bin".to_owned();
         for (failure, parts) in [
             (
@@ -85,19 +87,19 @@ mod tests {
             ),
             (
                 Failure::ModelRefused("weights.000.bin is damaged".into()),
-                ["not used: weights.000.bin is damaged.", "anew"],
+                ["rejected: weights.000.bin is damaged.", "new copy"],
             ),
             (
                 Failure::GpuRefused(WhyCpu::NoWebGpu),
-                ["no WebGPU in this browser", "?engine=webgpu"],
+                ["does not support WebGPU", "?engine=webgpu"],
             ),
             (
                 Failure::Crashed(String::new()),
-                ["was started again", "no message"],
+                ["was restarted", "No error message"],
             ),
             (
-                Failure::Dead("unreachable".into()),
-                ["is not started again", "unreachable"],
+                Failure::CrashedRepeatedly("unreachable".into()),
+                ["was not restarted", "Last error: unreachable"],
             ),
         ] {
             let message = message(&failure);
@@ -108,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn long_last_words_are_cut() {
+    fn a_long_error_is_truncated() {
         let message = message(&Failure::Crashed("x".repeat(5000)));
         assert!(message.chars().count() < 400);
     }

@@ -1,14 +1,14 @@
-//! Grey pictures on canvases.
+//! Draws grey images on canvases.
 
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use crate::web::error::WebError;
 
-/// Draws a square of grey values, row by row, and gives the canvas its size.
+/// Draws a square image, `grey` row by row, after setting the canvas to its size.
 ///
 /// # Errors
-/// [`WebError`] when the browser does not draw.
+/// [`WebError`] when the browser cannot draw.
 pub fn draw_grey(canvas: &HtmlCanvasElement, side: u32, grey: &[u8]) -> Result<(), WebError> {
     canvas.set_width(side);
     canvas.set_height(side);
@@ -21,6 +21,6 @@ pub fn draw_grey(canvas: &HtmlCanvasElement, side: u32, grey: &[u8]) -> Result<(
         .get_context("2d")?
         .and_then(|context| context.dyn_into().ok())
         .ok_or(WebError::Missing("2d canvas"))?;
-    context.put_image_data(&picture, 0.0, 0.0)?;
+    context.put_image_data(&picture, 0, 0)?;
     Ok(())
 }

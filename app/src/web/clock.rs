@@ -1,4 +1,4 @@
-//! Time, from the browser's monotonic clock.
+//! The browser's monotonic clock and timers.
 
 use js_sys::Promise;
 use wasm_bindgen::JsCast;
@@ -14,27 +14,27 @@ pub(super) fn performance() -> Option<Performance> {
         .ok()
 }
 
-/// Milliseconds since the page or worker began; only differences mean something.
+/// Milliseconds since an arbitrary start; only differences are meaningful.
 pub fn now() -> f64 {
     performance().map_or(0.0, |performance| performance.now())
 }
 
-/// Waits; on the page only, and not at all where there is no clock.
+/// Waits on the page; in a worker it returns at once.
 pub async fn pause(millis: i32) {
     let promise = Promise::new(&mut |resolve, _| {
         let set = web_sys::window().map(|window| {
             window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis)
         });
         if !matches!(set, Some(Ok(_))) {
-            // Nothing is left to be done where a promise cannot be kept.
+            // A promise's own `resolve` does not throw.
             drop(resolve.call0(&wasm_bindgen::JsValue::UNDEFINED));
         }
     });
-    // This promise is never broken.
+    // This promise is never rejected.
     JsFuture::from(promise).await.ok();
 }
 
-/// Runs something and says how many milliseconds it took.
+/// Runs `work` and returns its result and its duration in milliseconds.
 pub fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let start = now();
     let result = work();

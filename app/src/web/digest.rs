@@ -1,4 +1,4 @@
-//! SHA-256 of bytes that lie in the browser's memory, by the browser where it offers that.
+//! SHA-256 of bytes in the browser's memory, with `WebCrypto` where available.
 
 use js_sys::Uint8Array;
 use model::weights;
@@ -8,16 +8,16 @@ use web_sys::SubtleCrypto;
 
 use crate::web::object;
 
-/// Lower case hexadecimal SHA-256, as [`weights::sha256`] computes it.
+/// SHA-256 in lower-case hexadecimal, as [`weights::sha256`] computes it.
 pub async fn sha256(bytes: &Uint8Array) -> String {
-    match by_browser(bytes).await {
+    match web_crypto(bytes).await {
         Some(hash) => hash,
-        // Insecure origins have no WebCrypto.
+        // There is no WebCrypto on insecure origins.
         None => weights::sha256(&bytes.to_vec()),
     }
 }
 
-async fn by_browser(bytes: &Uint8Array) -> Option<String> {
+async fn web_crypto(bytes: &Uint8Array) -> Option<String> {
     let crypto = object::field(&js_sys::global(), "crypto")?;
     let subtle: SubtleCrypto = object::field(&crypto, "subtle")?.unchecked_into();
     let promise = subtle.digest_with_str_and_js_u8_array("SHA-256", bytes);
@@ -31,10 +31,10 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    async fn the_browser_computes_the_hash_that_our_own_code_does() {
+    async fn web_crypto_computes_the_same_hash_as_the_model_crate() {
         let bytes: Vec<u8> = (0..=255).cycle().take(100_000).collect();
         let array = Uint8Array::from(bytes.as_slice());
         assert_eq!(sha256(&array).await, weights::sha256(&bytes));
-        assert!(by_browser(&array).await.is_some());
+        assert!(web_crypto(&array).await.is_some());
     }
 }

@@ -1,4 +1,4 @@
-//! What goes wrong at the door to the browser.
+//! Errors of calls into the browser.
 
 use thiserror::Error;
 use wasm_bindgen::{JsCast, JsValue};
@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 /// A call into JavaScript that failed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum WebError {
-    /// The browser lacks something, or it is of another kind than it should be.
+    /// The browser has no such object, or one of another type.
     #[error("the browser has no {0}")]
     Missing(&'static str),
     /// JavaScript threw.
@@ -16,12 +16,12 @@ pub enum WebError {
 
 impl From<JsValue> for WebError {
     fn from(thrown: JsValue) -> Self {
-        Self::Thrown(words(&thrown))
+        Self::Thrown(message(&thrown))
     }
 }
 
-/// The message of a thrown value, whatever it is.
-pub fn words(thrown: &JsValue) -> String {
+/// The message of a thrown value of any type.
+pub fn message(thrown: &JsValue) -> String {
     thrown
         .dyn_ref::<js_sys::Error>()
         .map(|error| String::from(error.message()))

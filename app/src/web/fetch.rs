@@ -1,4 +1,4 @@
-//! Files of the page's own origin, piece by piece, so that progress can be shown.
+//! Fetches files of the page's origin in chunks, so that progress can be shown.
 
 use js_sys::Uint8Array;
 use thiserror::Error;
@@ -10,22 +10,22 @@ use crate::web::error::WebError;
 use crate::web::object;
 use crate::web::scope;
 
-/// Why a file did not come.
+/// Why a file could not be fetched.
 #[derive(Debug, Error)]
 pub enum FetchError {
-    /// The server answered, but without the file.
+    /// The server answered with an error status.
     #[error("the server answered {0}")]
     Status(u16),
-    /// More bytes came than were expected.
-    #[error("more than {0} bytes came")]
+    /// The file is longer than allowed.
+    #[error("the file is longer than {0} bytes")]
     TooLong(u32),
-    /// No answer, or one that broke off.
+    /// There was no answer, or the connection broke.
     #[error(transparent)]
     Network(#[from] WebError),
 }
 
 impl FetchError {
-    /// Whether the host says nothing of the file: it cannot be reached or is out of order.
+    /// Whether this says nothing about the file: the server is unreachable or fails itself.
     pub const fn is_outage(&self) -> bool {
         match self {
             Self::Status(status) => *status >= 500,
@@ -41,29 +41,32 @@ impl From<JsValue> for FetchError {
     }
 }
 
-/// How a file is asked for.
+/// How a file is fetched.
 #[derive(Debug, Clone, Copy)]
-pub struct Ask {
-    /// What may come from the browser's own cache.
+pub struct FetchOptions {
+    /// How the browser's HTTP cache is used.
     pub cache: RequestCache,
-    /// The most bytes it may have.
-    pub limit: u32,
-    /// The most milliseconds it may take, where there is something to fall back on.
-    pub patience: Option<u32>,
+    /// Maximum length of the file.
+    pub max_bytes: u32,
+    /// Timeout, if any.
+    pub timeout_millis: Option<u32>,
 }
 
-/// Fetches a file of at most [`Ask::limit`] bytes into the browser's memory; `arrived` hears the length of
-/// each piece.
+/// Fetches a file into the browser's memory; `on_chunk` receives the length of each chunk.
 ///
 /// # Errors
-/// [`FetchError`] when the file does not come whole.
-pub async fn bytes(file: &str, ask: Ask, arrived: impl Fn(u32)) -> Result<Uint8Array, FetchError> {
-    let options = RequestInit::new();
-    options.set_cache(ask.cache);
-    if let Some(millis) = ask.patience {
-        options.set_signal(Some(&AbortSignal::timeout_with_u32(millis)));
+/// [`FetchError`] when the file is not received completely.
+pub async fn bytes(
+    file: &str,
+    options: FetchOptions,
+    on_chunk: impl Fn(u32),
+) -> Result<Uint8Array, FetchError> {
+    let init = RequestInit::new();
+    init.set_cache(options.cache);
+    if let Some(millis) = options.timeout_millis {
+        init.set_signal(Some(&AbortSignal::timeout_with_u32(millis)));
     }
-    let promise = scope::worker()?.fetch_with_str_and_init(file, &options);
+    let promise = scope::worker()?.fetch_with_str_and_init(file, &init);
     let response: Response = JsFuture::from(promise)
         .await?
         .dyn_into()
@@ -77,17 +80,17 @@ pub async fn bytes(file: &str, ask: Ask, arrived: impl Fn(u32)) -> Result<Uint8A
         .get_reader()
         .dyn_into()
         .map_err(|_| WebError::Missing("stream reader"))?;
-    // Memory that nothing is written to costs nothing, so the limit is a good first size.
-    let limit = ask.limit;
+    // Memory that is never written to costs nothing, so the limit is a good initial size.
+    let limit = options.max_bytes;
     let bytes = Uint8Array::new_with_length(limit);
     let mut length = 0;
-    while let Some(piece) = next(&reader).await? {
-        if piece.length() > limit - length {
+    while let Some(chunk) = next(&reader).await? {
+        if chunk.length() > limit - length {
             return Err(FetchError::TooLong(limit));
         }
-        bytes.set(&piece, length);
-        length += piece.length();
-        arrived(piece.length());
+        bytes.set(&chunk, length);
+        length += chunk.length();
+        on_chunk(chunk.length());
     }
     Ok(if length < limit {
         bytes.slice(0, length)
@@ -96,7 +99,7 @@ pub async fn bytes(file: &str, ask: Ask, arrived: impl Fn(u32)) -> Result<Uint8A
     })
 }
 
-/// The next piece of a stream; none at its end.
+/// The next chunk of a stream; `None` at its end.
 async fn next(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, WebError> {
     let result = JsFuture::from(reader.read()).await?;
     let done = object::field(&result, "done").is_some_and(|done| done.is_truthy());

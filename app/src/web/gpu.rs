@@ -1,43 +1,42 @@
-//! What the browser says of its GPU. `web-sys` holds WebGPU only behind an unstable switch, so
-//! the few fields that are needed are read by name.
+//! The GPU that the browser offers.
 
-use js_sys::{Object, Promise};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Gpu, GpuAdapter, GpuPowerPreference, GpuRequestAdapterOptions};
 
 use crate::web::error::WebError;
 use crate::web::object;
 
-/// A GPU as the browser describes it; what it keeps to itself is empty.
+/// The browser's description of a GPU; fields that it does not reveal are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Adapter {
-    /// Who made it.
+    /// The vendor.
     pub vendor: String,
-    /// Its family.
+    /// The architecture or GPU family.
     pub architecture: String,
-    /// Its model.
+    /// The device model.
     pub device: String,
-    /// Its driver's words.
+    /// The driver's description.
     pub description: String,
-    /// Whether the browser itself calls it slow.
+    /// Whether the browser marks it as a fallback adapter.
     pub fallback: bool,
 }
 
 /// What the browser offers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Offer {
-    /// The browser does not know WebGPU, or hides it.
+    /// No WebGPU.
     NoWebGpu,
-    /// It does, but has no GPU to offer.
+    /// WebGPU, but no adapter.
     NoAdapter,
     /// A GPU.
     Adapter(Adapter),
 }
 
-/// Asks the browser for the GPU that the engine would get.
+/// The GPU that the engine would get.
 ///
 /// # Errors
-/// [`WebError::Thrown`] with the browser's words.
+/// [`WebError::Thrown`] with the browser's message.
 pub async fn offer() -> Result<Offer, WebError> {
     if webgpu().is_none() {
         return Ok(Offer::NoWebGpu);
@@ -47,30 +46,28 @@ pub async fn offer() -> Result<Offer, WebError> {
     }))
 }
 
-fn webgpu() -> Option<JsValue> {
-    object::field(&object::field(&js_sys::global(), "navigator")?, "gpu")
+fn webgpu() -> Option<Gpu> {
+    let navigator = object::field(&js_sys::global(), "navigator")?;
+    object::field(&navigator, "gpu").map(JsCast::unchecked_into)
 }
 
-/// The browser's own object for that GPU.
-pub(super) async fn adapter() -> Result<Option<JsValue>, WebError> {
+/// The browser's adapter for that GPU.
+pub(super) async fn adapter() -> Result<Option<GpuAdapter>, WebError> {
     let Some(gpu) = webgpu() else {
         return Ok(None);
     };
-    let options = Object::new();
-    object::set(&options, "powerPreference", &"high-performance".into())?;
-    let promise: Promise = object::method(&gpu, "requestAdapter")?
-        .call1(&gpu, &options)?
-        .dyn_into()
-        .map_err(|_| WebError::Missing("promise of a GPU"))?;
-    let adapter = JsFuture::from(promise).await?;
-    Ok((!adapter.is_null() && !adapter.is_undefined()).then_some(adapter))
+    let options = GpuRequestAdapterOptions::new();
+    options.set_power_preference(GpuPowerPreference::HighPerformance);
+    let request = gpu.request_adapter_with_options(&options);
+    Ok(JsFuture::from(request).await?.into_option())
 }
 
-fn describe(adapter: &JsValue) -> Adapter {
+/// Reads fields by name: not every browser with WebGPU has all of them.
+fn describe(adapter: &GpuAdapter) -> Adapter {
     let info = object::field(adapter, "info").unwrap_or_default();
     let text = |name| object::text(&info, name).unwrap_or_default();
     // The flag has moved from the adapter to its description.
-    let fallback = [adapter, &info].into_iter().any(|object| {
+    let fallback = [adapter.as_ref(), &info].into_iter().any(|object| {
         object::field(object, "isFallbackAdapter").is_some_and(|flag| flag.is_truthy())
     });
     Adapter {

@@ -1,4 +1,4 @@
-//! Messages between page and worker: `{json, bytes}`.
+//! Encodes messages between page and worker as `{json, bytes}`.
 
 use js_sys::{ArrayBuffer, Object};
 use serde::Serialize;
@@ -8,10 +8,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::web::error::WebError;
 use crate::web::object;
 
-/// A message as JavaScript carries it.
+/// Encodes a message and attaches its bytes.
 ///
 /// # Errors
-/// [`WebError::Thrown`] when it cannot be written.
+/// [`WebError::Thrown`] when it cannot be serialised.
 pub fn pack(message: &impl Serialize, bytes: Option<&ArrayBuffer>) -> Result<JsValue, WebError> {
     let json =
         serde_json::to_string(message).map_err(|error| WebError::Thrown(error.to_string()))?;
@@ -23,12 +23,13 @@ pub fn pack(message: &impl Serialize, bytes: Option<&ArrayBuffer>) -> Result<JsV
     Ok(packed.into())
 }
 
-/// The message that JavaScript carried, and its buffer.
+/// Decodes a message and returns its bytes beside it.
 ///
 /// # Errors
-/// [`WebError`] when it is none of ours.
+/// [`WebError`] when it has another form.
 pub fn unpack<M: DeserializeOwned>(data: &JsValue) -> Result<(M, Option<ArrayBuffer>), WebError> {
-    let json = object::text(data, "json").ok_or(WebError::Missing("message of ours"))?;
+    let json = object::text(data, "json")
+        .ok_or_else(|| WebError::Thrown("unexpected message".to_owned()))?;
     let message =
         serde_json::from_str(&json).map_err(|error| WebError::Thrown(error.to_string()))?;
     let bytes = object::field(data, "bytes").and_then(|bytes| bytes.dyn_into().ok());
@@ -46,8 +47,7 @@ mod tests {
     fn a_message_arrives_with_its_bytes() {
         let request = Request::Read {
             job: JobId(1),
-            name: "film.png".into(),
-            alone: true,
+            exclusive: true,
         };
         let bytes = Uint8Array::from([1, 2, 3].as_slice()).buffer();
         let packed = pack(&request, Some(&bytes)).unwrap();

@@ -1,7 +1,7 @@
-//! Fields of plain JavaScript objects, for interfaces that `web-sys` does not hold.
+//! Reads and writes fields of JavaScript objects that `web-sys` has no type for.
 
 use js_sys::Reflect;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use crate::web::error::WebError;
 
@@ -11,7 +11,12 @@ pub fn field(object: &JsValue, name: &str) -> Option<JsValue> {
     (!value.is_undefined() && !value.is_null()).then_some(value)
 }
 
-/// A field that is text and not empty.
+/// A field that is a number.
+pub fn number(object: &JsValue, name: &str) -> Option<f64> {
+    field(object, name)?.as_f64()
+}
+
+/// A field that is a string and not empty.
 pub fn text(object: &JsValue, name: &str) -> Option<String> {
     field(object, name)?
         .as_string()
@@ -21,18 +26,8 @@ pub fn text(object: &JsValue, name: &str) -> Option<String> {
 /// Sets a field.
 ///
 /// # Errors
-/// [`WebError::Thrown`] when the object does not take it.
+/// [`WebError::Thrown`] when the object refuses it.
 pub fn set(object: &JsValue, name: &str, value: &JsValue) -> Result<(), WebError> {
     Reflect::set(object, &name.into(), value)?;
     Ok(())
-}
-
-/// A field that is a function.
-///
-/// # Errors
-/// [`WebError::Missing`] when there is none.
-pub fn method(object: &JsValue, name: &'static str) -> Result<js_sys::Function, WebError> {
-    field(object, name)
-        .and_then(|value| value.dyn_into().ok())
-        .ok_or(WebError::Missing(name))
 }

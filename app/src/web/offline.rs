@@ -1,4 +1,4 @@
-//! The service worker `static/sw.js`, which keeps the page's own files: the page's end of it.
+//! The page's side of the service worker `static/sw.js`, which caches the page's files.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::Closure;
@@ -11,18 +11,17 @@ use web_sys::{
 use crate::web::error::WebError;
 use crate::web::object;
 
-/// The service worker's file.
+/// The service worker's script.
 const SCRIPT: &str = "sw.js";
 
-/// Has the page's files kept; comes to an end when they are, which is at once on later visits. On
-/// those the browser itself looks for a newer build, a moment after the page is here; to register again
-/// could wait for that, a second where the network is cut.
+/// Caches the page's files and waits until that is done, which it is at once on later visits. There
+/// the browser looks for a newer build by itself, shortly after the page has loaded; registering again
+/// could wait for that, a second while the network is down.
 ///
 /// # Errors
-/// [`WebError`] when the browser keeps no files for this page: it never does for an origin that is
-/// not secure.
-pub async fn keep() -> Result<(), WebError> {
-    if answers() {
+/// [`WebError`] when the browser caches no files for this page, as on every insecure origin.
+pub async fn cache_page() -> Result<(), WebError> {
+    if is_active() {
         return Ok(());
     }
     let container = container().ok_or(WebError::Missing("service worker"))?;
@@ -30,17 +29,17 @@ pub async fn keep() -> Result<(), WebError> {
         .await?
         .dyn_into()
         .map_err(|_| WebError::Missing("registration of the service worker"))?;
-    let kept = || registration.active().or_else(|| registration.waiting());
-    if let (None, Some(worker)) = (kept(), registration.installing()) {
+    let cached = || registration.active().or_else(|| registration.waiting());
+    if let (None, Some(worker)) = (cached(), registration.installing()) {
         installed(&worker).await;
     }
-    kept()
+    cached()
         .map(|_| ())
-        .ok_or(WebError::Missing("kept copy of the page"))
+        .ok_or(WebError::Missing("cached copy of the page"))
 }
 
-/// Whether this page's requests are answered from the kept files.
-pub fn answers() -> bool {
+/// Whether this page's requests are served from the cached files.
+pub fn is_active() -> bool {
     container().is_some_and(|container| container.controller().is_some())
 }
 
@@ -49,21 +48,21 @@ fn container() -> Option<ServiceWorkerContainer> {
     object::field(&navigator, "serviceWorker").map(JsCast::unchecked_into)
 }
 
-/// Waits until a service worker has all files or has given up.
+/// Waits until a service worker has cached all files or failed.
 async fn installed(worker: &ServiceWorker) {
     let promise = Promise::new(&mut |resolve, _| {
         let observed = worker.clone();
         let look = Closure::<dyn Fn()>::new(move || {
             if observed.state() != ServiceWorkerState::Installing {
-                // Nothing is left to be done where a promise cannot be kept.
+                // A promise's own `resolve` does not throw.
                 drop(resolve.call0(&JsValue::UNDEFINED));
             }
         });
         worker.set_onstatechange(Some(look.as_ref().unchecked_ref()));
-        // Once a visit at most.
+        // At most once per visit.
         look.forget();
     });
-    // This promise is never broken.
+    // This promise is never rejected.
     JsFuture::from(promise).await.ok();
     worker.set_onstatechange(None);
 }

@@ -1,4 +1,4 @@
-//! The worker's own scope: where it posts, fetches and listens.
+//! The worker's global scope: posting, listening, memory.
 
 use js_sys::WebAssembly::Memory;
 use js_sys::{Array, ArrayBuffer};
@@ -6,28 +6,26 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, Event, MessageEvent};
 
-use crate::web::error::{WebError, words};
+use crate::web::error::{WebError, message};
 use crate::web::object;
 
 /// The scope of the worker that runs this code.
 ///
 /// # Errors
-/// [`WebError::Missing`] on the page itself.
+/// [`WebError::Missing`] on the page.
 pub fn worker() -> Result<DedicatedWorkerGlobalScope, WebError> {
     js_sys::global()
         .dyn_into()
         .map_err(|_| WebError::Missing("worker scope"))
 }
 
-/// Bytes of the memory of the WebAssembly that runs this code.
+/// Size of this code's WebAssembly memory, in bytes.
 pub fn heap() -> f64 {
     let memory: Memory = wasm_bindgen::memory().unchecked_into();
-    object::field(&memory.buffer(), "byteLength")
-        .and_then(|bytes| bytes.as_f64())
-        .unwrap_or_default()
+    object::number(&memory.buffer(), "byteLength").unwrap_or_default()
 }
 
-/// Posts a message to the page; a buffer goes over without being copied.
+/// Posts a message to the page; the buffer is transferred, not copied.
 ///
 /// # Errors
 /// [`WebError::Thrown`] when the message cannot be sent.
@@ -37,10 +35,10 @@ pub fn post(message: &JsValue, buffer: Option<&ArrayBuffer>) -> Result<(), WebEr
     Ok(())
 }
 
-/// Calls `handle` with the data of each message, as long as the worker lives.
+/// Calls `handle` with the data of each message.
 ///
 /// # Errors
-/// [`WebError::Missing`] on the page itself.
+/// [`WebError::Missing`] on the page.
 pub fn on_message(mut handle: impl FnMut(JsValue) + 'static) -> Result<(), WebError> {
     let closure = Closure::<dyn FnMut(_)>::new(move |event: MessageEvent| handle(event.data()));
     worker()?.set_onmessage(Some(closure.as_ref().unchecked_ref()));
@@ -48,15 +46,15 @@ pub fn on_message(mut handle: impl FnMut(JsValue) + 'static) -> Result<(), WebEr
     Ok(())
 }
 
-/// Calls `handle` with the reason of each promise that fails unseen: a trap in an asynchronous
-/// task ends so and raises no error event.
+/// Calls `handle` with the reason of each unhandled rejection: a trap in an asynchronous task ends as
+/// one and raises no error event.
 ///
 /// # Errors
-/// [`WebError::Missing`] on the page itself, [`WebError::Thrown`] when the listener is refused.
+/// [`WebError::Missing`] on the page, [`WebError::Thrown`] when the listener is refused.
 pub fn on_unhandled_rejection(mut handle: impl FnMut(String) + 'static) -> Result<(), WebError> {
     let closure = Closure::<dyn FnMut(_)>::new(move |event: Event| {
         let reason = object::field(&event, "reason");
-        handle(reason.as_ref().map(words).unwrap_or_default());
+        handle(reason.as_ref().map(message).unwrap_or_default());
     });
     worker()?
         .add_event_listener_with_callback("unhandledrejection", closure.as_ref().unchecked_ref())?;

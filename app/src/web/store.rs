@@ -1,7 +1,7 @@
-//! Files that the browser keeps for a worker until somebody removes them: its Cache Storage.
+//! Stores a worker's files in the browser's Cache Storage.
 //!
-//! Nothing here fails aloud: an origin that is not secure, a private window or a full disk keeps
-//! nothing, and the page works without.
+//! Failures are silent: an insecure origin, a private window or a full disk stores nothing, and the
+//! page works without.
 
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::JsCast;
@@ -11,13 +11,12 @@ use web_sys::{Blob, Cache, CacheStorage, Request, Response};
 use crate::web::object;
 use crate::web::scope;
 
-/// A folder of kept files. Their addresses are written as the worker would fetch them. Clones are the
-/// same folder.
+/// A named cache. Addresses are relative to the worker's script. Clones refer to the same cache.
 #[derive(Clone)]
 pub struct Store(Cache);
 
 impl Store {
-    /// Opens the store of a name; pages in other folders of this origin have others.
+    /// Opens a cache; pages in other folders of this origin have their own.
     pub async fn open(name: &str) -> Option<Self> {
         let storage: CacheStorage = object::field(&js_sys::global(), "caches")?.unchecked_into();
         let address = scope::worker().ok()?.location().pathname();
@@ -31,11 +30,11 @@ impl Store {
             .map(Self)
     }
 
-    /// A kept file's bytes.
+    /// The bytes of a stored file.
     pub async fn get(&self, address: &str) -> Option<Uint8Array> {
         let found = JsFuture::from(self.0.match_with_str(address)).await.ok()?;
         let response: Response = found.dyn_into().ok()?;
-        // What is kept lies in a blob already: to read that takes Chromium half as long as the response.
+        // The response is backed by a blob; reading that takes Chromium half as long.
         let blob: Blob = JsFuture::from(response.blob().ok()?)
             .await
             .ok()?
@@ -45,8 +44,8 @@ impl Store {
         Some(Uint8Array::new(&buffer))
     }
 
-    /// Begins to keep a file, in place of one of the same address; the future fails where the
-    /// browser does not.
+    /// Starts to store a file, replacing one of the same address; the future fails where the browser
+    /// refuses.
     pub fn put(&self, address: &str, bytes: &Uint8Array) -> JsFuture {
         let promise = match Response::new_with_opt_js_u8_array(Some(bytes)) {
             Ok(response) => self.0.put_with_str(address, &response),
@@ -55,12 +54,12 @@ impl Store {
         promise.into()
     }
 
-    /// Removes a file. One that stays all the same is not believed more than before.
+    /// Removes a file if the browser can.
     pub async fn remove(&self, address: &str) {
         JsFuture::from(self.0.delete_with_str(address)).await.ok();
     }
 
-    /// Removes all files but those whose whole address ends with one of these.
+    /// Removes all files whose URL ends with none of these addresses.
     pub async fn retain(&self, addresses: &[String]) {
         let Ok(requests) = JsFuture::from(self.0.keys()).await else {
             return;
@@ -87,7 +86,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    async fn what_is_kept_is_found_replaced_and_removed() {
+    async fn stored_files_are_found_replaced_and_removed() {
         let store = Store::open("test").await.unwrap();
         let bytes = |text: &str| Uint8Array::from(text.as_bytes());
         for (address, text) in [("a/1", "old"), ("a/1", "one"), ("a/2", "two"), ("a/3", "")] {
@@ -101,15 +100,15 @@ mod tests {
     }
 
     #[test]
-    async fn a_file_that_cannot_be_kept_is_no_failure_that_nobody_sees() {
-        let unseen = Rc::new(Cell::new(false));
-        let note = Rc::clone(&unseen);
+    async fn a_refused_file_raises_no_unhandled_rejection() {
+        let unhandled = Rc::new(Cell::new(false));
+        let note = Rc::clone(&unhandled);
         scope::on_unhandled_rejection(move |_| note.set(true)).unwrap();
         let store = Store::open("test").await.unwrap();
         let refused = store.put("data:,", &Uint8Array::new_with_length(1));
-        // To look for a file takes longer than to refuse one.
+        // Looking a file up takes longer than refusing one.
         store.get("a/1").await;
-        assert!(!unseen.get());
+        assert!(!unhandled.get());
         assert!(refused.await.is_err());
     }
 }

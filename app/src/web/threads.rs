@@ -1,33 +1,31 @@
-//! Threads of the engine on the CPU, where this build and this page have them.
+//! Starts the threads of the CPU engine, where this build and this page support them.
 
 use wasm_bindgen_futures::JsFuture;
 
-use crate::web::scope;
+use crate::web::environment::cores;
 
-/// More threads than this bring a film of 224 px nothing: its last maps have 49 pixels.
-const MOST: usize = 8;
+/// More threads do not speed up a film of 224 px, whose last feature maps have 49 pixels.
+const MAX_THREADS: usize = 8;
 
-/// Threads that are being started.
-pub struct Starting(Option<Started>);
+/// A thread pool that is being started; `None` for a single thread.
+pub struct ThreadPool(Option<PendingPool>);
 
-struct Started {
+struct PendingPool {
     count: usize,
-    /// Held as a future, which takes note of a failure before it is waited for.
+    /// A future, which handles a rejection before it is awaited.
     ready: JsFuture,
 }
 
-impl Starting {
-    /// Starts as many as the processor has cores, or fewer where a limit is given. They start beside
-    /// everything that follows, once in a worker's life.
-    pub fn new(limit: Option<usize>) -> Self {
-        let count = cores().min(limit.unwrap_or(MOST)).min(MOST);
+impl ThreadPool {
+    /// Starts one thread per core, up to `limit`, in the background. Once per worker.
+    pub fn start(limit: Option<usize>) -> Self {
+        let count = cores().min(limit.unwrap_or(MAX_THREADS)).min(MAX_THREADS);
         Self((count > 1).then(|| pool(count)).flatten())
     }
 
-    /// Waits for them; returns how many can work side by side. Where the browser does not start
-    /// them, one does.
-    pub async fn count(self) -> usize {
-        let Some(Started { count, ready }) = self.0 else {
+    /// Waits for the threads and returns their number; 1 where the browser does not start them.
+    pub async fn ready(self) -> usize {
+        let Some(PendingPool { count, ready }) = self.0 else {
             return 1;
         };
         match ready.await {
@@ -40,26 +38,14 @@ impl Starting {
     }
 }
 
-fn cores() -> usize {
-    let scope = scope::worker();
-    let cores = scope.map_or(1.0, |scope| scope.navigator().hardware_concurrency());
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "browsers tell a small whole number"
-    )]
-    let cores = cores as usize;
-    cores
-}
-
 #[cfg(feature = "threads")]
-fn pool(count: usize) -> Option<Started> {
+fn pool(count: usize) -> Option<PendingPool> {
     let ready = wasm_bindgen_rayon::init_thread_pool(count).into();
-    Some(Started { count, ready })
+    Some(PendingPool { count, ready })
 }
 
-/// This build has one thread.
+/// This build is single-threaded.
 #[cfg(not(feature = "threads"))]
-const fn pool(_: usize) -> Option<Started> {
+const fn pool(_: usize) -> Option<PendingPool> {
     None
 }

@@ -1,169 +1,72 @@
-//! A GPU of the browser's: buffers, compute pipelines and one submission at a time.
-//!
-//! `web-sys` holds WebGPU only behind an unstable switch, so the few functions that are needed are
-//! declared here. Units are bytes unless said otherwise.
+//! WebGPU compute: buffers, pipelines and one submission at a time. Sizes are in bytes.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer, Float32Array, Object, Promise, Uint32Array};
-use wasm_bindgen::prelude::{Closure, wasm_bindgen};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{ArrayBuffer, Float32Array, Uint32Array};
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    GpuAutoLayoutMode, GpuBindGroup, GpuBindGroupDescriptor, GpuBindGroupEntry, GpuBuffer,
+    GpuBufferBinding, GpuBufferDescriptor, GpuCommandEncoder, GpuComputePassDescriptor,
+    GpuComputePassEncoder, GpuComputePassTimestampWrites, GpuComputePipeline,
+    GpuComputePipelineDescriptor, GpuDevice, GpuDeviceDescriptor, GpuDeviceLostInfo,
+    GpuErrorFilter, GpuProgrammableStage, GpuQuerySetDescriptor, GpuQueryType,
+    GpuShaderModuleDescriptor, gpu_buffer_usage as usage, gpu_map_mode,
+};
 
 use crate::web::error::WebError;
-use crate::web::object;
 
-#[wasm_bindgen]
-extern "C" {
-    #[derive(Clone)]
-    type RawDevice;
-    #[wasm_bindgen(method, getter)]
-    fn queue(this: &RawDevice) -> RawQueue;
-    #[wasm_bindgen(method, getter)]
-    fn lost(this: &RawDevice) -> Promise;
-    #[wasm_bindgen(method, catch, js_name = createBuffer)]
-    fn create_buffer(this: &RawDevice, about: &Object) -> Result<RawBuffer, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = createShaderModule)]
-    fn create_shader_module(this: &RawDevice, about: &Object) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = createComputePipelineAsync)]
-    fn create_pipeline(this: &RawDevice, about: &Object) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = createBindGroup)]
-    fn create_bind_group(this: &RawDevice, about: &Object) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = createCommandEncoder)]
-    fn create_command_encoder(this: &RawDevice) -> Result<RawEncoder, JsValue>;
-    #[wasm_bindgen(method, js_name = pushErrorScope)]
-    fn push_error_scope(this: &RawDevice, filter: &str);
-    #[wasm_bindgen(method, catch, js_name = popErrorScope)]
-    fn pop_error_scope(this: &RawDevice) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = createQuerySet)]
-    fn create_query_set(this: &RawDevice, about: &Object) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method)]
-    fn destroy(this: &RawDevice);
+/// Alignment of a uniform block's offset that every device accepts.
+const UNIFORM_ALIGNMENT: usize = 256;
 
-    type RawQueue;
-    #[wasm_bindgen(method, catch, js_name = writeBuffer)]
-    fn write_buffer(
-        this: &RawQueue,
-        buffer: &RawBuffer,
-        offset: f64,
-        values: &Float32Array,
-    ) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn submit(this: &RawQueue, commands: &Array) -> Result<(), JsValue>;
+/// Bytes of a uniform block: eight `u32`.
+const UNIFORM_BYTES: u32 = 32;
 
-    #[derive(Clone)]
-    type RawBuffer;
-    #[wasm_bindgen(method, catch, js_name = getMappedRange)]
-    fn get_mapped_range(this: &RawBuffer) -> Result<ArrayBuffer, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = mapAsync)]
-    fn map_async(this: &RawBuffer, mode: u32) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method)]
-    fn unmap(this: &RawBuffer);
-
-    #[derive(Clone)]
-    type RawPipeline;
-    #[wasm_bindgen(method, catch, js_name = getBindGroupLayout)]
-    fn get_bind_group_layout(this: &RawPipeline, index: u32) -> Result<JsValue, JsValue>;
-
-    type RawEncoder;
-    #[wasm_bindgen(method, catch, js_name = beginComputePass)]
-    fn begin_compute_pass(this: &RawEncoder) -> Result<RawPass, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = beginComputePass)]
-    fn begin_timed_pass(this: &RawEncoder, about: &Object) -> Result<RawPass, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = resolveQuerySet)]
-    fn resolve_query_set(
-        this: &RawEncoder,
-        queries: &JsValue,
-        first: u32,
-        count: u32,
-        to: &RawBuffer,
-        to_offset: f64,
-    ) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, catch, js_name = copyBufferToBuffer)]
-    fn copy_buffer(
-        this: &RawEncoder,
-        from: &RawBuffer,
-        from_offset: f64,
-        to: &RawBuffer,
-        to_offset: f64,
-        bytes: f64,
-    ) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn finish(this: &RawEncoder) -> Result<JsValue, JsValue>;
-
-    type RawPass;
-    #[wasm_bindgen(method, js_name = setPipeline)]
-    fn set_pipeline(this: &RawPass, pipeline: &RawPipeline);
-    #[wasm_bindgen(method, js_name = setBindGroup)]
-    fn set_bind_group(this: &RawPass, index: u32, group: &JsValue);
-    #[wasm_bindgen(method, js_name = dispatchWorkgroups)]
-    fn dispatch_workgroups(this: &RawPass, x: u32, y: u32);
-    #[wasm_bindgen(method)]
-    fn end(this: &RawPass);
-}
-
-/// `GPUBufferUsage` and `GPUMapMode`, by the standard's numbers.
-mod usage {
-    pub(super) const MAP_READ: u32 = 1;
-    pub(super) const COPY_SRC: u32 = 4;
-    pub(super) const COPY_DST: u32 = 8;
-    pub(super) const UNIFORM: u32 = 64;
-    pub(super) const STORAGE: u32 = 128;
-    pub(super) const QUERY_RESOLVE: u32 = 512;
-    pub(super) const READ: u32 = 1;
-}
-
-/// Where a uniform block may begin on every device.
-const UNIFORM_STEP: usize = 256;
-
-/// Bytes of a uniform block of eight words.
-const UNIFORM_BYTES: usize = 32;
-
-/// The optional feature with which invocations exchange values.
+/// The optional feature for exchanging values between invocations.
 const SUBGROUPS: &str = "subgroups";
 
-/// The optional feature with which a device tells when a kernel began and ended.
+/// The optional feature for measuring how long a kernel takes.
 const TIMESTAMPS: &str = "timestamp-query";
 
 /// A device, opened for one network.
 pub struct Gpu {
-    device: RawDevice,
+    device: GpuDevice,
     /// Whether shaders may say `enable subgroups`.
     pub subgroups: bool,
-    /// Whether [`Self::profile`] works.
+    /// Whether [`Self::profile`] is supported.
     pub timestamps: bool,
     lost: Rc<RefCell<Option<String>>>,
 }
 
 /// Values on the device.
 pub struct Buffer {
-    raw: RawBuffer,
+    raw: GpuBuffer,
     bytes: usize,
 }
 
-/// Uniform blocks of eight words, one beside the other.
-pub struct Uniforms(RawBuffer);
+/// Uniform blocks of eight `u32` each, in one buffer.
+pub struct Uniforms(GpuBuffer);
 
-/// A compiled kernel; a clone is the same one.
+/// A compiled kernel; clones refer to the same one.
 #[derive(Clone)]
-pub struct Pipeline(RawPipeline);
+pub struct Pipeline(GpuComputePipeline);
 
-/// A kernel that is being compiled. A future from the start: a bare promise that fails before somebody
-/// waits for it would pass for the worker's death.
-pub struct Promised(JsFuture);
+/// A kernel that is being compiled. Held as a future: if a bare promise were rejected before it is
+/// awaited, the page would take the unhandled rejection for a crash of the worker.
+pub struct PendingPipeline(JsFuture<GpuComputePipeline>);
 
-impl Promised {
+impl PendingPipeline {
     /// Waits for the kernel.
     ///
     /// # Errors
-    /// [`WebError`] with the compiler's words.
+    /// [`WebError`] with the compiler's message.
     pub async fn pipeline(self) -> Result<Pipeline, WebError> {
-        Ok(Pipeline(self.0.await?.unchecked_into()))
+        Ok(Pipeline(self.0.await?))
     }
 }
 
-/// A kernel with what it reads and writes.
+/// One run of a kernel.
 pub struct Dispatch<'a> {
     /// The kernel.
     pub pipeline: &'a Pipeline,
@@ -173,24 +76,20 @@ pub struct Dispatch<'a> {
     pub workgroups: [u32; 2],
 }
 
-/// What a kernel reads and writes.
-pub struct Bindings(JsValue);
-
-/// A plain object of these fields.
-fn fields(list: &[(&str, JsValue)]) -> Result<Object, WebError> {
-    let made = Object::new();
-    for (name, value) in list {
-        object::set(&made, name, value)?;
+impl Dispatch<'_> {
+    fn record(&self, pass: &GpuComputePassEncoder) {
+        pass.set_pipeline(&self.pipeline.0);
+        pass.set_bind_group(0, Some(&self.bindings.0));
+        let [x, y] = self.workgroups;
+        pass.dispatch_workgroups_with_workgroup_count_y(x, y);
     }
-    Ok(made)
 }
 
-async fn settled(promise: Promise) -> Result<JsValue, WebError> {
-    Ok(JsFuture::from(promise).await?)
-}
+/// The buffers that a kernel reads and writes.
+pub struct Bindings(GpuBindGroup);
 
 impl Buffer {
-    /// Its size.
+    /// Its size in bytes.
     pub const fn bytes(&self) -> usize {
         self.bytes
     }
@@ -200,38 +99,32 @@ impl Gpu {
     /// Opens the GPU that [`super::gpu::offer`] describes.
     ///
     /// # Errors
-    /// [`WebError`] when there is none or it does not start.
+    /// [`WebError`] when there is no GPU or it does not start.
     pub async fn open() -> Result<Self, WebError> {
         let adapter = super::gpu::adapter()
             .await?
             .ok_or(WebError::Missing("GPU adapter"))?;
-        let features = object::field(&adapter, "features").unwrap_or_default();
-        let has = object::method(&features, "has")?;
-        let wanted = Array::new();
-        let offered = |feature: &str| -> Result<bool, WebError> {
-            let offered = has.call1(&features, &feature.into())?.is_truthy();
-            if offered {
-                wanted.push(&feature.into());
-            }
-            Ok(offered)
+        let supported = adapter.features();
+        let mut required = Vec::new();
+        let mut require = |feature: &str| {
+            let offered = supported.has(feature);
+            required.extend(offered.then(|| feature.into()));
+            offered
         };
-        let (subgroups, timestamps) = (offered(SUBGROUPS)?, offered(TIMESTAMPS)?);
-        let about = fields(&[("requiredFeatures", wanted.into())])?;
-        let promise: Promise = object::method(&adapter, "requestDevice")?
-            .call1(&adapter, &about)?
-            .unchecked_into();
-        let device: RawDevice = settled(promise).await?.unchecked_into();
+        let (subgroups, timestamps) = (require(SUBGROUPS), require(TIMESTAMPS));
+        let descriptor = GpuDeviceDescriptor::new();
+        descriptor.set_required_features(&required);
+        let request = adapter.request_device_with_descriptor(&descriptor);
+        let device = JsFuture::from(request).await?;
         let lost = Rc::new(RefCell::new(None));
         let note = Rc::clone(&lost);
-        let heard = Closure::once(move |info: JsValue| {
-            let why = object::text(&info, "message")
-                .or_else(|| object::text(&info, "reason"))
-                .unwrap_or_else(|| "device lost".to_owned());
-            note.replace(Some(why));
+        let on_lost = Closure::once(move |info: GpuDeviceLostInfo| {
+            let message = Some(info.message()).filter(|message| !message.is_empty());
+            note.replace(Some(message.unwrap_or_else(|| "device lost".to_owned())));
         });
-        // The promise settles when the device ends, after everything else of it is gone.
-        let _ = device.lost().then(&heard);
-        heard.forget();
+        // This promise resolves once, when the device is lost or destroyed.
+        let _ = device.lost().then(&on_lost);
+        on_lost.forget();
         Ok(Self {
             device,
             subgroups,
@@ -240,43 +133,43 @@ impl Gpu {
         })
     }
 
-    /// Runs something that makes objects on the device, and reports what the device refuses.
+    /// Runs `work`, which creates objects on the device, and reports the device's errors.
     ///
     /// # Errors
-    /// [`WebError`]: that of `work`, or the device's words.
+    /// [`WebError`]: that of `work`, or the device's message.
     pub async fn checked<T, E: From<WebError>>(
         &self,
         work: impl AsyncFnOnce(&Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        const FILTERS: [&str; 3] = ["internal", "out-of-memory", "validation"];
+        const FILTERS: [GpuErrorFilter; 3] = [
+            GpuErrorFilter::Internal,
+            GpuErrorFilter::OutOfMemory,
+            GpuErrorFilter::Validation,
+        ];
         for filter in FILTERS {
             self.device.push_error_scope(filter);
         }
-        let done = work(self).await;
+        let result = work(self).await;
         let mut refused = None;
         for _ in FILTERS {
-            let popped = self.device.pop_error_scope().map_err(WebError::from)?;
-            let error = settled(popped).await?;
-            if !error.is_null() {
-                refused = object::text(&error, "message").or(refused);
+            let error = JsFuture::from(self.device.pop_error_scope()).await;
+            if let Some(error) = error.map_err(WebError::from)?.into_option() {
+                refused = Some(error.message());
             }
         }
         match refused {
-            Some(words) => Err(WebError::Thrown(words).into()),
-            None => done,
+            Some(message) => Err(WebError::Thrown(message).into()),
+            None => result,
         }
     }
 
-    fn raw_buffer(&self, bytes: usize, usage: u32, mapped: bool) -> Result<RawBuffer, WebError> {
-        let about = fields(&[
-            ("size", (bytes as f64).into()),
-            ("usage", usage.into()),
-            ("mappedAtCreation", mapped.into()),
-        ])?;
-        Ok(self.device.create_buffer(&about)?)
+    fn create_buffer(&self, bytes: usize, usage: u32, mapped: bool) -> Result<GpuBuffer, WebError> {
+        let descriptor = GpuBufferDescriptor::new_with_f64(bytes as f64, usage);
+        descriptor.set_mapped_at_creation(mapped);
+        Ok(self.device.create_buffer(&descriptor)?)
     }
 
-    /// A buffer of zeros for so many f32.
+    /// A buffer of `length` zeros.
     ///
     /// # Errors
     /// [`WebError`] when the device refuses it.
@@ -284,112 +177,103 @@ impl Gpu {
         let bytes = length * size_of::<f32>();
         let usage = usage::STORAGE | usage::COPY_SRC | usage::COPY_DST;
         Ok(Buffer {
-            raw: self.raw_buffer(bytes, usage, false)?,
+            raw: self.create_buffer(bytes, usage, false)?,
             bytes,
         })
     }
 
-    /// A buffer that holds values.
+    /// A buffer that holds `values`.
     ///
     /// # Errors
     /// [`WebError`] when the device refuses it.
     pub fn filled(&self, values: &[f32]) -> Result<Buffer, WebError> {
         let bytes = size_of_val(values);
-        let raw = self.raw_buffer(bytes, usage::STORAGE, true)?;
+        let raw = self.create_buffer(bytes, usage::STORAGE, true)?;
         let range = raw.get_mapped_range()?;
         Float32Array::new(&range).copy_from(values);
         raw.unmap();
         Ok(Buffer { raw, bytes })
     }
 
-    /// Uniform blocks.
+    /// A buffer of uniform blocks.
     ///
     /// # Errors
-    /// [`WebError`] when the device refuses them.
+    /// [`WebError`] when the device refuses it.
     pub fn uniforms(&self, blocks: &[[u32; 8]]) -> Result<Uniforms, WebError> {
-        let raw = self.raw_buffer(blocks.len() * UNIFORM_STEP, usage::UNIFORM, true)?;
+        let bytes = blocks.len() * UNIFORM_ALIGNMENT;
+        let raw = self.create_buffer(bytes, usage::UNIFORM, true)?;
         let range = raw.get_mapped_range()?;
-        for (index, block) in blocks.iter().enumerate() {
-            let at = u32::try_from(index * UNIFORM_STEP).unwrap_or(u32::MAX);
-            let length = u32::try_from(block.len()).unwrap_or(u32::MAX);
-            Uint32Array::new_with_byte_offset_and_length(&range, at, length).copy_from(block);
+        let words = Uint32Array::new(&range);
+        for (block, start) in blocks.iter().zip((0..).step_by(UNIFORM_ALIGNMENT / 4)) {
+            words.set(&Uint32Array::from(&block[..]), start);
         }
         raw.unmap();
         Ok(Uniforms(raw))
     }
 
-    /// Starts to compile a kernel, beside others.
-    ///
-    /// # Errors
-    /// [`WebError`] when the device takes nothing.
-    pub fn compile(&self, source: &str) -> Result<Promised, WebError> {
-        let module = self
-            .device
-            .create_shader_module(&fields(&[("code", source.into())])?)?;
-        let stage = fields(&[("module", module), ("entryPoint", "main".into())])?;
-        let about = fields(&[("layout", "auto".into()), ("compute", stage.into())])?;
-        Ok(Promised(self.device.create_pipeline(&about)?.into()))
+    /// Starts to compile a kernel; several compile side by side.
+    pub fn compile(&self, source: &str) -> PendingPipeline {
+        let module = GpuShaderModuleDescriptor::new(source);
+        let stage = GpuProgrammableStage::new(&self.device.create_shader_module(&module));
+        stage.set_entry_point("main");
+        let descriptor = GpuComputePipelineDescriptor::new_with_gpu_auto_layout_mode(
+            GpuAutoLayoutMode::Auto,
+            &stage,
+        );
+        let promise = self.device.create_compute_pipeline_async(&descriptor);
+        PendingPipeline(promise.into())
     }
 
-    /// Binds uniform block `index` at 0 and buffers from 1 on.
-    ///
-    /// # Errors
-    /// [`WebError`] when they do not fit the kernel.
+    /// Binds uniform block `index` at 0 and `buffers` from 1 on.
     pub fn bind(
         &self,
         pipeline: &Pipeline,
         uniforms: &Uniforms,
         index: usize,
         buffers: &[&Buffer],
-    ) -> Result<Bindings, WebError> {
-        let block = fields(&[
-            ("buffer", uniforms.0.clone().into()),
-            ("offset", ((index * UNIFORM_STEP) as f64).into()),
-            ("size", (UNIFORM_BYTES as f64).into()),
-        ])?;
+    ) -> Bindings {
+        let block = GpuBufferBinding::new(&uniforms.0);
+        block.set_offset_f64((index * UNIFORM_ALIGNMENT) as f64);
+        block.set_size(UNIFORM_BYTES);
         let buffers = buffers
             .iter()
-            .map(|buffer| fields(&[("buffer", buffer.raw.clone().into())]));
-        let entries = Array::new();
-        for (binding, resource) in std::iter::once(Ok(block)).chain(buffers).enumerate() {
-            let entry = fields(&[
-                ("binding", (binding as f64).into()),
-                ("resource", resource?.into()),
-            ])?;
-            entries.push(&entry);
-        }
-        let about = fields(&[
-            ("layout", pipeline.0.get_bind_group_layout(0)?),
-            ("entries", entries.into()),
-        ])?;
-        Ok(Bindings(self.device.create_bind_group(&about)?))
+            .map(|buffer| GpuBufferBinding::new(&buffer.raw));
+        let entries: Vec<GpuBindGroupEntry> = (0..)
+            .zip(std::iter::once(block).chain(buffers))
+            .map(|(at, resource)| GpuBindGroupEntry::new_with_gpu_buffer_binding(at, &resource))
+            .collect();
+        let layout = pipeline.0.get_bind_group_layout(0);
+        let descriptor = GpuBindGroupDescriptor::new(&entries, &layout);
+        Bindings(self.device.create_bind_group(&descriptor))
     }
 
-    /// Writes a buffer, runs kernels in their order, and reads another buffer back.
+    /// Writes `values` to `input`, runs kernels in order, and reads `output` back.
     ///
     /// # Errors
     /// [`WebError`] when the device is lost or refuses the work.
     pub async fn run(
         &self,
-        input: (&Buffer, &[f32]),
+        input: &Buffer,
+        values: &[f32],
         dispatches: impl IntoIterator<Item = Dispatch<'_>>,
         output: &Buffer,
     ) -> Result<Vec<f32>, WebError> {
         self.alive()?;
         let queue = self.device.queue();
-        queue.write_buffer(&input.0.raw, 0.0, &Float32Array::from(input.1))?;
-        let encoder = self.device.create_command_encoder()?;
-        let pass = encoder.begin_compute_pass()?;
+        let values = Float32Array::from(values);
+        queue.write_buffer_with_u32_and_buffer_source(&input.raw, 0, &values)?;
+        let encoder = self.device.create_command_encoder();
+        let pass = encoder.begin_compute_pass();
         for dispatch in dispatches {
-            pass.add(&dispatch);
+            dispatch.record(&pass);
         }
         pass.end();
         let range = self.read_back(&encoder, &output.raw, output.bytes).await?;
         Ok(Float32Array::new(&range).to_vec())
     }
 
-    /// Runs kernels one by one and tells how long each took, in milliseconds. Browsers round the
-    /// times, so that the shortest ones may be zero.
+    /// Runs kernels one by one and returns how long each took, in milliseconds. Browsers round the
+    /// times, so the shortest ones may be zero.
     ///
     /// # Errors
     /// [`WebError`] when the device is lost or has no [timestamps](Self::timestamps).
@@ -399,23 +283,23 @@ impl Gpu {
     ) -> Result<Vec<f64>, WebError> {
         self.alive()?;
         let count = u32::try_from(2 * dispatches.len()).unwrap_or(u32::MAX);
-        let about = fields(&[("type", "timestamp".into()), ("count", count.into())])?;
-        let queries = self.device.create_query_set(&about)?;
-        let encoder = self.device.create_command_encoder()?;
+        let descriptor = GpuQuerySetDescriptor::new(count, GpuQueryType::Timestamp);
+        let queries = self.device.create_query_set(&descriptor)?;
+        let encoder = self.device.create_command_encoder();
         for (dispatch, begin) in dispatches.zip((0..).step_by(2)) {
-            let times = fields(&[
-                ("querySet", queries.clone()),
-                ("beginningOfPassWriteIndex", begin.into()),
-                ("endOfPassWriteIndex", (begin + 1).into()),
-            ])?;
-            let pass = encoder.begin_timed_pass(&fields(&[("timestampWrites", times.into())])?)?;
-            pass.add(&dispatch);
+            let times = GpuComputePassTimestampWrites::new(&queries);
+            times.set_beginning_of_pass_write_index(begin);
+            times.set_end_of_pass_write_index(begin + 1);
+            let descriptor = GpuComputePassDescriptor::new();
+            descriptor.set_timestamp_writes(&times);
+            let pass = encoder.begin_compute_pass_with_descriptor(&descriptor);
+            dispatch.record(&pass);
             pass.end();
         }
         let bytes = count as usize * size_of::<u64>();
         let usage = usage::QUERY_RESOLVE | usage::COPY_SRC;
-        let resolved = self.raw_buffer(bytes, usage, false)?;
-        encoder.resolve_query_set(&queries, 0, count, &resolved, 0.0)?;
+        let resolved = self.create_buffer(bytes, usage, false)?;
+        encoder.resolve_query_set_with_u32(&queries, 0, count, &resolved, 0);
         let range = self.read_back(&encoder, &resolved, bytes).await?;
         let halves = Uint32Array::new(&range).to_vec();
         let nanoseconds = |[low, high]: [u32; 2]| f64::from(high) * 2_f64.powi(32) + f64::from(low);
@@ -425,43 +309,34 @@ impl Gpu {
         Ok(pairs.map(|[begin, end]| (end - begin) * 1e-6).collect())
     }
 
-    /// Submits what was recorded and waits for a buffer's bytes.
+    /// Submits the recorded commands and waits for a buffer's bytes.
     async fn read_back(
         &self,
-        encoder: &RawEncoder,
-        from: &RawBuffer,
+        encoder: &GpuCommandEncoder,
+        from: &GpuBuffer,
         bytes: usize,
     ) -> Result<ArrayBuffer, WebError> {
         let usage = usage::MAP_READ | usage::COPY_DST;
-        let landing = self.raw_buffer(bytes, usage, false)?;
-        encoder.copy_buffer(from, 0.0, &landing, 0.0, bytes as f64)?;
-        let queue = self.device.queue();
-        queue.submit(&Array::of1(&encoder.finish()?))?;
-        let mapped = settled(landing.map_async(usage::READ)?).await;
+        let landing = self.create_buffer(bytes, usage, false)?;
+        let size = bytes as f64;
+        encoder.copy_buffer_to_buffer_with_u32_and_u32_and_f64(from, 0, &landing, 0, size)?;
+        self.device.queue().submit(&[encoder.finish()]);
+        let mapped = JsFuture::from(landing.map_async(gpu_map_mode::READ)).await;
         self.alive()?;
         mapped?;
-        // A copy, since unmapping takes the range away.
+        // A copy, since unmapping detaches the range.
         let range = landing.get_mapped_range()?.slice(0);
         landing.unmap();
         Ok(range)
     }
 
     /// # Errors
-    /// [`WebError::Thrown`] with the browser's words once the device is lost.
+    /// [`WebError::Thrown`] with the browser's message once the device is lost.
     fn alive(&self) -> Result<(), WebError> {
         match self.lost.borrow().as_ref() {
             Some(why) => Err(WebError::Thrown(why.clone())),
             None => Ok(()),
         }
-    }
-}
-
-impl RawPass {
-    fn add(&self, dispatch: &Dispatch<'_>) {
-        self.set_pipeline(&dispatch.pipeline.0);
-        self.set_bind_group(0, &dispatch.bindings.0);
-        let [x, y] = dispatch.workgroups;
-        self.dispatch_workgroups(x, y);
     }
 }
 

@@ -1,4 +1,4 @@
-//! The page's end of a worker: starts it, sends to it, hears it and notices its death.
+//! The page's side of a worker: starts it, exchanges messages and detects crashes.
 
 use std::rc::Rc;
 
@@ -11,18 +11,18 @@ use crate::protocol::{Reply, Request};
 use crate::web::error::WebError;
 use crate::web::{message, object};
 
-/// The worker's entry, as trunk names it.
+/// The worker's script.
 const SCRIPT: &str = "engine.js";
 
-/// What comes from a worker.
+/// What a worker sends.
 pub enum Incoming {
-    /// It says something; some replies have bytes.
+    /// A reply; some have bytes.
     Reply(Reply, Option<ArrayBuffer>),
-    /// It died, with these last words.
-    Died(String),
+    /// It crashed with this error.
+    Crashed(String),
 }
 
-/// A running worker; it ends when dropped.
+/// A running worker; terminated on drop.
 pub struct Client {
     worker: Worker,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
@@ -30,27 +30,27 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts a worker; `hear` gets all that comes from it, first [`Reply::Awake`].
+    /// Starts a worker; `handle` receives its messages, first [`Reply::Awake`].
     ///
     /// # Errors
-    /// [`WebError::Thrown`] when the browser starts none.
-    pub fn start(hear: Rc<dyn Fn(Incoming)>) -> Result<Self, WebError> {
+    /// [`WebError::Thrown`] when the browser does not start it.
+    pub fn start(handle: Rc<dyn Fn(Incoming)>) -> Result<Self, WebError> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(SCRIPT, &options)?;
-        let hear_error = Rc::clone(&hear);
+        let handle_error = Rc::clone(&handle);
         let on_message = Closure::<dyn FnMut(_)>::new(move |event: MessageEvent| {
-            hear(match message::unpack(&event.data()) {
+            handle(match message::unpack(&event.data()) {
                 Ok((reply, bytes)) => match reply {
-                    Reply::Crashed(words) => Incoming::Died(words),
+                    Reply::Crashed(error) => Incoming::Crashed(error),
                     reply => Incoming::Reply(reply, bytes),
                 },
-                Err(error) => Incoming::Died(error.to_string()),
+                Err(error) => Incoming::Crashed(error.to_string()),
             });
         });
         let on_error = Closure::<dyn FnMut(_)>::new(move |event: ErrorEvent| {
-            // A script that cannot be loaded raises an event without a message.
-            hear_error(Incoming::Died(
+            // The event of a script that cannot be loaded has no message.
+            handle_error(Incoming::Crashed(
                 object::text(&event, "message").unwrap_or_default(),
             ));
         });
@@ -63,7 +63,7 @@ impl Client {
         })
     }
 
-    /// Sends a request; its bytes go over without being copied.
+    /// Sends a request; its bytes are transferred, not copied.
     ///
     /// # Errors
     /// [`WebError::Thrown`] when the message cannot be sent.
@@ -78,7 +78,7 @@ impl Client {
 
 impl Drop for Client {
     fn drop(&mut self) {
-        // What it has still posted is for nobody.
+        // Messages that are still on their way are ignored.
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
         self.worker.terminate();

@@ -1,155 +1,151 @@
-//! The page's films on their way through its workers.
+//! Distributes films over the page's workers.
 //!
-//! Films wait in one `line`. The `lead` takes them one at a time; while many wait, `helpers`
-//! take some too. Answers find their place in the worklist by the film's number, in whatever order
-//! they come.
+//! The main worker takes pending jobs one at a time; while many are pending, helpers take some too.
+//! Results are matched to the worklist by job id, in any order.
 
 mod helpers;
 mod job;
-mod lead;
-mod line;
-mod seat;
+mod main_worker;
+mod pending_jobs;
+mod worker_slot;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
+use model::reading::Reading;
 use web_sys::File;
 
 use self::helpers::Helpers;
-pub use self::job::Promised;
-use self::job::{Asker, Job, Source};
-use self::lead::Lead;
-use self::line::Line;
-use self::seat::Seat;
+pub use self::job::ScriptPromise;
+use self::job::{FilmSource, Job, Requester};
+use self::main_worker::MainWorker;
+use self::pending_jobs::PendingJobs;
+use self::worker_slot::WorkerSlot;
 use crate::protocol::{EngineKind, Failure, JobId, Reply, Request};
-use crate::state::worklist::{Answer, Picture, Stage};
+use crate::state::worklist::{Answer, Stage, Thumbnail};
 use crate::state::{EngineState, PageState};
 use crate::web::task;
 
-/// Everything between the page and its workers. Clones are the same queue.
+/// The queue. Clones refer to the same one.
 #[derive(Clone)]
 pub struct Queue(Rc<Inner>);
 
 struct Inner {
     state: PageState,
-    lead: Lead,
+    main: MainWorker,
     helpers: Helpers,
-    line: RefCell<Line<Job>>,
-    next: Cell<u32>,
+    pending: RefCell<PendingJobs<Job>>,
+    next_id: Cell<u32>,
 }
 
 impl Queue {
-    /// Starts a worker with the engine of its own choice or with the forced one.
+    /// Starts the main worker with the forced engine, or with the best one.
     pub fn start(state: PageState, forced: Option<EngineKind>) -> Self {
-        let queue = Self(Rc::new(Inner {
-            state,
-            lead: Lead::new(forced),
-            helpers: Helpers::default(),
-            line: RefCell::default(),
-            next: Cell::default(),
-        }));
-        queue.employ();
-        queue.keep_page();
+        let queue = Self::without_worker(state, forced);
+        queue.spawn_main();
+        queue.cache_page();
         queue
     }
 
-    /// Takes a file on; one that is too large is refused before it is read.
+    fn without_worker(state: PageState, forced: Option<EngineKind>) -> Self {
+        Self(Rc::new(Inner {
+            state,
+            main: MainWorker::new(forced),
+            helpers: Helpers::default(),
+            pending: RefCell::default(),
+            next_id: Cell::default(),
+        }))
+    }
+
+    /// Adds a file to the worklist; one that is too large is refused without being read.
     pub fn submit(&self, file: File) {
-        let (job, name) = (self.number(), file.name());
+        let (id, name) = (self.next_id(), file.name());
         let state = self.0.state;
-        state.worklist.update(|list| list.add(job, name.clone()));
-        match Source::file(file) {
-            Err(failure) => self.set_stage(job, Stage::Failed(failure)),
-            Ok(source) => self.enqueue(Job {
-                id: job,
-                name,
-                source,
-                asker: Asker::Page,
-                ahead: None,
-            }),
+        state.worklist.update(|list| list.add(id, name.clone()));
+        match FilmSource::file(file) {
+            Err(failure) => self.set_stage(id, Stage::Failed(failure)),
+            Ok(source) => self.enqueue(id, name, source, Requester::Page),
         }
     }
 
-    /// Takes bytes on for a script; the answer goes to its promise and not into the page.
-    pub fn submit_bytes(&self, bytes: &Uint8Array, name: String, promised: Promised) {
+    /// Classifies a script's bytes; the result goes to its promise and not to the worklist.
+    pub fn submit_bytes(&self, bytes: &Uint8Array, name: String, promise: ScriptPromise) {
         if let EngineState::Failed(failure) = self.0.state.engine.get_untracked() {
-            promised.reject(&failure);
+            promise.reject(&failure);
             return;
         }
-        match Source::copy(bytes) {
-            Err(failure) => promised.settle(&name, Err(failure)),
-            Ok(source) => self.enqueue(Job {
-                id: self.number(),
-                name,
-                source,
-                asker: Asker::Script(promised),
-                ahead: None,
-            }),
+        match FilmSource::copy(bytes) {
+            Err(failure) => promise.settle(&name, Err(failure)),
+            Ok(source) => self.enqueue(self.next_id(), name, source, Requester::Script(promise)),
         }
     }
 
-    fn number(&self) -> JobId {
-        let number = self.0.next.get();
-        self.0.next.set(number.wrapping_add(1));
-        JobId(number)
+    fn next_id(&self) -> JobId {
+        let id = self.0.next_id.get();
+        self.0.next_id.set(id.wrapping_add(1));
+        JobId(id)
     }
 
-    fn enqueue(&self, job: Job) {
-        self.0.line.borrow_mut().join(job);
-        self.pump();
+    fn enqueue(&self, id: JobId, name: String, source: FilmSource, requester: Requester) {
+        self.0.pending.borrow_mut().push(Job {
+            id,
+            name,
+            source,
+            requester,
+            reading: None,
+        });
+        self.dispatch();
     }
 
-    /// Hands films to all workers that are ready and idle.
-    fn pump(&self) {
-        let ready = matches!(self.0.state.engine.get_untracked(), EngineState::Ready(_));
-        if !ready {
+    /// Assigns pending films to all workers that are ready and idle.
+    fn dispatch(&self) {
+        let EngineState::Ready(report) = self.0.state.engine.get_untracked() else {
             return;
-        }
-        if self.0.lead.seat.is_idle() {
-            let next = self.0.line.borrow_mut().next_for_lead();
+        };
+        if self.0.main.slot.is_idle() {
+            let next = self.0.pending.borrow_mut().next_for_main();
             if let Some(job) = next {
-                self.give(&self.0.lead.seat, job);
+                self.assign(&self.0.main.slot, job);
             }
         }
-        self.occupy_helpers();
-        self.staff();
-        let workers = 1 + self.helpers();
-        let mut line = self.0.line.borrow_mut();
-        line.first(workers).for_each(Job::read_ahead);
+        self.dispatch_to_helpers();
+        self.spawn_helpers(report.engine);
+        let workers = 1 + self.0.helpers.count();
+        let mut pending = self.0.pending.borrow_mut();
+        pending.first(workers).for_each(Job::read_ahead);
     }
 
-    fn give(&self, seat: &Rc<Seat>, mut job: Job) {
-        let (id, name, bytes) = (job.id, job.name.clone(), job.bytes());
+    fn assign(&self, slot: &Rc<WorkerSlot>, mut job: Job) {
+        let (id, bytes) = (job.id, job.bytes());
         self.set_stage(id, Stage::Preparing);
-        seat.take_on(job);
-        let (queue, seat) = (self.clone(), Rc::clone(seat));
+        slot.assign(job);
+        let (queue, slot) = (self.clone(), Rc::clone(slot));
         task::spawn(async move {
             let bytes = bytes.await;
-            // The worker may have died while the file was read.
-            if seat.at_hand() != Some(id) {
+            // The worker may have crashed while the file was read.
+            if slot.current() != Some(id) {
                 return;
             }
             let request = Request::Read {
                 job: id,
-                name,
-                alone: queue.0.helpers.rest(),
+                exclusive: queue.0.helpers.all_idle(),
             };
-            let outcome = match bytes {
-                Ok(bytes) => seat
+            let sent = match bytes {
+                Ok(bytes) => slot
                     .send(&request, Some(&bytes))
                     .map_err(|error| Failure::Engine(error.to_string())),
                 Err(_) => Err(Failure::Unreadable),
             };
-            if let Err(failure) = outcome {
-                queue.finish(&seat, id, Err(failure));
+            if let Err(failure) = sent {
+                queue.finish(&slot, id, |_| Err(failure));
             }
         });
     }
 
-    /// What a worker says of the film it has at hand.
-    fn hear_of_film(&self, seat: &Seat, reply: Reply, bytes: Option<&ArrayBuffer>) {
+    /// Handles a worker's reply about its current film.
+    fn on_film_reply(&self, slot: &WorkerSlot, reply: Reply, bytes: Option<&ArrayBuffer>) {
         match reply {
             Reply::Decoded {
                 job,
@@ -157,66 +153,74 @@ impl Queue {
                 height,
                 side,
             } => {
-                let picture = Picture {
+                let thumbnail = Thumbnail {
                     width,
                     height,
                     side,
                     grey: bytes.map_or_else(Vec::new, |bytes| Uint8Array::new(bytes).to_vec()),
                 };
-                self.0.state.move_on(|list| list.set_picture(job, picture));
-                seat.infers();
+                let page = self.0.state;
+                page.update_worklist(|list| list.set_thumbnail(job, thumbnail));
+                slot.set_inferring();
                 self.set_stage(job, Stage::Inferring);
             }
             Reply::Read {
                 job,
-                reading,
+                probabilities,
                 times,
                 engine,
-            } => {
-                let answer = Answer {
-                    reading,
+            } => self.finish(slot, job, |name| {
+                Ok(Answer {
+                    reading: Reading::answer(name, probabilities),
                     times,
                     engine,
-                };
-                self.finish(seat, job, Ok(answer));
-            }
-            Reply::Failed { job, failure } => self.finish(seat, job, Err(failure)),
-            // The bench page's own, and what is heard elsewhere.
+                })
+            }),
+            Reply::Failed { job, failure } => self.finish(slot, job, |_| Err(failure)),
+            // Handled elsewhere, or meant for the bench page.
             _ => {}
         }
     }
 
-    /// Ends a film; a late reply for one that is not at hand is dropped here.
-    fn finish(&self, seat: &Seat, job: JobId, outcome: Result<Answer, Failure>) {
-        if seat.at_hand() != Some(job) {
+    /// Finishes the current film with the result for its name; a late reply about another film is
+    /// ignored.
+    fn finish(
+        &self,
+        slot: &WorkerSlot,
+        id: JobId,
+        result: impl FnOnce(&str) -> Result<Answer, Failure>,
+    ) {
+        if slot.current() != Some(id) {
             return;
         }
-        if let Some(job) = seat.release() {
-            match job.asker {
-                Asker::Page => {
-                    let stage = outcome.map_or_else(Stage::Failed, Stage::Answered);
-                    self.set_stage(job.id, stage);
+        if let Some(job) = slot.take_job() {
+            let result = result(&job.name);
+            match job.requester {
+                Requester::Page => {
+                    let stage = result.map_or_else(Stage::Failed, Stage::Answered);
+                    self.set_stage(id, stage);
                 }
-                Asker::Script(promised) => promised.settle(&job.name, outcome),
+                Requester::Script(promise) => promise.settle(&job.name, result),
             }
         }
-        self.pump();
+        self.dispatch();
     }
 
-    /// Lets a film wait again whose worker is gone.
+    /// Makes a film pending again after its worker was terminated.
     fn put_back(&self, job: Job) {
         self.set_stage(job.id, Stage::Waiting);
-        self.0.line.borrow_mut().put_back(job);
+        self.0.pending.borrow_mut().put_back(job);
     }
 
-    /// The same for one that may be why a helper is gone.
-    fn put_back_for_lead(&self, job: Job) {
+    /// As [`Self::put_back`], for a film that may have made its helper crash.
+    fn put_back_for_main(&self, job: Job) {
         self.set_stage(job.id, Stage::Waiting);
-        self.0.line.borrow_mut().put_back_for_lead(job);
+        self.0.pending.borrow_mut().put_back_for_main(job);
     }
 
     fn set_stage(&self, job: JobId, stage: Stage) {
-        self.0.state.move_on(|list| list.set_stage(job, stage));
+        let page = self.0.state;
+        page.update_worklist(|list| list.set_stage(job, stage));
     }
 }
 
@@ -224,28 +228,21 @@ impl Queue {
 mod tests {
     use super::*;
 
-    /// A film of one byte that the page asks for.
+    /// A film of one byte for the page.
     pub(super) fn film() -> Job {
         Job {
             id: JobId(0),
             name: String::new(),
-            source: Source::copy(&Uint8Array::new_with_length(1)).unwrap(),
-            asker: Asker::Page,
-            ahead: None,
+            source: FilmSource::copy(&Uint8Array::new_with_length(1)).unwrap(),
+            requester: Requester::Page,
+            reading: None,
         }
     }
 
-    /// A queue whose lead is played by the test. Its signals live as long as their owner.
-    pub(super) fn unmanned() -> (Owner, Queue) {
+    /// A queue whose main worker is played by the test. Its signals live as long as their owner.
+    pub(super) fn without_worker() -> (Owner, Queue) {
         let owner = Owner::new();
         owner.set();
-        let queue = Queue(Rc::new(Inner {
-            state: PageState::new(),
-            lead: Lead::new(None),
-            helpers: Helpers::default(),
-            line: RefCell::default(),
-            next: Cell::default(),
-        }));
-        (owner, queue)
+        (owner, Queue::without_worker(PageState::new(), None))
     }
 }

@@ -1,9 +1,9 @@
-//! Helpers: workers that read films beside the lead while many wait.
+//! Helpers: workers that classify films beside the main worker while many are pending.
 //!
-//! A helper runs the lead's engine on the same model, and passes the same check before its first
-//! film. It starts from files that the browser keeps, so that nothing is asked of the network. One
-//! that fails in any way is dropped, and its film goes back: only the lead decides that a film
-//! cannot be read for other reasons than the film.
+//! A helper runs the main worker's engine on the same model and passes the golden check before its
+//! first film. It starts from cached files, so that it makes no request. A helper that fails in any
+//! way is terminated and its film goes to the main worker, which alone decides that a film fails for
+//! reasons other than the film itself.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,183 +11,183 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::Queue;
-use super::line::helpers_for;
-use super::seat::Seat;
-use crate::protocol::{Cache, EngineKind, Failure, Purpose, Reply, Request, Start};
-use crate::state::EngineState;
-use crate::web::{clock, offline, page, task};
+use super::pending_jobs::helpers_for;
+use super::worker_slot::WorkerSlot;
+use crate::protocol::{CachePolicy, EngineKind, Failure, Purpose, Reply, Request, Start};
+use crate::web::{clock, environment, offline, task};
 use crate::worker::client::{Client, Incoming};
 
-/// Milliseconds without a film after which a helper ends, and its memory with it.
-const REST_MILLIS: i32 = 20_000;
+/// Milliseconds without a film after which a helper is terminated to free its memory.
+const IDLE_MILLIS: i32 = 20_000;
 
-/// After so many lost helpers there are none any more in this visit.
-const LOSSES: u32 = 3;
+/// The number of failed helpers after which no more are started during this visit.
+const MAX_FAILURES: u32 = 3;
 
 /// The helpers of a page.
 #[derive(Default)]
 pub(super) struct Helpers {
     list: RefCell<Vec<Rc<Helper>>>,
-    /// How many there have been.
-    count: Cell<u32>,
-    lost: Cell<u32>,
+    /// How many have been started.
+    started: Cell<u32>,
+    failed: Cell<u32>,
 }
 
 /// One helper.
 struct Helper {
-    /// Distinguishes it from all others of the visit.
+    /// Its number among all helpers of the visit.
     number: u32,
-    seat: Rc<Seat>,
+    slot: Rc<WorkerSlot>,
     start: Start,
     ready: Cell<bool>,
-    /// How many films it has had; a rest ends when this grows.
+    /// Films assigned so far, to tell whether it has been idle for a while.
     films: Cell<u32>,
 }
 
 impl Helpers {
-    /// Whether none has a film or is about to have one: the lead has the processor to itself.
-    pub(super) fn rest(&self) -> bool {
-        let rests = |helper: &Rc<Helper>| helper.ready.get() && helper.seat.is_idle();
-        self.list.borrow().iter().all(rests)
+    /// How many helpers there are.
+    pub(super) fn count(&self) -> usize {
+        self.list.borrow().len()
+    }
+
+    /// Whether no helper has a film or is starting, so that the main worker may use all cores.
+    pub(super) fn all_idle(&self) -> bool {
+        let idle = |helper: &Rc<Helper>| helper.ready.get() && helper.slot.is_idle();
+        self.list.borrow().iter().all(idle)
     }
 }
 
 impl Queue {
-    /// Starts as many helpers as the films that wait are worth, if there may be any.
-    pub(super) fn staff(&self) {
-        let EngineState::Ready(report) = self.0.state.engine.get_untracked() else {
+    /// Starts as many helpers as the pending films justify.
+    pub(super) fn spawn_helpers(&self, engine: EngineKind) {
+        let helpers = &self.0.helpers;
+        let pending = self.0.pending.borrow().open_to_helpers();
+        let wanted = helpers_for(pending, environment::cores(), engine);
+        let Some(model) = self.0.main.cached_model.borrow().clone() else {
             return;
         };
-        let (all, waiting) = (&self.0.helpers, self.0.line.borrow().open_to_helpers());
-        let wanted = helpers_for(waiting, page::cores(), report.engine);
-        let Some(model) = self.0.lead.model.borrow().clone() else {
-            return;
-        };
-        while self.helpers() < wanted && all.lost.get() < LOSSES && offline::answers() {
-            self.employ_helper(report.engine, model.clone());
+        while helpers.count() < wanted
+            && helpers.failed.get() < MAX_FAILURES
+            && offline::is_active()
+        {
+            self.spawn_helper(engine, model.clone());
         }
     }
 
-    /// How many helpers there are.
-    pub(super) fn helpers(&self) -> usize {
-        self.0.helpers.list.borrow().len()
-    }
-
-    /// Gives films to the helpers that have none.
-    pub(super) fn occupy_helpers(&self) {
+    /// Assigns films to the helpers that have none.
+    pub(super) fn dispatch_to_helpers(&self) {
         let helpers = self.0.helpers.list.borrow().clone();
         for helper in helpers {
-            if !helper.ready.get() || !helper.seat.is_idle() {
+            if !helper.ready.get() || !helper.slot.is_idle() {
                 continue;
             }
-            let film = self.0.line.borrow_mut().next_for_helper();
-            match film {
-                Some(film) => {
+            let job = self.0.pending.borrow_mut().next_for_helper();
+            match job {
+                Some(job) => {
                     helper.films.set(helper.films.get() + 1);
-                    self.give(&helper.seat, film);
+                    self.assign(&helper.slot, job);
                 }
-                None => self.let_rest(helper),
+                None => self.terminate_when_idle(helper),
             }
         }
     }
 
-    /// Ends all helpers; their films go back.
-    pub(super) fn dismiss_helpers(&self) {
+    /// Terminates all helpers; their films become pending again.
+    pub(super) fn terminate_helpers(&self) {
         for helper in self.0.helpers.list.take() {
-            helper.seat.replace(None);
-            if let Some(film) = helper.seat.release() {
-                self.put_back(film);
+            helper.slot.replace(None);
+            if let Some(job) = helper.slot.take_job() {
+                self.put_back(job);
             }
         }
     }
 
-    fn employ_helper(&self, engine: EngineKind, model: String) {
-        let all = &self.0.helpers;
-        let number = all.count.get();
-        all.count.set(number.wrapping_add(1));
+    fn spawn_helper(&self, engine: EngineKind, model: String) {
+        let helpers = &self.0.helpers;
+        let number = helpers.started.get();
+        helpers.started.set(number.wrapping_add(1));
         let helper = Rc::new(Helper {
             number,
-            seat: Rc::default(),
+            slot: Rc::default(),
             start: Start {
                 forced: Some(engine),
                 avoid_gpu: None,
-                cache: Cache::Only(model),
+                cache: CachePolicy::Only(model),
                 purpose: Purpose::Films,
-                // The others have the other cores.
+                // Other workers use the other cores.
                 threads: Some(1),
             },
             ready: Cell::default(),
             films: Cell::default(),
         });
         let queue = Rc::downgrade(&self.0);
-        let started = Client::start(Rc::new(move |incoming| {
+        let client = Client::start(Rc::new(move |incoming| {
             let Some(inner) = queue.upgrade() else { return };
-            Self(inner).hear_helper(number, incoming);
+            Self(inner).on_helper_message(number, incoming);
         }));
-        match started {
+        match client {
             Ok(client) => {
-                helper.seat.replace(Some(client));
-                all.list.borrow_mut().push(helper);
+                helper.slot.replace(Some(client));
+                helpers.list.borrow_mut().push(helper);
             }
-            Err(_) => all.lost.set(LOSSES),
+            Err(_) => helpers.failed.set(MAX_FAILURES),
         }
     }
 
-    fn hear_helper(&self, number: u32, incoming: Incoming) {
-        let found = |helper: &&Rc<Helper>| helper.number == number;
-        let helper = self.0.helpers.list.borrow().iter().find(found).cloned();
+    fn on_helper_message(&self, number: u32, incoming: Incoming) {
+        let same = |helper: &&Rc<Helper>| helper.number == number;
+        let helper = self.0.helpers.list.borrow().iter().find(same).cloned();
         let Some(helper) = helper else { return };
         let (reply, bytes) = match incoming {
             Incoming::Reply(reply, bytes) => (reply, bytes),
-            Incoming::Died(_) => return self.lose(&helper),
+            Incoming::Crashed(_) => return self.on_helper_failed(&helper),
         };
         match reply {
             Reply::Awake => {
                 let start = Request::Start(helper.start.clone());
-                if helper.seat.send(&start, None).is_err() {
-                    self.lose(&helper);
+                if helper.slot.send(&start, None).is_err() {
+                    self.on_helper_failed(&helper);
                 }
             }
             Reply::Ready { .. } => {
                 helper.ready.set(true);
-                self.pump();
+                self.dispatch();
             }
-            Reply::NotReady(_) | Reply::EngineChanged(_) => self.lose(&helper),
+            Reply::NotReady(_) | Reply::EngineChanged(_) => self.on_helper_failed(&helper),
             Reply::Failed { failure, .. } if !matches!(failure, Failure::Film(_)) => {
-                self.lose(&helper);
+                self.on_helper_failed(&helper);
             }
             Reply::Requests(_) => self.0.state.requests.update(|requests| {
-                // One at least; a helper that asks the network for anything is a fault.
+                // A lower bound: a helper that makes any request is a bug.
                 requests.helpers = requests.helpers.saturating_add(1);
             }),
-            reply => self.hear_of_film(&helper.seat, reply, bytes.as_ref()),
+            reply => self.on_film_reply(&helper.slot, reply, bytes.as_ref()),
         }
     }
 
-    /// Does without a helper; the lead gets the film that was at hand.
-    fn lose(&self, helper: &Rc<Helper>) {
-        let all = &self.0.helpers;
-        all.lost.set(all.lost.get().saturating_add(1));
-        self.part_with(helper);
-        if let Some(film) = helper.seat.release() {
-            self.put_back_for_lead(film);
+    /// Removes a helper that failed; the main worker gets its film.
+    fn on_helper_failed(&self, helper: &Rc<Helper>) {
+        let failed = &self.0.helpers.failed;
+        failed.set(failed.get().saturating_add(1));
+        self.terminate_helper(helper);
+        if let Some(job) = helper.slot.take_job() {
+            self.put_back_for_main(job);
         }
-        self.pump();
+        self.dispatch();
     }
 
-    fn part_with(&self, helper: &Rc<Helper>) {
+    fn terminate_helper(&self, helper: &Rc<Helper>) {
         let mut list = self.0.helpers.list.borrow_mut();
         list.retain(|other| other.number != helper.number);
-        helper.seat.replace(None);
+        helper.slot.replace(None);
     }
 
-    /// Ends a helper that has had no film for a while.
-    fn let_rest(&self, helper: Rc<Helper>) {
+    /// Terminates a helper if it gets no film for a while.
+    fn terminate_when_idle(&self, helper: Rc<Helper>) {
         let (queue, films) = (self.clone(), helper.films.get());
         task::spawn(async move {
-            clock::pause(REST_MILLIS).await;
-            if helper.seat.is_idle() && helper.films.get() == films {
-                queue.part_with(&helper);
+            clock::pause(IDLE_MILLIS).await;
+            if helper.slot.is_idle() && helper.films.get() == films {
+                queue.terminate_helper(&helper);
             }
         });
     }
@@ -200,16 +200,16 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    fn helpers_that_rest_leave_the_lead_all_threads() {
+    fn idle_helpers_leave_the_main_worker_all_threads() {
         let helpers = Helpers::default();
-        assert!(helpers.rest());
+        assert!(helpers.all_idle());
         let helper = Rc::new(Helper {
             number: 0,
-            seat: Rc::default(),
+            slot: Rc::default(),
             start: Start {
                 forced: Some(EngineKind::Cpu),
                 avoid_gpu: None,
-                cache: Cache::Use,
+                cache: CachePolicy::Use,
                 purpose: Purpose::Films,
                 threads: Some(1),
             },
@@ -217,12 +217,12 @@ mod tests {
             films: Cell::default(),
         });
         helpers.list.borrow_mut().push(Rc::clone(&helper));
-        assert!(!helpers.rest());
+        assert!(!helpers.all_idle());
         helper.ready.set(true);
-        assert!(helpers.rest());
-        helper.seat.take_on(film());
-        assert!(!helpers.rest());
-        helper.seat.release();
-        assert!(helpers.rest());
+        assert!(helpers.all_idle());
+        helper.slot.assign(film());
+        assert!(!helpers.all_idle());
+        helper.slot.take_job();
+        assert!(helpers.all_idle());
     }
 }

@@ -1,4 +1,4 @@
-//! One film in the queue: where its bytes come from and who waits for the answer.
+//! One film in the queue: where its bytes come from and who receives the result.
 
 use js_sys::{ArrayBuffer, Error, Function, Promise, Uint8Array};
 use model::class::Class;
@@ -14,28 +14,28 @@ use crate::strings::failure::message;
 use crate::web::error::WebError;
 use crate::web::object;
 
-/// A film and who asks for it.
+/// A film to classify.
 pub(super) struct Job {
     pub(super) id: JobId,
     pub(super) name: String,
-    pub(super) source: Source,
-    pub(super) asker: Asker,
-    /// Its bytes, which the browser reads while it waits.
-    pub(super) ahead: Option<JsFuture>,
+    pub(super) source: FilmSource,
+    pub(super) requester: Requester,
+    /// Its bytes, being read while it is pending.
+    pub(super) reading: Option<JsFuture>,
 }
 
 impl Job {
-    /// Has the file read already, so that no worker waits for the disk.
+    /// Starts to read the file, so that no worker waits for the disk.
     pub(super) fn read_ahead(&mut self) {
-        if self.ahead.is_none() {
-            self.ahead = Some(self.source.read().into());
+        if self.reading.is_none() {
+            self.reading = Some(self.source.read().into());
         }
     }
 
-    /// The bytes in a buffer of their own, which may be given away.
+    /// The bytes in a new buffer, which may be transferred.
     pub(super) fn bytes(&mut self) -> impl Future<Output = Result<ArrayBuffer, WebError>> + use<> {
-        let ahead = self.ahead.take();
-        let buffer = ahead.unwrap_or_else(|| self.source.read().into());
+        let reading = self.reading.take();
+        let buffer = reading.unwrap_or_else(|| self.source.read().into());
         async move {
             let buffer = buffer.await?;
             buffer
@@ -45,34 +45,34 @@ impl Job {
     }
 }
 
-/// Where bytes come from; kept until the answer is there, in case it has to be asked for again.
-pub(super) enum Source {
+/// Where the bytes come from; kept until there is a result, in case another worker has to retry.
+pub(super) enum FilmSource {
     File(File),
     Bytes(Uint8Array),
 }
 
-impl Source {
-    /// A file, which is read when its turn comes.
+impl FilmSource {
+    /// A file, which is read later.
     ///
     /// # Errors
-    /// [`Failure::Film`] when it is empty or too large to be read.
+    /// [`Failure::Film`] when it is empty or too large.
     pub(super) fn file(file: File) -> Result<Self, Failure> {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "the size of a file is a whole number of bytes"
         )]
-        admit(file.size() as u64)?;
+        check_size(file.size() as u64)?;
         Ok(Self::File(file))
     }
 
-    /// A copy of a script's bytes: the script may change its own or give them away before their turn.
+    /// A copy of a script's bytes, which the script may change or transfer meanwhile.
     ///
     /// # Errors
     /// [`Failure::Film`] when there are none or too many.
     pub(super) fn copy(bytes: &Uint8Array) -> Result<Self, Failure> {
         let length = bytes.length();
-        admit(length.into())?;
+        check_size(length.into())?;
         Ok(Self::Bytes(bytes.slice(0, length)))
     }
 
@@ -88,30 +88,30 @@ impl Source {
     }
 }
 
-/// Whether a film of so many bytes is taken on.
-fn admit(bytes: u64) -> Result<(), Failure> {
-    let admitted = Limits::default().admit_bytes(bytes);
-    admitted.map_err(|error| Failure::Film(error.to_string()))
+/// Checks the size of a film before it is read.
+fn check_size(bytes: u64) -> Result<(), Failure> {
+    let checked = Limits::default().admit_bytes(bytes);
+    checked.map_err(|error| Failure::Film(error.to_string()))
 }
 
-/// Who waits for the answer.
-pub(super) enum Asker {
+/// Who receives the result.
+pub(super) enum Requester {
     Page,
-    Script(Promised),
+    Script(ScriptPromise),
 }
 
-/// The two ends of a script's promise.
-pub struct Promised {
-    /// Takes the answer.
+/// The two callbacks of a script's promise.
+pub struct ScriptPromise {
+    /// Receives the result.
     pub resolve: Function,
-    /// Takes an error.
+    /// Receives an error.
     pub reject: Function,
 }
 
-impl Promised {
-    /// Keeps the promise. A film that cannot be judged is an answer too: a refusal.
-    pub(super) fn settle(&self, name: &str, outcome: Result<Answer, Failure>) {
-        let reading = match outcome {
+impl ScriptPromise {
+    /// Settles the promise. A film that cannot be classified resolves to a refusal.
+    pub(super) fn settle(&self, name: &str, result: Result<Answer, Failure>) {
+        let reading = match result {
             Ok(answer) => answer.reading,
             Err(Failure::Film(words)) => Reading::refuse(name, words),
             Err(failure) => return self.reject(&failure),
@@ -122,19 +122,19 @@ impl Promised {
         }
     }
 
-    /// Breaks the promise, with the sentence that the page would show.
+    /// Rejects the promise with the message that the page would show.
     pub(super) fn reject(&self, failure: &Failure) {
         call(&self.reject, &Error::new(&message(failure)));
     }
 }
 
-fn call(end: &Function, value: &JsValue) {
-    if let Err(error) = end.call1(&JsValue::UNDEFINED, value) {
+fn call(callback: &Function, value: &JsValue) {
+    if let Err(error) = callback.call1(&JsValue::UNDEFINED, value) {
         web_sys::console::error_1(&error);
     }
 }
 
-/// What `predict` writes for one file, as an object: its columns, probabilities as numbers.
+/// A row of `predict` as an object: its columns, with probabilities as numbers.
 fn row(reading: &Reading) -> Result<JsValue, WebError> {
     let object = js_sys::Object::new();
     for (column, value) in Reading::CSV_HEADER.into_iter().zip(reading.csv_row()) {
@@ -157,17 +157,17 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    async fn what_a_script_does_with_its_bytes_later_changes_no_film() {
+    async fn changing_a_scripts_bytes_later_changes_no_film() {
         let bytes = Uint8Array::from([1, 2, 3].as_slice());
         let mut job = Job {
             id: JobId(0),
             name: String::new(),
-            source: Source::copy(&bytes).unwrap(),
-            asker: Asker::Page,
-            ahead: None,
+            source: FilmSource::copy(&bytes).unwrap(),
+            requester: Requester::Page,
+            reading: None,
         };
         bytes.fill(0, 0, 3);
-        // Twice: the buffer of the first time may be gone with a worker.
+        // Twice: the first buffer may be lost with a worker.
         for _ in 0..2 {
             let buffer = job.bytes().await.unwrap();
             assert_eq!(Uint8Array::new(&buffer).to_vec(), [1, 2, 3]);
@@ -175,23 +175,23 @@ mod tests {
     }
 
     #[test]
-    fn a_script_may_not_hand_over_more_than_a_file_may_have() {
+    fn the_size_limit_of_files_holds_for_scripts_too() {
         let limit = u32::try_from(Limits::default().bytes).unwrap();
         for length in [0, limit + 1] {
-            let refused = Source::copy(&Uint8Array::new_with_length(length));
+            let refused = FilmSource::copy(&Uint8Array::new_with_length(length));
             assert!(matches!(refused, Err(Failure::Film(_))));
         }
     }
 
     #[test]
-    fn a_script_gets_the_columns_of_predict() {
+    fn a_script_receives_the_columns_of_predict() {
         let logits = Logits(PerClass([0.0, 3.0, 1.0]));
         let reading = Reading::answer("a.png", Calibration::IDENTITY.apply(logits).unwrap());
         let row = row(&reading).unwrap();
         assert_eq!(object::text(&row, "file").unwrap(), "a.png");
         assert_eq!(object::text(&row, "decision").unwrap(), "answer");
         assert_eq!(object::text(&row, "prediction").unwrap(), "normal");
-        let normal = object::field(&row, "normal").unwrap().as_f64().unwrap();
+        let normal = object::number(&row, "normal").unwrap();
         assert!((normal - 0.843_795).abs() < 1e-5);
     }
 

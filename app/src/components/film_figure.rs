@@ -5,22 +5,22 @@ use std::sync::Arc;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
-use crate::state::worklist::Picture;
+use crate::state::worklist::Thumbnail;
 use crate::strings;
 use crate::web::canvas::draw_grey;
 
-/// A thumbnail with its name and size.
+/// A thumbnail with the film's name and size.
 #[component]
-pub fn FilmPicture(
+pub fn FilmFigure(
     /// The film's name.
     name: String,
-    /// What it looks like.
-    picture: Arc<Picture>,
+    /// Its thumbnail.
+    thumbnail: Arc<Thumbnail>,
 ) -> impl IntoView {
-    let size = strings::pixels(picture.width, picture.height);
+    let size = strings::pixels(thumbnail.width, thumbnail.height);
     view! {
         <figure class="film">
-            <Thumbnail label=strings::thumbnail(&name) picture />
+            <ThumbnailCanvas label=strings::thumbnail(&name) thumbnail />
             <figcaption>
                 <span class="film-name">{name}</span>
                 <span class="film-size">{size}</span>
@@ -29,20 +29,20 @@ pub fn FilmPicture(
     }
 }
 
-/// The thumbnail alone.
+/// A thumbnail alone.
 #[component]
-pub fn Thumbnail(
-    /// What it shows, in words.
+pub fn ThumbnailCanvas(
+    /// Its text alternative.
     label: String,
-    /// What it looks like.
-    picture: Arc<Picture>,
+    /// Its thumbnail.
+    thumbnail: Arc<Thumbnail>,
 ) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
-    let shape = f64::from(picture.width) / f64::from(picture.height.max(1));
+    let shape = f64::from(thumbnail.width) / f64::from(thumbnail.height.max(1));
     Effect::new(move |_| {
         let drawn = canvas
             .get()
-            .map(|canvas| draw_grey(&canvas, picture.side, &picture.grey));
+            .map(|canvas| draw_grey(&canvas, thumbnail.side, &thumbnail.grey));
         if let Some(Err(error)) = drawn {
             web_sys::console::warn_1(&error.to_string().into());
         }

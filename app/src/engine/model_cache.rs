@@ -1,7 +1,7 @@
-//! The model's files as the browser keeps them: the scorecard by its name, shards by their hash.
+//! Caches the model's files in the browser: the scorecard by its name, shards by their hash.
 //!
-//! A shard is content-addressed, so that one of another model never stands in, and one that several
-//! models share is kept once. The scorecard is put down last: what it names is kept then.
+//! Shards are content-addressed: one of another model is never used by mistake, and one that several
+//! models share is stored once. The scorecard is stored last, when everything it names is cached.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,60 +15,60 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use crate::web::digest::sha256;
 use crate::web::store::Store;
 
-/// The kept files' folder among the page's stores.
+/// The name of the store.
 const NAME: &str = "model";
 
-/// The address of the kept scorecard.
+/// The address of the cached scorecard. Its folder stays `kept`, under which browsers hold it already.
 const SCORECARD: &str = "kept/model.json";
 
-/// What is kept of the model, and what is about to be.
-pub struct Kept {
-    /// None where the browser keeps nothing.
+/// The cached files of the model, and those being written.
+pub struct ModelCache {
+    /// `None` where the browser caches nothing.
     store: Option<Store>,
-    /// Shards that are being read before it is certain that they are wanted, by their hash.
-    ahead: RefCell<BTreeMap<String, Promise>>,
-    /// Files that are being put down.
+    /// Shards that are being read ahead of their request, by their hash.
+    read_ahead: RefCell<BTreeMap<String, Promise>>,
+    /// Writes in progress.
     pending: RefCell<Vec<JsFuture>>,
 }
 
-impl Kept {
+impl ModelCache {
     /// Opens the store.
     pub async fn open() -> Self {
         Self {
             store: Store::open(NAME).await,
-            ahead: RefCell::default(),
+            read_ahead: RefCell::default(),
             pending: RefCell::default(),
         }
     }
 
-    /// The scorecard of the model that was used last.
+    /// The scorecard of the model used last.
     pub async fn scorecard(&self) -> Option<Uint8Array> {
         self.store.as_ref()?.get(SCORECARD).await
     }
 
-    /// Begins to read shards that will be asked for unless the host has another model.
+    /// Starts to read shards, which are needed unless the server has another model.
     pub fn read_ahead(&self, shards: &[ShardEntry]) {
         let Some(store) = &self.store else { return };
         for ShardEntry { sha256, .. } in shards {
             let (store, hash) = (store.clone(), sha256.clone());
             let reading = future_to_promise(async move {
-                let bytes = whole(&store, &hash).await;
+                let bytes = verified_shard(&store, &hash).await;
                 Ok(bytes.map_or(JsValue::UNDEFINED, JsValue::from))
             });
-            self.ahead.borrow_mut().insert(sha256.clone(), reading);
+            self.read_ahead.borrow_mut().insert(sha256.clone(), reading);
         }
     }
 
-    /// The shard of a hash. One that was damaged in the store is thrown away and not returned.
+    /// The shard with this hash. A damaged one is removed from the store and not returned.
     pub async fn shard(&self, hash: &str) -> Option<Uint8Array> {
-        let ahead = self.ahead.borrow_mut().remove(hash);
-        match ahead {
+        let reading = self.read_ahead.borrow_mut().remove(hash);
+        match reading {
             Some(reading) => JsFuture::from(reading).await.ok()?.dyn_into().ok(),
-            None => whole(self.store.as_ref()?, hash).await,
+            None => verified_shard(self.store.as_ref()?, hash).await,
         }
     }
 
-    /// Begins to keep a shard that has this hash.
+    /// Starts to store a shard with this hash.
     pub fn put_shard(&self, hash: &str, bytes: &Uint8Array) {
         if let Some(store) = &self.store {
             let put = store.put(&address(hash), bytes);
@@ -76,7 +76,8 @@ impl Kept {
         }
     }
 
-    /// Keeps the scorecard once all shards are kept, and nothing else. Whether all that is now here.
+    /// Stores the scorecard once all shards are stored, then removes all other files. Returns whether
+    /// the whole model is cached.
     pub async fn finish(&self, json: &Uint8Array, scorecard: &Scorecard) -> bool {
         let Some(store) = &self.store else {
             return false;
@@ -97,7 +98,7 @@ impl Kept {
     }
 }
 
-async fn whole(store: &Store, hash: &str) -> Option<Uint8Array> {
+async fn verified_shard(store: &Store, hash: &str) -> Option<Uint8Array> {
     let bytes = store.get(&address(hash)).await?;
     if sha256(&bytes).await == hash {
         return Some(bytes);
@@ -116,14 +117,14 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    async fn a_shard_is_the_same_read_ahead_or_not_and_a_damaged_one_is_thrown_away() {
-        let kept = Kept::open().await;
+    async fn reading_ahead_changes_no_shard_and_a_damaged_one_is_removed() {
+        let cache = ModelCache::open().await;
         let [right, damaged] = [[1_u8, 2], [3, 4]].map(|bytes| Uint8Array::from(&bytes[..]));
         let (hash, other) = (sha256(&right).await, sha256(&damaged).await);
         let wrong = format!("{other}0");
-        kept.put_shard(&hash, &right);
-        kept.put_shard(&wrong, &damaged);
-        for put in kept.pending.take() {
+        cache.put_shard(&hash, &right);
+        cache.put_shard(&wrong, &damaged);
+        for put in cache.pending.take() {
             put.await.unwrap();
         }
         let entry = |sha256: &str| ShardEntry {
@@ -131,12 +132,12 @@ mod tests {
             bytes: 2,
             sha256: sha256.to_owned(),
         };
-        kept.read_ahead(&[entry(&hash), entry(&wrong)]);
-        for _ in ["read ahead", "asked for"] {
-            assert_eq!(kept.shard(&hash).await.unwrap().to_vec(), [1, 2]);
+        cache.read_ahead(&[entry(&hash), entry(&wrong)]);
+        for _ in ["read ahead", "on request"] {
+            assert_eq!(cache.shard(&hash).await.unwrap().to_vec(), [1, 2]);
         }
-        assert!(kept.shard(&wrong).await.is_none());
-        let store = kept.store.as_ref().unwrap();
+        assert!(cache.shard(&wrong).await.is_none());
+        let store = cache.store.as_ref().unwrap();
         assert!(store.get(&address(&wrong)).await.is_none());
     }
 }

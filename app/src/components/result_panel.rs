@@ -1,0 +1,141 @@
+//! The panel with the current film's progress, result or failure.
+
+use leptos::prelude::*;
+
+use crate::components::disclaimer::Disclaimer;
+use crate::components::failure_view::FailureView;
+use crate::components::result_card::ResultCard;
+use crate::protocol::Failure;
+use crate::session::Session;
+use crate::state::worklist::{Answer, Stage, WorklistFilm};
+use crate::state::{EngineState, PageState};
+use crate::strings::{self, failure::message};
+
+/// What the panel shows.
+#[derive(Debug, Clone, PartialEq)]
+enum PanelContent {
+    /// No film yet.
+    Empty,
+    /// Only the engine's failure.
+    EngineFailed,
+    Waiting(&'static str),
+    Working(&'static str),
+    Answer {
+        name: String,
+        answer: Answer,
+    },
+    Failed(Failure),
+}
+
+/// The panel.
+#[component]
+pub fn ResultPanel() -> impl IntoView {
+    let state = expect_context::<PageState>();
+    let session = expect_context::<Session>();
+    let engine_failure = Memo::new(move |_| {
+        state.engine.with(|engine| match engine {
+            EngineState::Failed(failure) => Some(failure.clone()),
+            _ => None,
+        })
+    });
+    let content = Memo::new(move |_| {
+        let engine = state.engine.read();
+        state
+            .worklist
+            .with(|list| content_for(&engine, list.shown()))
+    });
+    let others = Memo::new(move |_| {
+        let others = state.worklist.with(|list| match list.shown() {
+            Some(film) if film.stage == Stage::Waiting => list.waiting().saturating_sub(1),
+            _ => list.waiting(),
+        });
+        (others > 0).then(|| strings::waiting(others))
+    });
+    let body = move || match content.get() {
+        PanelContent::EngineFailed => ().into_any(),
+        PanelContent::Failed(failure) => {
+            view! { <FailureView title=strings::NOT_READ message=message(&failure) /> }.into_any()
+        }
+        PanelContent::Empty => view! {
+            <p class="eyebrow">{strings::RESULT}</p>
+            <p class="quiet">{strings::NOTHING_YET}</p>
+            <Disclaimer />
+        }
+        .into_any(),
+        PanelContent::Waiting(words) => view! { <p class="quiet">{words}</p> }.into_any(),
+        PanelContent::Working(words) => view! {
+            <p class="working">{words}</p>
+            <progress aria-label=strings::READING_LABEL></progress>
+        }
+        .into_any(),
+        PanelContent::Answer { name, answer } => view! { <ResultCard name answer /> }.into_any(),
+    };
+    let retry = move |failure| {
+        view! {
+            <FailureView title=strings::NO_ENGINE message=message(&failure)>
+                <button class="button" type="button" on:click=move |_| session.retry()>
+                    {strings::RETRY}
+                </button>
+            </FailureView>
+        }
+    };
+    view! {
+        <section class="result-panel" aria-label=strings::RESULT>
+            {body}
+            {move || engine_failure.get().map(retry)}
+            {move || others.get().map(|words| view! { <p class="waiting">{words}</p> })}
+        </section>
+    }
+}
+
+/// The content for the film that is shown. A result stays even if the engine fails later.
+fn content_for(engine: &EngineState, shown: Option<&WorklistFilm>) -> PanelContent {
+    match (shown.map(|film| (film, &film.stage)), engine) {
+        (Some((film, Stage::Answered(answer))), _) => PanelContent::Answer {
+            name: film.name.clone(),
+            answer: answer.clone(),
+        },
+        (Some((_, Stage::Failed(failure))), _) => PanelContent::Failed(failure.clone()),
+        (_, EngineState::Failed(_)) => PanelContent::EngineFailed,
+        (None, _) => PanelContent::Empty,
+        (Some((_, Stage::Waiting)), EngineState::Ready(_)) => {
+            PanelContent::Waiting(strings::WAITING_FOR_TURN)
+        }
+        (Some((_, Stage::Waiting)), _) => PanelContent::Waiting(strings::WAITING_FOR_ENGINE),
+        (Some((_, Stage::Preparing)), _) => PanelContent::Working(strings::PREPARING),
+        (Some((_, Stage::Inferring)), _) => PanelContent::Working(strings::INFERRING),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{EngineKind, JobId, Times};
+    use model::reading::Reading;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_result_stays_when_the_engine_fails() {
+        let answer = Answer {
+            reading: Reading::refuse("a.png", "none"),
+            times: Times::default(),
+            engine: EngineKind::Cpu,
+        };
+        let film = |stage| WorklistFilm {
+            job: JobId(0),
+            name: "a.png".to_owned(),
+            stage,
+            thumbnail: None,
+            icon: None,
+        };
+        let crashed = EngineState::Failed(Failure::CrashedRepeatedly(String::new()));
+        let content = |stage| content_for(&crashed, Some(&film(stage)));
+        let answered = content(Stage::Answered(answer.clone()));
+        let name = "a.png".to_owned();
+        assert_eq!(answered, PanelContent::Answer { name, answer });
+        let failed = content(Stage::Failed(Failure::Unreadable));
+        assert_eq!(failed, PanelContent::Failed(Failure::Unreadable));
+        assert_eq!(content(Stage::Waiting), PanelContent::EngineFailed);
+        assert_eq!(content_for(&crashed, None), PanelContent::EngineFailed);
+    }
+}

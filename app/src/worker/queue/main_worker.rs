@@ -1,0 +1,312 @@
+//! The main worker: always running; its engine is the one that the page reports.
+//!
+//! When it crashes it is restarted. Its current film is given up, unless the GPU may be the cause:
+//! then a new worker retries the film on the CPU.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::ArrayBuffer;
+
+use leptos::prelude::*;
+
+use super::Queue;
+use super::job::Requester;
+use super::worker_slot::WorkerSlot;
+use crate::protocol::{
+    CachePolicy, EngineKind, EngineReport, Failure, Purpose, Reply, Request, Start, WhyCpu,
+};
+use crate::state::worklist::Stage;
+use crate::state::{EngineState, Requests};
+use crate::web::{clock, offline, requests, task};
+use crate::worker::client::{Client, Incoming};
+
+/// Crashes in a row after which the worker is not restarted.
+const MAX_CRASHES: u32 = 2;
+
+/// Milliseconds after which a ready engine accepts films although the page's files are still being
+/// cached.
+const CACHE_TIMEOUT_MILLIS: i32 = 5_000;
+
+/// The main worker and its history.
+pub(super) struct MainWorker {
+    pub(super) slot: Rc<WorkerSlot>,
+    /// Options for the next start; cache policy and GPU use change during a visit.
+    start: RefCell<Start>,
+    /// The scorecard's SHA-256 if the whole model is cached.
+    pub(super) cached_model: RefCell<Option<String>>,
+    awake: Cell<bool>,
+    /// Crashes since the engine was last ready.
+    crashes: Cell<u32>,
+    /// An engine that is ready while the page's files are still being cached.
+    ready_engine: RefCell<Option<EngineReport>>,
+    /// Whether caching the page's files has ended: no more requests are made for them.
+    page_settled: Cell<bool>,
+    counting_requests: Cell<bool>,
+}
+
+impl MainWorker {
+    /// No worker yet; `forced` is the only engine allowed, if given.
+    pub(super) fn new(forced: Option<EngineKind>) -> Self {
+        Self {
+            slot: Rc::default(),
+            start: RefCell::new(Start {
+                forced,
+                avoid_gpu: None,
+                cache: CachePolicy::Use,
+                purpose: Purpose::Films,
+                threads: None,
+            }),
+            cached_model: RefCell::default(),
+            awake: Cell::default(),
+            crashes: Cell::default(),
+            ready_engine: RefCell::default(),
+            page_settled: Cell::default(),
+            counting_requests: Cell::default(),
+        }
+    }
+}
+
+impl Queue {
+    /// Starts over with a new worker and fetches the model's files again.
+    pub fn retry(&self) {
+        let main = &self.0.main;
+        main.crashes.set(0);
+        main.start.borrow_mut().cache = CachePolicy::Reload;
+        self.spawn_main();
+    }
+
+    /// Replaces the main worker by a new one and terminates the helpers.
+    pub(super) fn spawn_main(&self) {
+        let main = &self.0.main;
+        self.terminate_helpers();
+        main.awake.set(false);
+        main.ready_engine.replace(None);
+        self.0.state.engine.set(EngineState::STARTING);
+        let queue = Rc::downgrade(&self.0);
+        let client = Client::start(Rc::new(move |incoming| {
+            let Some(inner) = queue.upgrade() else { return };
+            match incoming {
+                Incoming::Crashed(error) => Self(inner).on_crash(error),
+                Incoming::Reply(reply, bytes) => Self(inner).on_reply(reply, bytes.as_ref()),
+            }
+        }));
+        match client {
+            Ok(client) => main.slot.replace(Some(client)),
+            Err(error) => self.fail(Failure::NoWorker(error.to_string())),
+        }
+    }
+
+    /// Caches the page's files. Films wait for that, so that no request follows them.
+    pub(super) fn cache_page(&self) {
+        let queue = self.clone();
+        task::spawn(async move {
+            let cached = offline::cache_page().await.is_ok();
+            queue.0.state.cached.update(|all| all.page = cached);
+            queue.settle_page();
+        });
+    }
+
+    /// Stops waiting for the page's files after a timeout.
+    fn limit_wait_for_page(&self) {
+        let queue = self.clone();
+        task::spawn(async move {
+            clock::pause(CACHE_TIMEOUT_MILLIS).await;
+            queue.settle_page();
+        });
+    }
+
+    fn settle_page(&self) {
+        self.0.main.page_settled.set(true);
+        self.accept_films();
+    }
+
+    /// Accepts films once the engine is ready and the page's files are settled.
+    fn accept_films(&self) {
+        let main = &self.0.main;
+        if !main.page_settled.get() {
+            return;
+        }
+        if let Some(engine) = main.ready_engine.take() {
+            self.0.state.engine.set(EngineState::Ready(engine));
+            self.count_requests();
+            self.dispatch();
+        }
+    }
+
+    fn on_reply(&self, reply: Reply, bytes: Option<&ArrayBuffer>) {
+        let (state, main) = (self.0.state, &self.0.main);
+        match reply {
+            Reply::Awake => self.send_start(),
+            Reply::Loading { received, total } => state.engine.set(EngineState::Loading {
+                received,
+                total: Some(total),
+            }),
+            Reply::Checking(engine) => state.engine.set(EngineState::Checking(engine)),
+            Reply::Ready {
+                engine,
+                model,
+                cached,
+            } => {
+                state.model.set(Some(*model));
+                state.cached.update(|all| all.model = cached.is_some());
+                main.cached_model.replace(cached);
+                main.crashes.set(0);
+                main.start.borrow_mut().cache = CachePolicy::Use;
+                main.ready_engine.replace(Some(engine));
+                self.accept_films();
+                self.limit_wait_for_page();
+            }
+            Reply::EngineChanged(engine) => {
+                self.terminate_helpers();
+                let avoid = &mut main.start.borrow_mut().avoid_gpu;
+                avoid.clone_from(&engine.why_cpu);
+                state.engine.set(EngineState::Ready(engine));
+            }
+            Reply::NotReady(failure) => self.fail(failure),
+            Reply::Requests(count) => state.requests.update(|requests| requests.worker = count),
+            reply => self.on_film_reply(&main.slot, reply, bytes),
+        }
+    }
+
+    fn send_start(&self) {
+        let main = &self.0.main;
+        main.awake.set(true);
+        let start = Request::Start(main.start.borrow().clone());
+        if let Err(error) = main.slot.send(&start, None) {
+            self.fail(Failure::NoWorker(error.to_string()));
+        }
+    }
+
+    /// Counts the page's requests from the first time that the model is ready.
+    fn count_requests(&self) {
+        let requests = self.0.state.requests;
+        requests.set(Requests::default());
+        if !self.0.main.counting_requests.replace(true) {
+            let watched = requests::watch(move |count| requests.update(|all| all.page = count));
+            if let Err(error) = watched {
+                web_sys::console::warn_1(&error.to_string().into());
+            }
+        }
+    }
+
+    /// There is no engine: promises of scripts are rejected, the page's films wait for a retry.
+    fn fail(&self, failure: Failure) {
+        self.terminate_helpers();
+        let slot = &self.0.main.slot;
+        slot.replace(None);
+        let pending = self.0.pending.borrow_mut().clear();
+        for job in slot.take_job().into_iter().chain(pending) {
+            if let Requester::Script(promise) = &job.requester {
+                promise.reject(&failure);
+            } else {
+                self.set_stage(job.id, Stage::Waiting);
+                self.0.pending.borrow_mut().push(job);
+            }
+        }
+        self.0.state.engine.set(EngineState::Failed(failure));
+    }
+
+    /// Restarts a worker that crashed, unless the restart limit is reached.
+    fn on_crash(&self, error: String) {
+        let main = &self.0.main;
+        if self.gpu_may_be_the_cause() {
+            main.start.borrow_mut().avoid_gpu = Some(WhyCpu::Lost(error));
+            if let Some(job) = main.slot.take_job() {
+                self.put_back(job);
+            }
+            self.spawn_main();
+            return;
+        }
+        let current = main.slot.current();
+        let crashes = main.crashes.get() + 1;
+        main.crashes.set(crashes);
+        let failure = match (main.awake.get(), crashes < MAX_CRASHES) {
+            (false, _) => Failure::NoWorker(error),
+            (true, true) => Failure::Crashed(error),
+            (true, false) => Failure::CrashedRepeatedly(error),
+        };
+        if crashes < MAX_CRASHES {
+            self.spawn_main();
+        }
+        if let Some(id) = current {
+            self.finish(&main.slot, id, |_| Err(failure.clone()));
+        }
+        if crashes >= MAX_CRASHES {
+            self.fail(failure);
+        }
+    }
+
+    /// Whether the worker crashed while its GPU was computing and another engine is allowed.
+    fn gpu_may_be_the_cause(&self) -> bool {
+        let main = &self.0.main;
+        let computing = match self.0.state.engine.get_untracked() {
+            EngineState::Checking(engine) => Some(engine),
+            EngineState::Ready(report) if main.slot.is_inferring() => Some(report.engine),
+            _ => None,
+        };
+        computing == Some(EngineKind::WebGpu) && main.start.borrow().forced.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::weights::card;
+    use crate::engine::weights::tests::scorecard;
+    use crate::worker::queue::tests::without_worker;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn report(engine: EngineKind, why_cpu: Option<WhyCpu>) -> EngineReport {
+        EngineReport {
+            engine,
+            adapter: None,
+            why_cpu,
+        }
+    }
+
+    fn ready(engine: EngineKind) -> Reply {
+        Reply::Ready {
+            engine: report(engine, None),
+            model: Box::new(card(&scorecard())),
+            cached: None,
+        }
+    }
+
+    #[test]
+    async fn a_ready_engine_waits_for_the_pages_files_for_a_limited_time() {
+        let (_owner, queue) = without_worker();
+        let word = || queue.0.state.engine.with_untracked(EngineState::word);
+        queue.on_reply(ready(EngineKind::Cpu), None);
+        assert_eq!(word(), "loading");
+        // Tests run in a worker, where a pause only yields.
+        for _ in 0..4 {
+            clock::pause(CACHE_TIMEOUT_MILLIS).await;
+        }
+        assert_eq!(word(), "ready");
+    }
+
+    #[test]
+    fn a_gpu_that_was_replaced_is_not_started_again() {
+        let (_owner, queue) = without_worker();
+        queue.0.main.page_settled.set(true);
+        queue.on_reply(ready(EngineKind::WebGpu), None);
+        let lost = Some(WhyCpu::Lost("gone".into()));
+        let replaced = report(EngineKind::Cpu, lost.clone());
+        queue.on_reply(Reply::EngineChanged(replaced), None);
+        assert_eq!(queue.0.main.start.borrow().avoid_gpu, lost);
+    }
+
+    #[test]
+    fn a_worker_that_crashes_twice_is_not_reported_as_restarted() {
+        let (_owner, queue) = without_worker();
+        for _ in 0..MAX_CRASHES {
+            queue.on_reply(Reply::Awake, None);
+            queue.on_crash("trap".to_owned());
+        }
+        assert_eq!(
+            queue.0.state.engine.get_untracked(),
+            EngineState::Failed(Failure::CrashedRepeatedly("trap".to_owned()))
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! Pending films in order, and how many helpers they justify.
+
+use std::collections::VecDeque;
+
+use crate::protocol::EngineKind;
+
+/// Starting a helper pays off for this many films.
+const FILMS_PER_HELPER: usize = 3;
+
+/// More workers would not have cores, or memory, of their own.
+const MAX_WORKERS: usize = 4;
+
+/// How many helpers to run while `pending` films wait. A GPU is shared by all workers: its one helper
+/// prepares the next film while the GPU processes that of the main worker.
+pub(super) fn helpers_for(pending: usize, cores: usize, engine: EngineKind) -> usize {
+    let max = match engine {
+        EngineKind::WebGpu => 1,
+        EngineKind::Cpu => cores.min(MAX_WORKERS).saturating_sub(1),
+    };
+    max.min(pending / FILMS_PER_HELPER)
+}
+
+/// Pending films.
+pub(super) struct PendingJobs<J>(VecDeque<PendingJob<J>>);
+
+struct PendingJob<J> {
+    job: J,
+    /// A helper crashed on this film, so that only the main worker may try it again.
+    main_only: bool,
+}
+
+impl<J> Default for PendingJobs<J> {
+    fn default() -> Self {
+        Self(VecDeque::new())
+    }
+}
+
+impl<J> PendingJobs<J> {
+    /// Appends a film.
+    pub(super) fn push(&mut self, job: J) {
+        self.0.push_back(PendingJob {
+            job,
+            main_only: false,
+        });
+    }
+
+    /// Returns a film to the front after its worker was terminated.
+    pub(super) fn put_back(&mut self, job: J) {
+        self.0.push_front(PendingJob {
+            job,
+            main_only: false,
+        });
+    }
+
+    /// Returns a film to the front after its helper crashed; no helper gets it again.
+    pub(super) fn put_back_for_main(&mut self, job: J) {
+        self.0.push_front(PendingJob {
+            job,
+            main_only: true,
+        });
+    }
+
+    /// The main worker's next film.
+    pub(super) fn next_for_main(&mut self) -> Option<J> {
+        self.0.pop_front().map(|pending| pending.job)
+    }
+
+    /// A helper's next film.
+    pub(super) fn next_for_helper(&mut self) -> Option<J> {
+        let first = self.0.iter().position(|pending| !pending.main_only)?;
+        self.0.remove(first).map(|pending| pending.job)
+    }
+
+    /// The next `count` films.
+    pub(super) fn first(&mut self, count: usize) -> impl Iterator<Item = &mut J> {
+        self.0
+            .iter_mut()
+            .take(count)
+            .map(|pending| &mut pending.job)
+    }
+
+    /// How many films helpers may take.
+    pub(super) fn open_to_helpers(&self) -> usize {
+        self.0.iter().filter(|pending| !pending.main_only).count()
+    }
+
+    /// Removes and returns all films.
+    pub(super) fn clear(&mut self) -> Vec<J> {
+        self.0.drain(..).map(|pending| pending.job).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn helpers_are_limited_by_films_and_cores() {
+        for (pending, cores, helpers) in [
+            (2, 8, 0),
+            (3, 8, 1),
+            (64, 8, 3),
+            (64, 2, 1),
+            (64, 1, 0),
+            (64, 0, 0),
+        ] {
+            assert_eq!(helpers_for(pending, cores, EngineKind::Cpu), helpers);
+        }
+        assert_eq!(helpers_for(64, 8, EngineKind::WebGpu), 1);
+        assert_eq!(helpers_for(2, 8, EngineKind::WebGpu), 0);
+    }
+
+    #[test]
+    fn films_leave_in_the_order_they_came() {
+        let mut pending = PendingJobs::default();
+        for film in 0..3 {
+            pending.push(film);
+        }
+        assert_eq!(pending.next_for_main(), Some(0));
+        assert_eq!(pending.next_for_helper(), Some(1));
+        pending.put_back(1);
+        assert_eq!(pending.next_for_main(), Some(1));
+        assert_eq!(pending.clear(), [2]);
+        assert_eq!(pending.next_for_main(), None);
+    }
+
+    #[test]
+    fn a_film_on_which_a_helper_crashed_is_for_the_main_worker() {
+        let mut pending = PendingJobs::default();
+        pending.push(1);
+        pending.put_back_for_main(0);
+        assert_eq!(pending.open_to_helpers(), 1);
+        assert_eq!(pending.next_for_helper(), Some(1));
+        assert_eq!(pending.next_for_helper(), None);
+        assert_eq!(pending.next_for_main(), Some(0));
+    }
+}

@@ -1,0 +1,75 @@
+//! Holds one worker of the page and the film it is processing.
+
+use std::cell::{Cell, RefCell};
+
+use js_sys::ArrayBuffer;
+
+use super::job::Job;
+use crate::protocol::{JobId, Request};
+use crate::web::error::WebError;
+use crate::web::task;
+use crate::worker::client::Client;
+
+/// A place for one worker at a time; empty at first.
+#[derive(Default)]
+pub(super) struct WorkerSlot {
+    client: RefCell<Option<Client>>,
+    job: RefCell<Option<Job>>,
+    /// Whether the network is running on the current film.
+    inferring: Cell<bool>,
+}
+
+impl WorkerSlot {
+    /// Replaces the worker. The old one is terminated later: this may be called from one of its own
+    /// messages.
+    pub(super) fn replace(&self, client: Option<Client>) {
+        let old = self.client.replace(client);
+        task::spawn(async move { drop(old) });
+    }
+
+    /// Sends a request to the worker, if there is one.
+    ///
+    /// # Errors
+    /// [`WebError::Thrown`] when the message cannot be sent.
+    pub(super) fn send(
+        &self,
+        request: &Request,
+        bytes: Option<&ArrayBuffer>,
+    ) -> Result<(), WebError> {
+        match &*self.client.borrow() {
+            Some(client) => client.send(request, bytes),
+            None => Ok(()),
+        }
+    }
+
+    /// Assigns a film to the worker.
+    pub(super) fn assign(&self, job: Job) {
+        self.inferring.set(false);
+        self.job.replace(Some(job));
+    }
+
+    /// The current film.
+    pub(super) fn current(&self) -> Option<JobId> {
+        self.job.borrow().as_ref().map(|job| job.id)
+    }
+
+    /// Whether there is no current film.
+    pub(super) fn is_idle(&self) -> bool {
+        self.job.borrow().is_none()
+    }
+
+    /// Removes and returns the current film.
+    pub(super) fn take_job(&self) -> Option<Job> {
+        self.job.take()
+    }
+
+    /// Notes that the network is running.
+    pub(super) fn set_inferring(&self) {
+        self.inferring.set(true);
+    }
+
+    /// Whether the network is running on a film.
+    pub(super) fn is_inferring(&self) -> bool {
+        self.inferring.get() && !self.is_idle()
+    }
+}
