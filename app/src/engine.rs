@@ -133,9 +133,8 @@ impl Engine {
             }
         };
         let report = EngineReport {
-            engine: EngineKind::WebGpu,
             adapter: Some(candidate.name),
-            why_cpu: None,
+            ..EngineReport::new(EngineKind::WebGpu)
         };
         let mut engine = Self::new(Runner::Gpu(network), weights.scorecard.clone(), report);
         if purpose == Purpose::Timing {
@@ -169,9 +168,8 @@ impl Engine {
             .map_err(|error| weights::refused(&error))?;
         drop(tensors);
         let report = EngineReport {
-            engine: EngineKind::Cpu,
-            adapter: None,
             why_cpu: Some(why),
+            ..EngineReport::new(EngineKind::Cpu)
         };
         let mut engine = Self::new(Runner::Cpu { network, threads }, scorecard, report);
         if purpose == Purpose::Films {
@@ -180,18 +178,17 @@ impl Engine {
         Ok(engine)
     }
 
-    /// The same model on the CPU, after the GPU failed.
+    /// Replaces the GPU by the CPU after it failed.
     ///
     /// # Errors
     /// [`Failure`] when the CPU is not allowed or fails too.
-    pub async fn fall_back_to_cpu(self, why: WhyCpu) -> Result<Self, Failure> {
-        match self.fallback {
-            Some(weights) => {
-                let threads = ThreadPool::start(None);
-                Self::on_cpu(weights, threads, why, Purpose::Films).await
-            }
-            None => Err(Failure::GpuRefused(why)),
-        }
+    pub async fn fall_back_to_cpu(&mut self, why: WhyCpu) -> Result<(), Failure> {
+        let Some(weights) = self.fallback.take() else {
+            return Err(Failure::GpuRefused(why));
+        };
+        let threads = ThreadPool::start(None);
+        *self = Self::on_cpu(weights, threads, why, Purpose::Films).await?;
+        Ok(())
     }
 
     /// The network's output for one film.
@@ -330,12 +327,7 @@ mod tests {
             network,
             threads: 1,
         };
-        let report = EngineReport {
-            engine: EngineKind::Cpu,
-            adapter: None,
-            why_cpu: None,
-        };
-        Engine::new(runner, scorecard, report)
+        Engine::new(runner, scorecard, EngineReport::new(EngineKind::Cpu))
     }
 
     #[test]

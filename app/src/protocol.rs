@@ -61,7 +61,7 @@ pub enum Request {
 }
 
 /// Options of [`Request::Start`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Start {
     /// The only engine allowed, if the user chose one.
     pub forced: Option<EngineKind>,
@@ -76,9 +76,10 @@ pub struct Start {
 }
 
 /// Whether cached files may be used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum CachePolicy {
     /// Cached files are used where they are valid.
+    #[default]
     Use,
     /// Every file is fetched again: a cached one may be damaged.
     Reload,
@@ -87,9 +88,10 @@ pub enum CachePolicy {
 }
 
 /// What an engine is started for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Purpose {
     /// Classifying films: the golden check runs first.
+    #[default]
     Films,
     /// Timing: the golden check is skipped, so that the first run is a cold one; the caller compares
     /// the logits.
@@ -214,6 +216,17 @@ pub struct EngineReport {
     pub adapter: Option<String>,
     /// Why the GPU is not used.
     pub why_cpu: Option<WhyCpu>,
+}
+
+impl EngineReport {
+    /// An engine without further details.
+    pub const fn new(engine: EngineKind) -> Self {
+        Self {
+            engine,
+            adapter: None,
+            why_cpu: None,
+        }
+    }
 }
 
 /// Why the CPU is used instead of the GPU.

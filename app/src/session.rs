@@ -1,9 +1,10 @@
 //! The context through which components submit films and restart the engine.
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
-use crate::web::{clock, task};
+use crate::web::clock;
 use crate::worker::queue::Queue;
 
 /// Films that enter the list in one task of the main thread.
@@ -21,7 +22,7 @@ impl Session {
 
     /// Submits films in order, a few per task, so that the page stays responsive.
     pub fn submit(self, files: Vec<File>) {
-        task::spawn(async move {
+        spawn_local(async move {
             for files in files.chunks(FILMS_PER_TASK) {
                 self.0.with_value(|queue| {
                     for file in files {

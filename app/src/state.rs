@@ -3,10 +3,11 @@
 pub mod worklist;
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use self::worklist::Worklist;
 use crate::protocol::{EngineKind, EngineReport, Failure, ModelCard};
-use crate::web::{clock, task};
+use crate::web::clock;
 
 /// Milliseconds between updates of the views while many films are waiting.
 const UPDATE_MILLIS: i32 = 150;
@@ -123,7 +124,7 @@ impl PageState {
             self.worklist.notify();
         } else if !self.update_scheduled.get_value() {
             self.update_scheduled.set_value(true);
-            task::spawn(async move {
+            spawn_local(async move {
                 clock::pause(UPDATE_MILLIS).await;
                 self.update_scheduled.set_value(false);
                 self.worklist.notify();
@@ -147,11 +148,7 @@ mod tests {
 
     #[test]
     fn each_state_has_a_word_and_an_engine() {
-        let ready = EngineState::Ready(EngineReport {
-            engine: EngineKind::WebGpu,
-            adapter: None,
-            why_cpu: None,
-        });
+        let ready = EngineState::Ready(EngineReport::new(EngineKind::WebGpu));
         for (state, word, engine) in [
             (EngineState::STARTING, "loading", None),
             (

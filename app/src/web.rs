@@ -13,6 +13,5 @@ pub mod offline;
 pub mod requests;
 pub mod scope;
 pub mod store;
-pub mod task;
 pub mod threads;
 pub mod webgpu;

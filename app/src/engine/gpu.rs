@@ -11,9 +11,9 @@ use inference::{Plan, Slot};
 use model::weights::WeightsError;
 use model::weights::tensors::Tensors;
 use thiserror::Error;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::web::error::WebError;
-use crate::web::task;
 use crate::web::webgpu::{Bindings, Buffer, Dispatch, Gpu, PendingPipeline, Pipeline};
 
 /// Why a network could not be set up on the GPU.
@@ -182,7 +182,7 @@ impl GpuNetwork {
         let pending = compile(&self.gpu, &launches, &self.pipelines);
         let kernels = Rc::new(RefCell::new(None));
         let done = Rc::clone(&kernels);
-        task::spawn(async move {
+        spawn_local(async move {
             done.replace(Some(compiled(pending).await));
         });
         self.faster = Faster::Compiling { launches, kernels };

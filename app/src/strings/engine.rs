@@ -104,15 +104,14 @@ mod tests {
 
     #[test]
     fn an_engine_is_announced_with_its_gpu() {
-        let report = |engine, adapter: Option<&str>| EngineReport {
-            engine,
-            adapter: adapter.map(str::to_owned),
-            why_cpu: None,
+        let gpu = |adapter: &str| EngineReport {
+            adapter: Some(adapter.to_owned()),
+            ..EngineReport::new(EngineKind::WebGpu)
         };
-        let gpu = report(EngineKind::WebGpu, Some("nvidia lovelace"));
-        assert_eq!(ready(&gpu), "Ready on the GPU: nvidia lovelace");
-        let silent = report(EngineKind::WebGpu, Some(""));
-        assert_eq!(ready(&silent), "Ready on the GPU (WebGPU)");
-        assert_eq!(ready(&report(EngineKind::Cpu, None)), "Ready on the CPU");
+        let named = ready(&gpu("nvidia lovelace"));
+        assert_eq!(named, "Ready on the GPU: nvidia lovelace");
+        assert_eq!(ready(&gpu("")), "Ready on the GPU (WebGPU)");
+        let cpu = EngineReport::new(EngineKind::Cpu);
+        assert_eq!(ready(&cpu), "Ready on the CPU");
     }
 }

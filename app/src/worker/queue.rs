@@ -15,6 +15,7 @@ use std::rc::Rc;
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use model::reading::Reading;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
 use self::helpers::Helpers;
@@ -26,7 +27,6 @@ use self::worker_slot::WorkerSlot;
 use crate::protocol::{EngineKind, Failure, JobId, Reply, Request};
 use crate::state::worklist::{Answer, Stage, Thumbnail};
 use crate::state::{EngineState, PageState};
-use crate::web::task;
 
 /// The queue. Clones refer to the same one.
 #[derive(Clone)]
@@ -122,7 +122,7 @@ impl Queue {
         self.set_stage(id, Stage::Preparing);
         slot.assign(job);
         let (queue, slot) = (self.clone(), Rc::clone(slot));
-        task::spawn(async move {
+        spawn_local(async move {
             let bytes = bytes.await;
             // The worker may have crashed while the file was read.
             if slot.current() != Some(id) {

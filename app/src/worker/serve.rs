@@ -5,15 +5,14 @@ use std::panic;
 use std::rc::Rc;
 
 use js_sys::{ArrayBuffer, Uint8Array};
-use model::calibration::Logits;
 use model::input::{Crop, InputSpec, Limits, NetworkInput, Radiograph, decode};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::engine::Engine;
-use crate::engine::infer::EngineError;
 use crate::protocol::{EngineKind, Failure, JobId, Reply, Request, Start, Times};
 use crate::web::clock::{now, timed};
-use crate::web::{message, requests, scope, task};
+use crate::web::{message, requests, scope};
 
 /// Side of a thumbnail, in pixels.
 const THUMBNAIL_SIDE: u32 = 320;
@@ -58,146 +57,98 @@ impl Server {
             Err(error) => post(&Reply::Crashed(error.to_string())),
             Ok((request, bytes)) => {
                 let server = Rc::clone(self);
-                task::spawn(async move { server.answer(request, bytes).await });
+                spawn_local(async move { server.answer(request, bytes).await });
             }
         }
     }
 
     async fn answer(&self, request: Request, bytes: Option<ArrayBuffer>) {
-        match request {
+        let result = match request {
             Request::Start(start) => self.start(start).await,
             Request::Read { job, exclusive } => {
-                if let Some(engine) = self.engine.borrow_mut().as_mut() {
-                    engine.set_exclusive(exclusive);
-                }
                 let bytes = bytes.map_or_else(Vec::new, |bytes| Uint8Array::new(&bytes).to_vec());
-                if let Err(failure) = self.classify(job, &bytes).await {
-                    post(&Reply::Failed { job, failure });
-                }
+                let classified = self.with_engine(async |engine| {
+                    engine.set_exclusive(exclusive);
+                    classify(engine, job, &bytes).await
+                });
+                let classified = classified.await;
+                Ok(classified.unwrap_or_else(|failure| Reply::Failed { job, failure }))
             }
-            Request::Forward => self.forward().await,
-            Request::Profile => self.profile().await,
-            Request::Memory => post(&Reply::Memory {
+            Request::Forward => self.with_engine(forward).await,
+            Request::Profile => {
+                self.with_engine(async |engine| Ok(Reply::Profiled(engine.profile().await?)))
+                    .await
+            }
+            Request::Memory => Ok(Reply::Memory {
                 heap: scope::heap(),
                 gpu: self.engine.borrow().as_ref().map_or(0, Engine::gpu_bytes) as f64,
             }),
-        }
-    }
-
-    async fn start(&self, start: Start) {
-        let started = Engine::start(&start, |progress| post(&progress)).await;
-        match started {
-            Err(failure) => post(&Reply::NotReady(failure)),
-            Ok(engine) => {
-                let ready = Reply::Ready {
-                    engine: engine.report().clone(),
-                    model: Box::new(engine.card()),
-                    cached: engine.cached().map(str::to_owned),
-                };
-                self.engine.replace(Some(engine));
-                post(&ready);
-                if let Err(error) = requests::watch(|count| post(&Reply::Requests(count))) {
-                    web_sys::console::warn_1(&error.to_string().into());
-                }
-            }
-        }
-    }
-
-    async fn classify(&self, job: JobId, bytes: &[u8]) -> Result<(), Failure> {
-        let engine = self.engine.take().ok_or_else(not_ready)?;
-        let prepared = prepare(job, bytes, engine.scorecard().input);
-        let (input, mut times) = match prepared {
-            Ok(prepared) => prepared,
-            Err(failure) => {
-                self.engine.replace(Some(engine));
-                return Err(failure);
-            }
         };
-        let begun = now();
-        let (engine, logits) = self.infer(engine, &input).await?;
-        times.infer = now() - begun;
-        let calibrated = engine.scorecard().calibration.apply(logits);
-        let kind = engine.report().engine;
-        self.engine.replace(Some(engine));
-        let probabilities = calibrated.map_err(|error| Failure::Engine(error.to_string()))?;
-        post(&Reply::Read {
-            job,
-            probabilities,
-            times,
-            engine: kind,
-        });
-        Ok(())
+        post(&result.unwrap_or_else(Reply::NotReady));
     }
 
-    /// Runs the network. If the GPU fails, the CPU replaces it and repeats the film; where that is not
-    /// allowed, no engine is left.
-    async fn infer(
+    async fn start(&self, start: Start) -> Result<Reply, Failure> {
+        let engine = Engine::start(&start, |progress| post(&progress)).await?;
+        let ready = Reply::Ready {
+            engine: engine.report().clone(),
+            model: Box::new(engine.card()),
+            cached: engine.cached().map(str::to_owned),
+        };
+        self.engine.replace(Some(engine));
+        if let Err(error) = requests::watch(|count| post(&Reply::Requests(count))) {
+            web_sys::console::warn_1(&error.to_string().into());
+        }
+        Ok(ready)
+    }
+
+    /// Runs `work` with the engine.
+    async fn with_engine(
         &self,
-        mut engine: Engine,
-        input: &NetworkInput,
-    ) -> Result<(Engine, Logits), Failure> {
-        let error = match engine.infer(input).await {
-            Ok(logits) => return Ok((engine, logits)),
-            Err(error) => error,
-        };
-        if engine.report().engine == EngineKind::Cpu {
-            self.engine.replace(Some(engine));
-            return Err(error.into());
-        }
-        let mut engine = engine
-            .fall_back_to_cpu(error.into())
-            .await
-            .inspect_err(|failure| post(&Reply::NotReady(failure.clone())))?;
-        post(&Reply::EngineChanged(engine.report().clone()));
-        let logits = engine.infer(input).await;
-        match logits {
-            Ok(logits) => Ok((engine, logits)),
-            Err(error) => {
-                self.engine.replace(Some(engine));
-                Err(error.into())
-            }
-        }
-    }
-
-    async fn forward(&self) {
-        let Some(mut engine) = self.engine.take() else {
-            post(&Reply::NotReady(not_ready()));
-            return;
-        };
-        let improved = engine.improve();
-        let begun = now();
-        let output: Result<Logits, EngineError> = match improved {
-            Ok(()) => engine.golden().await,
-            Err(error) => Err(error),
-        };
-        let millis = now() - begun;
+        work: impl AsyncFnOnce(&mut Engine) -> Result<Reply, Failure>,
+    ) -> Result<Reply, Failure> {
+        let busy = || Failure::Engine("the engine is busy or not ready".to_owned());
+        let mut engine = self.engine.take().ok_or_else(busy)?;
+        let result = work(&mut engine).await;
         self.engine.replace(Some(engine));
-        post(&match output {
-            Ok(logits) => Reply::Forwarded {
-                logits: logits.0.0,
-                millis,
-                fetched: requests::fetched(),
-            },
-            Err(error) => Reply::NotReady(Failure::Engine(error.to_string())),
-        });
-    }
-
-    async fn profile(&self) {
-        let Some(mut engine) = self.engine.take() else {
-            post(&Reply::NotReady(not_ready()));
-            return;
-        };
-        let times = engine.profile().await;
-        self.engine.replace(Some(engine));
-        post(&match times {
-            Ok(times) => Reply::Profiled(times),
-            Err(error) => Reply::NotReady(Failure::Engine(error.to_string())),
-        });
+        result
     }
 }
 
-fn not_ready() -> Failure {
-    Failure::Engine("the engine is busy or not ready".to_owned())
+/// Classifies a film. If the GPU fails, the CPU replaces it and repeats the film.
+async fn classify(engine: &mut Engine, job: JobId, bytes: &[u8]) -> Result<Reply, Failure> {
+    let (input, mut times) = prepare(job, bytes, engine.scorecard().input)?;
+    let begun = now();
+    let logits = match engine.infer(&input).await {
+        Err(error) if engine.report().engine == EngineKind::WebGpu => {
+            engine
+                .fall_back_to_cpu(error.into())
+                .await
+                .inspect_err(|failure| post(&Reply::NotReady(failure.clone())))?;
+            post(&Reply::EngineChanged(engine.report().clone()));
+            engine.infer(&input).await?
+        }
+        result => result?,
+    };
+    times.infer = now() - begun;
+    let probabilities = engine.scorecard().calibration.apply(logits);
+    Ok(Reply::Read {
+        job,
+        probabilities: probabilities.map_err(|error| Failure::Engine(error.to_string()))?,
+        times,
+        engine: engine.report().engine,
+    })
+}
+
+/// Times one forward pass on the golden check's input.
+async fn forward(engine: &mut Engine) -> Result<Reply, Failure> {
+    engine.improve()?;
+    let begun = now();
+    let logits = engine.golden().await?;
+    Ok(Reply::Forwarded {
+        logits: logits.0.0,
+        millis: now() - begun,
+        fetched: requests::fetched(),
+    })
 }
 
 /// Decodes a film, posts its thumbnail and prepares the network's input.

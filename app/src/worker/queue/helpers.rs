@@ -9,12 +9,13 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::Queue;
 use super::pending_jobs::helpers_for;
 use super::worker_slot::WorkerSlot;
-use crate::protocol::{CachePolicy, EngineKind, Failure, Purpose, Reply, Request, Start};
-use crate::web::{clock, environment, offline, task};
+use crate::protocol::{CachePolicy, EngineKind, Failure, Reply, Request, Start};
+use crate::web::{clock, environment, offline};
 use crate::worker::client::{Client, Incoming};
 
 /// Milliseconds without a film after which a helper is terminated to free its memory.
@@ -110,11 +111,10 @@ impl Queue {
             slot: Rc::default(),
             start: Start {
                 forced: Some(engine),
-                avoid_gpu: None,
                 cache: CachePolicy::Only(model),
-                purpose: Purpose::Films,
                 // Other workers use the other cores.
                 threads: Some(1),
+                ..Start::default()
             },
             ready: Cell::default(),
             films: Cell::default(),
@@ -184,7 +184,7 @@ impl Queue {
     /// Terminates a helper if it gets no film for a while.
     fn terminate_when_idle(&self, helper: Rc<Helper>) {
         let (queue, films) = (self.clone(), helper.films.get());
-        task::spawn(async move {
+        spawn_local(async move {
             clock::pause(IDLE_MILLIS).await;
             if helper.slot.is_idle() && helper.films.get() == films {
                 queue.terminate_helper(&helper);
@@ -206,13 +206,7 @@ mod tests {
         let helper = Rc::new(Helper {
             number: 0,
             slot: Rc::default(),
-            start: Start {
-                forced: Some(EngineKind::Cpu),
-                avoid_gpu: None,
-                cache: CachePolicy::Use,
-                purpose: Purpose::Films,
-                threads: Some(1),
-            },
+            start: Start::default(),
             ready: Cell::new(false),
             films: Cell::default(),
         });

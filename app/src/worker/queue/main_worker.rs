@@ -9,16 +9,17 @@ use std::rc::Rc;
 use js_sys::ArrayBuffer;
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::Queue;
 use super::job::Requester;
 use super::worker_slot::WorkerSlot;
 use crate::protocol::{
-    CachePolicy, EngineKind, EngineReport, Failure, Purpose, Reply, Request, Start, WhyCpu,
+    CachePolicy, EngineKind, EngineReport, Failure, Reply, Request, Start, WhyCpu,
 };
 use crate::state::worklist::Stage;
 use crate::state::{EngineState, Requests};
-use crate::web::{clock, offline, requests, task};
+use crate::web::{clock, offline, requests};
 use crate::worker::client::{Client, Incoming};
 
 /// Crashes in a row after which the worker is not restarted.
@@ -52,10 +53,7 @@ impl MainWorker {
             slot: Rc::default(),
             start: RefCell::new(Start {
                 forced,
-                avoid_gpu: None,
-                cache: CachePolicy::Use,
-                purpose: Purpose::Films,
-                threads: None,
+                ..Start::default()
             }),
             cached_model: RefCell::default(),
             awake: Cell::default(),
@@ -100,7 +98,7 @@ impl Queue {
     /// Caches the page's files. Films wait for that, so that no request follows them.
     pub(super) fn cache_page(&self) {
         let queue = self.clone();
-        task::spawn(async move {
+        spawn_local(async move {
             let cached = offline::cache_page().await.is_ok();
             queue.0.state.cached.update(|all| all.page = cached);
             queue.settle_page();
@@ -110,7 +108,7 @@ impl Queue {
     /// Stops waiting for the page's files after a timeout.
     fn limit_wait_for_page(&self) {
         let queue = self.clone();
-        task::spawn(async move {
+        spawn_local(async move {
             clock::pause(CACHE_TIMEOUT_MILLIS).await;
             queue.settle_page();
         });
@@ -257,17 +255,9 @@ mod tests {
     use crate::worker::queue::tests::without_worker;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    fn report(engine: EngineKind, why_cpu: Option<WhyCpu>) -> EngineReport {
-        EngineReport {
-            engine,
-            adapter: None,
-            why_cpu,
-        }
-    }
-
     fn ready(engine: EngineKind) -> Reply {
         Reply::Ready {
-            engine: report(engine, None),
+            engine: EngineReport::new(engine),
             model: Box::new(card(&scorecard())),
             cached: None,
         }
@@ -292,7 +282,10 @@ mod tests {
         queue.0.main.page_settled.set(true);
         queue.on_reply(ready(EngineKind::WebGpu), None);
         let lost = Some(WhyCpu::Lost("gone".into()));
-        let replaced = report(EngineKind::Cpu, lost.clone());
+        let replaced = EngineReport {
+            why_cpu: lost.clone(),
+            ..EngineReport::new(EngineKind::Cpu)
+        };
         queue.on_reply(Reply::EngineChanged(replaced), None);
         assert_eq!(queue.0.main.start.borrow().avoid_gpu, lost);
     }

@@ -3,11 +3,11 @@
 use std::cell::{Cell, RefCell};
 
 use js_sys::ArrayBuffer;
+use wasm_bindgen_futures::spawn_local;
 
 use super::job::Job;
 use crate::protocol::{JobId, Request};
 use crate::web::error::WebError;
-use crate::web::task;
 use crate::worker::client::Client;
 
 /// A place for one worker at a time; empty at first.
@@ -24,7 +24,7 @@ impl WorkerSlot {
     /// messages.
     pub(super) fn replace(&self, client: Option<Client>) {
         let old = self.client.replace(client);
-        task::spawn(async move { drop(old) });
+        spawn_local(async move { drop(old) });
     }
 
     /// Sends a request to the worker, if there is one.
