@@ -36,7 +36,7 @@ struct Inner {
     state: PageState,
     main: MainWorker,
     helpers: Helpers,
-    pending: RefCell<PendingJobs<Job>>,
+    pending: RefCell<PendingJobs>,
     next_id: Cell<u32>,
 }
 
@@ -66,7 +66,7 @@ impl Queue {
         state.worklist.update(|list| list.add(id, name.clone()));
         match FilmSource::file(file) {
             Err(failure) => self.set_stage(id, Stage::Failed(failure)),
-            Ok(source) => self.enqueue(id, name, source, Requester::Page),
+            Ok(source) => self.enqueue(Job::new(id, name, source, Requester::Page)),
         }
     }
 
@@ -78,7 +78,10 @@ impl Queue {
         }
         match FilmSource::copy(bytes) {
             Err(failure) => promise.settle(&name, Err(failure)),
-            Ok(source) => self.enqueue(self.next_id(), name, source, Requester::Script(promise)),
+            Ok(source) => {
+                let requester = Requester::Script(promise);
+                self.enqueue(Job::new(self.next_id(), name, source, requester));
+            }
         }
     }
 
@@ -88,14 +91,8 @@ impl Queue {
         JobId(id)
     }
 
-    fn enqueue(&self, id: JobId, name: String, source: FilmSource, requester: Requester) {
-        self.0.pending.borrow_mut().push(Job {
-            id,
-            name,
-            source,
-            requester,
-            reading: None,
-        });
+    fn enqueue(&self, job: Job) {
+        self.0.pending.borrow_mut().push(job);
         self.dispatch();
     }
 
@@ -212,12 +209,6 @@ impl Queue {
         self.0.pending.borrow_mut().put_back(job);
     }
 
-    /// As [`Self::put_back`], for a film that may have made its helper crash.
-    fn put_back_for_main(&self, job: Job) {
-        self.set_stage(job.id, Stage::Waiting);
-        self.0.pending.borrow_mut().put_back_for_main(job);
-    }
-
     fn set_stage(&self, job: JobId, stage: Stage) {
         let page = self.0.state;
         page.update_worklist(|list| list.set_stage(job, stage));
@@ -230,13 +221,8 @@ mod tests {
 
     /// A film of one byte for the page.
     pub(super) fn film() -> Job {
-        Job {
-            id: JobId(0),
-            name: String::new(),
-            source: FilmSource::copy(&Uint8Array::new_with_length(1)).unwrap(),
-            requester: Requester::Page,
-            reading: None,
-        }
+        let source = FilmSource::copy(&Uint8Array::new_with_length(1)).unwrap();
+        Job::new(JobId(0), String::new(), source, Requester::Page)
     }
 
     /// A queue whose main worker is played by the test. Its signals live as long as their owner.

@@ -169,8 +169,9 @@ impl Queue {
         let failed = &self.0.helpers.failed;
         failed.set(failed.get().saturating_add(1));
         self.terminate_helper(helper);
-        if let Some(job) = helper.slot.take_job() {
-            self.put_back_for_main(job);
+        if let Some(mut job) = helper.slot.take_job() {
+            job.main_only = true;
+            self.put_back(job);
         }
         self.dispatch();
     }

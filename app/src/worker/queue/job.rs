@@ -22,9 +22,28 @@ pub(super) struct Job {
     pub(super) requester: Requester,
     /// Its bytes, being read while it is pending.
     pub(super) reading: Option<JsFuture>,
+    /// A helper failed on it, so that only the main worker may try it again.
+    pub(super) main_only: bool,
 }
 
 impl Job {
+    /// A new film.
+    pub(super) const fn new(
+        id: JobId,
+        name: String,
+        source: FilmSource,
+        requester: Requester,
+    ) -> Self {
+        Self {
+            id,
+            name,
+            source,
+            requester,
+            reading: None,
+            main_only: false,
+        }
+    }
+
     /// Starts to read the file, so that no worker waits for the disk.
     pub(super) fn read_ahead(&mut self) {
         if self.reading.is_none() {
@@ -159,13 +178,8 @@ mod tests {
     #[test]
     async fn changing_a_scripts_bytes_later_changes_no_film() {
         let bytes = Uint8Array::from([1, 2, 3].as_slice());
-        let mut job = Job {
-            id: JobId(0),
-            name: String::new(),
-            source: FilmSource::copy(&bytes).unwrap(),
-            requester: Requester::Page,
-            reading: None,
-        };
+        let source = FilmSource::copy(&bytes).unwrap();
+        let mut job = Job::new(JobId(0), String::new(), source, Requester::Page);
         bytes.fill(0, 0, 3);
         // Twice: the first buffer may be lost with a worker.
         for _ in 0..2 {

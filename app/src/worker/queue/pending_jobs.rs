@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::job::Job;
 use crate::protocol::EngineKind;
 
 /// Starting a helper pays off for this many films.
@@ -21,79 +22,64 @@ pub(super) fn helpers_for(pending: usize, cores: usize, engine: EngineKind) -> u
 }
 
 /// Pending films.
-pub(super) struct PendingJobs<J>(VecDeque<PendingJob<J>>);
+#[derive(Default)]
+pub(super) struct PendingJobs(VecDeque<Job>);
 
-struct PendingJob<J> {
-    job: J,
-    /// A helper crashed on this film, so that only the main worker may try it again.
-    main_only: bool,
-}
-
-impl<J> Default for PendingJobs<J> {
-    fn default() -> Self {
-        Self(VecDeque::new())
-    }
-}
-
-impl<J> PendingJobs<J> {
+impl PendingJobs {
     /// Appends a film.
-    pub(super) fn push(&mut self, job: J) {
-        self.0.push_back(PendingJob {
-            job,
-            main_only: false,
-        });
+    pub(super) fn push(&mut self, job: Job) {
+        self.0.push_back(job);
     }
 
     /// Returns a film to the front after its worker was terminated.
-    pub(super) fn put_back(&mut self, job: J) {
-        self.0.push_front(PendingJob {
-            job,
-            main_only: false,
-        });
-    }
-
-    /// Returns a film to the front after its helper crashed; no helper gets it again.
-    pub(super) fn put_back_for_main(&mut self, job: J) {
-        self.0.push_front(PendingJob {
-            job,
-            main_only: true,
-        });
+    pub(super) fn put_back(&mut self, job: Job) {
+        self.0.push_front(job);
     }
 
     /// The main worker's next film.
-    pub(super) fn next_for_main(&mut self) -> Option<J> {
-        self.0.pop_front().map(|pending| pending.job)
+    pub(super) fn next_for_main(&mut self) -> Option<Job> {
+        self.0.pop_front()
     }
 
     /// A helper's next film.
-    pub(super) fn next_for_helper(&mut self) -> Option<J> {
-        let first = self.0.iter().position(|pending| !pending.main_only)?;
-        self.0.remove(first).map(|pending| pending.job)
+    pub(super) fn next_for_helper(&mut self) -> Option<Job> {
+        let first = self.0.iter().position(|job| !job.main_only)?;
+        self.0.remove(first)
     }
 
     /// The next `count` films.
-    pub(super) fn first(&mut self, count: usize) -> impl Iterator<Item = &mut J> {
-        self.0
-            .iter_mut()
-            .take(count)
-            .map(|pending| &mut pending.job)
+    pub(super) fn first(&mut self, count: usize) -> impl Iterator<Item = &mut Job> {
+        self.0.iter_mut().take(count)
     }
 
     /// How many films helpers may take.
     pub(super) fn open_to_helpers(&self) -> usize {
-        self.0.iter().filter(|pending| !pending.main_only).count()
+        self.0.iter().filter(|job| !job.main_only).count()
     }
 
     /// Removes and returns all films.
-    pub(super) fn clear(&mut self) -> Vec<J> {
-        self.0.drain(..).map(|pending| pending.job).collect()
+    pub(super) fn clear(&mut self) -> Vec<Job> {
+        self.0.drain(..).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::JobId;
+    use crate::worker::queue::tests::film;
     use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn job(id: u32) -> Job {
+        Job {
+            id: JobId(id),
+            ..film()
+        }
+    }
+
+    fn id(job: Option<Job>) -> Option<u32> {
+        job.map(|job| job.id.0)
+    }
 
     #[test]
     fn helpers_are_limited_by_films_and_cores() {
@@ -114,25 +100,27 @@ mod tests {
     #[test]
     fn films_leave_in_the_order_they_came() {
         let mut pending = PendingJobs::default();
-        for film in 0..3 {
-            pending.push(film);
-        }
-        assert_eq!(pending.next_for_main(), Some(0));
-        assert_eq!(pending.next_for_helper(), Some(1));
-        pending.put_back(1);
-        assert_eq!(pending.next_for_main(), Some(1));
-        assert_eq!(pending.clear(), [2]);
-        assert_eq!(pending.next_for_main(), None);
+        (0..3).for_each(|film| pending.push(job(film)));
+        assert_eq!(id(pending.next_for_main()), Some(0));
+        assert_eq!(id(pending.next_for_helper()), Some(1));
+        pending.put_back(job(1));
+        assert_eq!(id(pending.next_for_main()), Some(1));
+        let rest = pending.clear();
+        assert_eq!(rest.iter().map(|job| job.id.0).collect::<Vec<_>>(), [2]);
+        assert_eq!(id(pending.next_for_main()), None);
     }
 
     #[test]
     fn a_film_on_which_a_helper_crashed_is_for_the_main_worker() {
         let mut pending = PendingJobs::default();
-        pending.push(1);
-        pending.put_back_for_main(0);
+        pending.push(job(1));
+        pending.put_back(Job {
+            main_only: true,
+            ..job(0)
+        });
         assert_eq!(pending.open_to_helpers(), 1);
-        assert_eq!(pending.next_for_helper(), Some(1));
-        assert_eq!(pending.next_for_helper(), None);
-        assert_eq!(pending.next_for_main(), Some(0));
+        assert_eq!(id(pending.next_for_helper()), Some(1));
+        assert_eq!(id(pending.next_for_helper()), None);
+        assert_eq!(id(pending.next_for_main()), Some(0));
     }
 }
