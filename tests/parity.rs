@@ -1,4 +1,4 @@
-//! The page and the trainer say the same of the same film.
+//! The page and the trainer predict the same for the same film.
 #![allow(
     clippy::unwrap_used,
     reason = "helpers of tests fail by panicking, as tests do"
@@ -28,7 +28,7 @@ struct Prediction {
     probabilities: Vec<f64>,
 }
 
-/// What `pneumoscope predict` says of films, by file name.
+/// What `pneumoscope predict` predicts for films, by file name.
 fn predicted(films: &[Film]) -> BTreeMap<String, Prediction> {
     let program = site::places().program("pneumoscope");
     assert!(

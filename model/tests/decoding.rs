@@ -1,4 +1,4 @@
-//! Every readable kind of file gives the film that was saved in it; natively and in a browser.
+//! Every supported format decodes to the film that was saved, natively and in a browser.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod films {
@@ -15,10 +15,10 @@ use films::drawing::{CMYK, HEIGHT, LOSSLESS, LOSSY, WIDTH, by_name, file, film_8
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
-/// Differences that lossy decoders may have, in 8-bit levels.
+/// Tolerated differences between lossy decoders, in 8-bit levels.
 const LOSSY_TOLERANCE: u16 = 2;
 
-/// What Pillow's decoders make of [`LOSSY`], in 8 bits.
+/// [`LOSSY`] decoded by Pillow, in 8 bits.
 const LOSSY_GREY: [&[u8]; 6] = [
     include_bytes!("films/colour.grey"),
     include_bytes!("films/jpeg.grey"),
@@ -32,7 +32,7 @@ fn widen(level: u8) -> u16 {
     u16::from(level) * 257
 }
 
-/// The grey values that a lossless file of a grey picture holds.
+/// The grey values of a lossless file of a grey picture.
 fn grey(picture: &DynamicImage) -> Vec<u16> {
     match picture {
         DynamicImage::ImageLuma8(film) => film.iter().map(|&level| widen(level)).collect(),
@@ -55,7 +55,7 @@ fn check(picture: &DynamicImage, format: ImageFormat, expected: &[u16]) {
 }
 
 #[test]
-fn an_8_bit_film_comes_back_from_every_lossless_format() {
+fn an_8_bit_film_is_read_exactly_from_every_lossless_format() {
     let film = film_8();
     let expected = grey(&film);
     let colour = DynamicImage::ImageRgb8(film.to_rgb8());
@@ -93,7 +93,7 @@ fn a_16_bit_film_keeps_every_bit() {
 }
 
 #[test]
-fn what_is_transparent_is_black() {
+fn transparent_pixels_are_black() {
     let mut picture = film_8().to_rgba8();
     for (x, _, Rgba([.., alpha])) in picture.enumerate_pixels_mut() {
         *alpha = if x < WIDTH / 2 { 0 } else { u8::MAX };
@@ -108,7 +108,7 @@ fn what_is_transparent_is_black() {
 }
 
 #[test]
-fn alpha_that_was_left_unused_hides_nothing() {
+fn unused_alpha_is_ignored() {
     let expected = grey(&film_8());
     let mut colour = film_8().to_rgba8();
     for Rgba([.., alpha]) in colour.pixels_mut() {
@@ -128,7 +128,7 @@ fn alpha_that_was_left_unused_hides_nothing() {
 }
 
 #[test]
-fn films_of_other_encoders_come_back_upright_and_the_first_of_many() {
+fn films_of_other_encoders_are_oriented_and_the_first_of_many_is_read() {
     let expected = grey(&film_8());
     for (name, bytes) in LOSSLESS {
         assert!(read(name, bytes).grey() == expected, "{name}");
@@ -136,7 +136,7 @@ fn films_of_other_encoders_come_back_upright_and_the_first_of_many() {
 }
 
 #[test]
-fn lossy_films_look_as_other_decoders_see_them() {
+fn lossy_films_match_other_decoders() {
     for ((name, bytes), expected) in LOSSY.iter().zip(LOSSY_GREY) {
         let film = read(name, bytes);
         assert_eq!(film.grey().len(), expected.len(), "{name}");
@@ -148,7 +148,7 @@ fn lossy_films_look_as_other_decoders_see_them() {
 }
 
 #[test]
-fn adobes_marker_of_three_colours_is_no_printing_colour() {
+fn adobes_marker_with_three_components_is_not_cmyk() {
     let plain = read("rgb.jpg", by_name("rgb.jpg"));
     let mut numbered = by_name("rgb.jpg").to_vec();
     for (head, component) in [(0xc0, 10), (0xda, 5)] {
@@ -171,7 +171,7 @@ fn adobes_marker_of_three_colours_is_no_printing_colour() {
 }
 
 #[test]
-fn printing_colours_are_refused() {
+fn cmyk_is_refused() {
     for (name, bytes) in CMYK {
         let error = decode(bytes, Limits::default()).expect_err(name);
         assert!(matches!(error, InputError::Cmyk { .. }), "{name}: {error}");
@@ -209,7 +209,7 @@ fn limits_count_bytes_pixels_and_memory() {
 }
 
 #[test]
-fn a_picture_too_small_for_a_chest_is_refused() {
+fn a_picture_below_the_minimum_size_is_refused() {
     for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Bmp] {
         let sliver = DynamicImage::new_rgb8(31, 500);
         let error = decode(&file(&sliver, format), Limits::default()).expect_err("a sliver");

@@ -1,7 +1,7 @@
-//! Preparation gives the same bits on every machine; natively and in a browser.
+//! Preprocessing computes the same bits on every machine, natively and in a browser.
 //!
-//! The hashes pin what was found once: that the planes are right is for the tests beside the
-//! resampler, which compare with the definition.
+//! The hashes pin earlier results; that the planes are correct is tested beside the resampler, against
+//! the definition.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use model::input::{Contrast, Crop, InputSpec, Limits, Radiograph, ResizeFilter, decode};
@@ -14,7 +14,7 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 const PROJECT: InputSpec = InputSpec::with_side(224);
 
-/// Size of the film, recipe, SHA-256 of the plane and of the normalised values, little-endian.
+/// Size of the film, specification, SHA-256 of the plane and of the normalised values, little-endian.
 type Golden = ((u32, u32), InputSpec, &'static str, &'static str);
 
 const GOLDEN: &[Golden] = &[

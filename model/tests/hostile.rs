@@ -1,4 +1,4 @@
-//! Files that are cut, broken or lie are refused; none panics, none becomes another picture.
+//! Truncated, damaged and lying files are refused: none panics or decodes to another picture.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod films {
@@ -15,7 +15,7 @@ use films::drawing::{self, CMYK, LOSSLESS, LOSSY, file, film_8, film_16};
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
-/// Small enough for a lying header to be caught by it.
+/// Limits low enough to catch a lying header.
 const LIMITS: Limits = Limits {
     bytes: 1 << 20,
     pixels: 1 << 16,
@@ -45,7 +45,7 @@ fn read(bytes: &[u8]) -> Result<Radiograph, InputError> {
 }
 
 #[test]
-fn a_file_cut_anywhere_is_refused_or_still_whole() {
+fn a_file_truncated_anywhere_is_refused_or_still_complete() {
     for (name, bytes) in samples() {
         let whole = read(&bytes);
         for length in 0..bytes.len() {
@@ -56,7 +56,7 @@ fn a_file_cut_anywhere_is_refused_or_still_whole() {
 }
 
 #[test]
-fn broken_bytes_never_panic() {
+fn damaged_bytes_never_panic() {
     let mut draw = 1_u32;
     let mut below = |limit: usize| {
         draw = draw.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -66,7 +66,7 @@ fn broken_bytes_never_panic() {
         for _ in 0..500 {
             let mut broken = bytes.clone();
             for _ in 0..=below(4) {
-                // Heads steer a decoder more than pixels do.
+                // Headers affect a decoder more than pixels.
                 let reach = if below(2) == 0 { 64 } else { bytes.len() };
                 broken[below(reach)] = u8::try_from(below(256)).expect("below 256");
             }
@@ -119,7 +119,7 @@ fn png_that_says(side: u32, bits: u8, colours: u8) -> Vec<u8> {
 }
 
 #[test]
-fn what_would_fill_the_memory_is_refused_before_it_does() {
+fn files_over_the_memory_limit_are_refused_before_decoding() {
     let too_much = |file: &[u8]| {
         let error = decode(file, Limits::default()).expect_err("no room");
         let caught = matches!(error, InputError::TooMuchMemory { .. });
@@ -150,7 +150,7 @@ fn a_chunk_that_lies_about_its_length_is_truncated() {
 }
 
 #[test]
-fn a_damaged_picture_is_refused_and_not_half_shown() {
+fn a_damaged_picture_is_refused_and_not_half_decoded() {
     for name in ["colour.jpg", "progressive.jpg", "restarts.jpg"] {
         let jpeg = by_name(name);
         let values = find(&jpeg, &[0xff, 0xda]) + 40;

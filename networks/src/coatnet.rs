@@ -1,4 +1,4 @@
-//! `CoAtNet` in burn; [`model::zoo::coatnet`] has its sizes.
+//! `CoAtNet` in burn; [`model::zoo::coatnet`] has the configurations.
 
 use burn::module::Module;
 use burn::nn::Linear;
@@ -70,7 +70,7 @@ impl CoAtNet {
         }
     }
 
-    /// The ends of all residual branches, block by block.
+    /// The drop paths of all residual branches, in order of the blocks.
     pub(super) fn drop_paths(&mut self) -> Vec<&mut DropPath> {
         let convolutions = self.stage1.iter_mut().chain(&mut self.stage2);
         let transformers = self.stage3.iter_mut().chain(&mut self.stage4);
@@ -80,12 +80,12 @@ impl CoAtNet {
             .collect()
     }
 
-    /// The layer that gives the logits.
+    /// The layer that computes the logits.
     pub(super) const fn output(&mut self) -> &mut Linear {
         &mut self.head.fc2
     }
 
-    /// Only the head goes on learning.
+    /// Freezes all but the head.
     pub(super) fn freeze_base(self) -> Self {
         Self {
             stem: self.stem.freeze(),
@@ -119,7 +119,7 @@ impl CoAtNet {
         [stem, stage1, stage2, stage3, stage4]
     }
 
-    /// What the head's dense layers see.
+    /// The input of the head's dense layers.
     ///
     /// # Shapes
     /// - input: `[batch, 3, side, side]`

@@ -1,6 +1,6 @@
 //! Which part of a network a tensor belongs to, by its name.
 
-/// Fields of the networks that make up their heads: all after the last map of features.
+/// Fields of the networks' heads: everything after the last feature map.
 const HEAD: [&str; 4] = ["head", "fc1", "fc_bn", "fc2"];
 
 /// Whether a tensor belongs to the head, which turns features into logits.
@@ -9,13 +9,13 @@ pub fn is_head(name: &str) -> bool {
     HEAD.contains(&field)
 }
 
-/// Whether a tensor belongs to the layer that gives the logits.
+/// Whether a tensor belongs to the layer that computes the logits.
 pub fn is_output(name: &str) -> bool {
     let name = name.strip_prefix("head.").unwrap_or(name);
     name.starts_with("fc2.")
 }
 
-/// Whether a tensor is a table of relative position biases, whose size depends on the input's.
+/// Whether a tensor is a table of relative position biases, whose size depends on the input side.
 pub fn is_position_bias(name: &str) -> bool {
     name.ends_with(".rel_bias")
 }
@@ -30,7 +30,7 @@ mod tests {
     use crate::network::Network;
     use crate::weights::pack;
 
-    /// Names of an architecture's tensors of some kind.
+    /// The names of an architecture's tensors that satisfy `kind`.
     fn names(architecture: Architecture, kind: fn(&str) -> bool) -> Vec<String> {
         let network = Network::new(architecture, 32, &Device::flex()).unwrap();
         let tensors = pack(&network, NumberFormat::F32).tensors;

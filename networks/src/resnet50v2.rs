@@ -1,4 +1,4 @@
-//! `ResNet50V2` in burn; [`model::zoo::resnet50v2`] has its sizes.
+//! `ResNet50V2` in burn; [`model::zoo::resnet50v2`] has the configurations.
 
 use burn::module::Module;
 use burn::nn::conv::{Conv2d, Conv2dConfig};
@@ -75,7 +75,7 @@ impl ResNetV2 {
         }
     }
 
-    /// The ends of all residual branches, block by block.
+    /// The drop paths of all residual branches, in order of the blocks.
     pub(super) fn drop_paths(&mut self) -> Vec<&mut DropPath> {
         let stages = [
             &mut self.stage1,
@@ -87,12 +87,12 @@ impl ResNetV2 {
         blocks.map(|block| &mut block.drop_path).collect()
     }
 
-    /// The layer that gives the logits.
+    /// The layer that computes the logits.
     pub(super) const fn output(&mut self) -> &mut Linear {
         &mut self.fc2
     }
 
-    /// Only the head goes on learning.
+    /// Freezes all but the head.
     pub(super) fn freeze_base(self) -> Self {
         Self {
             conv1: self.conv1.freeze(),
@@ -126,7 +126,7 @@ impl ResNetV2 {
         [stem, stage1, stage2, stage3, stage4, last]
     }
 
-    /// What the head's dense layers see.
+    /// The input of the head's dense layers.
     ///
     /// # Shapes
     /// - input: `[batch, 3, height, width]`

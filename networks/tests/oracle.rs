@@ -98,11 +98,10 @@ fn check_training(fixture: &Fixture, network: &Network, device: &Device) {
     }
 }
 
-/// The reference's running variances as burn keeps them.
+/// The reference's running variances converted to burn's.
 ///
-/// Of the batch's variance a tenth goes in; the reference takes the unbiased one, burn the biased
-/// one, which is `(n - 1) / n` of it for `n` values a channel: whole films, so a multiple of the
-/// batch.
+/// A tenth of the batch's variance is added; the reference adds the unbiased one, burn the biased one,
+/// which is `(n - 1) / n` of it for `n` values in a channel, a multiple of the batch size.
 fn biased(got: &[f32], expected: &[f32], before: &[f32]) -> Vec<f32> {
     let fresh = |after: &[f32]| -> Vec<f64> {
         let pairs = after.iter().zip(before);

@@ -1,4 +1,4 @@
-//! A headless Chromium, steered through chromedriver by the WebDriver protocol.
+//! Drives a headless Chromium through chromedriver by the WebDriver protocol.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -12,24 +12,24 @@ use serde_json::{Value, json};
 use ureq::Agent;
 use xtask::browser as installed;
 
-/// The key under which WebDriver names an element.
+/// WebDriver's key for an element id.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// How long the browser may take for what takes no time, on a machine that has much else to do.
+/// Time limit for what is immediate on an idle machine.
 pub const SOON: Duration = Duration::from_mins(2);
 
-/// How long a script may wait for the page: software WebGPU takes its time.
+/// Time limit of a script in milliseconds: software WebGPU is slow.
 const SCRIPT_MILLIS: u64 = 900_000;
 
 /// One browser at a time: two would share the cores and time each other out.
-static TURN: Mutex<()> = Mutex::new(());
+static LOCK: Mutex<()> = Mutex::new(());
 
-/// A running browser with one tab; it ends when dropped.
+/// A running browser with one tab; it is closed when dropped.
 pub struct Browser {
     agent: Agent,
     session: String,
     driver: Child,
-    _turn: MutexGuard<'static, ()>,
+    _lock: MutexGuard<'static, ()>,
 }
 
 /// An element of the page.
@@ -46,8 +46,8 @@ pub enum WebGpu {
 }
 
 impl Browser {
-    /// Starts a browser with an empty profile. What it asks the network for is written to `netlog`
-    /// when one is given. Says that the test is skipped where no browser is installed.
+    /// Starts a browser with an empty profile, which writes its requests to `netlog` if given. Reports
+    /// the test as skipped when no browser is installed.
     ///
     /// # Panics
     /// When it does not start; in continuous integration also when there is none.
@@ -57,7 +57,7 @@ impl Browser {
             println!("skipped: {}", installed::MISSING);
             return None;
         };
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let lock = LOCK.lock().unwrap_or_else(PoisonError::into_inner);
         let mut flags = installed::FLAGS.to_vec();
         if gpu == WebGpu::Absent {
             flags.retain(|flag| *flag != installed::WEBGPU_FLAG);
@@ -73,7 +73,7 @@ impl Browser {
             agent: config.build().into(),
             session: format!("http://127.0.0.1:{port}/session"),
             driver,
-            _turn: turn,
+            _lock: lock,
         };
         let session = browser.post(
             "",
@@ -88,12 +88,12 @@ impl Browser {
         Some(browser)
     }
 
-    /// Goes to an address and waits until the document is there.
+    /// Opens an address and waits until the document is loaded.
     pub fn open(&self, address: &str) {
         self.post("/url", &json!({ "url": address }));
     }
 
-    /// Loads the page again, as a person does who presses F5.
+    /// Reloads the page.
     pub fn reload(&self) {
         self.post("/refresh", &json!({}));
     }
@@ -104,10 +104,10 @@ impl Browser {
         self.post("/execute/sync", &body)
     }
 
-    /// The outcome of the promise that an expression makes.
+    /// The value of the promise that an expression returns.
     ///
     /// # Panics
-    /// With the reason of a promise that is rejected.
+    /// With the reason when the promise is rejected.
     pub fn promised(&self, expression: &str, arguments: &[Value]) -> Value {
         let script = format!(
             "const done = arguments[arguments.length - 1];
@@ -122,7 +122,7 @@ impl Browser {
         outcome["value"].clone()
     }
 
-    /// Waits until an expression is true; false when that took too long.
+    /// Waits until an expression is true; false on timeout.
     pub fn wait(&self, expression: &str, limit: Duration) -> bool {
         let looking = format!(
             "new Promise(resolve => {{
@@ -154,7 +154,7 @@ impl Browser {
         self.post(&format!("/element/{id}/value"), &json!({ "text": text }));
     }
 
-    /// Presses and releases a key, as WebDriver codes it.
+    /// Presses and releases a key, by WebDriver's code.
     pub fn press(&self, key: char) {
         let actions = json!([{ "type": "key", "id": "keyboard", "actions": [
             { "type": "keyDown", "value": key },
@@ -168,7 +168,7 @@ impl Browser {
         self.post("/window/rect", &json!({ "width": width, "height": height }));
     }
 
-    /// What the page wrote to the console since the last call.
+    /// Console messages of the page since the last call.
     pub fn console(&self) -> Vec<String> {
         let lines = self.post("/se/log", &json!({ "type": "browser" }));
         let lines = lines.as_array().cloned().unwrap_or_default();
@@ -178,7 +178,7 @@ impl Browser {
             .collect()
     }
 
-    /// Keeps a picture of the page.
+    /// Saves a screenshot of the page.
     pub fn screenshot(&self, path: &Path) {
         let picture = value(
             self.agent
@@ -192,7 +192,7 @@ impl Browser {
         std::fs::write(path, bytes).expect("a picture is written");
     }
 
-    /// Ends the browser, so that its logs are whole.
+    /// Closes the browser, which completes its logs.
     pub fn quit(self) {
         drop(self);
     }
@@ -203,7 +203,7 @@ impl Browser {
     }
 }
 
-/// What chromedriver answers.
+/// The value in chromedriver's response.
 fn value(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Value {
     let mut answer = answer.expect("chromedriver answers");
     let body: Value = answer.body_mut().read_json().expect("JSON of chromedriver");
@@ -215,7 +215,7 @@ fn value(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Value
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Both may be gone already when a test failed.
+        // Both may have ended already when a test failed.
         self.agent.delete(&self.session).call().ok();
         self.driver.kill().ok();
         self.driver.wait().ok();
@@ -227,7 +227,7 @@ fn is_ci() -> bool {
     std::env::var_os("CI").is_some_and(|ci| !ci.is_empty() && ci != "false")
 }
 
-/// Starts chromedriver on a free port, which it tells in its first lines.
+/// Starts chromedriver on a free port, which it prints in its first lines.
 fn start_driver(program: &PathBuf) -> (Child, u16) {
     let mut driver = Command::new(program)
         .arg("--port=0")
@@ -244,6 +244,6 @@ fn start_driver(program: &PathBuf) -> (Child, u16) {
             let rest = line.split_once("started successfully on port ")?.1;
             rest.trim_end_matches('.').parse().ok()
         })
-        .expect("chromedriver tells its port");
+        .expect("chromedriver prints its port");
     (driver, port)
 }

@@ -1,8 +1,8 @@
-//! Files made for tests: films that are drawn, and files that are none.
+//! Generated files: drawn films, and files that are not films.
 
 use image::{GrayImage, ImageFormat, Luma};
 
-/// Something like a chest film: bright in the middle and at the ribs, dark lungs. As PNG.
+/// A drawing like a chest film as PNG: bright in the middle and at the ribs, dark lungs.
 pub fn drawn() -> Vec<u8> {
     let (width, height) = (320, 288);
     let image = GrayImage::from_fn(width, height, |x, y| {
@@ -24,7 +24,7 @@ pub fn truncated_jpeg() -> Vec<u8> {
     bytes
 }
 
-/// A PNG of a few bytes that claims to hold more pixels than any film has.
+/// A PNG of a few bytes whose header states more pixels than any film has.
 pub fn huge_png() -> Vec<u8> {
     let mut bytes = encoded(&GrayImage::new(1, 1), ImageFormat::Png);
     // The header chunk: length, `IHDR`, width, height, 5 bytes more, checksum of all but length.
@@ -34,7 +34,7 @@ pub fn huge_png() -> Vec<u8> {
     bytes
 }
 
-/// Plain words under the name of a film.
+/// Plain text.
 pub fn text() -> Vec<u8> {
     b"The lungs are clear. There is no effusion.".to_vec()
 }
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_drawn_film_can_be_decoded_and_those_made_to_fail_cannot() {
+    fn the_drawn_film_can_be_decoded_and_broken_files_cannot() {
         assert!(image::load_from_memory(&drawn()).is_ok());
         // A cut JPEG is left out: this decoder fills what is missing.
         for broken in [huge_png(), text()] {

@@ -1,8 +1,8 @@
-//! The harness of the end-to-end tests: a browser, the served page, films to drop on it.
+//! The harness of the end-to-end tests: a browser, the served page and films.
 //!
-//! [`real_films`] finds real films, [`films`] draws others; [`browser`] steers Chromium and
-//! [`netlog`] reads what it asked the network for; [`site`] serves the page and [`visit`] is one
-//! person looking at it; [`imports`] reads which source files import which.
+//! [`real_films`] finds real films, [`films`] draws others; [`browser`] drives Chromium and
+//! [`netlog`] reads its requests; [`site`] serves the page and [`visit`] is one
+//! user's visit; [`imports`] reads which source files import which.
 #![allow(
     clippy::expect_used,
     clippy::panic,

@@ -1,4 +1,4 @@
-//! Reads Chromium's network log: every request, of pages and workers alike, with who made it.
+//! Reads Chromium's network log: all requests of pages and workers, with their initiators.
 
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -8,11 +8,11 @@ use serde_json::Value;
 /// A request in the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// The address that was asked for.
+    /// The requested address.
     pub url: String,
-    /// The origin of the page or worker that asked; empty for the browser itself.
+    /// The origin of the page or worker; empty for the browser itself.
     pub initiator: String,
-    /// When, see [`now`].
+    /// The time, see [`now`].
     pub at: u64,
 }
 
@@ -23,14 +23,14 @@ pub fn now() -> u64 {
     u64::try_from(since).expect("milliseconds fit")
 }
 
-/// The requests in a network log. One that was cut off at its end is read as far as it goes.
+/// The requests in a network log. A truncated log is read as far as it goes.
 pub fn read(path: &Path) -> Vec<Request> {
     let log = std::fs::read_to_string(path).expect("the network log");
     requests(&log)
 }
 
-/// Chromium writes a line of constants, of which one says when its own clock began, and one event a
-/// line, each with a comma after it.
+/// Chromium writes a line of constants, among them the start of its clock, and one event per line, each
+/// followed by a comma.
 fn requests(log: &str) -> Vec<Request> {
     let constants = log.lines().next().unwrap_or_default();
     let constants = format!("{}}}", constants.trim_end().trim_end_matches(','));
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn events_without_an_address_or_an_initiator_are_passed_over() {
+    fn events_without_an_address_or_an_initiator_are_skipped() {
         let log = r#"{"constants": {"timeTickOffset":1000},
 "events": [
 {"params":{"initiator":"http://127.0.0.1:1","method":"GET","url":"http://a/"},"time":"7","type":2},

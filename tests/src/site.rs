@@ -1,5 +1,5 @@
-//! The built page on a free port, as it is shipped, with a fault put into it, or on a host of its own
-//! that can be ended.
+//! Serves the built page on a free port: as shipped, modified, or by a separate process that can be
+//! stopped.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -37,18 +37,18 @@ impl Site {
         }
     }
 
-    /// The address of a file or of the page, with a query if need be.
+    /// The address of a file or of the page, with an optional query.
     pub fn address(&self, path: &str) -> String {
         self.host.address() + path
     }
 
-    /// The site as the browser names it in logs: without the slash at the end.
+    /// The origin as in the browser's logs: without the slash at the end.
     pub fn origin(&self) -> String {
         self.host.address().trim_end_matches('/').to_owned()
     }
 }
 
-/// A copy of the page on a host that ends at a word, with all its connections: a network that is cut.
+/// A copy of the page served by a separate process, whose end cuts all connections.
 pub struct Apart {
     copy: TempDir,
     host: Option<Child>,
@@ -61,7 +61,7 @@ impl Apart {
         Self::of(built())
     }
 
-    /// Starts a host of the page in a folder, of which it serves a copy.
+    /// Starts a host for a copy of the page in a folder.
     pub fn of(folder: &Path) -> Self {
         let copy = copy(folder);
         let program = places().program("host");
@@ -74,7 +74,7 @@ impl Apart {
         let mut address = String::new();
         BufReader::new(host.stdout.take().expect("its output is piped"))
             .read_line(&mut address)
-            .expect("the host tells its address");
+            .expect("the host prints its address");
         Self {
             copy,
             host: Some(host),
@@ -82,17 +82,17 @@ impl Apart {
         }
     }
 
-    /// The folder that is served; what changes it is a new release of the page.
+    /// The served folder; a change to it is a new release of the page.
     pub fn folder(&self) -> &Path {
         self.copy.path()
     }
 
-    /// The address of a file or of the page, with a query if need be.
+    /// The address of a file or of the page, with an optional query.
     pub fn address(&self, path: &str) -> String {
         format!("{}{path}", self.address)
     }
 
-    /// Ends the host.
+    /// Stops the host.
     pub fn cut(&mut self) {
         if let Some(mut host) = self.host.take() {
             host.kill().expect("the host can be ended");
@@ -124,7 +124,7 @@ pub fn places() -> &'static Places {
     PLACES.get_or_init(|| Places::find().expect("a checkout"))
 }
 
-/// The page, built when it is not up to date.
+/// The page, built unless it is up to date.
 fn built() -> &'static PathBuf {
     static PAGE: OnceLock<PathBuf> = OnceLock::new();
     PAGE.get_or_init(|| page::build(places()).expect("the page is built"))

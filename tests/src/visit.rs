@@ -1,4 +1,4 @@
-//! One person's visit to the page: what they do with it, and what it tells them.
+//! One user's visit to the page: their actions and what the page shows.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,10 +14,10 @@ use crate::site::{self, Site};
 /// The keys of the three classes, in their order.
 pub const CLASSES: [&str; 3] = ["covid19", "normal", "pneumonia"];
 
-/// How long a visitor may wait for the model: it is loaded, checked, and the machine is slow.
+/// Time limit for loading and checking the model on a slow machine.
 const READY: Duration = Duration::from_mins(10);
 
-/// How long they may wait for one film.
+/// Time limit for one film.
 const ANSWER: Duration = Duration::from_mins(10);
 
 /// Makes a `File` from base64 text and a name.
@@ -26,11 +26,11 @@ const MAKE_FILE: &str = "const makeFile = (text, name) => new File(
 
 /// A browser that has the page open.
 pub struct Visit {
-    /// The browser, for what this type does not do.
+    /// The browser, for everything else.
     pub browser: Browser,
 }
 
-/// What the page shows for a film.
+/// The result that the page shows for a film.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
     /// The attribute `data-decision`.
@@ -40,7 +40,7 @@ pub struct Shown {
 }
 
 impl Visit {
-    /// Opens the page; nothing where no browser is installed.
+    /// Opens the page; `None` when no browser is installed.
     pub fn start(site: &Site, query: &str) -> Option<Self> {
         Self::start_with(site, query, WebGpu::Software, None)
     }
@@ -58,7 +58,7 @@ impl Visit {
         Some(Self { browser })
     }
 
-    /// Opens a page at an address in a browser of its own.
+    /// Opens an address in a new browser.
     pub fn open(address: &str) -> Option<Self> {
         let browser = Browser::start(WebGpu::Software, None)?;
         browser.resize(1200, 900);
@@ -69,7 +69,7 @@ impl Visit {
     /// Waits for the engine; returns `webgpu` or `cpu`.
     ///
     /// # Panics
-    /// When the page says that it failed, or says nothing for too long.
+    /// When the engine fails, or is not ready in time.
     pub fn ready(&self) -> String {
         let state = self.settled();
         assert_eq!(state, "ready", "{}", self.page_text());
@@ -88,7 +88,7 @@ impl Visit {
         self.attribute("engine-status", "data-state")
     }
 
-    /// Drops files on the page, as a mouse would.
+    /// Drops files on the page.
     pub fn drop_files(&self, files: &[(&str, &[u8])]) {
         let script = format!(
             "{MAKE_FILE}
@@ -131,10 +131,10 @@ impl Visit {
         self.browser.type_into(&input, &path.to_string_lossy());
     }
 
-    /// Waits for the answer to the film that was just given.
+    /// Waits for the result of the last film.
     ///
     /// # Panics
-    /// When the page shows an error instead, or nothing for too long.
+    /// When the page shows no result in time.
     pub fn shown(&self) -> Shown {
         assert!(
             self.browser.wait(&fresh("result"), ANSWER),
@@ -155,7 +155,7 @@ impl Visit {
     /// Waits for an error and returns its text.
     ///
     /// # Panics
-    /// When there is none for too long.
+    /// When there is none in time.
     pub fn error(&self) -> String {
         assert!(
             self.browser.wait(&fresh("error"), ANSWER),
@@ -165,7 +165,7 @@ impl Visit {
         self.text("error")
     }
 
-    /// What `window.pneumoscope.classify` says of a file.
+    /// The result of `window.pneumoscope.classify` for a file.
     pub fn classify(&self, name: &str, bytes: &[u8]) -> Value {
         self.browser.promised(
             "window.pneumoscope.classify(
@@ -194,13 +194,13 @@ impl Visit {
     /// The page's count of requests since the model was loaded.
     ///
     /// # Panics
-    /// When the page shows no number.
+    /// When the page does not show a number.
     pub fn requests(&self) -> u32 {
         let count = self.text("requests-since-load");
         count.parse().expect("a number of requests")
     }
 
-    /// Everything that the page says, for messages of failed tests.
+    /// The text and the console of the page, for messages of failed tests.
     pub fn page_text(&self) -> String {
         let text = self
             .browser
@@ -208,13 +208,13 @@ impl Visit {
         format!("{text}\n{}", self.browser.console().join("\n"))
     }
 
-    /// Keeps a picture of the page under a name.
+    /// Saves a screenshot of the page under a name.
     pub fn screenshot(&self, name: &str) {
         let path = site::places().screenshots().join(format!("{name}.png"));
         self.browser.screenshot(&path);
     }
 
-    /// Marks what the page shows now, so that only what comes after counts.
+    /// Marks what the page shows now, so that only later changes count.
     fn forget(&self) {
         self.browser.script(
             "for (const id of ['result', 'error'])
@@ -225,7 +225,7 @@ impl Visit {
     }
 }
 
-/// True in the page once an element shows something that it did not show before.
+/// A script that is true once an element shows something new.
 fn fresh(id: &str) -> String {
     format!(
         "[...document.querySelectorAll('[data-testid={id}]')].some(element =>

@@ -76,11 +76,17 @@ impl CoAtNetConfig {
             for block in 0..self.blocks[stage - 1] {
                 let down = block == 0;
                 let before = stage - usize::from(down);
-                let sizes = [widths[before], widths[stage]];
+                let size = BlockSize {
+                    width_in: widths[before],
+                    width: widths[stage],
+                    area_in: area(before),
+                    area: area(stage),
+                    down,
+                };
                 macs += if stage <= 2 {
-                    mbconv_macs(sizes, [area(before), area(stage)], down)
+                    mbconv_macs(&size)
                 } else {
-                    transformer_macs(sizes, area(stage), self.head_width as u64, down)
+                    transformer_macs(&size, self.head_width as u64)
                 };
             }
         }
@@ -88,7 +94,24 @@ impl CoAtNetConfig {
     }
 }
 
-fn mbconv_macs([width_in, width]: [u64; 2], [area_in, area]: [u64; 2], down: bool) -> u64 {
+/// The size of a block: channels and pixels of its input and output.
+struct BlockSize {
+    width_in: u64,
+    width: u64,
+    area_in: u64,
+    area: u64,
+    /// Whether the block halves the map.
+    down: bool,
+}
+
+fn mbconv_macs(size: &BlockSize) -> u64 {
+    let &BlockSize {
+        width_in,
+        width,
+        area_in,
+        area,
+        down,
+    } = size;
     let hidden = EXPANSION as u64 * width_in;
     let shortcut = if down { area * width_in * width } else { 0 };
     area_in * width_in * hidden
@@ -98,7 +121,14 @@ fn mbconv_macs([width_in, width]: [u64; 2], [area_in, area]: [u64; 2], down: boo
         + shortcut
 }
 
-fn transformer_macs([width_in, width]: [u64; 2], tokens: u64, head_width: u64, down: bool) -> u64 {
+fn transformer_macs(size: &BlockSize, head_width: u64) -> u64 {
+    let &BlockSize {
+        width_in,
+        width,
+        area: tokens,
+        down,
+        ..
+    } = size;
     let inner = width / head_width * head_width;
     let shortcut = if down { tokens * width_in * width } else { 0 };
     tokens * inner * (3 * width_in + width)

@@ -1,4 +1,4 @@
-//! A film that is drawn by a rule, and files of it from this and from other encoders.
+//! A drawn film, and files of it by this and by other encoders.
 
 use std::io::Cursor;
 
@@ -24,7 +24,7 @@ pub(crate) fn film_8() -> DynamicImage {
     DynamicImage::ImageLuma8(film.expect("as many levels as pixels"))
 }
 
-/// The drawing with a grain that 8 bits cannot hold.
+/// The drawing with noise finer than 8 bits.
 pub(crate) fn film_16() -> DynamicImage {
     let grain = (0..251).cycle();
     let levels = levels().zip(grain);
@@ -33,7 +33,7 @@ pub(crate) fn film_16() -> DynamicImage {
     DynamicImage::ImageLuma16(film.expect("as many levels as pixels"))
 }
 
-/// A file of a picture.
+/// A picture encoded as a file.
 pub(crate) fn file(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
     picture.write_to(&mut file, format).expect("encodable");
@@ -69,11 +69,11 @@ pub(crate) const LOSSY: &[(&str, &[u8])] = films![
     "rgb.jpg",
 ];
 
-/// A file of another encoder.
+/// A file by another encoder.
 pub(crate) fn by_name(name: &str) -> &'static [u8] {
     let mut all = LOSSLESS.iter().chain(LOSSY).chain(CMYK);
     all.find(|it| it.0 == name).expect(name).1
 }
 
-/// Files in printing colours.
+/// CMYK files.
 pub(crate) const CMYK: &[(&str, &[u8])] = films!["cmyk.jpg", "cmyk.tif"];

@@ -1,8 +1,8 @@
-//! Brings a table of relative position biases to another side.
+//! Resizes a table of relative position biases to another side.
 //!
 //! A table of side `n` has `2 n - 1` rows and columns, one for each offset from `-(n - 1)` to
-//! `n - 1` tokens. An offset of the new table is looked up where it spans the same share of the
-//! film, between the four nearest entries, and at the edge where the old table ends.
+//! `n - 1` tokens. The bias of an offset is interpolated bilinearly where the old table has the same
+//! share of the film, and clamped at the edge of the old table.
 
 /// The tables of all heads, each `(2 to - 1)^2` values, from tables of `(2 from - 1)^2`; both sides
 /// are positive.
@@ -31,7 +31,7 @@ pub fn resize(tables: &[f32], from: usize, to: usize) -> Vec<f32> {
     tables.chunks_exact(span * span).flat_map(resized).collect()
 }
 
-/// An entry and how far to go from it to the next one.
+/// An entry's index, and the fraction of the way to the next entry.
 struct Lookup {
     first: usize,
     share: f32,
@@ -61,7 +61,7 @@ fn mix(one: f32, other: f32, share: f32) -> f32 {
 mod tests {
     use super::*;
 
-    /// A table whose entries are `f(row offset, column offset)`.
+    /// A table with the entries `f(row offset, column offset)`.
     fn table(side: usize, f: impl Fn(f32, f32) -> f32) -> Vec<f32> {
         let span = 2 * side - 1;
         let offset = |position: usize| position as f32 - (side - 1) as f32;

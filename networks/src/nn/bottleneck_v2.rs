@@ -1,7 +1,7 @@
 //! `ResNet` V2's pre-activation bottleneck, in Keras's form.
 //!
-//! Source: He et al., "Identity Mappings in Deep Residual Networks" (2016). Keras puts a stage's
-//! stride into its last block, whose shortcut then takes every second pixel; the projection of
+//! Source: He et al., "Identity Mappings in Deep Residual Networks" (2016). In Keras the
+//! last block of a stage has the stride, and its shortcut takes every second pixel; the projection of
 //! the first block reads the pre-activated input.
 
 use burn::module::Module;
@@ -38,7 +38,7 @@ pub struct Bottleneck {
 }
 
 impl Bottleneck {
-    /// Random weights; `project` gives the shortcut a convolution of its own.
+    /// Random weights; `project` adds a convolution to the shortcut.
     pub fn init(
         width_in: usize,
         width: usize,

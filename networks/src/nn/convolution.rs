@@ -1,4 +1,4 @@
-//! The convolutions and poolings that the blocks share.
+//! Convolutions and poolings shared by the blocks.
 
 use burn::nn::PaddingConfig2d;
 use burn::nn::conv::{Conv2d, Conv2dConfig};
@@ -16,16 +16,16 @@ pub struct Convolution {
     pub width: usize,
     /// Side of the kernel.
     pub kernel: usize,
-    /// Step in both directions.
+    /// Stride in both directions.
     pub stride: usize,
-    /// Channel groups; as many as channels for a depthwise convolution.
+    /// Number of channel groups; that of the channels for a depthwise convolution.
     pub groups: usize,
-    /// Whether a bias is added; not before a batch norm, which has its own.
+    /// Whether there is a bias; a batch norm after it makes one redundant.
     pub bias: bool,
 }
 
 impl Convolution {
-    /// A convolution of one pixel, with a bias.
+    /// A 1 x 1 convolution with a bias.
     pub const fn pointwise(width_in: usize, width: usize) -> Self {
         Self {
             width_in,
@@ -37,7 +37,7 @@ impl Convolution {
         }
     }
 
-    /// A convolution of 3 x 3 pixels, with a bias.
+    /// A 3 x 3 convolution with a bias.
     pub const fn three(width_in: usize, width: usize) -> Self {
         Self {
             kernel: 3,
@@ -45,7 +45,7 @@ impl Convolution {
         }
     }
 
-    /// Leaves the bias out.
+    /// Without a bias.
     #[must_use]
     pub const fn without_bias(self) -> Self {
         Self {
@@ -54,13 +54,13 @@ impl Convolution {
         }
     }
 
-    /// Takes every `stride`-th pixel.
+    /// With this stride.
     #[must_use]
     pub const fn with_stride(self, stride: usize) -> Self {
         Self { stride, ..self }
     }
 
-    /// Random weights on a device.
+    /// The layer with random weights on a device.
     pub fn init(self, device: &Device) -> Conv2d {
         let padding = self.kernel / 2;
         Conv2dConfig::new([self.width_in, self.width], [self.kernel; 2])
@@ -74,7 +74,7 @@ impl Convolution {
     }
 }
 
-/// Max pooling 3 x 3 with stride 2; outside the map counts as minus infinity.
+/// Max pooling 3 x 3 with stride 2; padding counts as minus infinity.
 ///
 /// # Shapes
 /// - input: `[batch, channels, height, width]`

@@ -1,9 +1,9 @@
-//! The 3 x 3 depthwise convolution, with a weight gradient that does not go channel by channel.
+//! The 3 x 3 depthwise convolution, with a weight gradient that is not computed channel by channel.
 //!
-//! burn 0.22 differentiates a grouped convolution's weight with one convolution for each group: a
-//! depthwise layer of 768 channels costs 768 of them, and training spends nearly all its time
-//! there. Where gradients are wanted, the input's gradient still comes from the convolution; the
-//! weight's comes from nine shifted products, whose own value cancels.
+//! burn 0.22 computes the weight gradient of a grouped convolution by one convolution for each group:
+//! 768 for a depthwise layer of 768 channels, where training then spends nearly all its time. Under
+//! autodiff, the input's gradient still comes from the convolution; the weight's comes from nine shifted
+//! products, whose value cancels.
 
 use burn::nn::conv::Conv2d;
 use burn::tensor::module::conv2d;

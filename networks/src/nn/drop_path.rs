@@ -1,13 +1,13 @@
-//! Stochastic depth: training leaves a film's residual branch out at random.
+//! Stochastic depth: training drops a film's residual branch at random.
 //!
-//! Source: Huang et al., "Deep Networks with Stochastic Depth" (2016). Departs from it: each film of
-//! a batch draws for itself, and what is kept is scaled up in training instead of down afterwards,
-//! as burn's dropout does, so that a trained network needs neither this nor its rate.
+//! Source: Huang et al., "Deep Networks with Stochastic Depth" (2016). Unlike it, each film of
+//! a batch draws separately, and kept branches are scaled up in training instead of down in inference, as
+//! in burn's dropout, so that a trained network does not need the rate.
 
 use burn::module::{Flag, Module, Param};
 use burn::tensor::{Distribution, Tensor};
 
-/// Stands at the end of a residual branch; has no weights.
+/// The last step of a residual branch; has no weights.
 #[derive(Module, Debug)]
 pub struct DropPath {
     rate: f64,
@@ -15,7 +15,7 @@ pub struct DropPath {
 }
 
 impl DropPath {
-    /// Leaves out nothing, until the network is given its rates.
+    /// Drops nothing until [`grow`] sets the rates.
     pub fn none() -> Self {
         Self {
             rate: 0.0,
@@ -23,8 +23,8 @@ impl DropPath {
         }
     }
 
-    /// The branch, zero for some films and scaled by `1 / (1 - rate)` for the others; unchanged
-    /// where nothing is learned.
+    /// The branch, zero for some films and scaled by `1 / (1 - rate)` for the others; unchanged in
+    /// inference.
     ///
     /// # Shapes
     /// - input and output: `[batch, ..]`
@@ -41,8 +41,8 @@ impl DropPath {
     }
 }
 
-/// Gives the blocks of a network, in their order, rates that grow in proportion to depth up to
-/// `last`, which is at least 0 and below 1.
+/// Sets the rates of a network's blocks in order, growing in proportion to depth up to `last`, which is
+/// at least 0 and below 1.
 pub(crate) fn grow(blocks: Vec<&mut DropPath>, last: f64) {
     let depth = blocks.len();
     for (index, block) in blocks.into_iter().enumerate() {

@@ -8,7 +8,7 @@ use burn::tensor::{Device, FloatDType, Tensor};
 use super::convolution::global_average;
 use model::class::Class;
 
-/// From the last map to logits.
+/// Turns the last map into logits.
 #[derive(Module, Debug)]
 pub struct Head {
     norm: Option<LayerNorm>,
@@ -24,9 +24,9 @@ pub struct HeadConfig {
     pub width: usize,
     /// Width of the hidden layer.
     pub hidden: usize,
-    /// Whether a layer norm over the channels stands before the pooling.
+    /// Whether there is a layer norm over the channels before the pooling.
     pub norm: bool,
-    /// Share of the hidden values that training drops.
+    /// Dropout probability of the hidden layer.
     pub dropout: f64,
 }
 
@@ -45,7 +45,7 @@ impl HeadConfig {
 }
 
 impl Head {
-    /// The last map averaged over its places: what the dense layers see, in f32.
+    /// The mean of the last map over its positions, in f32: the input of the dense layers.
     ///
     /// # Shapes
     /// - input: `[batch, width, side, side]`

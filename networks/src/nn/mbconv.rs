@@ -1,8 +1,8 @@
 //! `MBConv`: the pre-activation inverted bottleneck with squeeze-and-excitation.
 //!
-//! Source: Dai et al., "`CoAtNet`" (2021), section 2 and appendix A.1. What the paper leaves open
-//! is decided as in the reference: the expansion counts from the block's input width, the squeeze
-//! is a quarter of the hidden width.
+//! Source: Dai et al., "`CoAtNet`" (2021), section 2 and appendix A.1. Where the paper leaves a
+//! choice, this follows the reference: the expansion is of the block's input width, the squeeze is a
+//! quarter of the hidden width.
 
 use burn::module::Module;
 use burn::nn::conv::Conv2d;
@@ -33,7 +33,7 @@ pub struct MbConv {
 }
 
 impl MbConv {
-    /// Random weights; a block that goes `down` halves the map.
+    /// Random weights; a `down` block halves the map.
     pub fn init(width_in: usize, width: usize, down: bool, device: &Device) -> Self {
         let hidden = EXPANSION * width_in;
         let depthwise = Convolution {
@@ -60,7 +60,7 @@ impl MbConv {
 
     /// # Shapes
     /// - input: `[batch, width_in, side, side]`
-    /// - output: `[batch, width, side, side]`, the side halved in a block that goes down
+    /// - output: `[batch, width, side, side]`, the side halved in a `down` block
     pub fn forward(&self, map: Tensor<4>) -> Tensor<4> {
         let hidden = self
             .expand

@@ -1,8 +1,8 @@
-//! Mixed precision: what a network computes in f32 though its maps are narrower.
+//! Mixed precision: steps that a network computes in f32 when its maps are narrower.
 
 use burn::tensor::{FloatDType, Tensor};
 
-/// A step in f32, for maps of any precision: norms, softmax and averages add up many numbers.
+/// Computes a step in f32 for maps of any precision: norms, softmax and means sum many numbers.
 pub fn in_f32<const D: usize, const E: usize>(
     map: Tensor<D>,
     step: impl FnOnce(Tensor<D>) -> Tensor<E>,

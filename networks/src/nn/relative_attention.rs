@@ -12,7 +12,7 @@ use burn::tensor::{Device, Int, Tensor, TensorData};
 
 use super::precision::in_f32;
 
-/// `softmax(q k^T / sqrt(d) + bias) v`, head by head, and a dense layer after it.
+/// `softmax(q k^T / sqrt(d) + bias) v` for each head, then a dense layer.
 #[derive(Module, Debug)]
 pub struct RelativeAttention {
     qkv: Linear,
@@ -26,8 +26,8 @@ pub struct RelativeAttention {
 impl RelativeAttention {
     /// Random weights and a bias table of zeros for maps of `side` x `side` tokens.
     ///
-    /// There are `width / head_width` heads, rounded down: `CoAtNet-2`'s 1026 gives 32 heads of
-    /// 32, whose 1024 channels the last layer brings back to 1026.
+    /// There are `width / head_width` heads, rounded down: `CoAtNet-2`'s 1026 makes 32 heads of
+    /// 32, and the last layer maps their 1024 channels to 1026.
     pub fn init(
         width_in: usize,
         width: usize,
@@ -74,7 +74,7 @@ impl RelativeAttention {
         )
     }
 
-    /// The table spread over all pairs of tokens: `[heads, count, count]`.
+    /// The bias of all pairs of tokens: `[heads, count, count]`.
     fn bias(&self) -> Tensor<3> {
         let count = self.side * self.side;
         let span = 2 * self.side - 1;
@@ -88,7 +88,7 @@ impl RelativeAttention {
     }
 }
 
-/// For each pair of tokens, query first, the flat position of its offset in the table.
+/// For each pair of tokens, query first, the flat index of its offset in the table.
 fn offsets(side: usize) -> Vec<i32> {
     let side = i32::try_from(side).unwrap_or(i32::MAX);
     let span = 2 * side - 1;

@@ -1,7 +1,7 @@
-//! Squeeze-and-excitation: each channel is scaled by what the whole map shows.
+//! Squeeze-and-excitation: scales each channel by a factor computed from the whole map.
 //!
-//! Source: Hu, Shen, Sun, "Squeeze-and-Excitation Networks" (2018). Departs from it: GELU inside,
-//! as the `CoAtNet` paper names for its `MBConv` blocks.
+//! Source: Hu, Shen, Sun, "Squeeze-and-Excitation Networks" (2018). Unlike it, GELU inside, which
+//! the `CoAtNet` paper states for its `MBConv` blocks.
 
 use burn::module::Module;
 use burn::nn::conv::Conv2d;
@@ -10,7 +10,7 @@ use burn::tensor::{Device, Tensor};
 
 use super::convolution::{Convolution, global_average};
 
-/// Two dense layers, written as convolutions of one pixel.
+/// Two dense layers as 1 x 1 convolutions.
 #[derive(Module, Debug)]
 pub struct SqueezeExcite {
     reduce: Conv2d,

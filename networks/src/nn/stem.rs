@@ -9,7 +9,7 @@ use burn::tensor::{Device, Tensor};
 use super::convolution::Convolution;
 use super::precision::in_f32;
 
-/// Convolution, batch norm, GELU, convolution; the second one writes the residual stream.
+/// Convolution, batch norm, GELU, convolution; the second convolution starts the residual stream.
 #[derive(Module, Debug)]
 pub struct Stem {
     conv1: Conv2d,

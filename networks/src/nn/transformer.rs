@@ -1,7 +1,7 @@
 //! The pre-norm transformer block: relative attention, then a feed-forward layer.
 //!
-//! Source: Dai et al., "`CoAtNet`" (2021), section 2 and appendix A.1: a block that goes down
-//! pools its normalised input and, on the shortcut, the input itself.
+//! Source: Dai et al., "`CoAtNet`" (2021), section 2 and appendix A.1: a `down` block pools its
+//! normalised input and, on the shortcut, the input itself.
 
 use burn::module::Module;
 use burn::nn::{LayerNorm, LayerNormConfig, Linear, LinearConfig};
@@ -27,7 +27,7 @@ pub struct Transformer {
     down: bool,
 }
 
-/// Sizes of a transformer block.
+/// Configuration of a transformer block.
 #[derive(Debug, Clone, Copy)]
 pub struct TransformerConfig {
     /// Input channels.
@@ -36,7 +36,7 @@ pub struct TransformerConfig {
     pub width: usize,
     /// Channels of one attention head.
     pub head_width: usize,
-    /// Rows and columns of tokens that attend to each other.
+    /// Rows and columns of the map of tokens.
     pub side: usize,
     /// Whether the block halves the map.
     pub down: bool,
@@ -69,7 +69,7 @@ impl TransformerConfig {
 impl Transformer {
     /// # Shapes
     /// - input: `[batch, side, side, width_in]`
-    /// - output: `[batch, side, side, width]`, the side halved in a block that goes down
+    /// - output: `[batch, side, side, width]`, the side halved in a `down` block
     pub fn forward(&self, map: Tensor<4>) -> Tensor<4> {
         let normed = in_f32(map.clone(), |map| self.ln1.forward(map));
         let (normed, map) = if self.down {

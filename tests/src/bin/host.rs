@@ -1,4 +1,4 @@
-//! Serves a folder as a host of the page does, until it is ended. Usage: `host DIR`; prints the address.
+//! Serves a folder like a host of the page until it is stopped. Usage: `host DIR`; prints the address.
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -1,6 +1,5 @@
-//! Writes a model folder of `CoAtNet-0` at 224 pixels whose weights are made by the closed rule: the
-//! network that other runtimes are timed with. Usage: `reference_model DIR FORMAT`, with the number
-//! format of the weights, `f32`, `f16` or `i8`.
+//! Writes a model folder of `CoAtNet-0` at 224 pixels with synthetic weights, for timing against other
+//! runtimes. Usage: `reference_model DIR FORMAT`, with the weights' number format `f32`, `f16` or `i8`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -40,7 +39,7 @@ fn write(out: &Path, format: String) -> Result<(), Box<dyn std::error::Error>> {
         architecture,
         input: InputSpec::with_side(SIDE),
         training: TrainingRecord {
-            summary: "Not trained: the weights are made by a rule, to time the network.".to_owned(),
+            summary: "Not trained: synthetic weights, to time the network.".to_owned(),
             recipe: serde_json::Value::Null,
             device: "none".to_owned(),
             epochs: 0,

@@ -1,5 +1,5 @@
-//! Measures what a visitor of a built page meets: the first visit, one without a network, many films,
-//! memory. Prints one JSON. Usage: `visits DIR ROUNDS`
+//! Measures a built page: first visit, offline visit, many films, memory. Prints a JSON object. Usage:
+//! `visits DIR ROUNDS`
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tests::browser::{Browser, SOON, WebGpu};
 use tests::site::Apart;
 
-/// Films whose memory is compared: the first dozens fill what the engine keeps for all others.
+/// Numbers of films whose memory is compared: the first dozens fill the engine's reused buffers.
 const FILMS: [u32; 2] = [50, 500];
 
 fn main() -> ExitCode {
@@ -19,7 +19,7 @@ fn main() -> ExitCode {
     };
     let measured = rounds
         .parse()
-        .map_err(|_| "ROUNDS is no number".to_owned())
+        .map_err(|_| "ROUNDS is not a number".to_owned())
         .and_then(|rounds| measure(Path::new(&folder), rounds));
     match measured {
         Ok(figures) => {
@@ -51,10 +51,10 @@ fn measure(folder: &Path, rounds: u32) -> Result<Value, String> {
 }
 
 fn browser() -> Result<Browser, String> {
-    Browser::start(WebGpu::Software, None).ok_or_else(|| "there is no browser".to_owned())
+    Browser::start(WebGpu::Software, None).ok_or_else(|| "no browser was found".to_owned())
 }
 
-/// Milliseconds from the visit's begin until films can be read: at first, and with the host gone.
+/// Milliseconds from the start of the visit until films can be read: the first time, and offline.
 fn first_and_offline(folder: &Path) -> Result<[f64; 2], String> {
     let mut site = Apart::of(folder);
     let browser = browser()?;
@@ -63,14 +63,14 @@ fn first_and_offline(folder: &Path) -> Result<[f64; 2], String> {
     let first = ready(&browser);
     let kept = "document.querySelector('[data-testid=kept]') !== null";
     if !browser.wait(kept, SOON) {
-        return Err("the page was not kept for visits without a network".to_owned());
+        return Err("the page was not cached for offline visits".to_owned());
     }
     site.cut();
     browser.open(&address);
     Ok([first, ready(&browser)])
 }
 
-/// Waits for the engine; milliseconds since the visit began.
+/// Waits for the engine; returns the milliseconds since the start of the visit.
 fn ready(browser: &Browser) -> f64 {
     let moment = "new Promise(resolve => {
         const look = () => {
