@@ -162,7 +162,8 @@ impl Engine {
         why: WhyCpu,
         purpose: Purpose,
     ) -> Result<Self, Failure> {
-        let (scorecard, tensors) = weights.into_tensors()?;
+        let tensors = weights.tensors()?;
+        let scorecard = weights.into_scorecard();
         let threads = threads.ready().await;
         let network = CpuNetwork::new(weights::plan(&scorecard), &tensors, threads)
             .map_err(|error| weights::refused(&error))?;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::result_card::top;
+use crate::components::result_card::Prediction;
 use crate::state::PageState;
 use crate::state::worklist::Stage;
 use crate::strings;
@@ -17,8 +17,7 @@ pub fn Announcer() -> impl IntoView {
             let Stage::Answered(answer) = &film.stage else {
                 return None;
             };
-            let (class, probability) = top(&answer.reading)?;
-            let prediction = strings::prediction(class, probability);
+            let prediction = Prediction::of(&answer.reading)?.text();
             Some(strings::announcement(&film.name, &prediction))
         })
     });

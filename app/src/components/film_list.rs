@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::film_figure::ThumbnailCanvas;
-use crate::components::result_card::top;
+use crate::components::result_card::Prediction;
 use crate::protocol::JobId;
 use crate::state::PageState;
 use crate::state::worklist::{Stage, WorklistFilm};
@@ -96,7 +96,8 @@ fn note(stage: &Stage) -> String {
         Stage::Waiting => strings::FILM_WAITS.to_owned(),
         Stage::Preparing | Stage::Inferring => strings::FILM_RUNS.to_owned(),
         Stage::Failed(_) => strings::FILM_FAILED.to_owned(),
-        Stage::Answered(answer) => top(&answer.reading)
-            .map_or_else(String::new, |(class, p)| strings::prediction(class, p)),
+        Stage::Answered(answer) => {
+            Prediction::of(&answer.reading).map_or_else(String::new, |prediction| prediction.text())
+        }
     }
 }

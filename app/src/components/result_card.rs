@@ -9,10 +9,24 @@ use crate::components::probability_bars::ProbabilityBars;
 use crate::state::worklist::Answer;
 use crate::strings::{self, engine};
 
-/// The most probable class with its probability.
-pub fn top(reading: &Reading) -> Option<(Class, f32)> {
-    let class = reading.prediction?;
-    Some((class, reading.probabilities?.get(class)))
+/// A class with its probability.
+pub struct Prediction {
+    class: Class,
+    probability: f32,
+}
+
+impl Prediction {
+    /// The most probable class; `None` for a refused film.
+    pub fn of(reading: &Reading) -> Option<Self> {
+        let class = reading.prediction?;
+        let probability = reading.probabilities?.get(class);
+        Some(Self { class, probability })
+    }
+
+    /// In one line: "Pneumonia 93.4 %".
+    pub fn text(&self) -> String {
+        strings::prediction(self.class, self.probability)
+    }
 }
 
 /// The result for a film.
@@ -29,7 +43,7 @@ pub fn ResultCard(
         engine,
     } = answer;
     let took = engine::took(engine, times);
-    let headline = top(&reading).map(|(class, probability)| {
+    let headline = Prediction::of(&reading).map(|Prediction { class, probability }| {
         view! {
             <h2 class="headline">
                 {strings::class_name(class)} " "

@@ -235,13 +235,9 @@ impl Weights {
         self.read().map_err(|error| refused(&error))
     }
 
-    /// As [`Self::tensors`], and frees the shards.
-    ///
-    /// # Errors
-    /// As [`Self::tensors`].
-    pub fn into_tensors(self) -> Result<(Scorecard, Tensors), Failure> {
-        let tensors = self.tensors()?;
-        Ok((self.scorecard, tensors))
+    /// Frees the shards.
+    pub fn into_scorecard(self) -> Scorecard {
+        self.scorecard
     }
 
     /// Copies the shards into WebAssembly memory; no other copy is made.

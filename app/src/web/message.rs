@@ -23,17 +23,25 @@ pub fn pack(message: &impl Serialize, bytes: Option<&ArrayBuffer>) -> Result<JsV
     Ok(packed.into())
 }
 
-/// Decodes a message and returns its bytes beside it.
+/// A decoded message.
+pub struct Message<M> {
+    /// Its content.
+    pub content: M,
+    /// Its bytes, if any.
+    pub bytes: Option<ArrayBuffer>,
+}
+
+/// Decodes a message.
 ///
 /// # Errors
 /// [`WebError`] when it has another form.
-pub fn unpack<M: DeserializeOwned>(data: &JsValue) -> Result<(M, Option<ArrayBuffer>), WebError> {
+pub fn unpack<M: DeserializeOwned>(data: &JsValue) -> Result<Message<M>, WebError> {
     let json = object::text(data, "json")
         .ok_or_else(|| WebError::Thrown("unexpected message".to_owned()))?;
-    let message =
+    let content =
         serde_json::from_str(&json).map_err(|error| WebError::Thrown(error.to_string()))?;
     let bytes = object::field(data, "bytes").and_then(|bytes| bytes.dyn_into().ok());
-    Ok((message, bytes))
+    Ok(Message { content, bytes })
 }
 
 #[cfg(test)]
@@ -51,9 +59,12 @@ mod tests {
         };
         let bytes = Uint8Array::from([1, 2, 3].as_slice()).buffer();
         let packed = pack(&request, Some(&bytes)).unwrap();
-        let (read, buffer) = unpack::<Request>(&packed).unwrap();
-        assert_eq!(read, request);
-        assert_eq!(Uint8Array::new(&buffer.unwrap()).to_vec(), [1, 2, 3]);
+        let unpacked = unpack::<Request>(&packed).unwrap();
+        assert_eq!(unpacked.content, request);
+        assert_eq!(
+            Uint8Array::new(&unpacked.bytes.unwrap()).to_vec(),
+            [1, 2, 3]
+        );
     }
 
     #[test]

@@ -41,9 +41,9 @@ impl Client {
         let handle_error = Rc::clone(&handle);
         let on_message = Closure::<dyn FnMut(_)>::new(move |event: MessageEvent| {
             handle(match message::unpack(&event.data()) {
-                Ok((reply, bytes)) => match reply {
+                Ok(message) => match message.content {
                     Reply::Crashed(error) => Incoming::Crashed(error),
-                    reply => Incoming::Reply(reply, bytes),
+                    reply => Incoming::Reply(reply, message.bytes),
                 },
                 Err(error) => Incoming::Crashed(error.to_string()),
             });

@@ -12,7 +12,8 @@ use wasm_bindgen_futures::spawn_local;
 use crate::engine::Engine;
 use crate::protocol::{EngineKind, Failure, JobId, Reply, Request, Start, Times};
 use crate::web::clock::{now, timed};
-use crate::web::{message, requests, scope};
+use crate::web::message::{self, Message};
+use crate::web::{requests, scope};
 
 /// Side of a thumbnail, in pixels.
 const THUMBNAIL_SIDE: u32 = 320;
@@ -55,9 +56,9 @@ impl Server {
     fn on_message(self: &Rc<Self>, data: &JsValue) {
         match message::unpack(data) {
             Err(error) => post(&Reply::Crashed(error.to_string())),
-            Ok((request, bytes)) => {
+            Ok(Message { content, bytes }) => {
                 let server = Rc::clone(self);
-                spawn_local(async move { server.answer(request, bytes).await });
+                spawn_local(async move { server.answer(content, bytes).await });
             }
         }
     }
@@ -116,7 +117,7 @@ impl Server {
 
 /// Classifies a film. If the GPU fails, the CPU replaces it and repeats the film.
 async fn classify(engine: &mut Engine, job: JobId, bytes: &[u8]) -> Result<Reply, Failure> {
-    let (input, mut times) = prepare(job, bytes, engine.scorecard().input)?;
+    let PreparedFilm { input, mut times } = prepare(job, bytes, engine.scorecard().input)?;
     let begun = now();
     let logits = match engine.infer(&input).await {
         Err(error) if engine.report().engine == EngineKind::WebGpu => {
@@ -151,19 +152,27 @@ async fn forward(engine: &mut Engine) -> Result<Reply, Failure> {
     })
 }
 
+struct PreparedFilm {
+    input: NetworkInput,
+    times: Times,
+}
+
 /// Decodes a film, posts its thumbnail and prepares the network's input.
-fn prepare(job: JobId, bytes: &[u8], spec: InputSpec) -> Result<(NetworkInput, Times), Failure> {
+fn prepare(job: JobId, bytes: &[u8], spec: InputSpec) -> Result<PreparedFilm, Failure> {
     let refused = |error: model::input::InputError| Failure::Film(error.to_string());
     let (film, decode) = timed(|| decode(bytes, Limits::default()));
     let film = film.map_err(refused)?;
     post_thumbnail(job, &film)?;
-    let (plane, prepare) = timed(|| spec.plane(&film).map(|plane| spec.normalise(&plane)));
+    let (input, prepare) = timed(|| spec.plane(&film).map(|plane| spec.normalise(&plane)));
     let times = Times {
         decode,
         prepare,
         infer: 0.0,
     };
-    Ok((plane.map_err(refused)?, times))
+    Ok(PreparedFilm {
+        input: input.map_err(refused)?,
+        times,
+    })
 }
 
 /// Posts a thumbnail: the whole film squeezed into a square, which the page stretches again.
