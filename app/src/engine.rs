@@ -12,8 +12,8 @@ pub mod weights;
 use std::collections::BTreeMap;
 
 use futures_util::join;
-use inference::Step;
 use inference::cpu::CpuNetwork;
+use inference::ops::Op;
 use model::calibration::Logits;
 use model::golden;
 use model::input::NetworkInput;
@@ -78,7 +78,7 @@ impl Engine {
         };
         let warm_up = async {
             if candidate.is_err() {
-                CpuNetwork::rehearse();
+                CpuNetwork::warm_up();
             }
         };
         let (weights, ()) = join!(model.weights(&start.cache, &report), warm_up);
@@ -252,7 +252,7 @@ impl Engine {
             Runner::Gpu(network) => network.profile().await?,
         };
         let plan = weights::plan(&self.scorecard);
-        Ok(times.map(|times| by_kind(plan.steps.iter().map(Step::name).zip(times))))
+        Ok(times.map(|times| by_kind(plan.ops.iter().map(Op::name).zip(times))))
     }
 
     /// Size of the buffers on the GPU, in bytes.

@@ -4,9 +4,10 @@
 use app::engine::gpu::{Compiling, GpuNetwork};
 use app::web::gpu::{self, Offer};
 use app::web::webgpu::Gpu;
+use inference::buffer::BufferId;
 use inference::cpu::CpuNetwork;
-use inference::wgsl::{self, Aim, Family};
-use inference::{Plan, Slot, lower, run};
+use inference::wgsl::{self, AdapterKind, CompileMode};
+use inference::{Plan, lower, reference};
 use model::golden;
 use model::weights::tensors::Tensors;
 use model::zoo::Architecture;
@@ -28,7 +29,7 @@ fn plan(architecture: Architecture, side: u32) -> Plan {
     lower(architecture, side as usize)
 }
 
-async fn on_gpu(plan: Plan, family: Family) -> GpuNetwork {
+async fn on_gpu(plan: Plan, family: AdapterKind) -> GpuNetwork {
     let offer = gpu::offer().await.unwrap();
     assert!(
         matches!(offer, Offer::Adapter(_)),
@@ -68,23 +69,24 @@ fn the_cpu_computes_in_the_browser_what_the_reference_does() {
 #[test]
 async fn webgpu_computes_what_the_reference_does() {
     let plan = plan(Architecture::CoAtNetTiny, SIDE);
-    let mut network = on_gpu(plan, Family::Software).await;
+    let mut network = on_gpu(plan, AdapterKind::Software).await;
     let found = network.forward(&golden::pixels(SIDE)).await.unwrap();
     assert_near(&found[..3], &REFERENCE, "logits");
 }
 
 /// Every buffer of the plan, which holds what the last step that wrote it computed; by the kernels
 /// that start soon and by those that replace them.
-async fn check(architecture: Architecture, side: u32, family: Family) {
+async fn check(architecture: Architecture, side: u32, family: AdapterKind) {
     let plan = plan(architecture, side);
     let pixels = golden::pixels(side);
-    let expected = run::run(&plan, &Tensors::by_rule(), &pixels).unwrap();
+    let expected = reference::run(&plan, &Tensors::by_rule(), &pixels).unwrap();
     let mut network = on_gpu(plan, family).await;
     let mut kernels = "first";
     loop {
-        for (slot, expected) in expected.iter().enumerate() {
-            let found = network.run(&pixels, Slot(slot)).await.unwrap();
-            let what = format!("{architecture}, {side} px, {family:?}, {kernels} kernels, {slot}");
+        for (buffer, expected) in expected.iter().enumerate() {
+            let found = network.run(&pixels, BufferId(buffer)).await.unwrap();
+            let what =
+                format!("{architecture}, {side} px, {family:?}, {kernels} kernels, {buffer}");
             assert_near(&found, expected, &what);
         }
         if !network.improves() {
@@ -100,21 +102,25 @@ async fn check(architecture: Architecture, side: u32, family: Family) {
 #[test]
 async fn the_kernels_for_cards_compute_the_plan_at_every_side() {
     for side in [32, 64, 96, 224] {
-        check(Architecture::CoAtNetTiny, side, Family::Card).await;
+        check(Architecture::CoAtNetTiny, side, AdapterKind::Gpu).await;
     }
 }
 
 #[test]
 async fn the_kernels_for_software_compute_the_plan_at_every_side() {
     for side in [32, 64, 96, 224] {
-        check(Architecture::CoAtNetTiny, side, Family::Software).await;
-        check(Architecture::CoAtNetTiny, side, Family::SoftwareQuads).await;
+        check(Architecture::CoAtNetTiny, side, AdapterKind::Software).await;
+        check(Architecture::CoAtNetTiny, side, AdapterKind::SoftwareQuads).await;
     }
 }
 
 #[test]
 async fn the_kernels_compute_the_other_architectures() {
-    for family in [Family::Card, Family::Software, Family::SoftwareQuads] {
+    for family in [
+        AdapterKind::Gpu,
+        AdapterKind::Software,
+        AdapterKind::SoftwareQuads,
+    ] {
         check(Architecture::CoAtNet0, 32, family).await;
         check(Architecture::CoAtNetAtto, 128, family).await;
         check(Architecture::ResNet50V2, 96, family).await;
@@ -125,8 +131,12 @@ async fn the_kernels_compute_the_other_architectures() {
 #[test]
 fn a_forward_pass_has_few_dispatches_and_pipelines() {
     let plan = plan(Architecture::CoAtNet0, 224);
-    for family in [Family::Card, Family::Software, Family::SoftwareQuads] {
-        let launches = wgsl::launches(&plan, family, Aim::Speed);
+    for family in [
+        AdapterKind::Gpu,
+        AdapterKind::Software,
+        AdapterKind::SoftwareQuads,
+    ] {
+        let launches = wgsl::launches(&plan, family, CompileMode::FastRun);
         let mut kernels: Vec<_> = launches.iter().map(|launch| launch.kernel).collect();
         kernels.sort();
         kernels.dedup();

@@ -1,12 +1,13 @@
-//! The plan on a graphics adapter (Mesa's software Vulkan will do) against its definition and burn.
+//! A plan on a graphics adapter (Mesa's software Vulkan will do) against the reference and burn.
 
 #![cfg(feature = "wgpu")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use burn::tensor::Device;
-use inference::fold::Folded;
-use inference::wgsl::Family;
-use inference::{Plan, Slot, lower, run};
+use inference::buffer::BufferId;
+use inference::weights::FoldedWeights;
+use inference::wgsl::AdapterKind;
+use inference::{Plan, lower, reference};
 use model::golden;
 use model::input::{InputSpec, NetworkInput};
 use model::scorecard::results::TrainingRecord;
@@ -23,42 +24,45 @@ use trainer::host::plan_host::PlanHost;
 
 const SIDE: u32 = 64;
 
-/// `None`, said aloud, where this computer has no adapter; other errors fail.
-fn there<T, E: std::fmt::Display>(opened: Result<T, E>) -> Option<T> {
+/// `None` and a printed reason on a computer without an adapter; other errors fail.
+fn if_there_is_an_adapter<T, E: std::fmt::Display>(opened: Result<T, E>) -> Option<T> {
     match opened {
         Ok(host) => Some(host),
         Err(error) => {
-            let words = error.to_string();
-            assert!(words.contains("no graphics adapter was found"), "{words}");
-            println!("skipped: {words}");
+            let message = error.to_string();
+            assert!(
+                message.contains("no graphics adapter was found"),
+                "{message}"
+            );
+            println!("skipped: {message}");
             None
         }
     }
 }
 
-/// Every buffer of a plan as the adapter leaves it.
-fn check(plan: &Plan, family: Family) {
-    let weights: Vec<Folded> = plan
+/// Compares every buffer of a plan after its last operation.
+fn check(plan: &Plan, kind: AdapterKind) {
+    let weights: Vec<FoldedWeights> = plan
         .weights(&Tensors::by_rule())
         .collect::<Result<_, _>>()
         .unwrap();
-    let host: Result<PlanHost, DeviceError> = PlanHost::build(None, (plan, &weights), Some(family));
-    let Some(host) = there(host) else {
+    let host: Result<PlanHost, DeviceError> = PlanHost::build(None, plan, &weights, Some(kind));
+    let Some(host) = if_there_is_an_adapter(host) else {
         return;
     };
     let pixels = golden::pixels(SIDE);
-    let expected = run::run(plan, &Tensors::by_rule(), &pixels).unwrap();
-    // Twice: nothing may be left of the first time.
+    let expected = reference::run(plan, &Tensors::by_rule(), &pixels).unwrap();
+    // Twice: no values of the first run may survive.
     for _ in 0..2 {
-        for (slot, expected) in expected.iter().enumerate() {
-            let found = host.run(&pixels, Slot(slot)).unwrap();
+        for (buffer, expected) in expected.iter().enumerate() {
+            let found = host.run(&pixels, BufferId(buffer)).unwrap();
             assert_eq!(found.len(), expected.len());
             for (index, (found, expected)) in found.iter().zip(expected).enumerate() {
                 let off = (found - expected).abs();
                 let allowed = 1e-4 * expected.abs().max(1.0);
                 assert!(
                     off < allowed,
-                    "{family:?}, slot {slot} at {index}: {found} {expected}"
+                    "{kind:?}, buffer {buffer} at {index}: {found} {expected}"
                 );
             }
         }
@@ -66,11 +70,11 @@ fn check(plan: &Plan, family: Family) {
 }
 
 #[test]
-fn every_buffer_is_what_the_plan_says_in_the_kernels_of_every_family() {
+fn every_buffer_matches_the_reference_with_the_kernels_of_each_adapter_kind() {
     for architecture in [Architecture::CoAtNetTiny, Architecture::CoAtNetAtto] {
         let plan = lower(architecture, SIDE as usize);
-        for family in [Family::Card, Family::Software] {
-            check(&plan, family);
+        for kind in [AdapterKind::Gpu, AdapterKind::Software] {
+            check(&plan, kind);
         }
     }
 }
@@ -96,9 +100,10 @@ fn folder() -> ModelFolder {
 }
 
 #[test]
-fn the_card_answers_as_the_processor_does() {
+fn the_card_and_the_cpu_return_the_same_logits() {
     let folder = folder();
-    let Some(card) = there(Classifier::open(DeviceChoice::Gpu(None), &folder)) else {
+    let Some(card) = if_there_is_an_adapter(Classifier::open(DeviceChoice::Gpu(None), &folder))
+    else {
         return;
     };
     let films: Vec<NetworkInput> = (1..4)
@@ -119,12 +124,12 @@ fn the_card_answers_as_the_processor_does() {
 }
 
 #[test]
-fn a_model_whose_golden_logits_differ_is_not_answered_with() {
+fn a_model_whose_golden_logits_differ_is_rejected() {
     let mut folder = folder();
     folder.scorecard.golden.logits.0[1] += 0.1;
     match Classifier::open(DeviceChoice::Gpu(None), &folder) {
-        Ok(_) => panic!("it was believed"),
+        Ok(_) => panic!("it was accepted"),
         Err(error) if error.to_string().contains("cannot be trusted") => {}
-        Err(error) => assert!(there(Err::<(), _>(error)).is_none()),
+        Err(error) => assert!(if_there_is_an_adapter(Err::<(), _>(error)).is_none()),
     }
 }

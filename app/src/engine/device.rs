@@ -1,7 +1,7 @@
 //! Chooses the device: a hardware GPU if there is one.
 
 use inference::Plan;
-use inference::wgsl::Family;
+use inference::wgsl::AdapterKind;
 
 use super::gpu::Compiling;
 use crate::protocol::WhyCpu;
@@ -90,11 +90,11 @@ pub async fn compile(adapter: &Adapter, plan: Plan) -> Result<Candidate, WhyCpu>
 }
 
 /// The kernels that suit an adapter.
-fn family(adapter: &Adapter, subgroups: bool) -> Family {
+fn family(adapter: &Adapter, subgroups: bool) -> AdapterKind {
     match (is_software(adapter), subgroups) {
-        (false, _) => Family::Card,
-        (true, true) => Family::SoftwareQuads,
-        (true, false) => Family::Software,
+        (false, _) => AdapterKind::Gpu,
+        (true, true) => AdapterKind::SoftwareQuads,
+        (true, false) => AdapterKind::Software,
     }
 }
 
@@ -120,7 +120,7 @@ mod tests {
         ] {
             let card = accept(adapter(vendor, architecture, description), false).unwrap();
             assert_eq!(name(&card), expected);
-            assert_eq!(family(&card, true), Family::Card);
+            assert_eq!(family(&card, true), AdapterKind::Gpu);
         }
     }
 
@@ -138,8 +138,8 @@ mod tests {
             let refused = accept(software.clone(), false);
             assert!(matches!(refused, Err(WhyCpu::Software(_))));
             let taken = accept(software, true).unwrap();
-            assert_eq!(family(&taken, true), Family::SoftwareQuads);
-            assert_eq!(family(&taken, false), Family::Software);
+            assert_eq!(family(&taken, true), AdapterKind::SoftwareQuads);
+            assert_eq!(family(&taken, false), AdapterKind::Software);
         }
     }
 

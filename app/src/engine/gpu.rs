@@ -2,12 +2,13 @@
 //! one submission.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use inference::fold::Folded;
-use inference::wgsl::{self, Aim, Binding, Family, Kernel, Launch};
-use inference::{Plan, Slot};
+use inference::Plan;
+use inference::buffer::BufferId;
+use inference::weights::FoldedWeights;
+use inference::wgsl::{self, AdapterKind, Binding, CompileMode, Kernel, Launch};
 use model::weights::WeightsError;
 use model::weights::tensors::Tensors;
 use thiserror::Error;
@@ -34,15 +35,15 @@ pub struct GpuNetwork {
     pipelines: BTreeMap<Kernel, Pipeline>,
     stages: Vec<Stage>,
     faster: Faster,
-    input: Slot,
-    output: Slot,
+    input: BufferId,
+    output: BufferId,
 }
 
 /// A network whose kernels are being compiled and whose weights are still missing.
 pub struct Compiling {
     gpu: Gpu,
     plan: Plan,
-    family: Family,
+    family: AdapterKind,
     launches: Vec<Launch>,
     pending: PendingPipelines,
 }
@@ -78,8 +79,7 @@ type PendingPipelines = BTreeMap<Kernel, PendingPipeline>;
 
 /// Starts to compile the kernels that are not among the compiled ones.
 fn compile(gpu: &Gpu, launches: &[Launch], compiled: &Pipelines) -> PendingPipelines {
-    let kernels: BTreeSet<Kernel> = launches.iter().map(|launch| launch.kernel).collect();
-    kernels
+    wgsl::kernels(launches)
         .into_iter()
         .filter(|kernel| !compiled.contains_key(kernel))
         .map(|kernel| (kernel, gpu.compile(&kernel.source())))
@@ -96,8 +96,8 @@ async fn compiled(pending: PendingPipelines) -> Result<Pipelines, WebError> {
 
 impl Compiling {
     /// Starts the compiler, which works in the background.
-    pub fn start(gpu: Gpu, plan: Plan, family: Family) -> Self {
-        let launches = wgsl::launches(&plan, family, Aim::Start);
+    pub fn start(gpu: Gpu, plan: Plan, family: AdapterKind) -> Self {
+        let launches = wgsl::launches(&plan, family, CompileMode::FastCompile);
         let pending = compile(&gpu, &launches, &Pipelines::new());
         Self {
             gpu,
@@ -131,7 +131,7 @@ impl Compiling {
             })
             .await;
         let (memory, pipelines, stages) = made?;
-        let faster = wgsl::launches(&plan, family, Aim::Speed);
+        let faster = wgsl::launches(&plan, family, CompileMode::FastRun);
         let faster = if faster == launches {
             Faster::Done
         } else {
@@ -188,7 +188,7 @@ impl GpuNetwork {
         self.faster = Faster::Compiling { launches, kernels };
     }
 
-    /// The values of the plan's output for an image, see [`inference::pixels`].
+    /// The values of the plan's output for an image, see [`model::input::pixels`].
     ///
     /// # Errors
     /// [`WebError`] when the device is lost.
@@ -202,7 +202,7 @@ impl GpuNetwork {
     ///
     /// # Errors
     /// As [`Self::forward`].
-    pub async fn run(&self, pixels: &[f32], output: Slot) -> Result<Vec<f32>, WebError> {
+    pub async fn run(&self, pixels: &[f32], output: BufferId) -> Result<Vec<f32>, WebError> {
         let dispatches = self.stages.iter().map(Stage::dispatch);
         let slots = &self.memory.slots;
         let (input, output) = (&slots[self.input.0], &slots[output.0]);
@@ -242,10 +242,10 @@ impl Stage {
 impl Memory {
     /// Creates every buffer; the weights are uploaded one after another to keep few in memory.
     fn fill(gpu: &Gpu, plan: &Plan, tensors: &Tensors) -> Result<Self, BuildError> {
-        let slots = plan.slots.iter().map(|&length| gpu.empty(length));
+        let slots = plan.buffers.iter().map(|&length| gpu.empty(length));
         let slots = slots.collect::<Result<_, _>>()?;
         let affines = plan.weights(tensors).map(|folded| {
-            let Folded { weights, bias } = folded?;
+            let FoldedWeights { weights, bias } = folded?;
             Ok([gpu.filled(&weights)?, gpu.filled(&bias)?])
         });
         let affines = affines.collect::<Result<_, BuildError>>()?;
@@ -261,7 +261,7 @@ impl Memory {
         let words: Vec<[u32; 8]> = launches.iter().map(|launch| launch.words).collect();
         let uniforms = gpu.uniforms(&words)?;
         let buffer = |binding: &Binding| match *binding {
-            Binding::Slot(slot) => &self.slots[slot.0],
+            Binding::Buffer(buffer) => &self.slots[buffer.0],
             Binding::Weights(affine) => &self.affines[affine.0][0],
             Binding::Bias(affine) => &self.affines[affine.0][1],
         };

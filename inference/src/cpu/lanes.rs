@@ -1,20 +1,20 @@
-//! Values side by side: sums, activations and the exponential function, without branches so that
-//! the compiler can use vectors.
+//! Sums, activations and the exponential function of values side by side, without branches so that
+//! the compiler can use vector instructions.
 
-use super::Activation;
+use crate::activation::Activation;
 
 /// Values that are computed together.
-pub(super) const WIDTH: usize = 8;
+pub(crate) const WIDTH: usize = 8;
 
 /// Adds `factor * row` to `sum`.
-pub(super) fn add(sum: &mut [f32], factor: f32, row: &[f32]) {
+pub(crate) fn add_scaled(sum: &mut [f32], factor: f32, row: &[f32]) {
     for (sum, value) in sum.iter_mut().zip(row) {
         *sum += factor * value;
     }
 }
 
 /// Applies an activation to each value.
-pub(super) fn activate(activation: Activation, values: &mut [f32]) {
+pub(crate) fn activate(activation: Activation, values: &mut [f32]) {
     let map = |values: &mut [f32], function: fn(f32) -> f32| {
         for value in values {
             *value = function(*value);
@@ -28,9 +28,9 @@ pub(super) fn activate(activation: Activation, values: &mut [f32]) {
     }
 }
 
-/// `x * Phi(x)` for each value, with the error function of Abramowitz and Stegun 7.1.26 (off by at
-/// most 1.5e-7), as the other engines have it.
-pub(super) fn gelu(values: &mut [f32]) {
+/// `x * Phi(x)` for each value, with the error function of Abramowitz and Stegun 7.1.26 (error at most
+/// 1.5e-7), as in the other engines.
+pub(crate) fn gelu(values: &mut [f32]) {
     for x in values {
         let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
         let t = 1.0 / (1.0 + 0.327_591_1 * z);
@@ -43,11 +43,11 @@ pub(super) fn gelu(values: &mut [f32]) {
     }
 }
 
-/// The exponential function, off by at most 3 units in the last place; 0 below -87.
+/// The exponential function, with an error of at most 3 units in the last place; 0 below -87.
 ///
-/// `2^n * p(r)` with `n` the nearest integer of `x / ln 2` and a polynomial of degree 6 for the
-/// rest. Source: Cody and Waite, "Software Manual for the Elementary Functions" (1980).
-pub(super) fn exp(x: f32) -> f32 {
+/// `2^n * p(r)` with `n` the integer nearest to `x / ln 2` and a polynomial `p` of degree 6 for the
+/// remainder `r`. Source: Cody and Waite, "Software Manual for the Elementary Functions" (1980).
+pub(crate) fn exp(x: f32) -> f32 {
     /// ln 2 in two parts, the first short enough for `n * HIGH` to be exact.
     const HIGH: f32 = 0.693_359_4;
     const LOW: f32 = -2.121_944_4e-4;
@@ -63,7 +63,7 @@ pub(super) fn exp(x: f32) -> f32 {
         * r
         + r
         + 1.0;
-    // The low bits of the shifted value are n; moved into the exponent they make 2^n.
+    // The low bits of `shifted` are n; moved into the exponent they make 2^n.
     let power = f32::from_bits((shifted.to_bits() << 23).wrapping_add(0x3f80_0000));
     if x < -87.3 { 0.0 } else { p * power }
 }
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_exponential_function_is_near_the_true_one() {
+    fn exp_is_within_three_units_in_the_last_place() {
         let mut most = 0.0_f64;
         for step in -87_000..=88_000 {
             let x = step as f32 / 1000.0;
@@ -81,12 +81,12 @@ mod tests {
             let last_place = f64::from(found.next_up()) - f64::from(found);
             most = most.max((f64::from(found) - exact).abs() / last_place);
         }
-        assert!(most <= 3.0, "off by {most} units in the last place");
+        assert!(most <= 3.0, "error of {most} units in the last place");
         assert!(exp(-1e4).abs() < f32::EPSILON && (exp(0.0) - 1.0).abs() < f32::EPSILON);
     }
 
     #[test]
-    fn gelu_is_that_of_the_plan() {
+    fn gelu_is_close_to_the_exact_function() {
         // Phi(1) = 0.841344746, Phi(-2) = 0.022750132.
         let mut values = [1.0, -2.0, 0.0, 9.0, -30.0];
         gelu(&mut values);

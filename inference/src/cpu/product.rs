@@ -1,70 +1,79 @@
 //! The matrix product: panels of columns, strips of rows, and a tile of both in registers.
 //!
 //! The right side is cut into panels of [`WIDTH`] columns, each stored row by row, and the left into
-//! strips of [`HEIGHT`] rows, each stored column by column; a tile then reads both in order. What a
-//! row is (of a matrix, scaled, or the pixels under a kernel) matters only when it is packed.
+//! strips of [`HEIGHT`] rows, each stored column by column, so that a tile reads both in order. The
+//! kinds of rows (of a matrix, scaled, or the pixels under a kernel) differ only when they are packed.
 //! Source: Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008).
 
 use std::ops::Range;
 
-use super::super::Activation;
 use super::lanes::{self, WIDTH};
 use super::vector::{LANES, Vector};
+use crate::activation::Activation;
+use crate::window::Window;
 
 /// Rows of a tile: eight sums, two vectors of the panel and one factor stay in registers. With six rows
-/// a browser's compiler spills, and the product takes half as long again.
+/// a browser's compiler spills registers, and the product takes 1.5 times as long.
 const HEIGHT: usize = 4;
 
-/// Values of the left side that are packed at a time: half a megabyte, which second caches hold.
+/// Values of the left side that are packed at a time: half a megabyte, which fits second-level caches.
 const BLOCK: usize = 128 << 10;
 
 /// A row of a panel.
 type PanelRow = [Vector; WIDTH / LANES];
 
-/// A right side, packed.
+/// The right side of a product, packed.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Panels {
+pub(crate) struct Panels {
     values: Vec<PanelRow>,
     depth: usize,
     columns: usize,
 }
 
-/// A left side.
-pub(super) enum Rows<'a> {
-    /// Rows of a matrix, one after another, with a factor for each column.
+/// The rows of the left side.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Rows<'a> {
+    /// Rows of a matrix, or a range of columns of each.
     Matrix {
         values: &'a [f32],
         depth: usize,
-        scale: Option<&'a [f32]>,
-    },
-    /// The same, of which only a part of each row is meant.
-    Part {
-        values: &'a [f32],
-        depth: usize,
-        /// First value, and from one row to the next.
+        /// The first value of the first row.
         start: usize,
-        step: usize,
+        /// From one row to the next.
+        stride: usize,
+        /// `[depth]`: a factor for each column.
+        scale: Option<&'a [f32]>,
     },
     /// For each output pixel the pixels under a kernel.
     Kernel {
         map: &'a [f32],
-        /// Rows of the output, rows of the kernel and its step.
-        sizes: [usize; 3],
+        window: Window,
+        /// Channels of the map.
         width: usize,
     },
 }
 
-/// What happens to each value of a product.
-#[derive(Clone, Copy)]
-pub(super) struct Finish<'a> {
-    pub(super) bias: Option<&'a [f32]>,
-    pub(super) activation: Activation,
-    pub(super) residual: Option<&'a [f32]>,
+/// The operations on each value of a product.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Finish<'a> {
+    /// `[columns]`.
+    pub(crate) bias: Option<&'a [f32]>,
+    pub(crate) activation: Activation,
+    /// `[rows, columns]`.
+    pub(crate) residual: Option<&'a [f32]>,
+}
+
+/// `act(left right + bias) + residual`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Product<'a> {
+    pub(crate) left: Rows<'a>,
+    pub(crate) right: &'a Panels,
+    pub(crate) finish: Finish<'a>,
 }
 
 impl Panels {
     /// Packs `[depth, columns]`.
-    pub(super) fn pack(values: &[f32], columns: usize) -> Self {
+    pub(crate) fn pack(values: &[f32], columns: usize) -> Self {
         let depth = values.len() / columns;
         let mut packed = Vec::with_capacity(depth * columns.div_ceil(WIDTH));
         for first in (0..columns).step_by(WIDTH) {
@@ -85,8 +94,8 @@ impl Panels {
         }
     }
 
-    /// Packs anything, in place of what was there.
-    pub(super) fn fill(
+    /// Packs the matrix of a function of row and column, in place of the old values.
+    pub(crate) fn fill(
         &mut self,
         depth: usize,
         columns: usize,
@@ -95,7 +104,7 @@ impl Panels {
         self.depth = depth;
         self.columns = columns;
         self.values.clear();
-        // Growing by doubling would leave the memory of a worker half empty.
+        // Growing by doubling would leave half of a worker's memory unused.
         self.values.reserve_exact(depth * columns.div_ceil(WIDTH));
         for first in (0..columns).step_by(WIDTH) {
             let wide = WIDTH.min(columns - first);
@@ -110,6 +119,29 @@ impl Panels {
             self.values.extend((0..depth).map(row));
         }
     }
+
+    /// Multiplies packed strips and stores the sums in the given rows of the output.
+    fn multiply(&self, packed: &[[f32; HEIGHT]], rows: Range<usize>, output: &mut [f32]) {
+        let (depth, columns) = (self.depth, self.columns);
+        for (panel, column) in self
+            .values
+            .chunks_exact(depth)
+            .zip((0..columns).step_by(WIDTH))
+        {
+            let wide = WIDTH.min(columns - column);
+            let strips = packed.chunks_exact(depth).zip(rows.clone().step_by(HEIGHT));
+            for (strip, row) in strips {
+                let sums = tile(strip, panel);
+                for (row, sums) in (row..rows.end.min(row + HEIGHT)).zip(&sums) {
+                    let start = row * columns + column;
+                    let output = output[start..start + wide].chunks_mut(LANES);
+                    for (output, sums) in output.zip(sums) {
+                        output.copy_from_slice(&sums.values()[..output.len()]);
+                    }
+                }
+            }
+        }
+    }
 }
 
 impl Rows<'_> {
@@ -119,35 +151,25 @@ impl Rows<'_> {
             Self::Matrix {
                 values,
                 depth,
-                scale: None,
-                ..
-            } => place(strip, lane, &values[index * depth..(index + 1) * depth]),
-            Self::Matrix {
-                values,
-                depth,
-                scale: Some(scale),
-                ..
+                start,
+                stride,
+                scale,
             } => {
-                let row = values[index * depth..(index + 1) * depth].iter().zip(scale);
-                for (column, (value, scale)) in strip.iter_mut().zip(row) {
+                let start = start + index * stride;
+                let row = &values[start..start + depth];
+                let Some(scale) = scale else {
+                    return set_lane(strip, lane, row);
+                };
+                for (column, (value, scale)) in strip.iter_mut().zip(row.iter().zip(scale)) {
                     column[lane] = value * scale;
                 }
             }
-            Self::Part {
-                values,
-                depth,
-                start,
-                step,
-                ..
-            } => {
-                let start = start + index * step;
-                place(strip, lane, &values[start..start + depth]);
-            }
-            Self::Kernel {
-                map,
-                sizes: [side, kernel, stride],
-                width,
-            } => {
+            Self::Kernel { map, window, width } => {
+                let Window {
+                    side,
+                    kernel,
+                    stride,
+                } = window;
                 let side_in = side * stride;
                 let (row, column) = (index / side * stride, index % side * stride);
                 for (tap, strip) in strip.chunks_exact_mut(width).enumerate() {
@@ -155,7 +177,7 @@ impl Rows<'_> {
                     let column = (column + tap % kernel).wrapping_sub(kernel / 2);
                     if row < side_in && column < side_in {
                         let start = (row * side_in + column) * width;
-                        place(strip, lane, &map[start..start + width]);
+                        set_lane(strip, lane, &map[start..start + width]);
                     } else {
                         for column in strip {
                             column[lane] = 0.0;
@@ -167,59 +189,36 @@ impl Rows<'_> {
     }
 }
 
-fn place(strip: &mut [[f32; HEIGHT]], lane: usize, row: &[f32]) {
+fn set_lane(strip: &mut [[f32; HEIGHT]], lane: usize, row: &[f32]) {
     for (column, value) in strip.iter_mut().zip(row) {
         column[lane] = *value;
     }
 }
 
-/// `output = act(rows panels + bias) + residual`, for as many rows from `first` on as the output has.
-pub(super) fn product(
-    (rows, first_row): (&Rows<'_>, usize),
-    panels: &Panels,
-    finish: Finish<'_>,
-    output: &mut [f32],
-    scratch: &mut Vec<f32>,
-) {
-    let (depth, columns) = (panels.depth, panels.columns);
-    let count = output.len() / columns;
-    let strips = (BLOCK / (HEIGHT * depth)).max(1);
-    scratch.resize(scratch.len().max(strips * HEIGHT * depth), 0.0);
-    let block = strips * HEIGHT;
-    for first in (0..count).step_by(block) {
-        let last = count.min(first + block);
-        let packed = scratch.as_chunks_mut::<HEIGHT>().0;
-        for (strip, first) in packed
-            .chunks_exact_mut(depth)
-            .zip((first..last).step_by(HEIGHT))
-        {
-            for lane in 0..HEIGHT {
-                // Rows beyond the last repeat it; their sums are not stored.
-                let row = first_row + (first + lane).min(count - 1);
-                rows.pack(row, lane, strip);
-            }
-        }
-        for (panel, column) in panels
-            .values
-            .chunks_exact(depth)
-            .zip((0..columns).step_by(WIDTH))
-        {
-            let wide = WIDTH.min(columns - column);
-            let strips = packed
-                .chunks_exact(depth)
-                .zip((first..last).step_by(HEIGHT));
-            for (strip, row) in strips {
-                let sums = tile(strip, panel);
-                for (row, sums) in (row..last.min(row + HEIGHT)).zip(&sums) {
-                    let start = row * columns + column;
-                    let output = output[start..start + wide].chunks_mut(LANES);
-                    for (output, sums) in output.zip(sums) {
-                        output.copy_from_slice(&sums.values()[..output.len()]);
-                    }
+impl Product<'_> {
+    /// Computes as many rows from `first_row` on as the output has.
+    pub(crate) fn compute(&self, first_row: usize, output: &mut [f32], scratch: &mut Vec<f32>) {
+        let (depth, columns) = (self.right.depth, self.right.columns);
+        let count = output.len() / columns;
+        let strips = (BLOCK / (HEIGHT * depth)).max(1);
+        scratch.resize(scratch.len().max(strips * HEIGHT * depth), 0.0);
+        let block = strips * HEIGHT;
+        for first in (0..count).step_by(block) {
+            let last = count.min(first + block);
+            let packed = scratch.as_chunks_mut::<HEIGHT>().0;
+            for (strip, first) in packed
+                .chunks_exact_mut(depth)
+                .zip((first..last).step_by(HEIGHT))
+            {
+                for lane in 0..HEIGHT {
+                    // Rows beyond the last repeat it; their sums are not stored.
+                    let row = first_row + (first + lane).min(count - 1);
+                    self.left.pack(row, lane, strip);
                 }
             }
+            self.right.multiply(packed, first..last, output);
+            self.finish.apply(columns, first_row, first..last, output);
         }
-        finish.apply(columns, first_row, first..last, output);
     }
 }
 
@@ -250,12 +249,12 @@ impl Finish<'_> {
         for row in rows {
             let values = &mut output[row * columns..(row + 1) * columns];
             if let Some(bias) = self.bias {
-                lanes::add(values, 1.0, bias);
+                lanes::add_scaled(values, 1.0, bias);
             }
             lanes::activate(self.activation, values);
             if let Some(residual) = self.residual {
                 let start = (first + row) * columns;
-                lanes::add(values, 1.0, &residual[start..start + columns]);
+                lanes::add_scaled(values, 1.0, &residual[start..start + columns]);
             }
         }
     }

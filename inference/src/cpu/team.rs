@@ -1,31 +1,49 @@
-//! Those who share a step's work: each takes a part of the output's rows.
+//! The threads that share an operation: each computes a range of the output's rows.
 
-use super::Scratch;
+use super::product::Panels;
 
-/// Room for each of them; there is always one.
+/// Scratch memory for each thread; there is always one.
 #[derive(Debug, Clone)]
-pub(super) struct Team(Vec<Scratch>);
+pub(crate) struct Team(Vec<Scratch>);
+
+/// Memory that operations need while they run; it keeps its size from one to the next.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Scratch {
+    /// Rows of the left side of a matrix product.
+    pub(crate) rows: Vec<f32>,
+    /// The scores of one head of attention, and what they weigh.
+    pub(crate) scores: Vec<f32>,
+    /// The keys or values of one head.
+    pub(crate) panels: Panels,
+}
+
+/// Rows of an output that one thread computes.
+#[derive(Debug)]
+pub(crate) struct OutputRows<'a> {
+    /// The index of the first row.
+    pub(crate) first: usize,
+    /// The rows, one after another.
+    pub(crate) values: &'a mut [f32],
+    pub(crate) scratch: &'a mut Scratch,
+}
 
 impl Team {
-    /// Nobody, while the team is at work.
-    pub(super) const NONE: Self = Self(Vec::new());
-
-    /// So many, at least one.
-    pub(super) fn new(members: usize) -> Self {
-        Self(vec![Scratch::default(); members.max(1)])
+    /// A team of this many threads, at least one.
+    pub(crate) fn new(threads: usize) -> Self {
+        Self(vec![Scratch::default(); threads.max(1)])
     }
 
-    /// As [`Self::new`], but those who stay keep their room.
-    pub(super) fn resize(&mut self, members: usize) {
-        self.0.resize_with(members.max(1), Scratch::default);
+    /// Changes the number of threads; those that stay keep their memory.
+    pub(crate) fn resize(&mut self, threads: usize) {
+        self.0.resize_with(threads.max(1), Scratch::default);
     }
 
-    /// What is made of each item, in order.
+    /// Applies a function to each item, in order.
     #[cfg_attr(
         not(feature = "rayon"),
         expect(clippy::unused_self, reason = "this build has no threads")
     )]
-    pub(super) fn map<T: Sync, R: Send>(
+    pub(crate) fn map<T: Sync, R: Send>(
         &self,
         items: &[T],
         make: impl Fn(&T) -> R + Send + Sync,
@@ -38,51 +56,39 @@ impl Team {
         items.iter().map(make).collect()
     }
 
-    /// Lets each member `fill` a part of the output: it is told the part's first row.
+    /// Divides the rows of an output among the threads.
     ///
     /// # Shapes
     /// - `output`: `[rows, width]`
-    pub(super) fn divide(
+    pub(crate) fn divide(
         &mut self,
         output: &mut [f32],
         width: usize,
-        fill: impl Fn(usize, &mut [f32], &mut Scratch) + Sync,
+        fill: impl Fn(&mut OutputRows<'_>) + Sync,
     ) {
         let rows = output.len() / width;
         let share = rows.div_ceil(self.0.len()).max(1);
+        let part = |(index, (values, scratch)): (usize, (&mut [f32], &mut Scratch))| {
+            fill(&mut OutputRows {
+                first: index * share,
+                values,
+                scratch,
+            });
+        };
         if share == rows {
-            fill(0, output, &mut self.0[0]);
+            part((0, (output, &mut self.0[0])));
             return;
         }
-        self.each(output, share * width, |index, part, scratch| {
-            fill(index * share, part, scratch);
-        });
-    }
-
-    #[cfg(feature = "rayon")]
-    fn each(
-        &mut self,
-        output: &mut [f32],
-        length: usize,
-        fill: impl Fn(usize, &mut [f32], &mut Scratch) + Sync,
-    ) {
-        use rayon::prelude::*;
-        let parts = output.par_chunks_mut(length).zip(&mut self.0);
-        parts
-            .enumerate()
-            .for_each(|(index, (part, scratch))| fill(index, part, scratch));
-    }
-
-    #[cfg(not(feature = "rayon"))]
-    fn each(
-        &mut self,
-        output: &mut [f32],
-        length: usize,
-        fill: impl Fn(usize, &mut [f32], &mut Scratch) + Sync,
-    ) {
-        let parts = output.chunks_mut(length).zip(&mut self.0);
-        for (index, (part, scratch)) in parts.enumerate() {
-            fill(index, part, scratch);
+        #[cfg(feature = "rayon")]
+        {
+            use rayon::prelude::*;
+            let parts = output.par_chunks_mut(share * width).zip(&mut self.0);
+            parts.enumerate().for_each(part);
+        }
+        #[cfg(not(feature = "rayon"))]
+        {
+            let parts = output.chunks_mut(share * width).zip(&mut self.0);
+            parts.enumerate().for_each(part);
         }
     }
 }

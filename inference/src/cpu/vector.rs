@@ -1,8 +1,8 @@
-//! Four numbers side by side, with the one operation that products are made of.
+//! A vector of four numbers with the one operation that matrix products consist of.
 //!
-//! WebAssembly's relaxed SIMD multiplies and adds in one instruction where the processor can; a
-//! build with it has a type of its own here, all others leave the choice of instructions to the
-//! compiler. Source: the relaxed SIMD proposal, part of WebAssembly 3.0.
+//! WebAssembly's relaxed SIMD multiplies and adds in one instruction where the processor can; builds
+//! with it use a type for it, all others leave the choice of instructions to the compiler.
+//! Source: the relaxed SIMD proposal, part of WebAssembly 3.0.
 
 #[cfg(target_feature = "relaxed-simd")]
 pub(super) use fused::Vector;

@@ -28,7 +28,7 @@ impl Classifier {
     pub fn open(choice: DeviceChoice, folder: &ModelFolder) -> Result<Self, TrainerError> {
         if let DeviceChoice::Gpu(gpu) = choice {
             let (plan, weights) = folder.plan()?;
-            let host = PlanHost::checked(gpu, (&plan, &weights), &folder.scorecard)?;
+            let host = PlanHost::checked(gpu, &plan, &weights, &folder.scorecard)?;
             return Ok(Self(Way::Plan(Box::new(host))));
         }
         let engine = Engine::open(choice)?;

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use burn::module::Module;
 use burn::tensor::Device;
 use inference::Plan;
-use inference::fold::Folded;
+use inference::weights::FoldedWeights;
 use model::class::{Class, PerClass};
 use model::golden::{GoldenCheck, InputRule};
 use model::input::spec::InputSpec;
@@ -191,7 +191,7 @@ impl ModelFolder {
     ///
     /// # Errors
     /// As [`Self::network`].
-    pub fn plan(&self) -> Result<(Plan, Vec<Folded>), FolderError> {
+    pub fn plan(&self) -> Result<(Plan, Vec<FoldedWeights>), FolderError> {
         self.classifies()?;
         let card = &self.scorecard;
         let plan = inference::lower(card.architecture, card.input.side as usize);

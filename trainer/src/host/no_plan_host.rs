@@ -1,25 +1,26 @@
-//! What stands for plans on graphics cards in a build without wgpu.
+//! Stands in for plans on graphics cards in a build without wgpu.
 
 use inference::Plan;
-use inference::fold::Folded;
+use inference::weights::FoldedWeights;
 use model::class::Class;
 use model::input::NetworkInput;
 use model::scorecard::Scorecard;
 
 use crate::host::device::{DeviceChoice, DeviceError};
 
-/// A network on a graphics card; not in this build.
+/// A network on a graphics card; this build has none.
 #[derive(Debug)]
 pub enum PlanHost {}
 
 impl PlanHost {
-    /// Says which feature is missing.
+    /// Reports which feature is missing.
     ///
     /// # Errors
     /// [`DeviceError::NotInBuild`].
     pub fn checked(
         gpu: Option<usize>,
-        _plan: (&Plan, &[Folded]),
+        _plan: &Plan,
+        _weights: &[FoldedWeights],
         _scorecard: &Scorecard,
     ) -> Result<Self, DeviceError> {
         Err(DeviceError::NotInBuild {
@@ -28,7 +29,7 @@ impl PlanHost {
         })
     }
 
-    /// Nothing: there is no such network.
+    /// Never called: there is no such network.
     ///
     /// # Errors
     /// None.

@@ -1,9 +1,9 @@
-//! Which graphics adapter a plan runs on, and which of its kernels are for it.
+//! Chooses the graphics adapter for a plan, and the kind of kernels for it.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use inference::wgsl::Family;
+use inference::wgsl::AdapterKind;
 use wgpu::{
     Adapter, Backends, Device, DeviceDescriptor, DeviceType, Instance, InstanceDescriptor,
     PowerPreference, Queue, RequestAdapterOptions,
@@ -12,48 +12,48 @@ use wgpu::{
 use crate::console;
 use crate::host::device::{DeviceChoice, DeviceError};
 
-/// A card that is ready for work.
-pub(super) struct Opened {
+/// An adapter with a device.
+pub(super) struct OpenAdapter {
     pub(super) device: Device,
     pub(super) queue: Queue,
     pub(super) name: String,
-    pub(super) family: Family,
+    pub(super) kind: AdapterKind,
 }
 
-/// Opens the best adapter, or a discrete one, counted from 0.
+/// Opens the best adapter, or a discrete one by its index.
 ///
 /// # Errors
-/// [`DeviceError::NoAdapter`] with what the graphics interface said.
-pub(super) fn open(gpu: Option<usize>) -> Result<Opened, DeviceError> {
+/// [`DeviceError::NoAdapter`] with the message of the graphics interface.
+pub(super) fn open(gpu: Option<usize>) -> Result<OpenAdapter, DeviceError> {
     let no_adapter = |reason: String| DeviceError::NoAdapter { reason };
     let adapter = find(gpu).map_err(no_adapter)?;
     let info = adapter.get_info();
-    // wgpu 30 does not take kernels that say `enable subgroups`, so there are none in quads.
-    let family = match info.device_type {
-        DeviceType::Cpu => Family::Software,
-        _ => Family::Card,
+    // wgpu 30 rejects `enable subgroups`, so `SoftwareQuads` is never chosen.
+    let kind = match info.device_type {
+        DeviceType::Cpu => AdapterKind::Software,
+        _ => AdapterKind::Gpu,
     };
-    if family != Family::Card {
+    if kind != AdapterKind::Gpu {
         console::note(&format!(
-            "warning: {} is a software adapter: it runs on the processor; --device cpu may be faster",
+            "warning: {} is a software adapter: it runs on the CPU, and --device cpu may be faster",
             info.name
         ));
     }
-    let wanted = DeviceDescriptor {
+    let descriptor = DeviceDescriptor {
         required_limits: adapter.limits(),
         ..DeviceDescriptor::default()
     };
-    let opened = now(adapter.request_device(&wanted))
+    let opened = now(adapter.request_device(&descriptor))
         .ok_or_else(|| no_adapter("it does not answer".to_owned()))?;
     let (device, queue) = opened.map_err(|error| DeviceError::Failed {
         device: DeviceChoice::Gpu(gpu),
         reason: error.to_string(),
     })?;
-    Ok(Opened {
+    Ok(OpenAdapter {
         device,
         queue,
         name: info.name,
-        family,
+        kind,
     })
 }
 

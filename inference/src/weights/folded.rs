@@ -1,25 +1,31 @@
-//! Batch norms folded into the weights beside them, and weights brought into a plan's layout.
+//! Batch norms folded into the weights beside them, and weights in the layout of a plan.
 //!
-//! Sums and products are made in f64 and rounded once.
+//! Sums and products are computed in f64 and rounded once.
 
-/// A batch norm at rest: `x * scale + shift` for each channel.
+/// A batch norm in inference: `x * scale + shift` for each channel.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Norm {
+pub(super) struct BatchNorm {
     scale: Vec<f64>,
     shift: Vec<f64>,
 }
 
-impl Norm {
-    /// From the learned factors and the running statistics, all `[channels]`.
-    pub fn new([gamma, beta, mean, variance]: [&[f32]; 4], epsilon: f64) -> Self {
-        let scale: Vec<f64> = gamma
-            .iter()
-            .zip(variance)
+/// The parameters and running statistics of a batch norm, all `[channels]`.
+#[derive(Debug, Clone)]
+pub(super) struct BatchNormTensors {
+    pub(super) gamma: Vec<f32>,
+    pub(super) beta: Vec<f32>,
+    pub(super) mean: Vec<f32>,
+    pub(super) variance: Vec<f32>,
+}
+
+impl BatchNorm {
+    pub(super) fn new(tensors: &BatchNormTensors, epsilon: f64) -> Self {
+        let pairs = tensors.gamma.iter().zip(&tensors.variance);
+        let scale: Vec<f64> = pairs
             .map(|(&gamma, &variance)| f64::from(gamma) / (f64::from(variance) + epsilon).sqrt())
             .collect();
-        let shift = beta
-            .iter()
-            .zip(mean)
+        let pairs = tensors.beta.iter().zip(&tensors.mean);
+        let shift = pairs
             .zip(&scale)
             .map(|((&beta, &mean), scale)| f64::from(beta) - f64::from(mean) * scale)
             .collect();
@@ -27,10 +33,21 @@ impl Norm {
     }
 }
 
-/// Weights `[depth, columns]` and bias `[columns]` of a plan's product.
+/// The channels of a convolution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ConvolutionWidths {
+    /// Of the input in the network.
+    pub input: usize,
+    /// Of the input's buffer.
+    pub padded_input: usize,
+    /// Of the output.
+    pub output: usize,
+}
+
+/// Weights and bias of an operation; a plan says how long they are.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Folded {
-    /// `[depth, columns]`.
+pub struct FoldedWeights {
+    /// `[depth, columns]`, row-major.
     pub weights: Vec<f32>,
     /// `[columns]`.
     pub bias: Vec<f32>,
@@ -44,33 +61,35 @@ const fn round(value: f64) -> f32 {
     value as f32
 }
 
-/// `[outer, inner]` as `[inner, outer]`, in squares that a cache holds.
-pub fn transpose(values: &[f32], inner: usize) -> Vec<f32> {
+/// The transpose `[inner, outer]` of a matrix `[outer, inner]`, in squares that fit a cache.
+pub(super) fn transpose(values: &[f32], inner: usize) -> Vec<f32> {
     const SQUARE: usize = 16;
     let outer = values.len() / inner;
-    let mut turned = vec![0.0; values.len()];
+    let mut transposed = vec![0.0; values.len()];
     for (top, rows) in (0..).step_by(SQUARE).zip(values.chunks(SQUARE * inner)) {
         for left in (0..inner).step_by(SQUARE) {
             for column in left..inner.min(left + SQUARE) {
-                let turned = &mut turned[column * outer + top..];
-                for (turned, row) in turned.iter_mut().zip(rows.chunks_exact(inner)) {
-                    *turned = row[column];
+                let transposed = &mut transposed[column * outer + top..];
+                for (transposed, row) in transposed.iter_mut().zip(rows.chunks_exact(inner)) {
+                    *transposed = row[column];
                 }
             }
         }
     }
-    turned
+    transposed
 }
 
-impl Folded {
-    /// A dense layer or a convolution of one pixel, with a norm on either side.
+impl FoldedWeights {
+    /// A dense layer or a 1 x 1 convolution, with a norm before it, after it, both or none.
     ///
-    /// `weights` are `[depth, columns]`; without a bias it is zero.
-    pub fn dense(
+    /// # Shapes
+    /// - `weights`: `[depth, columns]`
+    /// - `bias`: `[columns]`; `None` is zero
+    pub(super) fn dense(
         mut weights: Vec<f32>,
         bias: Option<&[f32]>,
-        before: Option<&Norm>,
-        after: Option<&Norm>,
+        before: Option<&BatchNorm>,
+        after: Option<&BatchNorm>,
         columns: usize,
     ) -> Self {
         if let (None, None, Some(bias)) = (before, after, bias) {
@@ -94,27 +113,36 @@ impl Folded {
         let bias = sums
             .iter()
             .enumerate()
-            .map(|(column, &sum)| round(scaled(sum, after, column)))
+            .map(|(column, &sum)| round(normed(sum, after, column)))
             .collect();
         Self { weights, bias }
     }
 
-    /// A convolution whose weights are `[columns, width_in, taps]`, as `[taps, padded, columns]`:
-    /// input channels from `width_in` on are zero.
-    pub fn convolution(
+    /// A convolution, with a norm after it or none.
+    ///
+    /// # Shapes
+    /// - `weights`: `[widths.output, widths.input, taps]`, folded into
+    ///   `[taps, widths.padded_input, widths.output]` with zeros for the added channels
+    /// - `bias`: `[widths.output]`; `None` is zero
+    pub(super) fn convolution(
         weights: &[f32],
         bias: Option<&[f32]>,
-        after: Option<&Norm>,
-        [width_in, padded, columns]: [usize; 3],
+        after: Option<&BatchNorm>,
+        widths: ConvolutionWidths,
     ) -> Self {
-        let taps = weights.len() / (columns * width_in);
-        let mut folded = vec![0.0; taps * padded * columns];
+        let ConvolutionWidths {
+            input,
+            padded_input,
+            output: columns,
+        } = widths;
+        let taps = weights.len() / (columns * input);
+        let mut folded = vec![0.0; taps * padded_input * columns];
         for column in 0..columns {
             let scale = after.map_or(1.0, |norm| norm.scale[column]);
-            for channel in 0..width_in {
+            for channel in 0..input {
                 for tap in 0..taps {
-                    let value = weights[(column * width_in + channel) * taps + tap];
-                    folded[(tap * padded + channel) * columns + column] =
+                    let value = weights[(column * input + channel) * taps + tap];
+                    folded[(tap * padded_input + channel) * columns + column] =
                         round(f64::from(value) * scale);
                 }
             }
@@ -122,7 +150,7 @@ impl Folded {
         let bias = (0..columns)
             .map(|column| {
                 let bias = bias.map_or(0.0, |bias| f64::from(bias[column]));
-                round(scaled(bias, after, column))
+                round(normed(bias, after, column))
             })
             .collect();
         Self {
@@ -131,8 +159,11 @@ impl Folded {
         }
     }
 
-    /// A depthwise 3 x 3 convolution whose weights are `[channels, 1, 3, 3]`, as `[9, channels]`.
-    pub fn depthwise(weights: &[f32], after: &Norm) -> Self {
+    /// A depthwise 3 x 3 convolution with a norm after it.
+    ///
+    /// # Shapes
+    /// - `weights`: `[channels, 1, 3, 3]`, folded into `[9, channels]`
+    pub(super) fn depthwise(weights: &[f32], after: &BatchNorm) -> Self {
         let mut folded = transpose(weights, 9);
         for row in folded.chunks_exact_mut(after.scale.len()) {
             for (weight, scale) in row.iter_mut().zip(&after.scale) {
@@ -145,8 +176,8 @@ impl Folded {
         }
     }
 
-    /// A norm by itself: `weights` and `bias` are `[channels]`.
-    pub fn norm(norm: &Norm) -> Self {
+    /// A batch norm by itself; `weights` and `bias` are `[channels]`.
+    pub(super) fn batch_norm(norm: &BatchNorm) -> Self {
         let rounded = |values: &[f64]| values.iter().copied().map(round).collect();
         Self {
             weights: rounded(&norm.scale),
@@ -155,8 +186,7 @@ impl Folded {
     }
 
     /// The same with rows and columns of zeros up to multiples of `lanes`.
-    #[must_use]
-    pub fn padded(self, lanes: usize) -> Self {
+    pub(super) fn padded(self, lanes: usize) -> Self {
         let columns = self.bias.len();
         let padded = columns.next_multiple_of(lanes);
         let depth = (self.weights.len() / columns).next_multiple_of(lanes);
@@ -176,7 +206,8 @@ impl Folded {
     }
 }
 
-fn scaled(sum: f64, after: Option<&Norm>, column: usize) -> f64 {
+/// A value after the norm of its column, if there is one.
+fn normed(sum: f64, after: Option<&BatchNorm>, column: usize) -> f64 {
     after.map_or(sum, |norm| sum * norm.scale[column] + norm.shift[column])
 }
 
@@ -185,25 +216,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn norms_on_both_sides_are_in_the_weights() {
-        let before = Norm::new([&[2.0, 1.0], &[0.5, 0.0], &[1.0, -1.0], &[3.0, 0.0]], 1e-5);
-        let after = Norm::new([&[1.5], &[-1.0], &[0.25], &[1.0]], 1e-5);
-        let norm =
-            |norm: &Norm, channel: usize, x: f64| x * norm.scale[channel] + norm.shift[channel];
+    fn norms_on_both_sides_are_folded_into_the_weights() {
+        let norm = |[gamma, beta, mean, variance]: [&[f32]; 4]| {
+            let tensors = BatchNormTensors {
+                gamma: gamma.to_vec(),
+                beta: beta.to_vec(),
+                mean: mean.to_vec(),
+                variance: variance.to_vec(),
+            };
+            BatchNorm::new(&tensors, 1e-5)
+        };
+        let before = norm([&[2.0, 1.0], &[0.5, 0.0], &[1.0, -1.0], &[3.0, 0.0]]);
+        let after = norm([&[1.5], &[-1.0], &[0.25], &[1.0]]);
+        let apply = |norm: &BatchNorm, channel: usize, x: f64| {
+            x * norm.scale[channel] + norm.shift[channel]
+        };
         let (x, y) = (0.7, -0.3);
-        let inner = 3.0 * norm(&before, 0, x) - 2.0 * norm(&before, 1, y) + 0.125;
-        let expected = norm(&after, 0, inner);
-        let folded = Folded::dense(
+        let inner = 3.0 * apply(&before, 0, x) - 2.0 * apply(&before, 1, y) + 0.125;
+        let expected = apply(&after, 0, inner);
+        let folded = FoldedWeights::dense(
             vec![3.0, -2.0],
             Some(&[0.125]),
             Some(&before),
             Some(&after),
             1,
         );
-        let got = f64::from(folded.weights[0]) * x
+        let found = f64::from(folded.weights[0]) * x
             + f64::from(folded.weights[1]) * y
             + f64::from(folded.bias[0]);
-        assert!((got - expected).abs() < 1e-4, "{got} {expected}");
+        assert!((found - expected).abs() < 1e-4, "{found} {expected}");
     }
 
     #[test]
@@ -216,7 +257,8 @@ mod tests {
 
     #[test]
     fn padding_adds_rows_and_columns_of_zeros() {
-        let folded = Folded::dense(vec![1.0, 2.0, 3.0], Some(&[7.0]), None, None, 1).padded(2);
+        let folded =
+            FoldedWeights::dense(vec![1.0, 2.0, 3.0], Some(&[7.0]), None, None, 1).padded(2);
         assert_eq!(folded.weights, [1.0, 0.0, 2.0, 0.0, 3.0, 0.0, 0.0, 0.0]);
         assert_eq!(folded.bias, [7.0, 0.0]);
     }

@@ -1,10 +1,10 @@
-//! Plans against burn: what is lowered computes what was trained.
+//! Inference plans against burn: a lowered network computes the same logits.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use burn::tensor::Device;
 
 use inference::cpu::CpuNetwork;
-use inference::{lower_config, run};
+use inference::{lower_config, reference};
 use model::golden;
 use model::weights::entries::NumberFormat;
 use model::zoo::Config;
@@ -14,14 +14,14 @@ use networks::network::Network;
 use networks::synthetic::{fill, golden_input};
 use networks::weights::pack;
 
-/// The plan's logits against burn's, of networks filled by the rule.
+/// Compares the plan's logits with burn's, of networks with synthetic weights.
 fn check(config: Config, side: u32) {
     let device = Device::flex();
     let network = fill(Network::from_config(config, side as usize, &device));
     let tensors = pack(&network, NumberFormat::F32).into_tensors(NumberFormat::F32);
     let plan = lower_config(config, side as usize);
     let pixels = golden::pixels(side);
-    let slow = run::logits(&plan, &tensors, &pixels).expect("weights");
+    let slow = reference::logits(&plan, &tensors, &pixels).expect("weights");
     let fast = CpuNetwork::new(plan, &tensors, 1)
         .expect("weights")
         .forward(&pixels)
@@ -38,14 +38,14 @@ fn check(config: Config, side: u32) {
 }
 
 #[test]
-fn a_plan_computes_what_its_network_does_at_every_side() {
+fn a_plan_returns_the_logits_of_its_network_at_every_side() {
     for side in [32, 64, 96, 160] {
         check(Config::CoAtNet(COATNET_TINY), side);
     }
 }
 
 #[test]
-fn a_last_norm_and_odd_widths_are_in_the_plan() {
+fn final_norms_and_odd_widths_are_lowered() {
     // As in CoAtNet-2: 66 channels are two heads of 32 and two channels.
     let config = CoAtNetConfig {
         widths: [8, 16, 24, 32, 66],
@@ -57,7 +57,7 @@ fn a_last_norm_and_odd_widths_are_in_the_plan() {
 }
 
 #[test]
-fn the_baseline_is_lowered_too() {
+fn the_baseline_is_lowered() {
     let config = ResNetV2Config {
         stem: 8,
         widths: [8, 16, 32, 64],
@@ -70,7 +70,7 @@ fn the_baseline_is_lowered_too() {
 }
 
 #[test]
-fn the_networks_that_are_shipped_are_computed_too() {
+fn the_shipped_networks_are_lowered() {
     check(Config::CoAtNet(COATNET_0), 64);
     check(Config::CoAtNet(COATNET_ATTO), 128);
 }

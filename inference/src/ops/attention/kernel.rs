@@ -1,47 +1,75 @@
-//! Attention in one pass: each invocation keeps a running maximum and sum for its queries, so that
-//! scores are never stored. The bias comes from the table of offsets, not from a table of pairs.
+//! The attention kernel in one pass: each invocation keeps a running maximum and sum for its queries,
+//! so that scores are never stored. The bias comes from the table of offsets, not from a table of
+//! pairs.
 
-use super::{GROUP, LANES, Text};
+use crate::buffer::LANES;
+use crate::wgsl::target::{AdapterKind, CompileMode, Target};
+use crate::wgsl::text::Text;
+use crate::wgsl::workgroups::{GROUP, linear};
 
-/// Queries of one invocation where a quad shares keys and values.
+/// Queries of one invocation in a quad.
 const QUERIES: usize = 2;
 
 /// Invocations of a quad.
 const QUAD: usize = 4;
 
-/// Invocations for all queries of all heads.
-pub(super) fn invocations(tokens: usize, heads: usize, quads: bool) -> usize {
-    if quads {
-        tokens.div_ceil(QUAD * QUERIES) * QUAD * heads
-    } else {
-        tokens * heads
-    }
+/// What the text depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AttentionKernel {
+    /// Channels of a head.
+    head_width: usize,
+    /// Whether quads share keys and values.
+    quads: bool,
 }
 
-/// The whole text.
-pub(super) fn source(head_width: usize, quads: bool) -> String {
-    let lanes = head_width / LANES;
-    let mut text = Text::default();
-    if quads {
-        text.line("enable subgroups;");
+impl AttentionKernel {
+    pub(super) fn new(target: Target, head_width: usize) -> Self {
+        let quads = Target {
+            adapter: AdapterKind::SoftwareQuads,
+            mode: CompileMode::FastRun,
+        };
+        Self {
+            head_width,
+            quads: target == quads,
+        }
     }
-    text.line(format!(
-        "struct Words {{ tokens: u32, heads: u32, side: u32 }}
+
+    /// Workgroups in x and y for all queries of all heads.
+    pub(super) fn workgroups(self, tokens: usize, heads: usize) -> [u32; 2] {
+        let per_head = if self.quads {
+            tokens.div_ceil(QUAD * QUERIES) * QUAD
+        } else {
+            tokens
+        };
+        linear(per_head * heads, GROUP)
+    }
+
+    /// The whole text.
+    pub(crate) fn source(self) -> String {
+        let Self { head_width, quads } = self;
+        let lanes = head_width / LANES;
+        let mut text = Text::default();
+        if quads {
+            text.line("enable subgroups;");
+        }
+        text.line(format!(
+            "struct Words {{ tokens: u32, heads: u32, side: u32 }}
 @group(0) @binding(0) var<uniform> w: Words;
 @group(0) @binding(1) var<storage, read> qkv: array<{}>;
 @group(0) @binding(2) var<storage, read> table: array<f32>;
 @group(0) @binding(3) var<storage, read_write> result: array<vec4f>;",
-        if quads { "f32" } else { "vec4f" }
-    ));
-    if quads {
-        quad(&mut text, lanes);
-    } else {
-        single(&mut text, lanes);
+            if quads { "f32" } else { "vec4f" }
+        ));
+        if quads {
+            quad(&mut text, lanes);
+        } else {
+            single(&mut text, lanes);
+        }
+        text.0
     }
-    text.0
 }
 
-/// One query an invocation.
+/// One query per invocation.
 fn single(text: &mut Text, lanes: usize) {
     text.line(format!(
         "@compute @workgroup_size({GROUP})
@@ -69,7 +97,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {{
     text.line("}");
 }
 
-/// Two queries an invocation; the quad's lanes load a quarter of each key and value.
+/// Two queries per invocation; each lane of a quad loads a quarter of each key and value.
 fn quad(text: &mut Text, lanes: usize) {
     text.line(format!(
         "@compute @workgroup_size({GROUP})
@@ -149,7 +177,7 @@ fn query(text: &mut Text, q: usize, lanes: usize, load: impl Fn(usize) -> String
     }
 }
 
-/// Where the biases of query `q` begin in the table.
+/// Declares where the biases of query `q` begin in the table.
 fn offsets(text: &mut Text, q: usize, token: &str) {
     text.line(format!(
         "  let span{q} = 2u * w.side - 1u;

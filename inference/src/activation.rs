@@ -1,0 +1,66 @@
+//! The functions that operations apply to each of their values, as the reference computes them.
+
+/// A function that is applied to each value at the end of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activation {
+    /// `x`.
+    None,
+    /// `x * Phi(x)`.
+    Gelu,
+    /// `max(x, 0)`.
+    Relu,
+    /// `1 / (1 + exp(-x))`.
+    Sigmoid,
+}
+
+impl Activation {
+    /// The function of one value.
+    pub(crate) fn apply(self, x: f32) -> f32 {
+        match self {
+            Self::None => x,
+            Self::Gelu => gelu(x),
+            Self::Relu => x.max(0.0),
+            Self::Sigmoid => 1.0 / (1.0 + (-x).exp()),
+        }
+    }
+
+    /// The number of the activation in WGSL kernels.
+    pub(crate) const fn code(self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::Gelu => 1,
+            Self::Relu => 2,
+            Self::Sigmoid => 3,
+        }
+    }
+}
+
+/// `x * Phi(x)` with the error function of Abramowitz and Stegun 7.1.26 (error at most 1.5e-7), as
+/// in the kernels.
+pub(crate) fn gelu(x: f32) -> f32 {
+    const TERMS: [f32; 5] = [
+        1.061_405_4,
+        -1.453_152,
+        1.421_413_7,
+        -0.284_496_74,
+        0.254_829_6,
+    ];
+    let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
+    let t = 1.0 / (1.0 + 0.327_591_1 * z);
+    let polynomial = TERMS.iter().fold(0.0, |sum, term| (sum + term) * t);
+    let erf = 1.0 - polynomial * (-z * z).exp();
+    0.5 * x * (1.0 + erf.copysign(x))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gelu_is_close_to_the_exact_function() {
+        // Phi(1) = 0.841344746, Phi(-2) = 0.022750132.
+        assert!((gelu(1.0) - 0.841_344_8).abs() < 1e-6);
+        assert!((gelu(-2.0) + 0.045_500_264).abs() < 1e-6);
+        assert!(gelu(0.0).abs() < f32::EPSILON);
+    }
+}

@@ -1,0 +1,243 @@
+//! `ResNet` V2 in Keras's form, block by block.
+
+use model::input::pixels::PIXEL;
+use model::zoo::coatnet::CHANNELS;
+use model::zoo::resnet50v2::{EPSILON, EXPANSION, ResNetV2Config};
+
+use super::{Classifier, Lowering};
+use crate::activation::Activation;
+use crate::buffer::BufferId;
+use crate::ops::Op;
+use crate::ops::batch_norm_relu::BatchNormRelu;
+use crate::ops::convolution::Convolution;
+use crate::ops::matmul::MatMul;
+use crate::ops::pool::{Pool, Pooling};
+use crate::weights::{BatchNormFold, ConvolutionWidths, MatrixLayout, WeightFold};
+
+/// Rows and columns of the first convolution's kernel.
+const KERNEL: usize = 7;
+
+/// Adds the whole network; returns the logits.
+pub(super) fn lower(
+    lowering: &mut Lowering,
+    config: &ResNetV2Config,
+    input: BufferId,
+    side: usize,
+) -> BufferId {
+    let mut side = side / 4;
+    let mut map = lowering.resnet_stem(input, side, config.stem);
+    let mut width_in = config.stem;
+    for (stage, (&width, &blocks)) in config.widths.iter().zip(&config.blocks).enumerate() {
+        for index in 0..blocks {
+            let stride = config.stride(stage, index);
+            side /= stride;
+            let block = Block {
+                name: format!("stage{}.{index}", stage + 1),
+                side,
+                stride,
+                width_in,
+                width,
+                projects: index == 0,
+            };
+            map = lowering.bottleneck(&block, map);
+            width_in = EXPANSION * width;
+        }
+    }
+    let rows = side * side;
+    let norm = |name: &str, width| BatchNormFold::new(name.to_owned(), width, EPSILON);
+    let map = lowering.batch_norm_relu(norm("post_bn", width_in), map, rows);
+    let head = Classifier {
+        layers: ["fc1", "fc2"],
+        width: width_in,
+        hidden: config.head_hidden,
+        norm: Some(norm("fc_bn", config.head_hidden)),
+    };
+    lowering.classify(map, rows, head)
+}
+
+/// The sizes of a block.
+struct Block {
+    name: String,
+    /// Rows and columns of the output.
+    side: usize,
+    /// 2 if the block halves the map.
+    stride: usize,
+    /// Channels of the input.
+    width_in: usize,
+    /// Channels between the convolutions.
+    width: usize,
+    /// Whether the shortcut has a convolution.
+    projects: bool,
+}
+
+impl Block {
+    fn name(&self, part: &str) -> String {
+        format!("{}.{part}", self.name)
+    }
+
+    fn norm(&self, part: &str, width: usize) -> BatchNormFold {
+        BatchNormFold::new(self.name(part), width, EPSILON)
+    }
+}
+
+impl Lowering {
+    /// The first convolution and its pooling, whose padding counts as zeros.
+    fn resnet_stem(&mut self, input: BufferId, side: usize, width: usize) -> BufferId {
+        let weights = self.weights(WeightFold::Convolution {
+            name: "conv1".to_owned(),
+            kernel: KERNEL,
+            widths: ConvolutionWidths {
+                input: CHANNELS,
+                padded_input: PIXEL,
+                output: width,
+            },
+            bias: true,
+            after: None,
+        });
+        let hidden = self.buffer("hidden", 4 * side * side * width);
+        self.ops.push(Op::Convolution(Convolution {
+            input,
+            weights,
+            output: hidden,
+            side: 2 * side,
+            kernel: KERNEL,
+            stride: 2,
+            width_in: PIXEL,
+            width,
+            activation: Activation::None,
+        }));
+        let output = self.buffer("stem", side * side * width);
+        self.pool(Pool {
+            input: hidden,
+            output,
+            side,
+            width,
+            pooling: Pooling::MaxOrZero,
+        })
+    }
+
+    fn batch_norm_relu(&mut self, norm: BatchNormFold, input: BufferId, rows: usize) -> BufferId {
+        let width = norm.width;
+        let weights = self.weights(WeightFold::BatchNorm(norm));
+        let output = self.buffer("active", rows * width);
+        self.ops.push(Op::BatchNormRelu(BatchNormRelu {
+            input,
+            weights,
+            output,
+            rows,
+            width,
+        }));
+        output
+    }
+
+    /// A pre-activation bottleneck block.
+    fn bottleneck(&mut self, block: &Block, map: BufferId) -> BufferId {
+        let Block {
+            width_in, width, ..
+        } = *block;
+        let rows_in = (block.side * block.stride).pow(2);
+        let rows = block.side.pow(2);
+
+        let active = self.batch_norm_relu(block.norm("bn0", width_in), map, rows_in);
+        let residual = self.bottleneck_shortcut(block, map, active);
+
+        let weights = self.weights(WeightFold::Dense {
+            name: block.name("conv1"),
+            layout: MatrixLayout::Convolution,
+            depth: width_in,
+            columns: width,
+            bias: false,
+            before: None,
+            after: Some(block.norm("bn1", width)),
+        });
+        let output = self.buffer("hidden", rows_in * width);
+        let narrow = self.matmul(MatMul {
+            input: active,
+            scale: None,
+            weights,
+            residual: None,
+            output,
+            rows: rows_in,
+            depth: width_in,
+            columns: width,
+            activation: Activation::Relu,
+        });
+
+        let weights = self.weights(WeightFold::Convolution {
+            name: block.name("conv2"),
+            kernel: 3,
+            widths: ConvolutionWidths {
+                input: width,
+                padded_input: width,
+                output: width,
+            },
+            bias: false,
+            after: Some(block.norm("bn2", width)),
+        });
+        let filtered = self.buffer("filtered", rows * width);
+        self.ops.push(Op::Convolution(Convolution {
+            input: narrow,
+            weights,
+            output: filtered,
+            side: block.side,
+            kernel: 3,
+            stride: block.stride,
+            width_in: width,
+            width,
+            activation: Activation::Relu,
+        }));
+
+        let weights = self.pixelwise(block.name("conv3"), width, EXPANSION * width);
+        let output = self.stream(rows * EXPANSION * width);
+        self.matmul(MatMul {
+            input: filtered,
+            scale: None,
+            weights,
+            residual: Some(residual),
+            output,
+            rows,
+            depth: width,
+            columns: EXPANSION * width,
+            activation: Activation::None,
+        })
+    }
+
+    /// The residual of a block from its input, before and after the first norm.
+    fn bottleneck_shortcut(&mut self, block: &Block, map: BufferId, active: BufferId) -> BufferId {
+        let rows = block.side.pow(2);
+        let width = EXPANSION * block.width;
+        let subsample = |lowering: &mut Self, name, input| {
+            let output = lowering.buffer(name, rows * block.width_in);
+            lowering.pool(Pool {
+                input,
+                output,
+                side: block.side,
+                width: block.width_in,
+                pooling: Pooling::Subsample,
+            })
+        };
+        if !block.projects {
+            return match block.stride {
+                2 => subsample(self, "shortcut", map),
+                _ => map,
+            };
+        }
+        let weights = self.pixelwise(block.name("shortcut"), block.width_in, width);
+        let output = self.buffer("shortcut", rows * width);
+        let input = match block.stride {
+            2 => subsample(self, "pooled map", active),
+            _ => active,
+        };
+        self.matmul(MatMul {
+            input,
+            scale: None,
+            weights,
+            residual: None,
+            output,
+            rows,
+            depth: block.width_in,
+            columns: width,
+            activation: Activation::None,
+        })
+    }
+}

@@ -1,0 +1,150 @@
+//! The convolution with a square kernel of odd side, computed as a matrix product.
+
+use super::tile::Tile;
+use crate::activation::Activation;
+use crate::buffer::{BufferId, LANES, WeightsId};
+use crate::cpu::lanes;
+use crate::cpu::product::{Finish, Product, Rows};
+use crate::cpu::team::OutputRows;
+use crate::memory::{Memory, OutputMatrix, Weights};
+use crate::wgsl::kernel::Kernel;
+use crate::wgsl::launch::{Binding, Launch, words};
+use crate::wgsl::target::Target;
+use crate::window::Window;
+
+/// `output = act(convolution of input + bias)`; the input is padded with zeros by half the kernel.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Convolution {
+    /// `[side * stride, side * stride, width_in]`.
+    pub input: BufferId,
+    /// `[kernel * kernel, width_in, width]`, with a bias `[width]`.
+    pub weights: WeightsId,
+    /// `[side, side, width]`.
+    pub output: BufferId,
+    /// Rows and columns of the output.
+    pub side: usize,
+    /// Rows and columns of the kernel.
+    pub kernel: usize,
+    /// Pixels from one position of the kernel to the next.
+    pub stride: usize,
+    /// Channels of the input.
+    pub width_in: usize,
+    /// Channels of the output.
+    pub width: usize,
+    /// Applied at the end.
+    pub activation: Activation,
+}
+
+impl Convolution {
+    pub(super) const fn output(&self) -> OutputMatrix {
+        OutputMatrix {
+            buffer: self.output,
+            rows: self.side * self.side,
+            width: self.width,
+        }
+    }
+
+    const fn window(&self) -> Window {
+        Window {
+            side: self.side,
+            kernel: self.kernel,
+            stride: self.stride,
+        }
+    }
+
+    pub(super) fn define(&self, memory: &Memory, output: &mut [f32]) {
+        let Self {
+            width_in, width, ..
+        } = *self;
+        let Weights { values, bias, .. } = memory.weights(self.weights);
+        let input = memory.buffer(self.input);
+        for (pixel, output) in output.chunks_exact_mut(width).enumerate() {
+            output.copy_from_slice(bias);
+            for tap in self.window().taps(pixel) {
+                for channel in 0..width_in {
+                    let start = (tap.index * width_in + channel) * width;
+                    let factor = input[tap.pixel * width_in + channel];
+                    lanes::add_scaled(output, factor, &values[start..start + width]);
+                }
+            }
+            for value in output {
+                *value = self.activation.apply(*value);
+            }
+        }
+    }
+
+    pub(super) fn compute(&self, memory: &Memory, output: &mut OutputRows<'_>) {
+        let weights = memory.weights(self.weights);
+        let product = Product {
+            left: Rows::Kernel {
+                map: memory.buffer(self.input),
+                window: self.window(),
+                width: self.width_in,
+            },
+            right: &weights.panels,
+            finish: Finish {
+                bias: Some(&weights.bias),
+                activation: self.activation,
+                residual: None,
+            },
+        };
+        product.compute(output.first, output.values, &mut output.scratch.rows);
+    }
+
+    pub(super) fn launch(&self, target: Target) -> Launch {
+        let Self {
+            side,
+            kernel,
+            stride,
+            width_in,
+            width,
+            ..
+        } = *self;
+        let rows = side * side;
+        let tile = Tile::for_convolution(target, rows, width, kernel);
+        let depth = kernel * kernel * width_in;
+        let flags = self.activation.code();
+        Launch {
+            kernel: Kernel::MatMul(tile),
+            bindings: Binding::affine(self.input, self.weights, self.output),
+            words: words(&[
+                rows,
+                width,
+                depth,
+                flags,
+                side * stride,
+                side,
+                stride,
+                width_in / LANES,
+            ]),
+            workgroups: tile.workgroups(rows, width),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::Op;
+    use crate::ops::checks::{self, INPUT, OUTPUT, WEIGHTS};
+
+    #[test]
+    fn the_cpu_kernel_matches_the_definition() {
+        for (side, kernel, stride, width) in [(5, 3, 1, 12), (4, 3, 2, 8), (3, 7, 2, 20)] {
+            checks::assert_cpu_matches(
+                &Op::Convolution(Convolution {
+                    input: INPUT,
+                    weights: WEIGHTS,
+                    output: OUTPUT,
+                    side,
+                    kernel,
+                    stride,
+                    width_in: 4,
+                    width,
+                    activation: Activation::Relu,
+                }),
+                kernel * kernel * 4 * width,
+            );
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The depthwise convolution: a 3 x 3 kernel for each channel, then GELU.
+
+pub(crate) mod kernel;
+
+use self::kernel::DepthwiseKernel;
+use crate::activation;
+use crate::buffer::{BufferId, LANES, WeightsId};
+use crate::cpu::lanes::{self, WIDTH};
+use crate::cpu::team::OutputRows;
+use crate::memory::{Memory, OutputMatrix, Weights};
+use crate::wgsl::kernel::Kernel;
+use crate::wgsl::launch::{Binding, Launch, words};
+use crate::window::Window;
+
+/// `output = gelu(depthwise convolution of input + bias)`; the input is padded with zeros by 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Depthwise {
+    /// `[side * stride, side * stride, width]`.
+    pub input: BufferId,
+    /// `[9, width]`, with a bias `[width]`.
+    pub weights: WeightsId,
+    /// `[side, side, width]`.
+    pub output: BufferId,
+    /// Rows and columns of the output.
+    pub side: usize,
+    /// Pixels from one position of the kernel to the next.
+    pub stride: usize,
+    /// Channels.
+    pub width: usize,
+}
+
+impl Depthwise {
+    pub(super) const fn output(&self) -> OutputMatrix {
+        OutputMatrix {
+            buffer: self.output,
+            rows: self.side * self.side,
+            width: self.width,
+        }
+    }
+
+    const fn window(&self) -> Window {
+        Window {
+            side: self.side,
+            kernel: 3,
+            stride: self.stride,
+        }
+    }
+
+    pub(super) fn define(&self, memory: &Memory, output: &mut [f32]) {
+        let width = self.width;
+        let Weights { values, bias, .. } = memory.weights(self.weights);
+        let input = memory.buffer(self.input);
+        for (pixel, output) in output.chunks_exact_mut(width).enumerate() {
+            output.copy_from_slice(bias);
+            for tap in self.window().taps(pixel) {
+                let weights = &values[tap.index * width..];
+                let input = &input[tap.pixel * width..];
+                for ((output, weight), value) in output.iter_mut().zip(weights).zip(input) {
+                    *output += weight * value;
+                }
+            }
+            for value in output {
+                *value = activation::gelu(*value);
+            }
+        }
+    }
+
+    pub(super) fn compute(&self, memory: &Memory, output: &mut OutputRows<'_>) {
+        let width = self.width;
+        let Weights { values, bias, .. } = memory.weights(self.weights);
+        let input = memory.buffer(self.input);
+        let span = |index: usize| index * width..(index + 1) * width;
+        for (pixel, output) in (output.first..).zip(output.values.chunks_exact_mut(width)) {
+            let mut taps = [(&[][..], &[][..]); 9];
+            let mut count = 0;
+            for tap in self.window().taps(pixel) {
+                taps[count] = (&values[span(tap.index)], &input[span(tap.pixel)]);
+                count += 1;
+            }
+            filter(&taps[..count], bias, output);
+            lanes::gelu(output);
+        }
+    }
+
+    pub(super) fn launch(&self) -> Launch {
+        let Self {
+            side,
+            stride,
+            width,
+            ..
+        } = *self;
+        let kernel = DepthwiseKernel::new(side, stride);
+        let lanes = width / LANES;
+        Launch {
+            kernel: Kernel::Depthwise(kernel),
+            bindings: Binding::affine(self.input, self.weights, self.output),
+            words: words(&[side * stride, side, lanes]),
+            workgroups: kernel.workgroups(side, lanes),
+        }
+    }
+}
+
+/// One output pixel: the bias and the products of weights and pixels.
+///
+/// # Shapes
+/// - everything: `[width]`
+fn filter(taps: &[(&[f32], &[f32])], bias: &[f32], output: &mut [f32]) {
+    let width = output.len();
+    // In pieces that stay in registers from tap to tap.
+    let whole = width / WIDTH * WIDTH;
+    for start in (0..whole).step_by(WIDTH) {
+        let mut sums = [0.0; WIDTH];
+        sums.copy_from_slice(&bias[start..start + WIDTH]);
+        for (weights, pixel) in taps {
+            let pairs = weights[start..start + WIDTH]
+                .iter()
+                .zip(&pixel[start..start + WIDTH]);
+            for (sum, (weight, value)) in sums.iter_mut().zip(pairs) {
+                *sum += weight * value;
+            }
+        }
+        output[start..start + WIDTH].copy_from_slice(&sums);
+    }
+    for channel in whole..width {
+        output[channel] = taps.iter().fold(bias[channel], |sum, (weights, pixel)| {
+            sum + weights[channel] * pixel[channel]
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::Op;
+    use crate::ops::checks::{self, INPUT, OUTPUT, WEIGHTS};
+
+    #[test]
+    fn the_cpu_kernel_matches_the_definition() {
+        for (side, stride, width) in [(5, 1, 8), (4, 2, 12), (1, 1, 4)] {
+            checks::assert_cpu_matches(
+                &Op::Depthwise(Depthwise {
+                    input: INPUT,
+                    weights: WEIGHTS,
+                    output: OUTPUT,
+                    side,
+                    stride,
+                    width,
+                }),
+                9 * width,
+            );
+        }
+    }
+}

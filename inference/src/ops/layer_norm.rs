@@ -1,0 +1,129 @@
+//! The layer norm.
+
+use crate::buffer::{BufferId, LANES, WeightsId};
+use crate::cpu::lanes::WIDTH;
+use crate::cpu::team::OutputRows;
+use crate::memory::{Memory, OutputMatrix, Weights};
+use crate::wgsl::kernel::Kernel;
+use crate::wgsl::launch::{Binding, Launch, words};
+use crate::wgsl::workgroups::{GROUP, linear};
+
+/// Added to the variance; burn's and `PyTorch`'s default.
+const EPSILON: f32 = 1e-5;
+
+/// The kernel's text.
+const SOURCE: &str = concat!(
+    include_str!("../wgsl/common.wgsl"),
+    include_str!("layer_norm.wgsl")
+);
+
+/// Each row normalised to mean 0 and variance 1, then scaled and shifted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LayerNorm {
+    /// `[rows, width]`.
+    pub input: BufferId,
+    /// gamma `[width]`, with beta `[width]` in place of a bias.
+    pub weights: WeightsId,
+    /// `[rows, width]`.
+    pub output: BufferId,
+    /// Tokens.
+    pub rows: usize,
+    /// Channels of the buffers.
+    pub width: usize,
+    /// Channels of the network. The others, up to `width`, are zero in the input, gamma and beta, and
+    /// therefore in the output.
+    pub channels: usize,
+}
+
+impl LayerNorm {
+    pub(super) const fn output(&self) -> OutputMatrix {
+        OutputMatrix {
+            buffer: self.output,
+            rows: self.rows,
+            width: self.width,
+        }
+    }
+
+    pub(super) fn define(&self, memory: &Memory, output: &mut [f32]) {
+        let Weights { values, bias, .. } = memory.weights(self.weights);
+        let inputs = memory.buffer(self.input).chunks_exact(self.width);
+        for (output, input) in output.chunks_exact_mut(self.width).zip(inputs) {
+            let count = self.channels as f32;
+            let mean = input.iter().sum::<f32>() / count;
+            let valid = &input[..self.channels];
+            let squares: f32 = valid.iter().map(|value| (value - mean).powi(2)).sum();
+            let deviation = (squares / count + EPSILON).sqrt();
+            for (channel, value) in output.iter_mut().enumerate() {
+                *value = (input[channel] - mean) / deviation * values[channel] + bias[channel];
+            }
+        }
+    }
+
+    pub(super) fn compute(&self, memory: &Memory, output: &mut OutputRows<'_>) {
+        let Weights { values, bias, .. } = memory.weights(self.weights);
+        let inputs = memory.buffer(self.input).chunks_exact(self.width);
+        let outputs = output.values.chunks_exact_mut(self.width);
+        for (output, input) in outputs.zip(inputs.skip(output.first)) {
+            normalise(&input[..self.channels], values, bias, output);
+        }
+    }
+
+    pub(super) fn launch(&self) -> Launch {
+        Launch {
+            kernel: Kernel::Fixed(SOURCE),
+            bindings: Binding::affine(self.input, self.weights, self.output),
+            words: words(&[self.rows, self.width / LANES, self.channels]),
+            workgroups: linear(self.rows, GROUP),
+        }
+    }
+}
+
+/// Normalises one row; an output that is longer than the input is padded with zeros.
+fn normalise(input: &[f32], gamma: &[f32], beta: &[f32], output: &mut [f32]) {
+    let count = input.len() as f32;
+    let mean = sum(input, |x| x) / count;
+    let variance = sum(input, |x| (x - mean) * (x - mean)) / count;
+    let scale = (variance + EPSILON).sqrt().recip();
+    let affine = gamma.iter().zip(beta);
+    let (output, rest) = output.split_at_mut(input.len());
+    rest.fill(0.0);
+    for ((output, &x), (gamma, beta)) in output.iter_mut().zip(input).zip(affine) {
+        *output = (x - mean) * scale * gamma + beta;
+    }
+}
+
+/// The sum of a function of each value: several sums side by side, for vector instructions and smaller
+/// rounding errors.
+fn sum(values: &[f32], function: impl Fn(f32) -> f32) -> f32 {
+    let mut sums = [0.0; WIDTH];
+    for chunk in values.chunks(WIDTH) {
+        for (sum, &value) in sums.iter_mut().zip(chunk) {
+            *sum += function(value);
+        }
+    }
+    sums.iter().sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::Op;
+    use crate::ops::checks::{self, INPUT, OUTPUT, WEIGHTS};
+
+    #[test]
+    fn the_cpu_kernel_matches_the_definition() {
+        for (rows, width) in [(1, 4), (7, 12), (3, 28)] {
+            checks::assert_cpu_matches(
+                &Op::LayerNorm(LayerNorm {
+                    input: INPUT,
+                    weights: WEIGHTS,
+                    output: OUTPUT,
+                    rows,
+                    width,
+                    channels: width,
+                }),
+                width,
+            );
+        }
+    }
+}

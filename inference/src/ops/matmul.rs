@@ -1,0 +1,138 @@
+//! The matrix product with what is fused into it: a scale of the input, bias, activation and residual.
+
+use super::tile::Tile;
+use crate::activation::Activation;
+use crate::buffer::{BufferId, WeightsId};
+use crate::cpu::lanes;
+use crate::cpu::product::{Finish, Product, Rows};
+use crate::cpu::team::OutputRows;
+use crate::memory::{Memory, OutputMatrix, Weights};
+use crate::wgsl::kernel::Kernel;
+use crate::wgsl::launch::{Binding, Launch, words};
+use crate::wgsl::target::Target;
+
+/// `output = act((input * scale) weights + bias) + residual`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MatMul {
+    /// `[rows, depth]`.
+    pub input: BufferId,
+    /// `[depth]`: a factor for each column of the input.
+    pub scale: Option<BufferId>,
+    /// `[depth, columns]`, with a bias `[columns]`.
+    pub weights: WeightsId,
+    /// `[rows, columns]`.
+    pub residual: Option<BufferId>,
+    /// `[rows, columns]`.
+    pub output: BufferId,
+    /// Rows of the input and the output.
+    pub rows: usize,
+    /// Columns of the input.
+    pub depth: usize,
+    /// Columns of the output.
+    pub columns: usize,
+    /// Applied before the residual is added.
+    pub activation: Activation,
+}
+
+impl MatMul {
+    pub(super) const fn output(&self) -> OutputMatrix {
+        OutputMatrix {
+            buffer: self.output,
+            rows: self.rows,
+            width: self.columns,
+        }
+    }
+
+    pub(super) fn define(&self, memory: &Memory, output: &mut [f32]) {
+        let Self { depth, columns, .. } = *self;
+        let Weights { values, bias, .. } = memory.weights(self.weights);
+        let input = memory.buffer(self.input);
+        for (row, output) in output.chunks_exact_mut(columns).enumerate() {
+            output.fill(0.0);
+            for k in 0..depth {
+                let scale = self.scale.map_or(1.0, |scale| memory.buffer(scale)[k]);
+                let factor = input[row * depth + k] * scale;
+                lanes::add_scaled(output, factor, &values[k * columns..(k + 1) * columns]);
+            }
+            for (value, bias) in output.iter_mut().zip(bias) {
+                *value = self.activation.apply(*value + bias);
+            }
+            if let Some(residual) = self.residual {
+                let residual = &memory.buffer(residual)[row * columns..(row + 1) * columns];
+                lanes::add_scaled(output, 1.0, residual);
+            }
+        }
+    }
+
+    pub(super) fn compute(&self, memory: &Memory, output: &mut OutputRows<'_>) {
+        let weights = memory.weights(self.weights);
+        let product = Product {
+            left: Rows::Matrix {
+                values: memory.buffer(self.input),
+                depth: self.depth,
+                start: 0,
+                stride: self.depth,
+                scale: self.scale.map(|scale| memory.buffer(scale)),
+            },
+            right: &weights.panels,
+            finish: Finish {
+                bias: Some(&weights.bias),
+                activation: self.activation,
+                residual: self.residual.map(|residual| memory.buffer(residual)),
+            },
+        };
+        product.compute(output.first, output.values, &mut output.scratch.rows);
+    }
+
+    pub(super) fn launch(&self, target: Target) -> Launch {
+        let tile = Tile::for_matmul(target, self.rows, self.columns, self.scale.is_some());
+        let flags = self.activation.code()
+            | if self.residual.is_some() { 4 } else { 0 }
+            | if self.scale.is_some() { 8 } else { 0 };
+        let mut bindings = Binding::affine(self.input, self.weights, self.output);
+        // Without a residual or a scale, any buffer may be bound in its place: it is not read.
+        bindings.push(Binding::Buffer(self.residual.unwrap_or(self.input)));
+        if tile.takes_scale() {
+            bindings.push(Binding::Buffer(self.scale.unwrap_or(self.input)));
+        }
+        Launch {
+            kernel: Kernel::MatMul(tile),
+            bindings,
+            words: words(&[self.rows, self.columns, self.depth, flags]),
+            workgroups: tile.workgroups(self.rows, self.columns),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::Op;
+    use crate::ops::checks::{self, INPUT, OUTPUT, RESIDUAL, SCALE, WEIGHTS};
+
+    #[test]
+    fn the_cpu_kernel_matches_the_definition() {
+        for (rows, depth, columns) in [(1, 4, 4), (7, 12, 20), (9, 36, 8)] {
+            for fused in [false, true] {
+                checks::assert_cpu_matches(
+                    &Op::MatMul(MatMul {
+                        input: INPUT,
+                        scale: fused.then_some(SCALE),
+                        weights: WEIGHTS,
+                        residual: fused.then_some(RESIDUAL),
+                        output: OUTPUT,
+                        rows,
+                        depth,
+                        columns,
+                        activation: if fused {
+                            Activation::Gelu
+                        } else {
+                            Activation::None
+                        },
+                    }),
+                    depth * columns,
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Pooling, which halves a map.
+
+use crate::buffer::{BufferId, LANES};
+use crate::cpu::team::OutputRows;
+use crate::memory::{Memory, OutputMatrix};
+use crate::wgsl::kernel::Kernel;
+use crate::wgsl::launch::{Binding, Launch, words};
+use crate::wgsl::workgroups::{GROUP, linear};
+use crate::window::Window;
+
+/// The kernel's text.
+const SOURCE: &str = concat!(
+    include_str!("../wgsl/common.wgsl"),
+    include_str!("pool.wgsl")
+);
+
+/// One output pixel for each 2 x 2 pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pool {
+    /// `[2 side, 2 side, width]`.
+    pub input: BufferId,
+    /// `[side, side, width]`.
+    pub output: BufferId,
+    /// Rows and columns of the output.
+    pub side: usize,
+    /// Channels.
+    pub width: usize,
+    /// How an output pixel is made.
+    pub pooling: Pooling,
+}
+
+/// How pooling makes an output pixel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pooling {
+    /// The maximum of 3 x 3 pixels; padding does not count.
+    Max,
+    /// The maximum of 3 x 3 pixels; padding counts as zeros.
+    MaxOrZero,
+    /// The first of the 2 x 2 pixels.
+    Subsample,
+}
+
+impl Pool {
+    pub(super) const fn output(&self) -> OutputMatrix {
+        OutputMatrix {
+            buffer: self.output,
+            rows: self.side * self.side,
+            width: self.width,
+        }
+    }
+
+    pub(super) fn define(&self, memory: &Memory, output: &mut [f32]) {
+        let input = memory.buffer(self.input);
+        let kernel = if self.pooling == Pooling::Subsample {
+            1
+        } else {
+            3
+        };
+        let window = Window {
+            side: self.side,
+            kernel,
+            stride: 2,
+        };
+        for (pixel, output) in output.chunks_exact_mut(self.width).enumerate() {
+            let padded = window.taps(pixel).count() < kernel * kernel;
+            let with_zero = self.pooling == Pooling::MaxOrZero && padded;
+            output.fill(if with_zero { 0.0 } else { f32::NEG_INFINITY });
+            for tap in window.taps(pixel) {
+                for (output, value) in output.iter_mut().zip(&input[tap.pixel * self.width..]) {
+                    *output = output.max(*value);
+                }
+            }
+        }
+    }
+
+    pub(super) fn compute(&self, memory: &Memory, output: &mut OutputRows<'_>) {
+        let Self {
+            side,
+            width,
+            pooling,
+            ..
+        } = *self;
+        let input = memory.buffer(self.input);
+        let at = |pixel: usize| &input[pixel * width..(pixel + 1) * width];
+        let window = Window {
+            side,
+            kernel: 3,
+            stride: 2,
+        };
+        for (pixel, output) in (output.first..).zip(output.values.chunks_exact_mut(width)) {
+            let (row, column) = (pixel / side, pixel % side);
+            if pooling == Pooling::Subsample {
+                output.copy_from_slice(at(2 * (row * 2 * side + column)));
+                continue;
+            }
+            // The input's side is even, so kernels reach into the padding at the first row and column only.
+            let padded = row == 0 || column == 0;
+            let with_zero = pooling == Pooling::MaxOrZero && padded;
+            output.fill(if with_zero { 0.0 } else { f32::NEG_INFINITY });
+            for tap in window.taps(pixel) {
+                for (most, value) in output.iter_mut().zip(at(tap.pixel)) {
+                    *most = if *value > *most { *value } else { *most };
+                }
+            }
+        }
+    }
+
+    pub(super) fn launch(&self) -> Launch {
+        let Self { side, width, .. } = *self;
+        let lanes = width / LANES;
+        let pooling = match self.pooling {
+            Pooling::Max => 0,
+            Pooling::MaxOrZero => 1,
+            Pooling::Subsample => 2,
+        };
+        Launch {
+            kernel: Kernel::Fixed(SOURCE),
+            bindings: vec![Binding::Buffer(self.input), Binding::Buffer(self.output)],
+            words: words(&[2 * side, side, lanes, pooling]),
+            workgroups: linear(side * side * lanes, GROUP),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::Op;
+    use crate::ops::checks::{self, INPUT, OUTPUT};
+
+    #[test]
+    fn the_cpu_kernel_matches_the_definition() {
+        for pooling in [Pooling::Max, Pooling::MaxOrZero, Pooling::Subsample] {
+            for side in [1, 5] {
+                checks::assert_cpu_matches(
+                    &Op::Pool(Pool {
+                        input: INPUT,
+                        output: OUTPUT,
+                        side,
+                        width: 12,
+                        pooling,
+                    }),
+                    0,
+                );
+            }
+        }
+    }
+}
