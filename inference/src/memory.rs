@@ -31,6 +31,16 @@ pub(crate) struct OutputMatrix {
     pub(crate) width: usize,
 }
 
+impl OutputMatrix {
+    pub(crate) const fn new(buffer: BufferId, rows: usize, width: usize) -> Self {
+        Self {
+            buffer,
+            rows,
+            width,
+        }
+    }
+}
+
 impl Weights {
     /// Weights in the layout that they were folded into.
     pub(crate) fn plain(FoldedWeights { weights, bias }: FoldedWeights) -> Self {

@@ -46,6 +46,24 @@ pub enum Op {
     Attention(Attention),
 }
 
+/// Evaluates an expression with the operation, whichever it is. A trait object would do, but would keep
+/// the definitions in programs that never call them.
+macro_rules! dispatch {
+    ($self:ident, $op:ident => $result:expr) => {
+        match $self {
+            Self::MatMul($op) => $result,
+            Self::Convolution($op) => $result,
+            Self::Depthwise($op) => $result,
+            Self::Pool($op) => $result,
+            Self::BatchNormRelu($op) => $result,
+            Self::RowSum($op) => $result,
+            Self::Dense($op) => $result,
+            Self::LayerNorm($op) => $result,
+            Self::Attention($op) => $result,
+        }
+    };
+}
+
 impl Op {
     /// The name under which times are reported.
     pub const fn name(&self) -> &'static str {
@@ -64,17 +82,7 @@ impl Op {
 
     /// The matrix that the operation writes.
     pub(crate) const fn output(&self) -> OutputMatrix {
-        match self {
-            Self::MatMul(op) => op.output(),
-            Self::Convolution(op) => op.output(),
-            Self::Depthwise(op) => op.output(),
-            Self::Pool(op) => op.output(),
-            Self::BatchNormRelu(op) => op.output(),
-            Self::RowSum(op) => op.output(),
-            Self::Dense(op) => op.output(),
-            Self::LayerNorm(op) => op.output(),
-            Self::Attention(op) => op.output(),
-        }
+        dispatch!(self, op => op.output())
     }
 
     /// Weights that the CPU kernel needs packed, and their columns.
@@ -88,46 +96,16 @@ impl Op {
 
     /// The definition: computes the whole output.
     pub(crate) fn define(&self, memory: &Memory, output: &mut [f32]) {
-        match self {
-            Self::MatMul(op) => op.define(memory, output),
-            Self::Convolution(op) => op.define(memory, output),
-            Self::Depthwise(op) => op.define(memory, output),
-            Self::Pool(op) => op.define(memory, output),
-            Self::BatchNormRelu(op) => op.define(memory, output),
-            Self::RowSum(op) => op.define(memory, output),
-            Self::Dense(op) => op.define(memory, output),
-            Self::LayerNorm(op) => op.define(memory, output),
-            Self::Attention(op) => op.define(memory, output),
-        }
+        dispatch!(self, op => op.define(memory, output));
     }
 
     /// The CPU kernel: computes some rows of the output.
     pub(crate) fn compute(&self, memory: &Memory, output: &mut OutputRows<'_>) {
-        match self {
-            Self::MatMul(op) => op.compute(memory, output),
-            Self::Convolution(op) => op.compute(memory, output),
-            Self::Depthwise(op) => op.compute(memory, output),
-            Self::Pool(op) => op.compute(memory, output),
-            Self::BatchNormRelu(op) => op.compute(memory, output),
-            Self::RowSum(op) => op.compute(memory, output),
-            Self::Dense(op) => op.compute(memory, output),
-            Self::LayerNorm(op) => op.compute(memory, output),
-            Self::Attention(op) => op.compute(memory, output),
-        }
+        dispatch!(self, op => op.compute(memory, output));
     }
 
     /// The dispatch of the WGSL kernel.
     pub(crate) fn launch(&self, target: Target) -> Launch {
-        match self {
-            Self::MatMul(op) => op.launch(target),
-            Self::Convolution(op) => op.launch(target),
-            Self::Depthwise(op) => op.launch(),
-            Self::Pool(op) => op.launch(),
-            Self::BatchNormRelu(op) => op.launch(),
-            Self::RowSum(op) => op.launch(),
-            Self::Dense(op) => op.launch(),
-            Self::LayerNorm(op) => op.launch(),
-            Self::Attention(op) => op.launch(target),
-        }
+        dispatch!(self, op => op.launch(target))
     }
 }

@@ -5,8 +5,8 @@ pub(crate) mod folded;
 use model::weights::WeightsError;
 use model::weights::tensors::Tensors;
 
+pub use self::folded::FoldedWeights;
 use self::folded::{BatchNorm, BatchNormTensors, transpose};
-pub use self::folded::{ConvolutionWidths, FoldedWeights};
 use crate::buffer::LANES;
 
 /// A batch norm by its tensors `NAME.gamma`, `.beta`, `.running_mean` and `.running_var`.
@@ -50,15 +50,17 @@ pub enum WeightFold {
         /// A norm of the output.
         after: Option<BatchNormFold>,
     },
-    /// A convolution with a square kernel; weights
-    /// `[kernel * kernel, widths.padded_input, widths.output]`.
+    /// A convolution with a square kernel; weights `[kernel * kernel, width_in, width]`, with `width_in`
+    /// padded to a multiple of [`LANES`].
     Convolution {
         /// The layer.
         name: String,
         /// Rows and columns of the kernel.
         kernel: usize,
-        /// Channels.
-        widths: ConvolutionWidths,
+        /// Channels of the input.
+        width_in: usize,
+        /// Channels of the output.
+        width: usize,
         /// Whether the layer has a bias.
         bias: bool,
         /// A norm of the output.
@@ -153,14 +155,15 @@ impl WeightFold {
             Self::Convolution {
                 name,
                 kernel,
-                widths,
+                width_in,
+                width,
                 bias: has_bias,
                 after,
             } => {
-                let weights = weights(name, &[widths.output, widths.input, *kernel, *kernel])?;
-                let bias = bias(name, *has_bias, widths.output)?;
-                let after = norm(after)?;
-                FoldedWeights::convolution(&weights, bias.as_deref(), after.as_ref(), *widths)
+                let weights = weights(name, &[*width, *width_in, *kernel, *kernel])?;
+                let bias = bias(name, *has_bias, *width)?;
+                let (bias, after, taps) = (bias.as_deref(), norm(after)?, kernel * kernel);
+                FoldedWeights::convolution(&weights, bias, after.as_ref(), taps, *width, LANES)
             }
             Self::Depthwise { name, after } => {
                 let weights = weights(name, &[after.width, 1, 3, 3])?;

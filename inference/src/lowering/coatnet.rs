@@ -15,7 +15,7 @@ use crate::ops::layer_norm::LayerNorm;
 use crate::ops::matmul::MatMul;
 use crate::ops::pool::{Pool, Pooling};
 use crate::ops::row_sum::RowSum;
-use crate::weights::{BatchNormFold, ConvolutionWidths, MatrixLayout, WeightFold};
+use crate::weights::{BatchNormFold, MatrixLayout, WeightFold};
 
 /// Sums over a map that run side by side before squeeze-and-excitation.
 const PARTS: usize = 4;
@@ -107,11 +107,8 @@ impl Lowering {
         let weights = self.weights(WeightFold::Convolution {
             name: "stem.conv1".to_owned(),
             kernel: 3,
-            widths: ConvolutionWidths {
-                input: CHANNELS,
-                padded_input: PIXEL,
-                output: width,
-            },
+            width_in: CHANNELS,
+            width,
             bias: false,
             after: Some(BatchNormFold::new("stem.bn".to_owned(), width, EPSILON)),
         });
@@ -129,11 +126,8 @@ impl Lowering {
         let weights = self.weights(WeightFold::Convolution {
             name: "stem.conv2".to_owned(),
             kernel: 3,
-            widths: ConvolutionWidths {
-                input: width,
-                padded_input: width,
-                output: width,
-            },
+            width_in: width,
+            width,
             bias: true,
             after: None,
         });

@@ -12,7 +12,7 @@ use crate::ops::batch_norm_relu::BatchNormRelu;
 use crate::ops::convolution::Convolution;
 use crate::ops::matmul::MatMul;
 use crate::ops::pool::{Pool, Pooling};
-use crate::weights::{BatchNormFold, ConvolutionWidths, MatrixLayout, WeightFold};
+use crate::weights::{BatchNormFold, MatrixLayout, WeightFold};
 
 /// Rows and columns of the first convolution's kernel.
 const KERNEL: usize = 7;
@@ -86,11 +86,8 @@ impl Lowering {
         let weights = self.weights(WeightFold::Convolution {
             name: "conv1".to_owned(),
             kernel: KERNEL,
-            widths: ConvolutionWidths {
-                input: CHANNELS,
-                padded_input: PIXEL,
-                output: width,
-            },
+            width_in: CHANNELS,
+            width,
             bias: true,
             after: None,
         });
@@ -166,11 +163,8 @@ impl Lowering {
         let weights = self.weights(WeightFold::Convolution {
             name: block.name("conv2"),
             kernel: 3,
-            widths: ConvolutionWidths {
-                input: width,
-                padded_input: width,
-                output: width,
-            },
+            width_in: width,
+            width,
             bias: false,
             after: Some(block.norm("bn2", width)),
         });

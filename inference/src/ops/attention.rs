@@ -39,11 +39,11 @@ const PLAIN: Finish<'static> = Finish {
 
 impl Attention {
     pub(super) const fn output(&self) -> OutputMatrix {
-        OutputMatrix {
-            buffer: self.output,
-            rows: self.side * self.side,
-            width: self.heads * self.head_width,
-        }
+        OutputMatrix::new(
+            self.output,
+            self.side * self.side,
+            self.heads * self.head_width,
+        )
     }
 
     pub(super) fn define(&self, memory: &Memory, output: &mut [f32]) {

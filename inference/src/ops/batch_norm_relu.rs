@@ -5,6 +5,7 @@ use crate::cpu::team::OutputRows;
 use crate::memory::{Memory, OutputMatrix, Weights};
 use crate::wgsl::kernel::Kernel;
 use crate::wgsl::launch::{Binding, Launch, words};
+use crate::wgsl::target::Target;
 use crate::wgsl::workgroups::{GROUP, linear};
 
 /// `output = max(input * weights + bias, 0)`, channel by channel.
@@ -24,11 +25,7 @@ pub struct BatchNormRelu {
 
 impl BatchNormRelu {
     pub(super) const fn output(&self) -> OutputMatrix {
-        OutputMatrix {
-            buffer: self.output,
-            rows: self.rows,
-            width: self.width,
-        }
+        OutputMatrix::new(self.output, self.rows, self.width)
     }
 
     pub(super) fn define(&self, memory: &Memory, output: &mut [f32]) {
@@ -52,7 +49,7 @@ impl BatchNormRelu {
         }
     }
 
-    pub(super) fn launch(&self) -> Launch {
+    pub(super) fn launch(&self, _: Target) -> Launch {
         let lanes = self.width / LANES;
         Launch {
             kernel: Kernel::Fixed(include_str!("batch_norm_relu.wgsl")),

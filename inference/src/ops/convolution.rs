@@ -37,11 +37,7 @@ pub struct Convolution {
 
 impl Convolution {
     pub(super) const fn output(&self) -> OutputMatrix {
-        OutputMatrix {
-            buffer: self.output,
-            rows: self.side * self.side,
-            width: self.width,
-        }
+        OutputMatrix::new(self.output, self.side * self.side, self.width)
     }
 
     const fn window(&self) -> Window {

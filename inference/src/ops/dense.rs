@@ -7,6 +7,7 @@ use crate::cpu::team::OutputRows;
 use crate::memory::{Memory, OutputMatrix, Weights};
 use crate::wgsl::kernel::Kernel;
 use crate::wgsl::launch::{Binding, Launch, words};
+use crate::wgsl::target::Target;
 use crate::wgsl::workgroups::{GROUP, linear};
 
 /// The kernel's text.
@@ -38,11 +39,7 @@ pub struct Dense {
 
 impl Dense {
     pub(super) const fn output(&self) -> OutputMatrix {
-        OutputMatrix {
-            buffer: self.output,
-            rows: 1,
-            width: self.columns,
-        }
+        OutputMatrix::new(self.output, 1, self.columns)
     }
 
     /// A value of the input: the sum over its parts.
@@ -77,7 +74,7 @@ impl Dense {
         lanes::activate(self.activation, output);
     }
 
-    pub(super) fn launch(&self) -> Launch {
+    pub(super) fn launch(&self, _: Target) -> Launch {
         let lanes = self.columns / LANES;
         let mut words = words(&[self.depth, lanes, self.parts, self.activation.code()]);
         words[4] = self.factor.to_bits();

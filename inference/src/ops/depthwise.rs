@@ -10,6 +10,7 @@ use crate::cpu::team::OutputRows;
 use crate::memory::{Memory, OutputMatrix, Weights};
 use crate::wgsl::kernel::Kernel;
 use crate::wgsl::launch::{Binding, Launch, words};
+use crate::wgsl::target::Target;
 use crate::window::Window;
 
 /// `output = gelu(depthwise convolution of input + bias)`; the input is padded with zeros by 1.
@@ -31,11 +32,7 @@ pub struct Depthwise {
 
 impl Depthwise {
     pub(super) const fn output(&self) -> OutputMatrix {
-        OutputMatrix {
-            buffer: self.output,
-            rows: self.side * self.side,
-            width: self.width,
-        }
+        OutputMatrix::new(self.output, self.side * self.side, self.width)
     }
 
     const fn window(&self) -> Window {
@@ -82,7 +79,7 @@ impl Depthwise {
         }
     }
 
-    pub(super) fn launch(&self) -> Launch {
+    pub(super) fn launch(&self, _: Target) -> Launch {
         let Self {
             side,
             stride,

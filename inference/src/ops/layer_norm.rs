@@ -6,6 +6,7 @@ use crate::cpu::team::OutputRows;
 use crate::memory::{Memory, OutputMatrix, Weights};
 use crate::wgsl::kernel::Kernel;
 use crate::wgsl::launch::{Binding, Launch, words};
+use crate::wgsl::target::Target;
 use crate::wgsl::workgroups::{GROUP, linear};
 
 /// Added to the variance; burn's and `PyTorch`'s default.
@@ -37,11 +38,7 @@ pub struct LayerNorm {
 
 impl LayerNorm {
     pub(super) const fn output(&self) -> OutputMatrix {
-        OutputMatrix {
-            buffer: self.output,
-            rows: self.rows,
-            width: self.width,
-        }
+        OutputMatrix::new(self.output, self.rows, self.width)
     }
 
     pub(super) fn define(&self, memory: &Memory, output: &mut [f32]) {
@@ -68,7 +65,7 @@ impl LayerNorm {
         }
     }
 
-    pub(super) fn launch(&self) -> Launch {
+    pub(super) fn launch(&self, _: Target) -> Launch {
         Launch {
             kernel: Kernel::Fixed(SOURCE),
             bindings: Binding::affine(self.input, self.weights, self.output),

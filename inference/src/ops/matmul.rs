@@ -36,11 +36,7 @@ pub struct MatMul {
 
 impl MatMul {
     pub(super) const fn output(&self) -> OutputMatrix {
-        OutputMatrix {
-            buffer: self.output,
-            rows: self.rows,
-            width: self.columns,
-        }
+        OutputMatrix::new(self.output, self.rows, self.columns)
     }
 
     pub(super) fn define(&self, memory: &Memory, output: &mut [f32]) {

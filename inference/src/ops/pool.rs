@@ -5,6 +5,7 @@ use crate::cpu::team::OutputRows;
 use crate::memory::{Memory, OutputMatrix};
 use crate::wgsl::kernel::Kernel;
 use crate::wgsl::launch::{Binding, Launch, words};
+use crate::wgsl::target::Target;
 use crate::wgsl::workgroups::{GROUP, linear};
 use crate::window::Window;
 
@@ -42,11 +43,7 @@ pub enum Pooling {
 
 impl Pool {
     pub(super) const fn output(&self) -> OutputMatrix {
-        OutputMatrix {
-            buffer: self.output,
-            rows: self.side * self.side,
-            width: self.width,
-        }
+        OutputMatrix::new(self.output, self.side * self.side, self.width)
     }
 
     pub(super) fn define(&self, memory: &Memory, output: &mut [f32]) {
@@ -105,7 +102,7 @@ impl Pool {
         }
     }
 
-    pub(super) fn launch(&self) -> Launch {
+    pub(super) fn launch(&self, _: Target) -> Launch {
         let Self { side, width, .. } = *self;
         let lanes = width / LANES;
         let pooling = match self.pooling {

@@ -6,6 +6,7 @@ use crate::cpu::team::OutputRows;
 use crate::memory::{Memory, OutputMatrix};
 use crate::wgsl::kernel::Kernel;
 use crate::wgsl::launch::{Binding, Launch, words};
+use crate::wgsl::target::Target;
 use crate::wgsl::workgroups::{GROUP, linear};
 
 /// The kernel's text.
@@ -31,11 +32,7 @@ pub struct RowSum {
 
 impl RowSum {
     pub(super) const fn output(&self) -> OutputMatrix {
-        OutputMatrix {
-            buffer: self.output,
-            rows: self.parts,
-            width: self.width,
-        }
+        OutputMatrix::new(self.output, self.parts, self.width)
     }
 
     pub(super) fn define(&self, memory: &Memory, output: &mut [f32]) {
@@ -62,7 +59,7 @@ impl RowSum {
         }
     }
 
-    pub(super) fn launch(&self) -> Launch {
+    pub(super) fn launch(&self, _: Target) -> Launch {
         let lanes = self.width / LANES;
         Launch {
             kernel: Kernel::Fixed(SOURCE),

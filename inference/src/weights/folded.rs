@@ -33,17 +33,6 @@ impl BatchNorm {
     }
 }
 
-/// The channels of a convolution.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ConvolutionWidths {
-    /// Of the input in the network.
-    pub input: usize,
-    /// Of the input's buffer.
-    pub padded_input: usize,
-    /// Of the output.
-    pub output: usize,
-}
-
 /// Weights and bias of an operation; a plan says how long they are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FoldedWeights {
@@ -121,28 +110,26 @@ impl FoldedWeights {
     /// A convolution, with a norm after it or none.
     ///
     /// # Shapes
-    /// - `weights`: `[widths.output, widths.input, taps]`, folded into
-    ///   `[taps, widths.padded_input, widths.output]` with zeros for the added channels
-    /// - `bias`: `[widths.output]`; `None` is zero
+    /// - `weights`: `[columns, width_in, taps]`, folded into `[taps, padded, columns]` with zeros from
+    ///   `width_in` up to a multiple of `lanes`
+    /// - `bias`: `[columns]`; `None` is zero
     pub(super) fn convolution(
         weights: &[f32],
         bias: Option<&[f32]>,
         after: Option<&BatchNorm>,
-        widths: ConvolutionWidths,
+        taps: usize,
+        columns: usize,
+        lanes: usize,
     ) -> Self {
-        let ConvolutionWidths {
-            input,
-            padded_input,
-            output: columns,
-        } = widths;
-        let taps = weights.len() / (columns * input);
-        let mut folded = vec![0.0; taps * padded_input * columns];
+        let width_in = weights.len() / (columns * taps);
+        let padded = width_in.next_multiple_of(lanes);
+        let mut folded = vec![0.0; taps * padded * columns];
         for column in 0..columns {
             let scale = after.map_or(1.0, |norm| norm.scale[column]);
-            for channel in 0..input {
+            for channel in 0..width_in {
                 for tap in 0..taps {
-                    let value = weights[(column * input + channel) * taps + tap];
-                    folded[(tap * padded_input + channel) * columns + column] =
+                    let value = weights[(column * width_in + channel) * taps + tap];
+                    folded[(tap * padded + channel) * columns + column] =
                         round(f64::from(value) * scale);
                 }
             }
