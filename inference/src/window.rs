@@ -23,11 +23,7 @@ impl Window {
     /// The taps for an output pixel, but for those in the padding.
     #[inline]
     pub(crate) fn taps(self, output: usize) -> impl Iterator<Item = Tap> {
-        let Self {
-            side,
-            kernel,
-            stride,
-        } = self;
+        let (side, kernel, stride) = (self.side, self.kernel, self.stride);
         let side_in = side * stride;
         let (row, column) = (output / side * stride, output % side * stride);
         (0..kernel * kernel).filter_map(move |index| {

@@ -165,11 +165,7 @@ impl Rows<'_> {
                 }
             }
             Self::Kernel { map, window, width } => {
-                let Window {
-                    side,
-                    kernel,
-                    stride,
-                } = window;
+                let (side, kernel, stride) = (window.side, window.kernel, window.stride);
                 let side_in = side * stride;
                 let (row, column) = (index / side * stride, index % side * stride);
                 for (tap, strip) in strip.chunks_exact_mut(width).enumerate() {

@@ -59,12 +59,7 @@ impl Attention {
 
     /// The definition for one query of one head.
     fn define_row(&self, memory: &Memory, head: usize, query: usize, output: &mut [f32]) {
-        let Self {
-            side,
-            heads,
-            head_width,
-            ..
-        } = *self;
+        let (side, heads, head_width) = (self.side, self.heads, self.head_width);
         let qkv = memory.buffer(self.qkv);
         let part = |token: usize, part: usize| {
             let start = ((token * 3 + part) * heads + head) * head_width;
@@ -101,12 +96,7 @@ impl Attention {
 
     /// Computes a head's columns as two products with a softmax between them.
     fn compute_head(&self, memory: &Memory, head: usize, output: &mut OutputRows<'_>) {
-        let Self {
-            side,
-            heads,
-            head_width: width,
-            ..
-        } = *self;
+        let (side, heads, width) = (self.side, self.heads, self.head_width);
         let qkv = memory.buffer(self.qkv);
         let table = &memory.weights(self.table).values;
         let tokens = side * side;

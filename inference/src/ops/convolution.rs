@@ -49,9 +49,7 @@ impl Convolution {
     }
 
     pub(super) fn define(&self, memory: &Memory, output: &mut [f32]) {
-        let Self {
-            width_in, width, ..
-        } = *self;
+        let (width_in, width) = (self.width_in, self.width);
         let Weights { values, bias, .. } = memory.weights(self.weights);
         let input = memory.buffer(self.input);
         for (pixel, output) in output.chunks_exact_mut(width).enumerate() {
@@ -88,14 +86,8 @@ impl Convolution {
     }
 
     pub(super) fn launch(&self, target: Target) -> Launch {
-        let Self {
-            side,
-            kernel,
-            stride,
-            width_in,
-            width,
-            ..
-        } = *self;
+        let (side, kernel, stride) = (self.side, self.kernel, self.stride);
+        let (width_in, width) = (self.width_in, self.width);
         let rows = side * side;
         let tile = Tile::for_convolution(target, rows, width, kernel);
         let depth = kernel * kernel * width_in;

@@ -80,12 +80,7 @@ impl Depthwise {
     }
 
     pub(super) fn launch(&self, _: Target) -> Launch {
-        let Self {
-            side,
-            stride,
-            width,
-            ..
-        } = *self;
+        let (side, stride, width) = (self.side, self.stride, self.width);
         let kernel = DepthwiseKernel::new(side, stride);
         let lanes = width / LANES;
         Launch {

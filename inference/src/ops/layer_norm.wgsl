@@ -1,4 +1,4 @@
-// Channels beyond `channels` are zero in the map, in gamma and in beta.
+// Channels from `channels` on are zero in the map, gamma and beta.
 struct Words { rows: u32, lanes: u32, channels: u32 }
 @group(0) @binding(0) var<uniform> w: Words;
 @group(0) @binding(1) var<storage, read> map: array<vec4f>;

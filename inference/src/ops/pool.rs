@@ -71,12 +71,7 @@ impl Pool {
     }
 
     pub(super) fn compute(&self, memory: &Memory, output: &mut OutputRows<'_>) {
-        let Self {
-            side,
-            width,
-            pooling,
-            ..
-        } = *self;
+        let (side, width, pooling) = (self.side, self.width, self.pooling);
         let input = memory.buffer(self.input);
         let at = |pixel: usize| &input[pixel * width..(pixel + 1) * width];
         let window = Window {

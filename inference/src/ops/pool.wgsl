@@ -1,4 +1,4 @@
-// Pooling: 0 the greatest of those inside, 1 the same or zero, 2 the pixel itself.
+// `pooling` is 0 for the maximum without padding, 1 with padding as zeros, 2 for the first pixel.
 struct Words { side_in: u32, side: u32, lanes: u32, pooling: u32 }
 @group(0) @binding(0) var<uniform> w: Words;
 @group(0) @binding(1) var<storage, read> map: array<vec4f>;
@@ -18,9 +18,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     result[index] = most;
     return;
   }
-  // The side is even, so a kernel reaches out at the first row and column only.
+  // The input's side is even, so kernels reach into the padding at the first row and column only.
   if ((w.pooling == 1u) & ((x == 0) | (y == 0))) { most = max(most, vec4f()); }
-  // For a pixel outside its neighbour is taken again, which changes no maximum.
+  // A pixel in the padding is replaced by its neighbour, which does not change the maximum.
   for (var tap = 0; tap < 9; tap++) {
     let row = u32(clamp(y + tap / 3 - 1, 0, last));
     let column = u32(clamp(x + tap % 3 - 1, 0, last));

@@ -47,9 +47,7 @@ impl RowSum {
     }
 
     pub(super) fn compute(&self, memory: &Memory, output: &mut OutputRows<'_>) {
-        let Self {
-            rows, width, parts, ..
-        } = *self;
+        let (rows, width, parts) = (self.rows, self.width, self.parts);
         let input = &memory.buffer(self.input)[..rows * width];
         for (part, output) in (output.first..).zip(output.values.chunks_exact_mut(width)) {
             output.fill(0.0);

@@ -119,7 +119,7 @@ impl Tile {
         linear(rows.div_ceil(self.rows) * (columns / self.columns), GROUP)
     }
 
-    /// The whole text.
+    /// The WGSL text.
     pub(crate) fn source(self) -> String {
         match self.storage {
             Storage::Workgroup(across) => self.workgroup_source(across),
@@ -155,7 +155,7 @@ impl Tile {
         }
     }
 
-    /// Writes `y`, the product before the bias, to unit `at` of the result.
+    /// Writes `y`, the product before the bias, to vector `at` of the result.
     fn store(self) -> &'static str {
         if self.is_convolution() {
             "result[at] = activate(y + bias[column], w.flags & 3u);"

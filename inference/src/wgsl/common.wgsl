@@ -1,4 +1,4 @@
-// x * Phi(x), with the error function of Abramowitz and Stegun 7.1.26, off by at most 1.5e-7.
+// x * Phi(x), with the error function of Abramowitz and Stegun 7.1.26 (error at most 1.5e-7).
 fn gelu(x: vec4f) -> vec4f {
   let z = abs(x) * 0.70710678;
   let t = 1.0 / (1.0 + 0.3275911 * z);

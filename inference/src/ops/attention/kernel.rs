@@ -44,7 +44,7 @@ impl AttentionKernel {
         linear(per_head * heads, GROUP)
     }
 
-    /// The whole text.
+    /// The WGSL text.
     pub(crate) fn source(self) -> String {
         let Self { head_width, quads } = self;
         let lanes = head_width / LANES;
@@ -165,7 +165,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     text.line("}");
 }
 
-/// Declares query `q`, scaled, with its running maximum, sum and result.
+/// Declares query `q`, scaled, and its running maximum, sum and result.
 fn query(text: &mut Text, q: usize, lanes: usize, load: impl Fn(usize) -> String) {
     let scale = ((lanes * LANES) as f64).sqrt().recip();
     text.line(format!("  var most{q} = -3.0e38; var sum{q} = 0.0;"));

@@ -56,7 +56,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
         for output in 0..across {
             text.line(format!("  var y{output} = bias[lane];"));
         }
-        // `&` and `|`: on SwiftShader a loop with many `&&` compiles exponentially long.
+        // `&` and `|`: on SwiftShader a loop with many `&&` takes exponentially long to compile.
         text.line(format!(
             "  for (var tap = 0u; tap < 3u; tap++) {{
     let source_row = i32(row * {stride}u + tap) - 1;
@@ -70,7 +70,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
             ));
         }
         for x in 0..columns {
-            // Only the first and the last column can lie outside.
+            // Only the first and the last column can lie in the padding.
             text.line(if x == 0 || x == columns - 1 {
                 format!(
                     "    let x{x} = select(vec4f(), map[u32(max(base + {x}, 0)) * w.lanes + lane], (first + {x} >= 0) & (first + {x} < i32(w.side_in)));"
@@ -88,7 +88,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
             ));
         }
         text.line("  }");
-        // A loop, so that the activation is compiled once and not once an output.
+        // A loop, so that the activation is compiled once, not once per output.
         let all: Vec<String> = (0..across).map(|output| format!("y{output}")).collect();
         text.line(format!(
             "  var all = array({});

@@ -5,7 +5,7 @@ use crate::buffer::LANES;
 use crate::wgsl::text::Text;
 
 impl Tile {
-    /// The whole text.
+    /// The WGSL text.
     pub(super) fn register_source(self) -> String {
         let Self { rows, columns, .. } = self;
         let lanes = columns / LANES;
@@ -58,7 +58,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
             "  }"
         });
         text.line("  if (index >= across * down) { return; }");
-        // A loop, so that the activation is compiled once and not once an output.
+        // A loop, so that the activation is compiled once, not once per output.
         text.line(format!("  var all: array<vec4f, {}>;", rows * lanes));
         for row in 0..rows {
             for lane in 0..lanes {
@@ -80,7 +80,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
         text.0
     }
 
-    /// Loads four of the depth and multiplies.
+    /// Loads and multiplies four values of the depth.
     fn register_step(self, text: &mut Text, loads: usize) {
         let lanes = self.columns / LANES;
         if self.left == Left::Scaled {
@@ -123,7 +123,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     }
 }
 
-/// The loops over taps and channels of a convolution, with the unit where each load begins.
+/// The loops over taps and channels of a convolution, with the index where each load begins.
 fn kernel_loop(text: &mut Text, kernel: usize, loads: usize, row_of: impl Fn(usize) -> String) {
     let (taps, half) = (kernel * kernel, kernel / 2);
     for load in 0..loads {
@@ -141,7 +141,7 @@ fn kernel_loop(text: &mut Text, kernel: usize, loads: usize, row_of: impl Fn(usi
     let side_in = i32(w.side_in);"
     ));
     for load in 0..loads {
-        // `&` and not `&&`: on SwiftShader a loop with many `&&` compiles exponentially long.
+        // `&` and not `&&`: on SwiftShader a loop with many `&&` takes exponentially long to compile.
         text.line(format!(
             "    let sy{load} = y{load} + dy;
     let sx{load} = x_{load} + dx;

@@ -8,7 +8,7 @@ use crate::wgsl::text::Text;
 const DEPTH: usize = 4;
 
 impl Tile {
-    /// The whole text.
+    /// The WGSL text.
     pub(super) fn workgroup_source(self, across: usize) -> String {
         let rows = across * self.rows;
         let lanes = across * self.columns / LANES;
@@ -85,7 +85,7 @@ fn main(@builtin(local_invocation_id) local: vec3u, @builtin(local_invocation_in
         text.0
     }
 
-    /// Writes the rows of an invocation, unless they are beyond the last.
+    /// Stores the rows of an invocation, but for those beyond the last.
     fn store_rows(self, text: &mut Text) {
         for i in 0..self.rows {
             text.line(format!(
