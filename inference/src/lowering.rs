@@ -12,12 +12,13 @@ use model::zoo::{Architecture, Config};
 use crate::activation::Activation;
 use crate::buffer::{BufferId, LANES, WeightsId};
 use crate::ops::Op;
+use crate::ops::convolution::Convolution;
 use crate::ops::dense::Dense;
 use crate::ops::matmul::MatMul;
 use crate::ops::pool::Pool;
 use crate::ops::row_sum::RowSum;
 use crate::plan::Plan;
-use crate::weights::{BatchNormFold, MatrixLayout, WeightFold};
+use crate::weights::{BatchNormFold, ConvolutionFold, DenseFold, WeightFold};
 
 /// Lowers a network for images of `side` pixels, a multiple of 32.
 pub fn lower(architecture: Architecture, side: usize) -> Plan {
@@ -70,6 +71,45 @@ struct Classifier {
     norm: Option<BatchNormFold>,
 }
 
+/// What a matrix product applies beside its weights.
+#[derive(Clone, Copy)]
+struct Fused {
+    scale: Option<BufferId>,
+    residual: Option<BufferId>,
+    activation: Activation,
+}
+
+/// A mean as a sum in parts.
+#[derive(Clone, Copy)]
+struct Mean {
+    parts: usize,
+    count: usize,
+}
+
+impl Fused {
+    const NONE: Self = Self::activation(Activation::None);
+
+    const fn activation(activation: Activation) -> Self {
+        Self {
+            scale: None,
+            residual: None,
+            activation,
+        }
+    }
+
+    const fn residual(residual: BufferId) -> Self {
+        Self {
+            residual: Some(residual),
+            ..Self::NONE
+        }
+    }
+}
+
+impl Mean {
+    /// The mean of a single value.
+    const NONE: Self = Self { parts: 1, count: 1 };
+}
+
 impl Lowering {
     /// The buffer of a name, which becomes long enough for `length` values.
     fn buffer(&mut self, name: &'static str, length: usize) -> BufferId {
@@ -93,40 +133,76 @@ impl Lowering {
         WeightsId(self.folds.len() - 1)
     }
 
-    /// A 1 x 1 convolution with a bias and without norms.
-    fn pixelwise(&mut self, name: String, depth: usize, columns: usize) -> WeightsId {
-        self.weights(WeightFold::Dense {
-            name,
-            layout: MatrixLayout::Convolution,
-            depth,
-            columns,
-            bias: true,
-            before: None,
-            after: None,
-        })
+    /// A matrix product with `rows` rows.
+    fn matmul(
+        &mut self,
+        fold: DenseFold,
+        input: BufferId,
+        output: BufferId,
+        rows: usize,
+        fused: Fused,
+    ) -> BufferId {
+        let op = MatMul {
+            input,
+            scale: fused.scale,
+            residual: fused.residual,
+            output,
+            rows,
+            depth: padded(fold.depth),
+            columns: padded(fold.columns),
+            activation: fused.activation,
+            weights: self.weights(WeightFold::Dense(fold)),
+        };
+        self.ops.push(Op::MatMul(op));
+        output
     }
 
-    /// A dense layer with a bias and without norms.
-    fn linear(&mut self, name: String, depth: usize, columns: usize) -> WeightsId {
-        self.weights(WeightFold::Dense {
-            name,
-            layout: MatrixLayout::Linear,
-            depth,
-            columns,
-            bias: true,
-            before: None,
-            after: None,
-        })
+    /// A convolution with `side` rows and columns of output.
+    fn convolution(
+        &mut self,
+        fold: ConvolutionFold,
+        input: BufferId,
+        output: BufferId,
+        side: usize,
+        stride: usize,
+        activation: Activation,
+    ) -> BufferId {
+        let op = Convolution {
+            input,
+            output,
+            side,
+            kernel: fold.kernel,
+            stride,
+            width_in: padded(fold.width_in),
+            width: fold.width,
+            activation,
+            weights: self.weights(WeightFold::Convolution(fold)),
+        };
+        self.ops.push(Op::Convolution(op));
+        output
     }
 
-    /// A matrix product, whose widths are those of the network.
-    fn matmul(&mut self, op: MatMul) -> BufferId {
-        self.ops.push(Op::MatMul(MatMul {
-            depth: padded(op.depth),
-            columns: padded(op.columns),
-            ..op
-        }));
-        op.output
+    /// A dense layer of a mean: the input's `parts` rows are added and divided by `count`.
+    fn dense(
+        &mut self,
+        fold: DenseFold,
+        input: BufferId,
+        output: BufferId,
+        Mean { parts, count }: Mean,
+        activation: Activation,
+    ) -> BufferId {
+        let op = Dense {
+            input,
+            output,
+            depth: padded(fold.depth),
+            columns: padded(fold.columns),
+            parts,
+            factor: (count as f32).recip(),
+            activation,
+            weights: self.weights(WeightFold::Dense(fold)),
+        };
+        self.ops.push(Op::Dense(op));
+        output
     }
 
     fn pool(&mut self, op: Pool) -> BufferId {
@@ -136,54 +212,28 @@ impl Lowering {
 
     /// From the last map, `[rows, width]`, to logits.
     fn classify(&mut self, map: BufferId, rows: usize, head: Classifier) -> BufferId {
-        let Classifier {
-            layers: [first, second],
-            width,
-            hidden,
-            norm,
-        } = head;
-        let sums = self.buffer("sums", padded(width));
-        let squeezed = self.buffer("squeezed", padded(hidden));
+        let [first, second] = head.layers.map(str::to_owned);
+        let (width, hidden) = (padded(head.width), padded(head.hidden));
+        let sums = self.buffer("sums", width);
+        let squeezed = self.buffer("squeezed", hidden);
         let output = self.buffer("logits", padded(Class::COUNT));
-        let first = self.linear(first.to_owned(), width, hidden);
-        let second = self.weights(WeightFold::Dense {
-            name: second.to_owned(),
-            layout: MatrixLayout::Linear,
-            depth: hidden,
-            columns: Class::COUNT,
-            bias: true,
-            before: norm,
-            after: None,
-        });
-        self.ops.extend([
-            Op::RowSum(RowSum {
-                input: map,
-                output: sums,
-                rows,
-                width: padded(width),
-                parts: 1,
-            }),
-            Op::Dense(Dense {
-                input: sums,
-                weights: first,
-                output: squeezed,
-                depth: padded(width),
-                columns: padded(hidden),
-                parts: 1,
-                factor: (rows as f32).recip(),
-                activation: Activation::Relu,
-            }),
-            Op::Dense(Dense {
-                input: squeezed,
-                weights: second,
-                output,
-                depth: padded(hidden),
-                columns: padded(Class::COUNT),
-                parts: 1,
-                factor: 1.0,
-                activation: Activation::None,
-            }),
-        ]);
-        output
+        self.ops.push(Op::RowSum(RowSum {
+            input: map,
+            output: sums,
+            rows,
+            width,
+            parts: 1,
+        }));
+        let first = DenseFold::linear(first, head.width, head.hidden);
+        let mean = Mean {
+            parts: 1,
+            count: rows,
+        };
+        self.dense(first, sums, squeezed, mean, Activation::Relu);
+        let second = DenseFold {
+            before: head.norm,
+            ..DenseFold::linear(second, head.hidden, Class::COUNT)
+        };
+        self.dense(second, squeezed, output, Mean::NONE, Activation::None)
     }
 }

@@ -29,43 +29,51 @@ pub enum MatrixLayout {
     Convolution,
 }
 
+/// A dense layer or a 1 x 1 convolution, padded to multiples of [`LANES`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct DenseFold {
+    /// The layer.
+    pub name: String,
+    /// How the layer is stored.
+    pub layout: MatrixLayout,
+    /// Channels of the input.
+    pub depth: usize,
+    /// Channels of the output.
+    pub columns: usize,
+    /// Whether the layer has a bias.
+    pub bias: bool,
+    /// A norm of the input.
+    pub before: Option<BatchNormFold>,
+    /// A norm of the output.
+    pub after: Option<BatchNormFold>,
+}
+
+/// A convolution with a square kernel; weights `[kernel * kernel, width_in, width]`, with `width_in`
+/// padded to a multiple of [`LANES`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConvolutionFold {
+    /// The layer.
+    pub name: String,
+    /// Rows and columns of the kernel.
+    pub kernel: usize,
+    /// Channels of the input.
+    pub width_in: usize,
+    /// Channels of the output.
+    pub width: usize,
+    /// Whether the layer has a bias.
+    pub bias: bool,
+    /// A norm of the output.
+    pub after: Option<BatchNormFold>,
+}
+
 /// How the weights of one operation are made. A layer called `name` has the tensors `NAME.weight` and,
 /// if it has a bias, `NAME.bias`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum WeightFold {
-    /// A dense layer or a 1 x 1 convolution, padded to multiples of [`LANES`].
-    Dense {
-        /// The layer.
-        name: String,
-        /// How it is stored.
-        layout: MatrixLayout,
-        /// Channels of the input.
-        depth: usize,
-        /// Channels of the output.
-        columns: usize,
-        /// Whether the layer has a bias.
-        bias: bool,
-        /// A norm of the input.
-        before: Option<BatchNormFold>,
-        /// A norm of the output.
-        after: Option<BatchNormFold>,
-    },
-    /// A convolution with a square kernel; weights `[kernel * kernel, width_in, width]`, with `width_in`
-    /// padded to a multiple of [`LANES`].
-    Convolution {
-        /// The layer.
-        name: String,
-        /// Rows and columns of the kernel.
-        kernel: usize,
-        /// Channels of the input.
-        width_in: usize,
-        /// Channels of the output.
-        width: usize,
-        /// Whether the layer has a bias.
-        bias: bool,
-        /// A norm of the output.
-        after: Option<BatchNormFold>,
-    },
+    /// A dense layer or a 1 x 1 convolution.
+    Dense(DenseFold),
+    /// A convolution.
+    Convolution(ConvolutionFold),
     /// A depthwise 3 x 3 convolution with a norm of its output; weights `[9, width]`.
     Depthwise {
         /// The layer.
@@ -115,58 +123,90 @@ impl BatchNormFold {
     }
 }
 
+impl DenseFold {
+    /// A dense layer with a bias and without norms.
+    pub const fn linear(name: String, depth: usize, columns: usize) -> Self {
+        Self {
+            name,
+            layout: MatrixLayout::Linear,
+            depth,
+            columns,
+            bias: true,
+            before: None,
+            after: None,
+        }
+    }
+
+    /// A 1 x 1 convolution with a bias and without norms.
+    pub fn pixelwise(name: String, depth: usize, columns: usize) -> Self {
+        Self {
+            layout: MatrixLayout::Convolution,
+            ..Self::linear(name, depth, columns)
+        }
+    }
+
+    fn fold(&self, tensors: &Tensors) -> Result<FoldedWeights, WeightsError> {
+        let (depth, columns) = (self.depth, self.columns);
+        let weights = match self.layout {
+            MatrixLayout::Linear => weight(tensors, &self.name, &[depth, columns])?,
+            MatrixLayout::Convolution => transpose(
+                &weight(tensors, &self.name, &[columns, depth, 1, 1])?,
+                depth,
+            ),
+        };
+        let bias = bias(tensors, &self.name, self.bias, columns)?;
+        let before = norm(tensors, self.before.as_ref())?;
+        let after = norm(tensors, self.after.as_ref())?;
+        let (bias, before) = (bias.as_deref(), before.as_ref());
+        let folded = FoldedWeights::dense(weights, bias, before, after.as_ref(), columns);
+        Ok(folded.padded(LANES))
+    }
+}
+
+impl ConvolutionFold {
+    fn fold(&self, tensors: &Tensors) -> Result<FoldedWeights, WeightsError> {
+        let (kernel, width) = (self.kernel, self.width);
+        let weights = weight(tensors, &self.name, &[width, self.width_in, kernel, kernel])?;
+        let bias = bias(tensors, &self.name, self.bias, width)?;
+        let after = norm(tensors, self.after.as_ref())?;
+        let (bias, taps) = (bias.as_deref(), kernel * kernel);
+        let folded = FoldedWeights::convolution(&weights, bias, after.as_ref(), taps, width, LANES);
+        Ok(folded)
+    }
+}
+
+fn weight(tensors: &Tensors, name: &str, shape: &[usize]) -> Result<Vec<f32>, WeightsError> {
+    tensors.take(&format!("{name}.weight"), shape)
+}
+
+fn bias(
+    tensors: &Tensors,
+    name: &str,
+    present: bool,
+    columns: usize,
+) -> Result<Option<Vec<f32>>, WeightsError> {
+    let bias = present.then(|| tensors.take(&format!("{name}.bias"), &[columns]));
+    bias.transpose()
+}
+
+fn norm(
+    tensors: &Tensors,
+    fold: Option<&BatchNormFold>,
+) -> Result<Option<BatchNorm>, WeightsError> {
+    fold.map(|fold| fold.read(tensors)).transpose()
+}
+
 impl WeightFold {
     /// Reads the tensors and folds them.
     ///
     /// # Errors
     /// [`WeightsError`] when one is missing, has the wrong shape or is not finite.
     pub fn fold(&self, tensors: &Tensors) -> Result<FoldedWeights, WeightsError> {
-        let weights = |name: &str, shape: &[usize]| tensors.take(&format!("{name}.weight"), shape);
-        let bias = |name: &str, present: bool, columns: usize| {
-            present
-                .then(|| tensors.take(&format!("{name}.bias"), &[columns]))
-                .transpose()
-        };
-        let norm = |fold: &Option<BatchNormFold>| {
-            let norm = fold.as_ref().map(|fold| fold.read(tensors));
-            norm.transpose()
-        };
         Ok(match self {
-            Self::Dense {
-                name,
-                layout,
-                depth,
-                columns,
-                bias: has_bias,
-                before,
-                after,
-            } => {
-                let weights = match layout {
-                    MatrixLayout::Linear => weights(name, &[*depth, *columns])?,
-                    MatrixLayout::Convolution => {
-                        transpose(&weights(name, &[*columns, *depth, 1, 1])?, *depth)
-                    }
-                };
-                let bias = bias(name, *has_bias, *columns)?;
-                let (before, after) = (norm(before)?, norm(after)?);
-                let (bias, before) = (bias.as_deref(), before.as_ref());
-                FoldedWeights::dense(weights, bias, before, after.as_ref(), *columns).padded(LANES)
-            }
-            Self::Convolution {
-                name,
-                kernel,
-                width_in,
-                width,
-                bias: has_bias,
-                after,
-            } => {
-                let weights = weights(name, &[*width, *width_in, *kernel, *kernel])?;
-                let bias = bias(name, *has_bias, *width)?;
-                let (bias, after, taps) = (bias.as_deref(), norm(after)?, kernel * kernel);
-                FoldedWeights::convolution(&weights, bias, after.as_ref(), taps, *width, LANES)
-            }
+            Self::Dense(dense) => dense.fold(tensors)?,
+            Self::Convolution(convolution) => convolution.fold(tensors)?,
             Self::Depthwise { name, after } => {
-                let weights = weights(name, &[after.width, 1, 3, 3])?;
+                let weights = weight(tensors, name, &[after.width, 1, 3, 3])?;
                 FoldedWeights::depthwise(&weights, &after.read(tensors)?)
             }
             Self::BatchNorm(norm) => FoldedWeights::batch_norm(&norm.read(tensors)?),

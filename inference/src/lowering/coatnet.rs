@@ -1,21 +1,17 @@
 //! `CoAtNet`, block by block.
 
-use model::input::pixels::PIXEL;
 use model::zoo::coatnet::{CHANNELS, CoAtNetConfig, EXPANSION, FEED_FORWARD, SQUEEZE};
 
-use super::{Classifier, Lowering, padded};
+use super::{Classifier, Fused, Lowering, Mean, padded};
 use crate::activation::Activation;
-use crate::buffer::{BufferId, WeightsId};
+use crate::buffer::BufferId;
 use crate::ops::Op;
 use crate::ops::attention::Attention;
-use crate::ops::convolution::Convolution;
-use crate::ops::dense::Dense;
 use crate::ops::depthwise::Depthwise;
 use crate::ops::layer_norm::LayerNorm;
-use crate::ops::matmul::MatMul;
 use crate::ops::pool::{Pool, Pooling};
 use crate::ops::row_sum::RowSum;
-use crate::weights::{BatchNormFold, MatrixLayout, WeightFold};
+use crate::weights::{BatchNormFold, ConvolutionFold, DenseFold, MatrixLayout, WeightFold};
 
 /// Sums over a map that run side by side before squeeze-and-excitation.
 const PARTS: usize = 4;
@@ -104,45 +100,24 @@ impl Lowering {
         let length = side * side * width;
         let hidden = self.buffer("hidden", length);
         let output = self.buffer("stem", length);
-        let weights = self.weights(WeightFold::Convolution {
+        let first = ConvolutionFold {
             name: "stem.conv1".to_owned(),
             kernel: 3,
             width_in: CHANNELS,
             width,
             bias: false,
             after: Some(BatchNormFold::new("stem.bn".to_owned(), width, EPSILON)),
-        });
-        self.ops.push(Op::Convolution(Convolution {
-            input,
-            weights,
-            output: hidden,
-            side,
-            kernel: 3,
-            stride: 2,
-            width_in: PIXEL,
-            width,
-            activation: Activation::Gelu,
-        }));
-        let weights = self.weights(WeightFold::Convolution {
+        };
+        self.convolution(first, input, hidden, side, 2, Activation::Gelu);
+        let second = ConvolutionFold {
             name: "stem.conv2".to_owned(),
             kernel: 3,
             width_in: width,
             width,
             bias: true,
             after: None,
-        });
-        self.ops.push(Op::Convolution(Convolution {
-            input: hidden,
-            weights,
-            output,
-            side,
-            kernel: 3,
-            stride: 1,
-            width_in: width,
-            width,
-            activation: Activation::None,
-        }));
-        output
+        };
+        self.convolution(second, hidden, output, side, 1, Activation::None)
     }
 
     /// Halves a map of the block's input width.
@@ -159,28 +134,17 @@ impl Lowering {
     }
 
     /// The residual of a block: its input, pooled and projected if the block downsamples.
-    fn shortcut(
-        &mut self,
-        block: &Block,
-        map: BufferId,
-        projection: Option<WeightsId>,
-    ) -> BufferId {
-        let Some(weights) = projection else {
+    fn shortcut(&mut self, block: &Block, map: BufferId, layout: MatrixLayout) -> BufferId {
+        if !block.downsamples {
             return map;
-        };
+        }
         let input = self.downsample("pooled map", block, map);
         let output = self.buffer("shortcut", block.rows() * padded(block.width));
-        self.matmul(MatMul {
-            input,
-            scale: None,
-            weights,
-            residual: None,
-            output,
-            rows: block.rows(),
-            depth: block.width_in,
-            columns: block.width,
-            activation: Activation::None,
-        })
+        let projection = DenseFold {
+            layout,
+            ..DenseFold::linear(block.name("shortcut"), block.width_in, block.width)
+        };
+        self.matmul(projection, input, output, block.rows(), Fused::NONE)
     }
 
     /// An `MBConv` block.
@@ -188,27 +152,15 @@ impl Lowering {
         let hidden = EXPANSION * block.width_in;
         let (rows_in, rows) = (block.rows_in(), block.rows());
 
-        let weights = self.weights(WeightFold::Dense {
-            name: block.name("expand"),
-            layout: MatrixLayout::Convolution,
-            depth: block.width_in,
-            columns: hidden,
+        let expand = DenseFold {
             bias: false,
             before: Some(block.norm("bn0", block.width_in)),
             after: Some(block.norm("bn1", hidden)),
-        });
-        let output = self.buffer("hidden", rows_in * hidden);
-        let expanded = self.matmul(MatMul {
-            input: map,
-            scale: None,
-            weights,
-            residual: None,
-            output,
-            rows: rows_in,
-            depth: block.width_in,
-            columns: hidden,
-            activation: Activation::Gelu,
-        });
+            ..DenseFold::pixelwise(block.name("expand"), block.width_in, hidden)
+        };
+        let expanded = self.buffer("hidden", rows_in * hidden);
+        let gelu = Fused::activation(Activation::Gelu);
+        self.matmul(expand, map, expanded, rows_in, gelu);
 
         let weights = self.weights(WeightFold::Depthwise {
             name: block.name("depthwise"),
@@ -225,23 +177,14 @@ impl Lowering {
         }));
 
         let scale = self.squeeze_excite(block, filtered, hidden);
-        let projection = block
-            .downsamples
-            .then(|| self.pixelwise(block.name("shortcut"), block.width_in, block.width));
-        let residual = self.shortcut(block, map, projection);
-        let weights = self.pixelwise(block.name("project"), hidden, block.width);
+        let residual = self.shortcut(block, map, MatrixLayout::Convolution);
+        let project = DenseFold::pixelwise(block.name("project"), hidden, block.width);
         let output = self.stream(rows * block.width);
-        self.matmul(MatMul {
-            input: filtered,
+        let fused = Fused {
             scale: Some(scale),
-            weights,
-            residual: Some(residual),
-            output,
-            rows,
-            depth: hidden,
-            columns: block.width,
-            activation: Activation::None,
-        })
+            ..Fused::residual(residual)
+        };
+        self.matmul(project, filtered, output, rows, fused)
     }
 
     /// The factor of each channel of a map.
@@ -251,38 +194,21 @@ impl Lowering {
         let sums = self.buffer("sums", PARTS * width);
         let reduced = self.buffer("squeezed", squeezed);
         let scale = self.buffer("scale", width);
-        let reduce = self.pixelwise(block.name("se.reduce"), width, squeezed);
-        let expand = self.pixelwise(block.name("se.expand"), squeezed, width);
-        self.ops.extend([
-            Op::RowSum(RowSum {
-                input: map,
-                output: sums,
-                rows,
-                width,
-                parts: PARTS,
-            }),
-            Op::Dense(Dense {
-                input: sums,
-                weights: reduce,
-                output: reduced,
-                depth: width,
-                columns: squeezed,
-                parts: PARTS,
-                factor: (rows as f32).recip(),
-                activation: Activation::Gelu,
-            }),
-            Op::Dense(Dense {
-                input: reduced,
-                weights: expand,
-                output: scale,
-                depth: squeezed,
-                columns: width,
-                parts: 1,
-                factor: 1.0,
-                activation: Activation::Sigmoid,
-            }),
-        ]);
-        scale
+        self.ops.push(Op::RowSum(RowSum {
+            input: map,
+            output: sums,
+            rows,
+            width,
+            parts: PARTS,
+        }));
+        let reduce = DenseFold::pixelwise(block.name("se.reduce"), width, squeezed);
+        let mean = Mean {
+            parts: PARTS,
+            count: rows,
+        };
+        self.dense(reduce, sums, reduced, mean, Activation::Gelu);
+        let expand = DenseFold::pixelwise(block.name("se.expand"), squeezed, width);
+        self.dense(expand, reduced, scale, Mean::NONE, Activation::Sigmoid)
     }
 
     fn layer_norm(
@@ -308,33 +234,28 @@ impl Lowering {
 
     /// A transformer block.
     fn transformer(&mut self, block: &Block, map: BufferId, head_width: usize) -> BufferId {
+        let (rows, width) = (block.rows(), block.width);
         let mut tokens = self.layer_norm(block.name("ln1"), map, block.rows_in(), block.width_in);
         if block.downsamples {
             tokens = self.downsample("pooled tokens", block, tokens);
         }
-        let projection = block
-            .downsamples
-            .then(|| self.linear(block.name("shortcut"), block.width_in, block.width));
-        let residual = self.shortcut(block, map, projection);
+        let residual = self.shortcut(block, map, MatrixLayout::Linear);
 
-        let rows = block.rows();
         let attended = self.attention(block, tokens, head_width);
-        let inner = block.width / head_width * head_width;
-        let weights = self.linear(block.name("attention.out"), inner, block.width);
-        let output = self.buffer("middle", rows * padded(block.width));
-        let middle = self.matmul(MatMul {
-            input: attended,
-            scale: None,
-            weights,
-            residual: Some(residual),
-            output,
-            rows,
-            depth: inner,
-            columns: block.width,
-            activation: Activation::None,
-        });
+        let inner = width / head_width * head_width;
+        let out = DenseFold::linear(block.name("attention.out"), inner, width);
+        let middle = self.buffer("middle", rows * padded(width));
+        self.matmul(out, attended, middle, rows, Fused::residual(residual));
 
-        self.feed_forward(block, middle)
+        let tokens = self.layer_norm(block.name("ln2"), middle, rows, width);
+        let wide = FEED_FORWARD * width;
+        let first = DenseFold::linear(block.name("ffn1"), width, wide);
+        let hidden = self.buffer("hidden", rows * padded(wide));
+        let gelu = Fused::activation(Activation::Gelu);
+        self.matmul(first, tokens, hidden, rows, gelu);
+        let second = DenseFold::linear(block.name("ffn2"), wide, width);
+        let output = self.stream(rows * padded(width));
+        self.matmul(second, hidden, output, rows, Fused::residual(middle))
     }
 
     /// Queries, keys and values of tokens, and attention.
@@ -342,19 +263,9 @@ impl Lowering {
         let rows = block.rows();
         let heads = block.width / head_width;
         let inner = heads * head_width;
-        let weights = self.linear(block.name("attention.qkv"), block.width_in, 3 * inner);
-        let output = self.buffer("qkv", rows * 3 * inner);
-        let qkv = self.matmul(MatMul {
-            input: tokens,
-            scale: None,
-            weights,
-            residual: None,
-            output,
-            rows,
-            depth: block.width_in,
-            columns: 3 * inner,
-            activation: Activation::None,
-        });
+        let project = DenseFold::linear(block.name("attention.qkv"), block.width_in, 3 * inner);
+        let qkv = self.buffer("qkv", rows * 3 * inner);
+        self.matmul(project, tokens, qkv, rows, Fused::NONE);
         let table = self.weights(WeightFold::OffsetTable {
             name: block.name("attention.rel_bias"),
             heads,
@@ -370,38 +281,5 @@ impl Lowering {
             head_width,
         }));
         output
-    }
-
-    /// The second half of a transformer block.
-    fn feed_forward(&mut self, block: &Block, map: BufferId) -> BufferId {
-        let (rows, width) = (block.rows(), block.width);
-        let wide = FEED_FORWARD * width;
-        let tokens = self.layer_norm(block.name("ln2"), map, rows, width);
-        let weights = self.linear(block.name("ffn1"), width, wide);
-        let output = self.buffer("hidden", rows * padded(wide));
-        let hidden = self.matmul(MatMul {
-            input: tokens,
-            scale: None,
-            weights,
-            residual: None,
-            output,
-            rows,
-            depth: width,
-            columns: wide,
-            activation: Activation::Gelu,
-        });
-        let weights = self.linear(block.name("ffn2"), wide, width);
-        let output = self.stream(rows * padded(width));
-        self.matmul(MatMul {
-            input: hidden,
-            scale: None,
-            weights,
-            residual: Some(map),
-            output,
-            rows,
-            depth: wide,
-            columns: width,
-            activation: Activation::None,
-        })
     }
 }

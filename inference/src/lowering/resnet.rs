@@ -1,18 +1,15 @@
 //! `ResNet` V2 in Keras's form, block by block.
 
-use model::input::pixels::PIXEL;
 use model::zoo::coatnet::CHANNELS;
 use model::zoo::resnet50v2::{EPSILON, EXPANSION, ResNetV2Config};
 
-use super::{Classifier, Lowering};
+use super::{Classifier, Fused, Lowering};
 use crate::activation::Activation;
 use crate::buffer::BufferId;
 use crate::ops::Op;
 use crate::ops::batch_norm_relu::BatchNormRelu;
-use crate::ops::convolution::Convolution;
-use crate::ops::matmul::MatMul;
 use crate::ops::pool::{Pool, Pooling};
-use crate::weights::{BatchNormFold, MatrixLayout, WeightFold};
+use crate::weights::{BatchNormFold, ConvolutionFold, DenseFold, WeightFold};
 
 /// Rows and columns of the first convolution's kernel.
 const KERNEL: usize = 7;
@@ -83,26 +80,16 @@ impl Block {
 impl Lowering {
     /// The first convolution and its pooling, whose padding counts as zeros.
     fn resnet_stem(&mut self, input: BufferId, side: usize, width: usize) -> BufferId {
-        let weights = self.weights(WeightFold::Convolution {
+        let first = ConvolutionFold {
             name: "conv1".to_owned(),
             kernel: KERNEL,
             width_in: CHANNELS,
             width,
             bias: true,
             after: None,
-        });
+        };
         let hidden = self.buffer("hidden", 4 * side * side * width);
-        self.ops.push(Op::Convolution(Convolution {
-            input,
-            weights,
-            output: hidden,
-            side: 2 * side,
-            kernel: KERNEL,
-            stride: 2,
-            width_in: PIXEL,
-            width,
-            activation: Activation::None,
-        }));
+        self.convolution(first, input, hidden, 2 * side, 2, Activation::None);
         let output = self.buffer("stem", side * side * width);
         self.pool(Pool {
             input: hidden,
@@ -129,71 +116,37 @@ impl Lowering {
 
     /// A pre-activation bottleneck block.
     fn bottleneck(&mut self, block: &Block, map: BufferId) -> BufferId {
-        let Block {
-            width_in, width, ..
-        } = *block;
+        let (width_in, width) = (block.width_in, block.width);
         let rows_in = (block.side * block.stride).pow(2);
         let rows = block.side.pow(2);
 
         let active = self.batch_norm_relu(block.norm("bn0", width_in), map, rows_in);
         let residual = self.bottleneck_shortcut(block, map, active);
 
-        let weights = self.weights(WeightFold::Dense {
-            name: block.name("conv1"),
-            layout: MatrixLayout::Convolution,
-            depth: width_in,
-            columns: width,
+        let first = DenseFold {
             bias: false,
-            before: None,
             after: Some(block.norm("bn1", width)),
-        });
-        let output = self.buffer("hidden", rows_in * width);
-        let narrow = self.matmul(MatMul {
-            input: active,
-            scale: None,
-            weights,
-            residual: None,
-            output,
-            rows: rows_in,
-            depth: width_in,
-            columns: width,
-            activation: Activation::Relu,
-        });
+            ..DenseFold::pixelwise(block.name("conv1"), width_in, width)
+        };
+        let narrow = self.buffer("hidden", rows_in * width);
+        let relu = Fused::activation(Activation::Relu);
+        self.matmul(first, active, narrow, rows_in, relu);
 
-        let weights = self.weights(WeightFold::Convolution {
+        let second = ConvolutionFold {
             name: block.name("conv2"),
             kernel: 3,
             width_in: width,
             width,
             bias: false,
             after: Some(block.norm("bn2", width)),
-        });
+        };
         let filtered = self.buffer("filtered", rows * width);
-        self.ops.push(Op::Convolution(Convolution {
-            input: narrow,
-            weights,
-            output: filtered,
-            side: block.side,
-            kernel: 3,
-            stride: block.stride,
-            width_in: width,
-            width,
-            activation: Activation::Relu,
-        }));
+        let (side, stride) = (block.side, block.stride);
+        self.convolution(second, narrow, filtered, side, stride, Activation::Relu);
 
-        let weights = self.pixelwise(block.name("conv3"), width, EXPANSION * width);
+        let third = DenseFold::pixelwise(block.name("conv3"), width, EXPANSION * width);
         let output = self.stream(rows * EXPANSION * width);
-        self.matmul(MatMul {
-            input: filtered,
-            scale: None,
-            weights,
-            residual: Some(residual),
-            output,
-            rows,
-            depth: width,
-            columns: EXPANSION * width,
-            activation: Activation::None,
-        })
+        self.matmul(third, filtered, output, rows, Fused::residual(residual))
     }
 
     /// The residual of a block from its input, before and after the first norm.
@@ -216,22 +169,12 @@ impl Lowering {
                 _ => map,
             };
         }
-        let weights = self.pixelwise(block.name("shortcut"), block.width_in, width);
+        let projection = DenseFold::pixelwise(block.name("shortcut"), block.width_in, width);
         let output = self.buffer("shortcut", rows * width);
         let input = match block.stride {
             2 => subsample(self, "pooled map", active),
             _ => active,
         };
-        self.matmul(MatMul {
-            input,
-            scale: None,
-            weights,
-            residual: None,
-            output,
-            rows,
-            depth: block.width_in,
-            columns: width,
-            activation: Activation::None,
-        })
+        self.matmul(projection, input, output, rows, Fused::NONE)
     }
 }
