@@ -18,7 +18,7 @@ use crate::host::shard::Shard;
 /// Exit codes: 0 done, 1 failed, 2 wrong usage.
 #[derive(Debug, Parser)]
 #[command(name = "pneumoscope", version, propagate_version = true)]
-pub struct Cli {
+pub(crate) struct Cli {
     /// Write the result as one JSON object.
     #[arg(long, global = true)]
     pub json: bool,
@@ -29,7 +29,7 @@ pub struct Cli {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Make a pack: films decoded, cropped, resized and split by patient.
     Prepare(Prepare),
     /// Train a network on a pack as a recipe says.
@@ -56,7 +56,7 @@ pub enum Command {
 
 /// Options of `prepare`.
 #[derive(Debug, Args)]
-pub struct Prepare {
+pub(crate) struct Prepare {
     /// Label lists: `COVIDx` text (patient file class source) or CSV (file,label,patient,source,split).
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub list: Vec<PathBuf>,
@@ -103,7 +103,7 @@ pub struct Prepare {
 
 /// Options of `train`.
 #[derive(Debug, Args)]
-pub struct Train {
+pub(crate) struct Train {
     /// The recipe, a TOML file.
     #[arg(long, value_name = "FILE")]
     pub config: PathBuf,
@@ -136,7 +136,7 @@ pub struct Train {
 
 /// Options of `augment-preview`.
 #[derive(Debug, Args)]
-pub struct AugmentPreview {
+pub(crate) struct AugmentPreview {
     /// The recipe, a TOML file.
     #[arg(long, value_name = "FILE")]
     pub config: PathBuf,
@@ -162,7 +162,7 @@ pub struct AugmentPreview {
 
 /// Options of `evaluate`.
 #[derive(Debug, Args)]
-pub struct Evaluate {
+pub(crate) struct Evaluate {
     /// The model folder, or a run's `best`.
     #[arg(long, value_name = "W")]
     pub weights: PathBuf,
@@ -188,7 +188,7 @@ pub struct Evaluate {
 
 /// Options of `compare`.
 #[derive(Debug, Args)]
-pub struct Compare {
+pub(crate) struct Compare {
     /// Run folders, or folders of `evaluate --out`; evaluations of the same films are tested against
     /// the first of them.
     #[arg(required = true, value_name = "RUN_OR_EVALUATION")]
@@ -203,7 +203,7 @@ pub struct Compare {
 
 /// Options of `probe`.
 #[derive(Debug, Args)]
-pub struct Probe {
+pub(crate) struct Probe {
     /// The model folder, or a run's `best`.
     #[arg(long, value_name = "W")]
     pub weights: PathBuf,
@@ -223,7 +223,7 @@ pub struct Probe {
 
 /// Options of `export`.
 #[derive(Debug, Args)]
-pub struct Export {
+pub(crate) struct Export {
     /// The run whose best weights are exported.
     #[arg(long, value_name = "RUN")]
     pub run: PathBuf,
@@ -249,7 +249,7 @@ pub struct Export {
 
 /// Options of `predict`.
 #[derive(Debug, Args)]
-pub struct Predict {
+pub(crate) struct Predict {
     /// The model folder.
     #[arg(long, value_name = "W")]
     pub weights: PathBuf,
@@ -273,7 +273,7 @@ pub struct Predict {
 
 /// Options of `merge`.
 #[derive(Debug, Args)]
-pub struct Merge {
+pub(crate) struct Merge {
     /// The tables that `predict --shard` wrote, one a shard.
     #[arg(required = true, value_name = "PART")]
     pub parts: Vec<PathBuf>,
@@ -284,7 +284,7 @@ pub struct Merge {
 
 /// Options of `inspect`.
 #[derive(Debug, Args)]
-pub struct Inspect {
+pub(crate) struct Inspect {
     /// The model folder.
     #[arg(value_name = "W")]
     pub weights: PathBuf,
@@ -292,7 +292,7 @@ pub struct Inspect {
 
 /// Options of `serve-device`.
 #[derive(Debug, Args)]
-pub struct ServeDevice {
+pub(crate) struct ServeDevice {
     /// The device to serve: cpu, libtorch or libtorch-cuda:N.
     #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
     pub device: DeviceChoice,
@@ -311,7 +311,7 @@ pub struct ServeDevice {
 
 /// Contrast by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ContrastChoice {
+pub(crate) enum ContrastChoice {
     /// Nothing.
     AsStored,
     /// Histogram equalisation: exposure and tone curve no longer matter.
@@ -329,7 +329,7 @@ impl From<ContrastChoice> for Contrast {
 
 /// Number formats by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// Half the size.
     F16,
     /// A quarter of the size: 8 bits and a scale for each channel, where a tensor is large.

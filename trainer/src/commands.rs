@@ -1,16 +1,16 @@
 //! The commands, one a file; each puts the parts together and reports.
 
-pub mod augment_preview;
-pub mod compare;
-pub mod evaluate;
-pub mod export;
-pub mod inspect;
-pub mod merge;
-pub mod predict;
-pub mod prepare;
-pub mod probe;
-pub mod serve_device;
-pub mod train;
+pub(crate) mod augment_preview;
+pub(crate) mod compare;
+pub(crate) mod evaluate;
+pub(crate) mod export;
+pub(crate) mod inspect;
+pub(crate) mod merge;
+pub(crate) mod predict;
+pub(crate) mod prepare;
+pub(crate) mod probe;
+pub(crate) mod serve_device;
+pub(crate) mod train;
 
 use crate::cli::{Cli, Command};
 use crate::error::TrainerError;
@@ -19,7 +19,7 @@ use crate::error::TrainerError;
 ///
 /// # Errors
 /// [`TrainerError`], one sentence for the user.
-pub fn run(cli: &Cli) -> Result<(), TrainerError> {
+pub(crate) fn run(cli: &Cli) -> Result<(), TrainerError> {
     match &cli.command {
         Command::Prepare(options) => prepare::run(options, cli.json),
         Command::Train(options) => train::run(options, cli.json),

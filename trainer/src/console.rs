@@ -17,7 +17,7 @@ const PLAIN_INTERVAL: Duration = Duration::from_secs(30);
 static BARS: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
 
 /// A note to the user on stderr.
-pub fn note(text: &str) {
+pub(crate) fn note(text: &str) {
     BARS.suspend(|| eprintln!("{text}"));
 }
 
@@ -25,7 +25,7 @@ pub fn note(text: &str) {
 ///
 /// # Errors
 /// [`io::Error`] when stdout is closed or the result is no JSON.
-pub fn result(json: bool, object: &impl Serialize, lines: &[String]) -> io::Result<()> {
+pub(crate) fn result(json: bool, object: &impl Serialize, lines: &[String]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     if json {
         serde_json::to_writer(&mut out, object)?;
@@ -36,12 +36,12 @@ pub fn result(json: bool, object: &impl Serialize, lines: &[String]) -> io::Resu
 }
 
 /// Whether stderr is a terminal that bars can be drawn on.
-pub fn is_terminal() -> bool {
+pub(crate) fn is_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
 /// A bar below those that are there, in indicatif's notation.
-pub fn bar(total: u64, template: &str) -> ProgressBar {
+pub(crate) fn bar(total: u64, template: &str) -> ProgressBar {
     let bar = ProgressBar::new(total);
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style.progress_chars("━╸ "));
@@ -51,7 +51,7 @@ pub fn bar(total: u64, template: &str) -> ProgressBar {
 
 /// Rows as lines with their columns below each other: the first to the left, the others to the
 /// right.
-pub fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<String> {
+pub(crate) fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<String> {
     let rows: Vec<Vec<String>> = rows.into_iter().collect();
     let length = |cell: &String| cell.chars().count();
     let width = |column: usize| {
@@ -71,7 +71,7 @@ pub fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<String> {
 
 /// Progress through a known number of steps.
 #[derive(Debug)]
-pub struct Progress {
+pub(crate) struct Progress {
     label: String,
     total: u64,
     done: u64,
@@ -82,7 +82,7 @@ pub struct Progress {
 
 impl Progress {
     /// A bar on a terminal; elsewhere a line every half minute.
-    pub fn new(label: impl Into<String>, total: usize) -> Self {
+    pub(crate) fn new(label: impl Into<String>, total: usize) -> Self {
         let label = label.into();
         let total = total as u64;
         let bar = is_terminal().then(|| {
@@ -105,7 +105,7 @@ impl Progress {
     }
 
     /// Starts where an earlier run stopped, so that the time left counts only what is new.
-    pub fn skip(&mut self, steps: usize) {
+    pub(crate) fn skip(&mut self, steps: usize) {
         self.done = steps as u64;
         if let Some(bar) = &self.bar {
             bar.set_position(self.done);
@@ -114,7 +114,7 @@ impl Progress {
     }
 
     /// Goes on by some steps, with a word on how it goes.
-    pub fn advance(&mut self, steps: usize, message: &str) {
+    pub(crate) fn advance(&mut self, steps: usize, message: &str) {
         self.done += steps as u64;
         match &self.bar {
             Some(bar) => {
@@ -135,7 +135,7 @@ impl Progress {
     }
 
     /// Takes the bar away.
-    pub fn finish(self) {
+    pub(crate) fn finish(self) {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
             BARS.remove(&bar);

@@ -14,6 +14,7 @@ use crate::files::FileError;
 use crate::fit::FitError;
 use crate::fit::checkpoint::CheckpointError;
 use crate::fit::run_folder::RunError;
+use crate::host::classifier::ClassifierError;
 use crate::host::device::DeviceError;
 use crate::host::model_folder::FolderError;
 use crate::host::shard::PartOfError;
@@ -22,7 +23,7 @@ use crate::recipe::RecipeError;
 
 /// Why a command failed; each is one sentence for the user.
 #[derive(Debug, Error)]
-pub enum TrainerError {
+pub(crate) enum TrainerError {
     /// The arguments do not go together.
     #[error("{0}")]
     Usage(String),
@@ -112,6 +113,9 @@ pub enum TrainerError {
     /// A model folder cannot be used.
     #[error(transparent)]
     Model(#[from] FolderError),
+    /// A model cannot classify on the device.
+    #[error(transparent)]
+    Classifier(#[from] ClassifierError),
     /// Films cannot be judged.
     #[error(transparent)]
     Evaluation(#[from] EvaluationError),
@@ -165,7 +169,7 @@ pub enum TrainerError {
 
 impl TrainerError {
     /// 2 when the command was typed wrongly, else 1.
-    pub const fn exit_code(&self) -> u8 {
+    pub(crate) const fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) | Self::Recipe(RecipeError::Setting { .. }) => 2,
             _ => 1,

@@ -17,7 +17,7 @@ pub struct FileError {
 }
 
 /// Adds what was tried and where to an [`io::Error`]; for `map_err`.
-pub fn failed<'a>(
+pub(crate) fn failed<'a>(
     action: &'static str,
     path: &'a Path,
 ) -> impl Fn(io::Error) -> FileError + use<'a> {
@@ -32,13 +32,13 @@ pub fn failed<'a>(
 ///
 /// # Errors
 /// [`FileError`] with the path.
-pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, FileError> {
     fs::read(path).map_err(failed("read", path))
 }
 
 /// A file that is not read as a picture.
 #[derive(Debug, Error)]
-pub enum PictureError {
+pub(crate) enum PictureError {
     /// The system does not let us.
     #[error(transparent)]
     File(#[from] FileError),
@@ -51,7 +51,7 @@ pub enum PictureError {
 ///
 /// # Errors
 /// [`PictureError`] with the path, or the length that is not admitted.
-pub fn read_picture(path: &Path, limits: Limits) -> Result<Vec<u8>, PictureError> {
+pub(crate) fn read_picture(path: &Path, limits: Limits) -> Result<Vec<u8>, PictureError> {
     let metadata = path.metadata().map_err(failed("read", path))?;
     limits.admit_bytes(metadata.len())?;
     Ok(read(path)?)
@@ -61,7 +61,7 @@ pub fn read_picture(path: &Path, limits: Limits) -> Result<Vec<u8>, PictureError
 ///
 /// # Errors
 /// [`FileError`] with the path.
-pub fn read_text(path: &Path) -> Result<String, FileError> {
+pub(crate) fn read_text(path: &Path) -> Result<String, FileError> {
     Ok(String::from_utf8_lossy(&read(path)?).into_owned())
 }
 
@@ -69,7 +69,7 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
 ///
 /// # Errors
 /// [`FileError`] with the path.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let beside = beside(path);
     fs::write(&beside, bytes).map_err(failed("write", &beside))?;
     fs::rename(&beside, path).map_err(failed("write", path))
@@ -79,7 +79,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 ///
 /// # Errors
 /// [`FileError`] with the path.
-pub fn make_folder(path: &Path) -> Result<(), FileError> {
+pub(crate) fn make_folder(path: &Path) -> Result<(), FileError> {
     fs::create_dir_all(path).map_err(failed("make the folder", path))
 }
 
@@ -93,7 +93,7 @@ fn beside(path: &Path) -> PathBuf {
 
 /// A folder under construction; it takes its name only when it is whole.
 #[derive(Debug)]
-pub struct StagedFolder {
+pub(crate) struct StagedFolder {
     target: PathBuf,
     path: PathBuf,
 }
@@ -103,7 +103,7 @@ impl StagedFolder {
     ///
     /// # Errors
     /// [`FileError`] when it cannot be made.
-    pub fn beside(target: &Path) -> Result<Self, FileError> {
+    pub(crate) fn beside(target: &Path) -> Result<Self, FileError> {
         // A trailing slash or "." has no name to hide behind.
         let target: PathBuf = target.components().collect();
         if let Some(parent) = target.parent() {
@@ -118,7 +118,7 @@ impl StagedFolder {
     }
 
     /// Where to write meanwhile.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
@@ -126,7 +126,7 @@ impl StagedFolder {
     ///
     /// # Errors
     /// [`FileError`] when it cannot be renamed; the old folder then keeps its place.
-    pub fn publish(self) -> Result<(), FileError> {
+    pub(crate) fn publish(self) -> Result<(), FileError> {
         let old = beside(&self.target).with_extension("old");
         let replaces = self.target.exists();
         if replaces {

@@ -1,29 +1,44 @@
 //! The program `pneumoscope`: prepares films, trains, evaluates, exports and runs classifiers.
 //!
-//! Reading order: [`cli`] is what the user types, [`commands`] do it. [`dataset`] turns lists and
-//! pictures into batches, [`recipe`] says what a training means, [`fit`] is the training,
-//! [`judge`] and [`evaluation`] say how good a model is, [`comparison`] whether it is better than
-//! another, [`probe`] whether it looks at the lungs; [`plots`] and [`report`] draw it, [`card`]
-//! writes the model card, [`model_folder`] reads and writes what is shipped. [`device`] opens the
-//! processor or card, [`classifier`] brings a model there, [`plan_host`] as the page does; [`shard`] and [`table`] let an archive be predicted in parts; [`console`],
-//! [`files`] and [`random`] serve them all.
+//! Five rooms: [`data`] turns lists and pictures into batches; [`fit`] trains as a [`recipe`] says;
+//! `evaluation` measures a model, compares it with others, and writes reports and the model card;
+//! [`host`] opens devices and runs models on them, and keeps model folders and the tables of
+//! `predict`; `commands` puts these together, one file a command. `cli` is what the user types;
+//! `console`, `files` and [`random`] serve all rooms.
 //!
-//! Decoding, preprocessing, networks and metrics are those of the crate `model`, which the page
-//! uses too.
+//! Only what the program and the integration tests need is public, so that the compiler finds dead
+//! code.
 
 #[cfg(all(feature = "remote", any(feature = "wgpu", feature = "cuda")))]
 compile_error!(
     "burn's remote devices do not work beside the features wgpu and cuda: build with `--no-default-features --features remote`, and with libtorch for NVIDIA cards"
 );
 
-pub mod cli;
-pub mod commands;
-pub mod console;
+mod cli;
+mod commands;
+mod console;
 pub mod data;
-pub mod error;
-pub mod evaluation;
-pub mod files;
+mod error;
+mod evaluation;
+mod files;
 pub mod fit;
 pub mod host;
 pub mod random;
 pub mod recipe;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Runs the program: parses the command line, runs the command, and prints an error as the last
+/// line. The exit code is 0, 1 (failed) or 2 (wrong usage).
+pub fn run() -> ExitCode {
+    let cli = cli::Cli::parse();
+    match commands::run(&cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            console::note(&format!("error: {error}"));
+            ExitCode::from(error.exit_code())
+        }
+    }
+}

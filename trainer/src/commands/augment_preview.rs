@@ -50,7 +50,7 @@ struct Row {
 ///
 /// # Errors
 /// [`TrainerError`] when recipe or pack cannot be used or the picture not be written.
-pub fn run(options: &AugmentPreview, json: bool) -> Result<(), TrainerError> {
+pub(crate) fn run(options: &AugmentPreview, json: bool) -> Result<(), TrainerError> {
     let recipe = Recipe::read(&options.config, &options.set)?;
     let data = named(options.data.as_ref(), recipe.data.as_ref(), "data")?;
     let pack = Pack::open(data)?;

@@ -15,7 +15,7 @@ use crate::files;
 ///
 /// # Errors
 /// [`TrainerError`] with the folder at fault.
-pub fn run(options: &Compare, json: bool) -> Result<(), TrainerError> {
+pub(crate) fn run(options: &Compare, json: bool) -> Result<(), TrainerError> {
     let read = options.folders.iter().map(|folder| Entry::read(folder));
     let entries: Vec<Entry> = read.collect::<Result<_, _>>()?;
     let published = if options.published {

@@ -32,7 +32,7 @@ const BATCH: usize = 16;
 ///
 /// # Errors
 /// [`TrainerError`] with the file at fault.
-pub fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
+pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
     let scorecard = &folder.scorecard;
     let epochs = match run_of(options, scorecard)? {

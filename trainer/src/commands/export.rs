@@ -48,7 +48,7 @@ struct Outcome<'a> {
 ///
 /// # Errors
 /// [`TrainerError`]; an old model folder stays untouched then.
-pub fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
+pub(crate) fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
     check_target(&options.out)?;
     let run = RunFolder::open(&options.run)?;
     let best = ModelFolder::read(&run.best())?;

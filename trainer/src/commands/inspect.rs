@@ -27,7 +27,7 @@ struct Outcome<'a> {
 ///
 /// # Errors
 /// [`TrainerError`] when anything about the folder is wrong.
-pub fn run(options: &Inspect, json: bool) -> Result<(), TrainerError> {
+pub(crate) fn run(options: &Inspect, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
     let scorecard = &folder.scorecard;
     let logits = Logits(folder.golden_logits()?);

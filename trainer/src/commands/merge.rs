@@ -16,7 +16,7 @@ use crate::host::table::{self, TableError};
 
 /// Parts that make no whole.
 #[derive(Debug, Error)]
-pub enum MergeError {
+pub(crate) enum MergeError {
     /// A table is no part of anything.
     #[error("{0}; only tables that `predict --out` wrote can be merged")]
     PartOf(#[from] PartOfError),
@@ -81,7 +81,7 @@ struct Outcome {
 ///
 /// # Errors
 /// [`TrainerError`] when a shard is missing, double or unfinished; nothing is written then.
-pub fn run(options: &Merge, json: bool) -> Result<(), TrainerError> {
+pub(crate) fn run(options: &Merge, json: bool) -> Result<(), TrainerError> {
     let parts = options.parts.iter().map(|path| Part::read(path));
     let parts = whole(parts.collect::<Result<_, _>>()?)?;
     let mut table = csv::Writer::from_writer(Vec::new());

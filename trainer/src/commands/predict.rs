@@ -39,7 +39,7 @@ struct Outcome {
 ///
 /// # Errors
 /// [`TrainerError`] when the model or device cannot be used; a bad file is no error.
-pub fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
+pub(crate) fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
     let (files, part) = own_files(options, &folder.scorecard)?;
     let classifier = Classifier::open(options.device.clone(), &folder)?;

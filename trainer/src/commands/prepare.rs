@@ -30,7 +30,7 @@ use crate::files::{self, StagedFolder};
 ///
 /// # Errors
 /// [`TrainerError`] with the list, line or file. No pack is left behind then.
-pub fn run(options: &Prepare, json: bool) -> Result<(), TrainerError> {
+pub(crate) fn run(options: &Prepare, json: bool) -> Result<(), TrainerError> {
     check(options)?;
     let inputs = inputs(options)?;
     let (listings, unmatched) = listings(options)?;

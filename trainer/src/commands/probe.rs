@@ -26,7 +26,7 @@ struct Outcome<'a> {
 ///
 /// # Errors
 /// [`TrainerError`] with the file at fault.
-pub fn run(options: &Probe, json: bool) -> Result<(), TrainerError> {
+pub(crate) fn run(options: &Probe, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
     let pack = open_pack(&options.data, &folder.scorecard)?;
     for warning in warnings(&folder.scorecard, &pack) {

@@ -24,7 +24,7 @@ struct Outcome {
 /// # Errors
 /// [`TrainerError`] when the address is taken or public without leave, or the device cannot be
 /// served.
-pub fn run(options: &ServeDevice, json: bool) -> Result<(), TrainerError> {
+pub(crate) fn run(options: &ServeDevice, json: bool) -> Result<(), TrainerError> {
     let token = match &options.token {
         Some(path) => Some(files::read_text(path)?.trim().to_owned()),
         None => std::env::var(TOKEN_VARIABLE).ok(),

@@ -34,7 +34,7 @@ struct Outcome {
 ///
 /// # Errors
 /// [`TrainerError`]; `Interrupted` when the user stopped it.
-pub fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
+pub(crate) fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
     let mut settings = options.set.clone();
     settings.extend(options.epochs.map(|epochs| format!("epochs={epochs}")));
     let recipe = Recipe::read(&options.config, &settings)?;

@@ -12,10 +12,10 @@ use model::scorecard::results::SplitResult;
 use crate::evaluation::words::{maybe, share};
 
 /// The name of the card in a model folder.
-pub const FILE_NAME: &str = "README.md";
+pub(crate) const FILE_NAME: &str = "README.md";
 
 /// The card in Markdown.
-pub fn markdown(card: &Scorecard) -> String {
+pub(crate) fn markdown(card: &Scorecard) -> String {
     let sections = [
         head(card),
         data(card),

@@ -1,8 +1,8 @@
 //! Models beside each other: one row each, and whether those that judged the same films differ by
 //! more than noise.
 
-pub mod entry;
-pub mod published;
+pub(crate) mod entry;
+pub(crate) mod published;
 
 use metrics::paired::McNemarForm;
 use metrics::{AucDifference, Paired, delong, holm};
@@ -13,12 +13,12 @@ use serde::Serialize;
 use self::entry::Entry;
 
 /// A corrected p-value below this is more than noise.
-pub const LEVEL: f64 = 0.05;
+pub(crate) const LEVEL: f64 = 0.05;
 
 /// What a row stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A training run, judged on its validation split at its best epoch.
     Run,
     /// An evaluation of `pneumoscope evaluate --out`.
@@ -29,7 +29,7 @@ pub enum Kind {
 
 /// A figure, with its 95 % interval where one can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Figure {
+pub(crate) struct Figure {
     /// The figure.
     pub value: f64,
     /// Lower and upper end.
@@ -47,7 +47,7 @@ impl From<Estimate> for Figure {
 
 /// One row of the table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Row {
+pub(crate) struct Row {
     /// The folder as it was typed, or the study's name of the model.
     pub name: String,
     /// What it stands for.
@@ -78,7 +78,7 @@ pub struct Row {
 
 /// A p-value with what it is after Holm's correction for all tests of the comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Judgement {
+pub(crate) struct Judgement {
     /// As the test gives it.
     pub p_value: f64,
     /// After the correction.
@@ -89,7 +89,7 @@ pub struct Judgement {
 
 /// How a model differs from the first one on the same films.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Difference {
+pub(crate) struct Difference {
     /// The first model.
     pub first: String,
     /// The model compared with it.
@@ -108,7 +108,7 @@ pub struct Difference {
 
 /// How two models rank the films of a class above the others.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ClassDifference {
+pub(crate) struct ClassDifference {
     /// The class.
     pub class: Class,
     /// The areas and their difference, second minus first.
@@ -123,7 +123,7 @@ pub struct ClassDifference {
 
 /// A whole comparison.
 #[derive(Debug, Serialize)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// One row a model, in the order they were given.
     pub rows: Vec<Row>,
     /// Differences from the first evaluation.
@@ -134,7 +134,7 @@ pub struct Comparison {
 
 impl Comparison {
     /// Compares the first evaluation with every other one of the same films.
-    pub fn of(entries: &[Entry], published: Vec<Row>) -> Self {
+    pub(crate) fn of(entries: &[Entry], published: Vec<Row>) -> Self {
         let mut judged = entries
             .iter()
             .filter_map(|entry| Some((&entry.row.name, entry.answers.as_ref()?)));

@@ -13,7 +13,7 @@ const NEAR: f64 = 0.01;
 /// How a training came to its best epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Convergence {
+pub(crate) struct Convergence {
     /// Epochs run.
     pub epochs: u32,
     /// The epoch whose weights were kept, counted from 1.
@@ -27,7 +27,7 @@ pub struct Convergence {
 
 impl Convergence {
     /// Reads it off a run's epochs; `None` before the first has ended.
-    pub fn of(figures: &[EpochFigures]) -> Option<Self> {
+    pub(crate) fn of(figures: &[EpochFigures]) -> Option<Self> {
         let balanced = |epoch: &EpochFigures| epoch.val_balanced_accuracy;
         let highest = figures.iter().map(balanced).fold(0.0, f64::max);
         // A small term keeps a distance of exactly one point from being lost to rounding.
@@ -45,7 +45,7 @@ impl Convergence {
 /// How much better a model does on the films it was fitted on; large when it learned them by heart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TrainGap {
+pub(crate) struct TrainGap {
     /// Training films.
     pub films: u64,
     /// Accuracy on them, unvaried, with the weights as they are; Wilson interval.
@@ -59,7 +59,7 @@ pub struct TrainGap {
 
 impl TrainGap {
     /// Compares the answers on the training films with an accuracy; `None` without films.
-    pub fn between(train: &Confusion, judged: Estimate) -> Option<Self> {
+    pub(crate) fn between(train: &Confusion, judged: Estimate) -> Option<Self> {
         let accuracy = train.accuracy().estimate()?;
         let value = accuracy.value - judged.value;
         let low = (accuracy.value - accuracy.low).hypot(judged.high - judged.value);

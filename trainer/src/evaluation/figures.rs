@@ -23,7 +23,7 @@ const BOOTSTRAP: Bootstrap = Bootstrap {
 
 /// Films that cannot be evaluated.
 #[derive(Debug, Error)]
-pub enum EvaluationError {
+pub(crate) enum EvaluationError {
     /// The network cannot be run on them.
     #[error(transparent)]
     Judge(#[from] JudgeError),
@@ -37,7 +37,7 @@ pub enum EvaluationError {
 
 /// A film with the model's answer.
 #[derive(Debug, Clone, Copy)]
-pub struct Answered<'a> {
+pub(crate) struct Answered<'a> {
     /// The film.
     pub film: &'a Film,
     /// The truth and the calibrated answer.
@@ -48,7 +48,7 @@ pub struct Answered<'a> {
 /// draws patients, because films of one patient depend on each other. Samples that lack a class that
 /// occurs in the split do not count for means over classes, which would be means of other classes there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Figures {
+pub(crate) struct Figures {
     /// The split.
     pub split: Split,
     /// How many films were judged.
@@ -83,7 +83,7 @@ pub struct Figures {
 
 /// One class against the rest; a figure that does not exist is `null`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ClassFigures {
+pub(crate) struct ClassFigures {
     /// The class.
     pub class: Class,
     /// Films that truly are of it.
@@ -106,7 +106,7 @@ pub struct ClassFigures {
 
 /// Accuracy within one group of films.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct GroupFigures {
+pub(crate) struct GroupFigures {
     /// The group.
     pub name: String,
     /// How many films it has.
@@ -119,7 +119,7 @@ pub struct GroupFigures {
 
 /// Films whose confidence lies in one bin of the reliability diagram.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct ReliabilityBin {
+pub(crate) struct ReliabilityBin {
     /// Upper edge of the bin, which belongs to it.
     pub upper: f64,
     /// Films in it.
@@ -131,7 +131,7 @@ pub struct ReliabilityBin {
 }
 
 /// All figures of a split; the films must not be none.
-pub fn figures(split: Split, films: &[Answered<'_>]) -> Figures {
+pub(crate) fn figures(split: Split, films: &[Answered<'_>]) -> Figures {
     let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
     let mut patients: BTreeMap<&str, Vec<Scored>> = BTreeMap::new();
     for film in films {
@@ -179,13 +179,13 @@ pub fn figures(split: Split, films: &[Answered<'_>]) -> Figures {
 }
 
 /// The figures of a split for the scorecard; the films must not be none.
-pub fn result(split: Split, films: &[Answered<'_>]) -> SplitResult {
+pub(crate) fn result(split: Split, films: &[Answered<'_>]) -> SplitResult {
     figures(split, films).result()
 }
 
 impl Figures {
     /// The part that the scorecard has room for.
-    pub fn result(&self) -> SplitResult {
+    pub(crate) fn result(&self) -> SplitResult {
         let classes = self.classes.iter().map(|class| ClassResult {
             class: class.class,
             films: class.films,

@@ -26,7 +26,7 @@ pub enum JudgeError {
 
 /// The network's answers for some films of a pack, in their order.
 #[derive(Debug, Default)]
-pub struct Judged {
+pub(crate) struct Judged {
     /// Positions of the films in the pack.
     pub positions: Vec<usize>,
     /// Three numbers a film.
@@ -37,13 +37,13 @@ pub struct Judged {
 
 impl Judged {
     /// Truth against the greatest logit.
-    pub fn confusion(&self) -> Confusion {
+    pub(crate) fn confusion(&self) -> Confusion {
         let pairs = self.logits.iter().zip(&self.classes);
         pairs.map(|(logits, &truth)| (truth, top(logits))).collect()
     }
 
     /// The answers as the temperature is fitted on them.
-    pub fn logits_with_truth(&self) -> Vec<(Class, PerClass<f64>)> {
+    pub(crate) fn logits_with_truth(&self) -> Vec<(Class, PerClass<f64>)> {
         let pairs = self.classes.iter().zip(&self.logits);
         pairs
             .map(|(&truth, &logits)| (truth, PerClass(logits).map(f64::from)))
@@ -54,7 +54,7 @@ impl Judged {
     ///
     /// # Errors
     /// [`CalibrationError::NotFinite`] when the network gave a number that is none.
-    pub fn scored(&self, calibration: Calibration) -> Result<Vec<Scored>, CalibrationError> {
+    pub(crate) fn scored(&self, calibration: Calibration) -> Result<Vec<Scored>, CalibrationError> {
         let pairs = self.classes.iter().zip(&self.logits);
         pairs
             .map(|(&truth, &logits)| {
@@ -66,7 +66,7 @@ impl Judged {
 }
 
 /// The class of the greatest logit; the first among equals.
-pub fn top(logits: &[f32; Class::COUNT]) -> Class {
+pub(crate) fn top(logits: &[f32; Class::COUNT]) -> Class {
     Class::ALL.into_iter().fold(Class::Covid19, |top, class| {
         if logits[class.index()] > logits[top.index()] {
             class
@@ -80,7 +80,7 @@ pub fn top(logits: &[f32; Class::COUNT]) -> Class {
 ///
 /// # Errors
 /// [`JudgeError`] when a film cannot be read or the device fails.
-pub fn judge(
+pub(crate) fn judge(
     forward: impl Fn(&[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError>,
     pack: &Arc<Pack>,
     side: u32,

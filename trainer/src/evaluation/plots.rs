@@ -3,10 +3,10 @@
 //! Colours are those of Okabe and Ito (2008), which colour-blind people can tell apart; each goes
 //! with a dash pattern of its own and a written label, so that none is needed.
 
-pub mod comparison;
-pub mod confusion;
-pub mod ranking;
-pub mod reliability;
+pub(crate) mod comparison;
+pub(crate) mod confusion;
+pub(crate) mod ranking;
+pub(crate) mod reliability;
 
 use model::class::Class;
 use plotters::coord::Shift;
@@ -15,12 +15,12 @@ use plotters::prelude::*;
 use thiserror::Error;
 
 /// A plot under construction.
-pub type Canvas<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+pub(crate) type Canvas<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 /// A chart with two axes of numbers.
-pub type Chart<'a, 'b> =
+pub(crate) type Chart<'a, 'b> =
     ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 /// What plotters says when it cannot lay something out.
-pub type DrawError = DrawingAreaErrorKind<std::io::Error>;
+pub(crate) type DrawError = DrawingAreaErrorKind<std::io::Error>;
 
 /// A plot that plotters refuses.
 #[derive(Debug, Error)]
@@ -32,7 +32,7 @@ pub struct PlotError {
 
 /// A colour with its dash pattern, as `stroke-dasharray` has it; empty for a whole line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ink {
+pub(crate) struct Ink {
     /// The colour.
     pub color: RGBColor,
     dash: &'static str,
@@ -46,7 +46,7 @@ const fn ink(color: (u8, u8, u8), dash: &'static str) -> Ink {
 }
 
 /// The inks in the order of their use.
-pub const INKS: [Ink; 6] = [
+pub(crate) const INKS: [Ink; 6] = [
     ink((0xd5, 0x5e, 0x00), ""),
     ink((0x00, 0x72, 0xb2), "9 4"),
     ink((0x00, 0x9e, 0x73), "3 3"),
@@ -55,18 +55,18 @@ pub const INKS: [Ink; 6] = [
     ink((0x56, 0xb4, 0xe9), "2 4"),
 ];
 /// Lines of the mesh, and what is drawn to compare with.
-pub const FAINT: RGBColor = RGBColor(0xc8, 0xc8, 0xc8);
+pub(crate) const FAINT: RGBColor = RGBColor(0xc8, 0xc8, 0xc8);
 /// Letters; plotters shrinks them by 1.24, to 14.5 px.
-pub const LETTERS: (&str, i32) = ("sans-serif", 18);
+pub(crate) const LETTERS: (&str, i32) = ("sans-serif", 18);
 
 /// The ink of a class.
-pub const fn ink_of(class: Class) -> Ink {
+pub(crate) const fn ink_of(class: Class) -> Ink {
     INKS[class.index()]
 }
 
 /// A named line of a chart.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub(crate) struct Line {
     /// Its words in the legend.
     pub label: String,
     /// How it is drawn.
@@ -79,7 +79,7 @@ pub struct Line {
 ///
 /// # Errors
 /// [`PlotError`] when plotters cannot lay it out.
-pub fn paint(
+pub(crate) fn paint(
     label: &str,
     size: (u32, u32),
     draw: impl FnOnce(&Canvas<'_>) -> Result<(), DrawError>,
@@ -123,7 +123,7 @@ fn finished(svg: &str, label: &str) -> String {
 ///
 /// # Errors
 /// `DrawError` when there is no room.
-pub fn axes<'a, 'b>(
+pub(crate) fn axes<'a, 'b>(
     canvas: &Canvas<'b>,
     (x, y): (&str, &str),
     (width, height): (std::ops::Range<f64>, std::ops::Range<f64>),
@@ -160,7 +160,7 @@ pub fn axes<'a, 'b>(
 ///
 /// # Errors
 /// `DrawError` when it cannot be drawn.
-pub fn line(chart: &mut Chart<'_, '_>, line: &Line) -> Result<(), DrawError> {
+pub(crate) fn line(chart: &mut Chart<'_, '_>, line: &Line) -> Result<(), DrawError> {
     let style = line.ink.color.stroke_width(2);
     chart
         .draw_series(LineSeries::new(line.points.iter().copied(), style))?
@@ -173,7 +173,7 @@ pub fn line(chart: &mut Chart<'_, '_>, line: &Line) -> Result<(), DrawError> {
 ///
 /// # Errors
 /// `DrawError` when it cannot be drawn.
-pub fn legend<'a, 'b: 'a>(
+pub(crate) fn legend<'a, 'b: 'a>(
     chart: &mut Chart<'a, 'b>,
     position: SeriesLabelPosition,
 ) -> Result<(), DrawError> {

@@ -1,7 +1,7 @@
 //! Probes for shortcuts: whether a model needs the lungs, and whether it can tell the source.
 
-pub mod linear;
-pub mod mask;
+pub(crate) mod linear;
+pub(crate) mod mask;
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ const BATCH: usize = 16;
 
 /// Films that cannot be probed.
 #[derive(Debug, Error)]
-pub enum ProbeError {
+pub(crate) enum ProbeError {
     /// The pack cannot be read.
     #[error(transparent)]
     Pack(#[from] PackError),
@@ -36,7 +36,7 @@ pub enum ProbeError {
 
 /// A share of right answers beside what one reaches without looking.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Probed {
+pub(crate) struct Probed {
     /// What was probed.
     pub name: String,
     /// Films.
@@ -49,7 +49,7 @@ pub struct Probed {
 
 /// What the probes of a split found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Probes {
+pub(crate) struct Probes {
     /// The split.
     pub split: Split,
     /// Share that knowing nothing but the true source reaches: its most frequent class in training.
@@ -64,7 +64,7 @@ pub struct Probes {
 
 /// How well a linear model tells the source from the features that the network's head sees.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SourceProbe {
+pub(crate) struct SourceProbe {
     /// Its accuracy on the split's films whose source training has.
     pub probed: Probed,
     /// Share that knowing nothing but the true class reaches: its most frequent source in training.
@@ -77,7 +77,7 @@ pub struct SourceProbe {
 
 /// A model with the films it is probed on.
 #[derive(Debug)]
-pub struct Prober<'a> {
+pub(crate) struct Prober<'a> {
     /// Where it runs.
     pub engine: &'a Engine,
     /// The network, made for inference.
@@ -93,7 +93,7 @@ impl Prober<'_> {
     ///
     /// # Errors
     /// [`ProbeError`] when a film cannot be read or the device fails.
-    pub fn run(
+    pub(crate) fn run(
         &self,
         split: Split,
         train: &[usize],

@@ -15,15 +15,15 @@ use crate::files::{self, FileError};
 const FORMAT_VERSION: u32 = 1;
 
 /// The names of the files in an evaluation's folder.
-pub const METRICS: &str = "metrics.json";
+pub(crate) const METRICS: &str = "metrics.json";
 /// A row for each film.
-pub const PREDICTIONS: &str = "predictions.csv";
+pub(crate) const PREDICTIONS: &str = "predictions.csv";
 /// The page for people.
-pub const REPORT: &str = "report.html";
+pub(crate) const REPORT: &str = "report.html";
 
 /// An evaluation: a model, a split, and every figure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Evaluation {
+pub(crate) struct Evaluation {
     /// [`FORMAT_VERSION`].
     format_version: u32,
     /// What was judged.
@@ -42,7 +42,7 @@ pub struct Evaluation {
 /// What identifies a model in tables.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ModelRecord {
+pub(crate) struct ModelRecord {
     /// The network.
     pub architecture: Architecture,
     /// Its trainable parameters.
@@ -61,7 +61,7 @@ pub struct ModelRecord {
 
 /// A `metrics.json` that cannot be read.
 #[derive(Debug, Error)]
-pub enum RecordError {
+pub(crate) enum RecordError {
     /// The file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
@@ -85,7 +85,7 @@ pub enum RecordError {
 
 impl ModelRecord {
     /// What a scorecard says.
-    pub fn of(scorecard: &Scorecard) -> Self {
+    pub(crate) fn of(scorecard: &Scorecard) -> Self {
         Self {
             architecture: scorecard.architecture,
             parameters: scorecard.parameters,
@@ -100,7 +100,7 @@ impl ModelRecord {
 
 impl Evaluation {
     /// The figures of a model on a pack, with nothing known of its training but the scorecard.
-    pub fn new(scorecard: &Scorecard, list_sha256: &str, figures: Figures) -> Self {
+    pub(crate) fn new(scorecard: &Scorecard, list_sha256: &str, figures: Figures) -> Self {
         Self {
             format_version: FORMAT_VERSION,
             model: ModelRecord::of(scorecard),
@@ -115,7 +115,7 @@ impl Evaluation {
     ///
     /// # Errors
     /// [`RecordError`] when it is not there or of another version.
-    pub fn read(folder: &Path) -> Result<Self, RecordError> {
+    pub(crate) fn read(folder: &Path) -> Result<Self, RecordError> {
         #[derive(Deserialize)]
         struct Version {
             format_version: u32,

@@ -1,8 +1,8 @@
 //! The report of an evaluation: one HTML page with its pictures inside and nothing to load.
 
-pub mod comparison;
-pub mod mistakes;
-pub mod page;
+pub(crate) mod comparison;
+pub(crate) mod mistakes;
+pub(crate) mod page;
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ use crate::fit::run_folder::EpochFigures;
 
 /// Everything that a report shows.
 #[derive(Debug)]
-pub struct Report<'a> {
+pub(crate) struct Report<'a> {
     /// The figures.
     pub evaluation: &'a Evaluation,
     /// The model.
@@ -45,7 +45,7 @@ impl Report<'_> {
     ///
     /// # Errors
     /// [`PlotError`] when a plot cannot be laid out.
-    pub fn html(&self) -> Result<String, PlotError> {
+    pub(crate) fn html(&self) -> Result<String, PlotError> {
         let figures = &self.evaluation.figures;
         let title = format!(
             "{} at {} px on the split {}",

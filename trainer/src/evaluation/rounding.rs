@@ -10,7 +10,7 @@ const ALLOWED: f64 = 0.01;
 
 /// The answers of stored weights against those of the weights as trained.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Rounding {
+pub(crate) struct Rounding {
     /// The split.
     pub split: Split,
     /// The greatest change of any film's probability of any class.
@@ -25,7 +25,7 @@ pub struct Rounding {
 
 impl Rounding {
     /// Compares the same films in the same order; `None` where there are none.
-    pub fn between(split: Split, stored: &[Scored], trained: &[Scored]) -> Option<Self> {
+    pub(crate) fn between(split: Split, stored: &[Scored], trained: &[Scored]) -> Option<Self> {
         if stored.is_empty() {
             return None;
         }
@@ -48,7 +48,7 @@ impl Rounding {
     }
 
     /// A line for people.
-    pub fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         let warning = if self.greatest > ALLOWED {
             "; that is much: think about --format f16"
         } else {

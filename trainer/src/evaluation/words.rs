@@ -6,7 +6,7 @@ use model::scorecard::results::SplitResult;
 use super::record::Evaluation;
 
 /// A figure with its interval.
-pub fn share(estimate: &Estimate) -> String {
+pub(crate) fn share(estimate: &Estimate) -> String {
     format!(
         "{:.3} ({:.3} to {:.3})",
         estimate.value, estimate.low, estimate.high
@@ -14,12 +14,12 @@ pub fn share(estimate: &Estimate) -> String {
 }
 
 /// A figure with its interval, or a dash where it does not exist.
-pub fn maybe(estimate: Option<&Estimate>) -> String {
+pub(crate) fn maybe(estimate: Option<&Estimate>) -> String {
     estimate.map_or_else(|| "-".to_owned(), share)
 }
 
 /// A scorecard's result of one split.
-pub fn lines(result: &SplitResult) -> Vec<String> {
+pub(crate) fn lines(result: &SplitResult) -> Vec<String> {
     let mut lines = vec![format!(
         "{}: {} films, accuracy {}, balanced accuracy {}, macro F1 {}, Brier {:.3}, ECE {:.3}",
         result.split,
@@ -52,7 +52,7 @@ pub fn lines(result: &SplitResult) -> Vec<String> {
 }
 
 /// An evaluation: the lines of its result and what the scorecard has no room for.
-pub fn all_lines(evaluation: &Evaluation) -> Vec<String> {
+pub(crate) fn all_lines(evaluation: &Evaluation) -> Vec<String> {
     let figures = &evaluation.figures;
     let mut lines = lines(&figures.result());
     for group in &figures.views {

@@ -1,49 +1,61 @@
-//! A model ready to answer on the device that was asked for: as a plan on a graphics card, through
-//! burn anywhere else.
+//! A model ready to classify on the requested device: as a plan on a graphics card, through burn
+//! anywhere else.
 
 use model::class::Class;
 use model::input::NetworkInput;
 use networks::network::Network;
+use thiserror::Error;
 
-use crate::error::TrainerError;
 use crate::host::device::{DeviceChoice, DeviceError, Engine};
-use crate::host::model_folder::ModelFolder;
+use crate::host::model_folder::{FolderError, ModelFolder};
 use crate::host::plan_host::PlanHost;
 
-/// A model on a device that passed its check.
+/// Why a model cannot classify on a device.
+#[derive(Debug, Error)]
+pub enum ClassifierError {
+    /// The device cannot be used.
+    #[error(transparent)]
+    Device(#[from] DeviceError),
+    /// The model cannot be used.
+    #[error(transparent)]
+    Model(#[from] FolderError),
+}
+
+/// A model on a verified device.
 #[derive(Debug)]
-pub struct Classifier(Way);
+pub struct Classifier(Backend);
 
 #[derive(Debug)]
-enum Way {
+enum Backend {
     Burn(Engine, Box<Network>),
     Plan(Box<PlanHost>),
 }
 
 impl Classifier {
-    /// Opens the device, checks it and brings the model there.
+    /// Opens and verifies the device and loads the model on it.
     ///
     /// # Errors
-    /// [`TrainerError`] when the device is not there or computes wrongly, or the model is none.
-    pub fn open(choice: DeviceChoice, folder: &ModelFolder) -> Result<Self, TrainerError> {
+    /// [`ClassifierError`] when the device is missing or computes wrong results, or the model
+    /// folder does not hold a classifier.
+    pub fn open(choice: DeviceChoice, folder: &ModelFolder) -> Result<Self, ClassifierError> {
         if let DeviceChoice::Gpu(gpu) = choice {
             let (plan, weights) = folder.plan()?;
             let host = PlanHost::checked(gpu, &plan, &weights, &folder.scorecard)?;
-            return Ok(Self(Way::Plan(Box::new(host))));
+            return Ok(Self(Backend::Plan(Box::new(host))));
         }
         let engine = Engine::open(choice)?;
         let network = folder.network(&engine.device)?;
-        Ok(Self(Way::Burn(engine, Box::new(network))))
+        Ok(Self(Backend::Burn(engine, Box::new(network))))
     }
 
-    /// The logits of films, one after another.
+    /// The logits of each film.
     ///
     /// # Errors
     /// [`DeviceError`] when the device fails.
     pub fn logits(&self, inputs: &[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError> {
         match &self.0 {
-            Way::Burn(engine, network) => engine.classify(network, inputs),
-            Way::Plan(host) => host.logits(inputs),
+            Backend::Burn(engine, network) => engine.classify(network, inputs),
+            Backend::Plan(host) => host.logits(inputs),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::files::{self, FileError};
 /// One of several parts of a list; written `K/N`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Shard {
+pub(crate) struct Shard {
     /// Which one, counted from 1.
     pub number: usize,
     /// How many there are.
@@ -24,7 +24,7 @@ pub struct Shard {
 /// A text that is no shard.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{0:?} is no shard; expected K/N with K from 1 to N, as in 2/4")]
-pub struct NoShard(String);
+pub(crate) struct NoShard(String);
 
 impl fmt::Display for Shard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -47,10 +47,10 @@ impl FromStr for Shard {
 
 impl Shard {
     /// All of a list.
-    pub const WHOLE: Self = Self { number: 1, of: 1 };
+    pub(crate) const WHOLE: Self = Self { number: 1, of: 1 };
 
     /// Every N-th file of a list, from the K-th on.
-    pub fn choose(self, files: &[PathBuf]) -> Vec<PathBuf> {
+    pub(crate) fn choose(self, files: &[PathBuf]) -> Vec<PathBuf> {
         let own = files.iter().skip(self.number - 1).step_by(self.of);
         own.cloned().collect()
     }
@@ -59,7 +59,7 @@ impl Shard {
 /// What a table, or a part of one, was written for; lies beside it as `PART.csv.shard.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PartOf {
+pub(crate) struct PartOf {
     /// Which part.
     pub shard: Shard,
     /// Files in this part.
@@ -72,7 +72,7 @@ pub struct PartOf {
 
 /// What says of what a table is a part cannot be used.
 #[derive(Debug, Error)]
-pub enum PartOfError {
+pub(crate) enum PartOfError {
     /// A file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
@@ -88,7 +88,7 @@ pub enum PartOfError {
 
 impl PartOf {
     /// The part of a whole sorted list that a shard is.
-    pub fn new(shard: Shard, list: &[PathBuf], scorecard: &[u8]) -> Self {
+    pub(crate) fn new(shard: Shard, list: &[PathBuf], scorecard: &[u8]) -> Self {
         let names: Vec<String> = list
             .iter()
             .map(|path| format!("{}\n", path.display()))
@@ -102,14 +102,14 @@ impl PartOf {
     }
 
     /// Whether both are parts of one list, cut into as many parts, for one model.
-    pub fn goes_with(&self, other: &Self) -> bool {
+    pub(crate) fn goes_with(&self, other: &Self) -> bool {
         self.shard.of == other.shard.of
             && self.list_sha256 == other.list_sha256
             && self.model_sha256 == other.model_sha256
     }
 
     /// Where it lies for a table.
-    pub fn path(table: &Path) -> PathBuf {
+    pub(crate) fn path(table: &Path) -> PathBuf {
         let mut name = table.as_os_str().to_owned();
         name.push(".shard.json");
         name.into()
@@ -119,7 +119,7 @@ impl PartOf {
     ///
     /// # Errors
     /// [`PartOfError`] when the disk is full or gone.
-    pub fn write(&self, table: &Path) -> Result<(), PartOfError> {
+    pub(crate) fn write(&self, table: &Path) -> Result<(), PartOfError> {
         let path = Self::path(table);
         let json = serde_json::to_vec_pretty(self).map_err(|source| PartOfError::Malformed {
             path: path.clone(),
@@ -132,7 +132,7 @@ impl PartOf {
     ///
     /// # Errors
     /// [`PartOfError`] when there is nothing or something else.
-    pub fn read(table: &Path) -> Result<Self, PartOfError> {
+    pub(crate) fn read(table: &Path) -> Result<Self, PartOfError> {
         let path = Self::path(table);
         let bytes = files::read(&path)?;
         serde_json::from_slice(&bytes).map_err(|source| PartOfError::Malformed { path, source })

@@ -10,7 +10,7 @@ use crate::files::{self, FileError, failed};
 
 /// A table that cannot be used.
 #[derive(Debug, Error)]
-pub enum TableError {
+pub(crate) enum TableError {
     /// A file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
@@ -46,7 +46,7 @@ pub enum TableError {
 
 /// A table that is open for more rows.
 #[derive(Debug)]
-pub struct Table {
+pub(crate) struct Table {
     path: PathBuf,
     writer: csv::Writer<File>,
 }
@@ -56,7 +56,7 @@ impl Table {
     ///
     /// # Errors
     /// [`TableError`] when it cannot be written.
-    pub fn create(path: &Path) -> Result<Self, TableError> {
+    pub(crate) fn create(path: &Path) -> Result<Self, TableError> {
         let file = File::create(path).map_err(failed("write", path))?;
         Ok(Self {
             path: path.to_owned(),
@@ -70,7 +70,7 @@ impl Table {
     /// # Errors
     /// [`TableError::OtherHeader`] or [`TableError::OtherFiles`] when it is another table, which then
     /// stays as it is.
-    pub fn resume(
+    pub(crate) fn resume(
         path: &Path,
         header: &[&str],
         names: &[String],
@@ -116,7 +116,7 @@ impl Table {
     ///
     /// # Errors
     /// [`TableError`] when the disk is full or gone.
-    pub fn push<T: AsRef<[u8]>>(&mut self, row: &[T]) -> Result<(), TableError> {
+    pub(crate) fn push<T: AsRef<[u8]>>(&mut self, row: &[T]) -> Result<(), TableError> {
         let written = self.writer.write_record(row).and_then(|()| {
             self.writer.flush()?;
             Ok(())
@@ -132,7 +132,7 @@ impl Table {
 ///
 /// # Errors
 /// [`TableError`] when it is no table.
-pub fn read(path: &Path) -> Result<Vec<StringRecord>, TableError> {
+pub(crate) fn read(path: &Path) -> Result<Vec<StringRecord>, TableError> {
     let bytes = files::read(path)?;
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)

@@ -17,7 +17,7 @@ use crate::fit::run_folder::{RunError, RunFolder};
 
 /// A folder that cannot be compared.
 #[derive(Debug, Error)]
-pub enum EntryError {
+pub(crate) enum EntryError {
     /// It is neither kind of folder.
     #[error("{} holds no run and no evaluation; give the --out folder of `train` or of `evaluate`", .0.display())]
     Neither(PathBuf),
@@ -53,7 +53,7 @@ pub enum EntryError {
 
 /// One side of a comparison.
 #[derive(Debug)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Its row in the table.
     pub row: Row,
     /// Balanced accuracy on the validation films by epoch; of runs only.
@@ -64,7 +64,7 @@ pub struct Entry {
 
 /// Answers in the order of the files' names.
 #[derive(Debug, Default)]
-pub struct Answers {
+pub(crate) struct Answers {
     /// The films.
     pub files: Vec<String>,
     /// The answer to each.
@@ -76,7 +76,7 @@ impl Entry {
     ///
     /// # Errors
     /// [`EntryError`] names what is wrong with it.
-    pub fn read(path: &Path) -> Result<Self, EntryError> {
+    pub(crate) fn read(path: &Path) -> Result<Self, EntryError> {
         match RunFolder::open(path) {
             Ok(run) => of_run(&run),
             Err(RunError::NoRun(_)) if path.join(METRICS).is_file() => of_evaluation(path),

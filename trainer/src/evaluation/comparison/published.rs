@@ -54,7 +54,7 @@ const fn row(model: &'static str, accuracy: f64, right: u64) -> Published {
 }
 
 /// The published rows with Wilson's intervals.
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let rows = ROWS.iter().map(|published| {
         let interval = Proportion::new(published.right, FILMS).estimate();
         Row {

@@ -14,7 +14,7 @@ const MARGIN: i32 = 40;
 
 /// A model's accuracy in the dot plot.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Dot {
+pub(crate) struct Dot {
     /// Its words beside the dot.
     pub name: String,
     /// The accuracy.
@@ -29,7 +29,7 @@ pub struct Dot {
 ///
 /// # Errors
 /// [`PlotError`] when plotters cannot lay it out.
-pub fn comparison(dots: &[Dot], curves: &[Line]) -> Result<String, PlotError> {
+pub(crate) fn comparison(dots: &[Dot], curves: &[Line]) -> Result<String, PlotError> {
     let rows = i32::try_from(dots.len()).unwrap_or(0);
     let height = u32::try_from(ROW * rows + 2 * MARGIN).unwrap_or(0);
     let below = if curves.is_empty() { 0 } else { CURVES };

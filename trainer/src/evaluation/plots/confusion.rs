@@ -15,7 +15,7 @@ const TOP: i32 = 66;
 ///
 /// # Errors
 /// [`PlotError`] when plotters cannot lay it out.
-pub fn confusion(counts: &[[u64; Class::COUNT]; Class::COUNT]) -> Result<String, PlotError> {
+pub(crate) fn confusion(counts: &[[u64; Class::COUNT]; Class::COUNT]) -> Result<String, PlotError> {
     let label = "Confusion matrix; the same numbers stand in the table by class";
     let at = |horizontal, vertical| {
         TextStyle::from(LETTERS.into_font()).pos(Pos::new(horizontal, vertical))

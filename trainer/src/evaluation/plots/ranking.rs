@@ -15,7 +15,7 @@ type Points = fn(&[Scored], Class) -> Option<Vec<(f64, f64)>>;
 ///
 /// # Errors
 /// [`PlotError`] when plotters cannot lay it out.
-pub fn roc(films: &[Scored]) -> Result<String, PlotError> {
+pub(crate) fn roc(films: &[Scored]) -> Result<String, PlotError> {
     let lines = lines(films, metrics::roc_curve, metrics::roc_auc);
     paint(&named("ROC curves, AUROC", &lines), SIZE, |canvas| {
         let axis = ("1 - specificity", "sensitivity");
@@ -30,7 +30,7 @@ pub fn roc(films: &[Scored]) -> Result<String, PlotError> {
 ///
 /// # Errors
 /// [`PlotError`] when plotters cannot lay it out.
-pub fn precision_recall(films: &[Scored]) -> Result<String, PlotError> {
+pub(crate) fn precision_recall(films: &[Scored]) -> Result<String, PlotError> {
     let lines = lines(
         films,
         metrics::precision_recall_curve,

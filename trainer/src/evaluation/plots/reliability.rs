@@ -15,7 +15,7 @@ const DIAGRAM: u32 = 270;
 ///
 /// # Errors
 /// [`PlotError`] when plotters cannot lay it out.
-pub fn reliability(bins: &[ReliabilityBin]) -> Result<String, PlotError> {
+pub(crate) fn reliability(bins: &[ReliabilityBin]) -> Result<String, PlotError> {
     let label = "Reliability: accuracy over confidence, and the share of the films by confidence";
     paint(label, SIZE, |canvas| {
         let (upper, lower) = canvas.split_vertically(DIAGRAM);

@@ -14,14 +14,14 @@ const POWER_STEPS: usize = 30;
 
 /// Rows of features.
 #[derive(Debug)]
-pub struct Table {
+pub(crate) struct Table {
     /// `[rows, columns]` on this computer's processor.
     values: Tensor<2>,
 }
 
 impl Table {
     /// Features row by row; as many columns as the values fill.
-    pub fn new(values: Vec<f32>, rows: usize) -> Self {
+    pub(crate) fn new(values: Vec<f32>, rows: usize) -> Self {
         let columns = values.len() / rows.max(1);
         let data = TensorData::new(values, [rows, columns]);
         Self {
@@ -32,14 +32,14 @@ impl Table {
 
 /// A fitted probe.
 #[derive(Debug)]
-pub struct Linear {
+pub(crate) struct Linear {
     mean: Tensor<2>,
     deviation: Tensor<2>,
     weights: Tensor<2>,
 }
 
 /// Fits the probe to labels below `classes`, one for each row.
-pub fn fit(table: &Table, labels: &[usize], classes: usize) -> Linear {
+pub(crate) fn fit(table: &Table, labels: &[usize], classes: usize) -> Linear {
     let device = Device::flex();
     let [rows, columns] = table.values.dims();
     let mean = table.values.clone().mean_dim(0);
@@ -89,7 +89,7 @@ pub fn fit(table: &Table, labels: &[usize], classes: usize) -> Linear {
 
 impl Linear {
     /// The likeliest label of each row.
-    pub fn predict(&self, table: &Table) -> Vec<usize> {
+    pub(crate) fn predict(&self, table: &Table) -> Vec<usize> {
         let scores = self.standardised(table).matmul(self.weights.clone());
         let [_, classes] = scores.dims();
         let scores: Vec<f32> = scores.into_data().iter::<f32>().collect();

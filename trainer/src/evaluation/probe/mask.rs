@@ -2,7 +2,7 @@
 
 /// What is hidden; what is hidden becomes mid-grey, which a network sees as zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mask {
+pub(crate) enum Mask {
     /// The film as it is.
     Nothing,
     /// An ellipse in which the lungs of a frontal film lie; shoulders, markers, abdomen and borders
@@ -22,10 +22,10 @@ const MID_GREY: u16 = 0x8000;
 
 impl Mask {
     /// All masks, the film as it is first.
-    pub const ALL: [Self; 3] = [Self::Nothing, Self::Lungs, Self::AllButBorder];
+    pub(crate) const ALL: [Self; 3] = [Self::Nothing, Self::Lungs, Self::AllButBorder];
 
     /// The name in tables.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Nothing => "whole films",
             Self::Lungs => "lungs hidden",
@@ -34,7 +34,7 @@ impl Mask {
     }
 
     /// Hides the part of a square plane.
-    pub fn hide(self, plane: &mut [u16], side: u32) {
+    pub(crate) fn hide(self, plane: &mut [u16], side: u32) {
         let places = (0..side).flat_map(|y| (0..side).map(move |x| (x, y)));
         // The middle of a pixel counts.
         let share = |pixel: u32| (f64::from(pixel) + 0.5) / f64::from(side);

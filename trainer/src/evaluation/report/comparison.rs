@@ -7,7 +7,7 @@ use super::page::{Cell, cell, document, figure_cell, list, paragraph, plot, sect
 use crate::evaluation::comparison::{Comparison, Difference, Figure, Judgement, Kind, LEVEL, Row};
 
 /// The columns of the table, in the order of [`cells`].
-pub const COLUMNS: [&str; 12] = [
+pub(crate) const COLUMNS: [&str; 12] = [
     "name",
     "model",
     "parameters",
@@ -23,7 +23,7 @@ pub const COLUMNS: [&str; 12] = [
 ];
 
 /// A row of the table as text; a dash for what is not known.
-pub fn cells(row: &Row) -> [String; 12] {
+pub(crate) fn cells(row: &Row) -> [String; 12] {
     let maybe = |number: Option<u32>| number.map_or_else(dash, |number| number.to_string());
     let parameters = row.parameters.map(|count| count as f64 / 1e6);
     [
@@ -44,7 +44,7 @@ pub fn cells(row: &Row) -> [String; 12] {
 }
 
 /// A test in words: its p-value, the corrected one and what follows.
-pub fn judgement(judgement: &Judgement) -> String {
+pub(crate) fn judgement(judgement: &Judgement) -> String {
     let word = if judgement.more_than_noise {
         "more than noise"
     } else {
@@ -58,7 +58,7 @@ pub fn judgement(judgement: &Judgement) -> String {
 }
 
 /// The form of McNemar's test in words.
-pub const fn form(form: McNemarForm) -> &'static str {
+pub(crate) const fn form(form: McNemarForm) -> &'static str {
     match form {
         McNemarForm::Exact => "McNemar, exact",
         McNemarForm::Corrected => "McNemar, with continuity correction",
@@ -66,7 +66,7 @@ pub const fn form(form: McNemarForm) -> &'static str {
 }
 
 /// What must be known to read the table; whole sentences.
-pub fn notes(comparison: &Comparison) -> Vec<String> {
+pub(crate) fn notes(comparison: &Comparison) -> Vec<String> {
     let has = |kind| comparison.rows.iter().any(|row| row.kind == kind);
     let mut notes = Vec::new();
     if has(Kind::Run) {
@@ -89,7 +89,7 @@ pub fn notes(comparison: &Comparison) -> Vec<String> {
 }
 
 /// The page; the plot is SVG.
-pub fn html(comparison: &Comparison, svg: &str) -> String {
+pub(crate) fn html(comparison: &Comparison, svg: &str) -> String {
     let rows: Vec<Vec<Cell>> = comparison
         .rows
         .iter()

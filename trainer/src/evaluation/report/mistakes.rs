@@ -10,10 +10,10 @@ use super::page::escaped;
 use crate::evaluation::figures::Answered;
 
 /// How many are shown.
-pub const SHOWN: usize = 12;
+pub(crate) const SHOWN: usize = 12;
 
 /// The positions of the wrong answers, the surest first.
-pub fn surest(films: &[Answered<'_>]) -> Vec<usize> {
+pub(crate) fn surest(films: &[Answered<'_>]) -> Vec<usize> {
     let confidence = |position: usize| films[position].scored.confidence();
     let mut wrong: Vec<usize> = (0..films.len())
         .filter(|&position| !films[position].scored.is_right())
@@ -25,7 +25,7 @@ pub fn surest(films: &[Answered<'_>]) -> Vec<usize> {
 
 /// A square film of 16-bit grey values as the address of a PNG of 8 bits; `None` when it is no
 /// square of this side.
-pub fn data_uri(plane: &[u16], side: u32) -> Option<String> {
+pub(crate) fn data_uri(plane: &[u16], side: u32) -> Option<String> {
     let grey = plane.iter().map(|value| value.to_be_bytes()[0]).collect();
     let picture = GrayImage::from_raw(side, side, grey)?;
     let mut png = Vec::new();
@@ -36,7 +36,7 @@ pub fn data_uri(plane: &[u16], side: u32) -> Option<String> {
 }
 
 /// A film with truth and answer below it.
-pub fn figure(film: &Answered<'_>, picture: &str) -> String {
+pub(crate) fn figure(film: &Answered<'_>, picture: &str) -> String {
     let scored = &film.scored;
     let (truth, answer) = (scored.truth, scored.prediction());
     let name = escaped(&film.film.file);

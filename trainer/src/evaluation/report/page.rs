@@ -6,11 +6,11 @@ use model::estimate::Estimate;
 const STYLE: &str = include_str!("style.css");
 
 /// What stands first and last on every page.
-pub const DISCLAIMER: &str = "For research and teaching: not a medical device, not for diagnosis.";
+pub(crate) const DISCLAIMER: &str = "For research and teaching: not a medical device, not for diagnosis.";
 
 /// A cell of a table: text, with a smaller line below it where there is more to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub(crate) struct Cell {
     text: String,
     below: Option<String>,
 }
@@ -20,7 +20,7 @@ pub struct Cell {
     clippy::needless_pass_by_value,
     reason = "counts, classes and text alike become cells where they are made"
 )]
-pub fn cell(text: impl ToString) -> Cell {
+pub(crate) fn cell(text: impl ToString) -> Cell {
     Cell {
         text: text.to_string(),
         below: None,
@@ -28,7 +28,7 @@ pub fn cell(text: impl ToString) -> Cell {
 }
 
 /// A figure in a cell with its interval below; a dash where it does not exist.
-pub fn figure_cell(estimate: Option<&Estimate>) -> Cell {
+pub(crate) fn figure_cell(estimate: Option<&Estimate>) -> Cell {
     estimate.map_or_else(
         || cell("-"),
         |estimate| Cell {
@@ -39,19 +39,19 @@ pub fn figure_cell(estimate: Option<&Estimate>) -> Cell {
 }
 
 /// An interval in words.
-pub fn interval(estimate: &Estimate) -> String {
+pub(crate) fn interval(estimate: &Estimate) -> String {
     format!("{:.3} to {:.3}", estimate.low, estimate.high)
 }
 
 /// Text as HTML has it; names of sources and files come from the user's lists.
-pub fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('"', "&quot;")
 }
 
 /// The whole page; the title is text, the body HTML.
-pub fn document(title: &str, lead: &str, body: &str) -> String {
+pub(crate) fn document(title: &str, lead: &str, body: &str) -> String {
     let title = escaped(title);
     format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
@@ -66,7 +66,7 @@ pub fn document(title: &str, lead: &str, body: &str) -> String {
 }
 
 /// A section with its heading; the content is HTML.
-pub fn section(heading: &str, content: &str) -> String {
+pub(crate) fn section(heading: &str, content: &str) -> String {
     format!(
         "<section><h2>{}</h2>\n{content}</section>\n",
         escaped(heading)
@@ -74,12 +74,12 @@ pub fn section(heading: &str, content: &str) -> String {
 }
 
 /// A paragraph of text.
-pub fn paragraph(text: &str) -> String {
+pub(crate) fn paragraph(text: &str) -> String {
     format!("<p>{}</p>\n", escaped(text))
 }
 
 /// A list of sentences.
-pub fn list(sentences: &[String]) -> String {
+pub(crate) fn list(sentences: &[String]) -> String {
     let items = sentences
         .iter()
         .map(|sentence| format!("<li>{}</li>\n", escaped(sentence)));
@@ -87,7 +87,7 @@ pub fn list(sentences: &[String]) -> String {
 }
 
 /// Large figures beside each other: name, value, what is below.
-pub fn cards(cards: &[(&str, String, String)]) -> String {
+pub(crate) fn cards(cards: &[(&str, String, String)]) -> String {
     let items = cards.iter().map(|(name, value, below)| {
         format!(
             "<li>{}<b>{}</b><small>{}</small></li>\n",
@@ -100,7 +100,7 @@ pub fn cards(cards: &[(&str, String, String)]) -> String {
 }
 
 /// A table that scrolls by itself where the window is narrow.
-pub fn table(caption: &str, columns: &[&str], rows: &[Vec<Cell>]) -> String {
+pub(crate) fn table(caption: &str, columns: &[&str], rows: &[Vec<Cell>]) -> String {
     let caption = escaped(caption);
     let heads = joined(
         columns
@@ -135,7 +135,7 @@ fn joined(parts: impl Iterator<Item = String>) -> String {
 }
 
 /// A plot with its caption; a wide one has a row of its own.
-pub fn plot(svg: &str, caption: &str, wide: bool) -> String {
+pub(crate) fn plot(svg: &str, caption: &str, wide: bool) -> String {
     let class = if wide { " class=\"wide\"" } else { "" };
     format!(
         "<figure{class}>{svg}<figcaption>{}</figcaption></figure>\n",
