@@ -1,6 +1,7 @@
 //! A network's stored tensors by name; each is decoded on demand.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::entries::{NumberFormat, TensorEntry};
@@ -9,14 +10,16 @@ use super::storage;
 use crate::synthetic;
 
 /// The tensors as stored; [`Self::take`] decodes one.
-#[derive(Debug)]
+///
+/// A clone shares the bytes and tracks the tensors taken from it separately.
+#[derive(Debug, Clone)]
 pub struct Tensors(Source);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Source {
     Stored {
         format: NumberFormat,
-        bytes: Vec<u8>,
+        bytes: Arc<Vec<u8>>,
         places: BTreeMap<String, StoredTensor>,
     },
     Rule,
@@ -31,6 +34,18 @@ struct StoredTensor {
     first: usize,
     shape: Vec<usize>,
     taken: AtomicBool,
+}
+
+impl Clone for Place {
+    /// The same place, not taken yet.
+    fn clone(&self) -> Self {
+        Self {
+            position: self.position,
+            first: self.first,
+            shape: self.shape.clone(),
+            taken: AtomicBool::new(false),
+        }
+    }
 }
 
 impl Tensors {
@@ -51,13 +66,21 @@ impl Tensors {
         Self(Source::Stored {
             places: places.collect(),
             format,
-            bytes,
+            bytes: Arc::new(bytes),
         })
     }
 
     /// Tensors of any network, made by [`synthetic::tensor`]: for tests and timing.
     pub const fn by_rule() -> Self {
         Self(Source::Rule)
+    }
+
+    /// The bytes of all shards, concatenated; empty for synthetic tensors.
+    pub fn stored_bytes(&self) -> &[u8] {
+        match &self.0 {
+            Source::Stored { bytes, .. } => bytes,
+            Source::Rule => &[],
+        }
     }
 
     /// The shape of the stored tensor of this name.
@@ -167,5 +190,18 @@ mod tests {
         let tensors = stored();
         tensors.take("a", &[2]).unwrap();
         assert!(tensors.all_taken().is_err());
+    }
+
+    #[test]
+    fn a_clone_counts_the_tensors_that_are_taken_from_it_alone() {
+        let entry = TensorEntry {
+            name: "a".into(),
+            shape: vec![1],
+        };
+        let tensors = Tensors::new(&[entry], NumberFormat::F32, vec![0; 4]);
+        tensors.take("a", &[1]).unwrap();
+        let clone = tensors.clone();
+        assert!(tensors.all_taken().is_ok() && clone.all_taken().is_err());
+        assert_eq!(clone.stored_bytes(), [0; 4]);
     }
 }

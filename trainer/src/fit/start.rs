@@ -50,7 +50,7 @@ pub fn network(recipe: &Recipe, side: u32, device: &Device) -> Result<Network, S
     let network = Network::new(recipe.architecture, side, device)?;
     let network = match &recipe.start.weights {
         Some(path) => {
-            let tensors = open(path, recipe.architecture)?.tensors()?;
+            let tensors = open(path, recipe.architecture)?.tensors();
             let adopted = network.load_pretrained(&tensors);
             adopted.map_err(|source| StartError::Weights {
                 path: path.clone(),

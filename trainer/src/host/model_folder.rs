@@ -1,7 +1,6 @@
-//! Model folders on disk: reads and checks them, writes them whole.
+//! Model folders on disk: reads and verifies them, writes them atomically.
 
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use burn::module::Module;
 use burn::tensor::Device;
@@ -20,10 +19,11 @@ use networks::network::Network;
 use networks::synthetic::golden_input;
 use networks::weights::{self, outputs, pack};
 use thiserror::Error;
+use time::OffsetDateTime;
 
 use crate::files::{self, FileError};
 
-/// How far another device's logits may be off in the golden check.
+/// The largest difference of another device's logits that passes the golden check.
 const GOLDEN_TOLERANCE: f32 = 1e-3;
 
 /// A model folder that cannot be used.
@@ -48,12 +48,12 @@ pub enum FolderError {
         /// Why.
         source: WeightsError,
     },
-    /// The network tells something else apart than the classes.
-    #[error("{} is no classifier: it has {outputs} outputs instead of {}, because it learned another start.task; a recipe's start.weights can name it", path.display(), Class::COUNT)]
-    NoClassifier {
+    /// The network was trained on another task than the classes.
+    #[error("{} is not a classifier: it has {outputs} outputs instead of {}, because it was trained with another start.task; use it as start.weights of a recipe", path.display(), Class::COUNT)]
+    NotAClassifier {
         /// The folder.
         path: PathBuf,
-        /// Its outputs.
+        /// Outputs of its network.
         outputs: usize,
     },
     /// The scorecard cannot be written as JSON.
@@ -64,16 +64,17 @@ pub enum FolderError {
     Golden(String),
 }
 
-/// A model whose hashes have been checked.
+/// A model whose hashes were verified once, when it was read.
 #[derive(Debug)]
 pub struct ModelFolder {
-    /// What is known of it.
+    /// The scorecard.
     pub scorecard: Scorecard,
     path: PathBuf,
-    shards: Vec<Vec<u8>>,
+    /// All shards, which lie in it one after another.
+    tensors: Tensors,
 }
 
-/// What a scorecard says that the weights do not.
+/// What a scorecard needs besides the weights.
 #[derive(Debug, Clone)]
 pub struct About {
     /// The network.
@@ -85,7 +86,7 @@ pub struct About {
 }
 
 impl ModelFolder {
-    /// Reads a folder and checks every length and hash.
+    /// Reads a folder and verifies the length and hash of every shard.
     ///
     /// # Errors
     /// [`FolderError`] names what is wrong.
@@ -95,30 +96,25 @@ impl ModelFolder {
             path: path.to_owned(),
             source,
         })?;
-        let mut shards = Vec::new();
-        {
-            let mut reader = WeightsReader::new(&scorecard);
-            for (index, entry) in scorecard.shards.iter().enumerate() {
-                let bytes = files::read(&path.join(&entry.file))?;
-                reader
-                    .push(index, &bytes)
-                    .map_err(|source| FolderError::Weights {
-                        path: path.to_owned(),
-                        source,
-                    })?;
-                shards.push(bytes);
-            }
+        let refused = |source| FolderError::Weights {
+            path: path.to_owned(),
+            source,
+        };
+        let mut reader = WeightsReader::new(&scorecard);
+        for (index, entry) in scorecard.shards.iter().enumerate() {
+            let bytes = files::read(&path.join(&entry.file))?;
+            reader.push(index, &bytes).map_err(refused)?;
         }
+        let tensors = reader.tensors().map_err(refused)?;
         Ok(Self {
             scorecard,
             path: path.to_owned(),
-            shards,
+            tensors,
         })
     }
 
-    /// A folder in memory: the network's weights with a scorecard around them.
-    ///
-    /// The golden logits are those of the weights as stored, computed by burn-flex.
+    /// A folder in memory: a network's weights and their scorecard. The golden logits are computed by
+    /// burn-flex from the weights as stored.
     ///
     /// # Errors
     /// [`FolderError`] when a weight is not finite.
@@ -132,8 +128,8 @@ impl ModelFolder {
         Ok(folder)
     }
 
-    /// The same without golden logits, which take seconds where the network is large: for weights
-    /// that only go on learning.
+    /// Like [`Self::assemble`], but without golden logits, which take seconds for a large network: for
+    /// weights that are only trained further.
     ///
     /// # Errors
     /// [`FolderError`] when a weight is not finite.
@@ -151,8 +147,8 @@ impl ModelFolder {
             input: about.input,
             classes: Class::ALL,
             number_format: format,
-            tensors: packed.tensors,
-            shards: packed.entries,
+            tensors: packed.tensors.clone(),
+            shards: packed.entries.clone(),
             calibration: model::calibration::Calibration::IDENTITY,
             golden: GoldenCheck {
                 rule: InputRule::Noise,
@@ -165,14 +161,15 @@ impl ModelFolder {
             limits: Vec::new(),
             licence: String::new(),
             code_version: env!("CARGO_PKG_VERSION").to_owned(),
-            date: today(),
+            // `YYYY-MM-DD`, UTC.
+            date: OffsetDateTime::now_utc().date().to_string(),
         };
         let folder = Self {
             scorecard,
             path: PathBuf::from("the new model"),
-            shards: packed.shards,
+            tensors: packed.into_tensors(format),
         };
-        // What cannot be loaded is not worth writing.
+        // A model that cannot be loaded must not be written.
         folder.load(&Device::flex())?;
         Ok(folder)
     }
@@ -180,31 +177,29 @@ impl ModelFolder {
     /// Builds the classifier for inference.
     ///
     /// # Errors
-    /// [`FolderError::NoClassifier`] when it learned something else, [`FolderError::Weights`] when
-    /// the tensors are not those of the architecture.
+    /// [`FolderError::NotAClassifier`] when it was trained on another task, [`FolderError::Weights`]
+    /// when the tensors are not those of the architecture.
     pub fn network(&self, device: &Device) -> Result<Network, FolderError> {
-        self.classifies()?;
+        self.check_classifier()?;
         Ok(self.load(device)?.valid())
     }
 
-    /// The classifier as a list of kernels, and their weights in the plan's order.
+    /// The classifier as an inference plan, with its weights in the order of the plan.
     ///
     /// # Errors
     /// As [`Self::network`].
     pub fn plan(&self) -> Result<(Plan, Vec<FoldedWeights>), FolderError> {
-        self.classifies()?;
+        self.check_classifier()?;
         let card = &self.scorecard;
         let plan = inference::lower(card.architecture, card.input.side as usize);
-        let weights = plan.weights(&self.tensors()?).collect::<Result<_, _>>();
+        let weights = plan.weights(&self.tensors()).collect::<Result<_, _>>();
         let weights = weights.map_err(|source| self.refused(source))?;
         Ok((plan, weights))
     }
 
-    /// # Errors
-    /// [`FolderError::NoClassifier`].
-    fn classifies(&self) -> Result<(), FolderError> {
+    fn check_classifier(&self) -> Result<(), FolderError> {
         match outputs(&self.scorecard.tensors) {
-            Some(outputs) if outputs != Class::COUNT => Err(FolderError::NoClassifier {
+            Some(outputs) if outputs != Class::COUNT => Err(FolderError::NotAClassifier {
                 path: self.path.clone(),
                 outputs,
             }),
@@ -212,30 +207,18 @@ impl ModelFolder {
         }
     }
 
-    /// Builds the network as the device has it: for training on one with autodiff.
+    /// Builds the network on a device, for training where the device has autodiff.
     ///
     /// # Errors
     /// [`FolderError::Weights`] when the tensors are not those of the architecture.
     pub fn load(&self, device: &Device) -> Result<Network, FolderError> {
-        weights::load(&self.scorecard, &self.tensors()?, device)
+        weights::load(&self.scorecard, &self.tensors(), device)
             .map_err(|source| self.refused(source))
     }
 
-    /// The tensors by name, for a network that need not be of the same side.
-    ///
-    /// # Errors
-    /// [`FolderError::Weights`] when a shard is missing.
-    pub fn tensors(&self) -> Result<Tensors, FolderError> {
-        let tensors = self.reader().and_then(WeightsReader::tensors);
-        tensors.map_err(|source| self.refused(source))
-    }
-
-    fn reader(&self) -> Result<WeightsReader<'_>, WeightsError> {
-        let mut reader = WeightsReader::new(&self.scorecard);
-        for (index, shard) in self.shards.iter().enumerate() {
-            reader.push(index, shard)?;
-        }
-        Ok(reader)
+    /// The tensors by name, none of them taken yet, for a network that may have another input side.
+    pub fn tensors(&self) -> Tensors {
+        self.tensors.clone()
     }
 
     fn refused(&self, source: WeightsError) -> FolderError {
@@ -245,7 +228,7 @@ impl ModelFolder {
         }
     }
 
-    /// What burn-flex computes for the golden input.
+    /// The logits that burn-flex computes for the golden input.
     ///
     /// # Errors
     /// [`FolderError`] when the network cannot be built.
@@ -262,7 +245,7 @@ impl ModelFolder {
             .first_chunk()
             .copied()
             .map(PerClass)
-            .ok_or_else(|| FolderError::Golden("there are fewer than three".to_owned()))
+            .ok_or_else(|| FolderError::Golden("fewer than three values".to_owned()))
     }
 
     /// Writes shards and scorecard into an existing folder.
@@ -270,15 +253,18 @@ impl ModelFolder {
     /// # Errors
     /// [`FolderError`] when the disk is full or gone.
     pub fn write_into(&self, folder: &Path) -> Result<(), FolderError> {
-        for (entry, shard) in self.scorecard.shards.iter().zip(&self.shards) {
+        let mut rest = self.tensors.stored_bytes();
+        for entry in &self.scorecard.shards {
+            let (shard, others) = rest.split_at(entry.bytes.min(rest.len()));
             files::write(&folder.join(&entry.file), shard)?;
+            rest = others;
         }
         let mut json = serde_json::to_vec_pretty(&self.scorecard)?;
         json.push(b'\n');
         Ok(files::write(&folder.join(FILE_NAME), &json)?)
     }
 
-    /// Writes the folder so that `target` holds the old or the new model, never a mixture.
+    /// Writes the folder so that `target` holds the old or the new model, never a mix of both.
     ///
     /// # Errors
     /// [`FolderError`] when the disk is full or gone.
@@ -289,49 +275,9 @@ impl ModelFolder {
     }
 }
 
-/// Today's date in UTC as `YYYY-MM-DD`.
-fn today() -> String {
-    let seconds = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |passed| passed.as_secs());
-    date(seconds / 86_400)
-}
-
-/// The civil date of a day counted from 1970-01-01 (Hinnant, "chrono-compatible date algorithms").
-fn date(days: u64) -> String {
-    let shifted = days + 719_468;
-    let era = shifted / 146_097;
-    let day_of_era = shifted % 146_097;
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_become_dates() {
-        let rows = [
-            (0, "1970-01-01"),
-            (59, "1970-03-01"),
-            (11_016, "2000-02-29"),
-            (20_453, "2025-12-31"),
-        ];
-        for (days, expected) in rows {
-            assert_eq!(date(days), expected);
-        }
-    }
 
     fn tiny() -> ModelFolder {
         let device = Device::flex();
@@ -361,6 +307,11 @@ mod tests {
         written.publish(&target).unwrap();
         let read = ModelFolder::read(&target).unwrap();
         assert_eq!(read.scorecard, written.scorecard);
+        let date: Vec<&str> = read.scorecard.date.split('-').collect();
+        assert_eq!(
+            date.iter().map(|part| part.len()).collect::<Vec<_>>(),
+            [4, 2, 2]
+        );
         assert_eq!(
             read.golden_logits().unwrap(),
             written.scorecard.golden.logits

@@ -6,7 +6,8 @@ use model::estimate::Estimate;
 const STYLE: &str = include_str!("style.css");
 
 /// What stands first and last on every page.
-pub(crate) const DISCLAIMER: &str = "For research and teaching: not a medical device, not for diagnosis.";
+pub(crate) const DISCLAIMER: &str =
+    "For research and teaching: not a medical device, not for diagnosis.";
 
 /// A cell of a table: text, with a smaller line below it where there is more to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
