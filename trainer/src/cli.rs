@@ -9,8 +9,8 @@ use model::weights::entries::NumberFormat;
 
 use crate::data::Split;
 use crate::data::duplicates::NearDuplicates;
+use crate::host::archive_shard::ArchiveShard;
 use crate::host::device::DeviceChoice;
-use crate::host::shard::Shard;
 
 /// Trains chest radiograph classifiers and runs them: COVID-19, normal or pneumonia.
 ///
@@ -265,7 +265,7 @@ pub(crate) struct Predict {
     pub resume: bool,
     /// Classify only the K-th of N parts of the sorted files; `merge` puts the tables together.
     #[arg(long, value_name = "K/N", requires = "out")]
-    pub shard: Option<Shard>,
+    pub shard: Option<ArchiveShard>,
     /// Where to compute: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT.
     #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
     pub device: DeviceChoice,

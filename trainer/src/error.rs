@@ -1,8 +1,7 @@
-//! Everything that can end a command, as one type for the program's last line.
+//! Every error that can end a command, as one type for the program's last line.
 
 use thiserror::Error;
 
-use crate::commands::merge::MergeError;
 use crate::data::listing::ListError;
 use crate::data::pack::PackError;
 use crate::data::split::SplitError;
@@ -14,17 +13,18 @@ use crate::files::FileError;
 use crate::fit::FitError;
 use crate::fit::checkpoint::CheckpointError;
 use crate::fit::run_folder::RunError;
+use crate::host::archive_shard::ShardManifestError;
 use crate::host::classifier::ClassifierError;
 use crate::host::device::DeviceError;
+use crate::host::merge::MergeError;
 use crate::host::model_folder::FolderError;
-use crate::host::shard::PartOfError;
-use crate::host::table::TableError;
+use crate::host::prediction_table::TableError;
 use crate::recipe::RecipeError;
 
-/// Why a command failed; each is one sentence for the user.
+/// Why a command failed, in one sentence for the user.
 #[derive(Debug, Error)]
 pub(crate) enum TrainerError {
-    /// The arguments do not go together.
+    /// The arguments cannot be combined.
     #[error("{0}")]
     Usage(String),
     /// A file or folder cannot be used.
@@ -37,9 +37,7 @@ pub(crate) enum TrainerError {
     #[error(transparent)]
     Split(#[from] SplitError),
     /// A list and the table of labels disagree.
-    #[error(
-        "{file} is {list} in the list and {table} in the table; correct one of them before preparing"
-    )]
+    #[error("{file} is {list} in the list but {table} in the table of labels; correct one of them")]
     LabelsDisagree {
         /// The film.
         file: String,
@@ -49,17 +47,17 @@ pub(crate) enum TrainerError {
         table: String,
     },
     /// No film could be read.
-    #[error("none of the {listed} listed films is in {folder}; the first looked for is {first}")]
+    #[error("none of the {listed} listed films is in {folder}; the first one is {first}")]
     NoFilms {
         /// Films listed.
         listed: usize,
         /// The image folder.
         folder: String,
-        /// A film that was looked for.
+        /// The first of them.
         first: String,
     },
     /// No film could be decoded.
-    #[error("none of the {films} films can be read; the first is {first}: {reason}")]
+    #[error("none of the {films} films can be read; the first one is {first}: {reason}")]
     NoReadableFilms {
         /// Films that were tried.
         films: usize,
@@ -91,12 +89,12 @@ pub(crate) enum TrainerError {
     Fit(#[from] FitError),
     /// The user stopped the training.
     #[error(
-        "stopped after {epochs} whole epochs and {steps} steps of the next; the same command with --resume goes on from here"
+        "stopped after {epochs} complete epochs and {steps} steps of the next; the same command with --resume continues from here"
     )]
     Interrupted {
-        /// Whole epochs done.
+        /// Complete epochs.
         epochs: u32,
-        /// Steps done of the next one.
+        /// Steps of the next epoch.
         steps: usize,
     },
     /// Ctrl-C cannot be caught.
@@ -105,9 +103,9 @@ pub(crate) enum TrainerError {
     /// The address cannot be listened on.
     #[error("cannot listen on {address}: {source}; choose another --listen")]
     Listen {
-        /// What was asked for.
+        /// The address of `--listen`.
         address: std::net::SocketAddr,
-        /// What the system said.
+        /// The system's error.
         source: std::io::Error,
     },
     /// A model folder cannot be used.
@@ -128,31 +126,31 @@ pub(crate) enum TrainerError {
     /// Films cannot be probed.
     #[error(transparent)]
     Probe(#[from] ProbeError),
-    /// What was written does not compute what was trained.
-    #[error("the written model is wrong: {0}; nothing was replaced")]
+    /// The written model does not compute what was trained.
+    #[error("the written model failed its check: {0}; nothing was replaced")]
     Golden(#[from] model::golden::GoldenError),
     /// A table cannot be written.
     #[error("the table cannot be written: {0}")]
-    Table(#[from] csv::Error),
-    /// A picture cannot be written.
-    #[error("the picture cannot be written: {0}")]
+    Csv(#[from] csv::Error),
+    /// An image cannot be written.
+    #[error("the image cannot be written: {0}")]
     Picture(#[from] image::ImageError),
     /// A table of `predict` cannot be used.
     #[error(transparent)]
-    Rows(#[from] TableError),
-    /// What says of what a table is a part cannot be written.
+    Table(#[from] TableError),
+    /// The manifest of a table cannot be written.
     #[error(transparent)]
-    PartOf(#[from] PartOfError),
-    /// Nothing says of what a table is a part.
+    Manifest(#[from] ShardManifestError),
+    /// The manifest of a table to resume cannot be read.
     #[error(
-        "{0}; it says for which files and model the table was written: leave --resume out to start the table anew, or give another --out"
+        "{0}; it says for which files and model the table was written: omit --resume to start over, or give another --out"
     )]
-    NoPart(#[source] PartOfError),
-    /// A table belongs to another shard, list or model.
+    NoManifest(#[source] ShardManifestError),
+    /// A table to resume belongs to another shard, list or model.
     #[error(
-        "{0} was written for another shard, list of files or model; give the same, leave --resume out to start it anew, or give another --out"
+        "{0} was written for another shard, list of files or model; give the same, omit --resume to start over, or give another --out"
     )]
-    OtherPart(String),
+    OtherShard(String),
     /// Tables cannot be merged.
     #[error(transparent)]
     Merge(#[from] MergeError),
@@ -162,13 +160,13 @@ pub(crate) enum TrainerError {
     /// Standard output is closed.
     #[error("the result cannot be printed: {0}")]
     Print(#[from] std::io::Error),
-    /// There are no pictures where some were asked for.
-    #[error("{0} holds no picture; give images or folders with images")]
+    /// A folder has no images.
+    #[error("{0} contains no images; give images or folders with images")]
     NoPictures(String),
 }
 
 impl TrainerError {
-    /// 2 when the command was typed wrongly, else 1.
+    /// 2 for wrong usage, otherwise 1.
     pub(crate) const fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) | Self::Recipe(RecipeError::Setting { .. }) => 2,

@@ -1,4 +1,4 @@
-//! `predict`: images become rows of probabilities; a bad file is a row with its reason.
+//! `predict`: classifies images, one CSV row a file; an unreadable file is a row with the reason.
 
 use std::path::{Path, PathBuf};
 
@@ -14,38 +14,39 @@ use crate::console::{self, Progress};
 use crate::data::resolve;
 use crate::error::TrainerError;
 use crate::files;
+use crate::host::archive_shard::{ArchiveShard, ShardManifest};
 use crate::host::classifier::Classifier;
 use crate::host::device::DeviceError;
 use crate::host::model_folder::ModelFolder;
-use crate::host::shard::{PartOf, Shard};
-use crate::host::table::Table;
+use crate::host::prediction_table::PredictionTable;
 
-/// Films that are decoded and classified at once.
+/// Films in a batch.
 const BATCH: usize = 8;
 
 /// The result of `predict`.
 #[derive(Debug, Serialize)]
-struct Outcome {
+struct PredictSummary {
     files: usize,
-    /// Of the files, those that a former run had classified.
+    /// Files that an earlier run had classified.
     resumed: usize,
-    /// Of the others, those that cannot be judged.
+    /// Files of this run that were refused.
     refused: usize,
     out: Option<String>,
     readings: Vec<Reading>,
 }
 
-/// Classifies files.
-///
-/// # Errors
-/// [`TrainerError`] when the model or device cannot be used; a bad file is no error.
+/// Classifies files; a file that cannot be read is not an error.
 pub(crate) fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
-    let (files, part) = own_files(options, &folder.scorecard)?;
+    let Work { files, manifest } = Work::new(options, &folder.scorecard)?;
     let classifier = Classifier::open(options.device.clone(), &folder)?;
-    let (mut table, resumed) = open_table(options, &files, &part)?;
+    let mut table = match &options.out {
+        Some(out) => Some(open_table(out, options.resume, &files, &manifest)?),
+        None => None,
+    };
+    let resumed = table.as_ref().map_or(0, PredictionTable::rows);
     let mut progress = Progress::new("classifying", files.len());
-    progress.advance(resumed, "");
+    progress.skip(resumed);
     let mut readings = Vec::with_capacity(files.len() - resumed);
     for chunk in files[resumed..].chunks(BATCH) {
         for reading in classify(&classifier, &folder.scorecard, chunk)? {
@@ -62,61 +63,63 @@ pub(crate) fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
         None => vec![text(&readings)?],
     };
     let refused = |reading: &&Reading| reading.decision == Decision::Refuse;
-    let outcome = Outcome {
+    let summary = PredictSummary {
         files: files.len(),
         resumed,
         refused: readings.iter().filter(refused).count(),
         out: options.out.as_ref().map(|path| path.display().to_string()),
         readings,
     };
-    Ok(console::result(json, &outcome, &lines)?)
+    Ok(console::result(json, &summary, &lines)?)
 }
 
-/// The files, or those of the shard, and of what they are a part.
-fn own_files(
-    options: &Predict,
-    scorecard: &Scorecard,
-) -> Result<(Vec<PathBuf>, PartOf), TrainerError> {
-    let mut files = expand(&options.paths)?;
-    if options.shard.is_some() {
-        files.sort();
-        files.dedup();
+/// The files to classify, and the manifest of their table.
+struct Work {
+    files: Vec<PathBuf>,
+    manifest: ShardManifest,
+}
+
+impl Work {
+    /// All files, or those of the shard.
+    fn new(options: &Predict, scorecard: &Scorecard) -> Result<Self, TrainerError> {
+        let mut files = expand(&options.paths)?;
+        if options.shard.is_some() {
+            files.sort();
+            files.dedup();
+        }
+        let shard = options.shard.unwrap_or(ArchiveShard::WHOLE);
+        Ok(Self {
+            manifest: ShardManifest::new(shard, &files, &serde_json::to_vec(scorecard)?),
+            files: shard.choose(&files),
+        })
     }
-    let shard = options.shard.unwrap_or(Shard::WHOLE);
-    let part = PartOf::new(shard, &files, &serde_json::to_vec(scorecard)?);
-    Ok((shard.choose(&files), part))
 }
 
-/// The table, if one is asked for, and the number of rows it has already. Beside it lies a note of
-/// what it is a part.
+/// Opens the table of `--out` with its manifest beside it: an empty one, or one to resume.
 fn open_table(
-    options: &Predict,
+    out: &Path,
+    resume: bool,
     files: &[PathBuf],
-    part: &PartOf,
-) -> Result<(Option<Table>, usize), TrainerError> {
-    let Some(out) = &options.out else {
-        return Ok((None, 0));
-    };
+    manifest: &ShardManifest,
+) -> Result<PredictionTable, TrainerError> {
     let begun = out.metadata().is_ok_and(|table| table.len() > 0);
-    if !(options.resume && begun) {
-        // The old rows go before the new note comes, so that no table has another's note.
-        let mut table = Table::create(out)?;
-        part.write(out)?;
+    if !(resume && begun) {
+        // The old rows are removed before the new manifest is written, so that no table has the
+        // manifest of another.
+        let mut table = PredictionTable::create(out)?;
+        manifest.write(out)?;
         table.push(&Reading::CSV_HEADER)?;
-        return Ok((Some(table), 0));
+        return Ok(table);
     }
-    if PartOf::read(out).map_err(TrainerError::NoPart)? != *part {
-        return Err(TrainerError::OtherPart(out.display().to_string()));
+    if ShardManifest::read(out).map_err(TrainerError::NoManifest)? != *manifest {
+        return Err(TrainerError::OtherShard(out.display().to_string()));
     }
-    let names: Vec<String> = files
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
-    let (table, rows) = Table::resume(out, &Reading::CSV_HEADER, &names)?;
-    Ok((Some(table), rows))
+    let names = files.iter().map(|path| path.display().to_string());
+    let names: Vec<String> = names.collect();
+    Ok(PredictionTable::resume(out, &Reading::CSV_HEADER, &names)?)
 }
 
-/// The readings as a table for people and pipes.
+/// The readings as CSV for stdout.
 fn text(readings: &[Reading]) -> Result<String, TrainerError> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(Reading::CSV_HEADER)?;
@@ -129,12 +132,12 @@ fn text(readings: &[Reading]) -> Result<String, TrainerError> {
     Ok(String::from_utf8_lossy(&table).trim_end().to_owned())
 }
 
-/// The files as given; folders become the pictures in them, sorted.
+/// The files as given; a folder becomes the images in it, sorted.
 fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, TrainerError> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
-            // Whatever is wrong with it becomes its row.
+            // A file that is missing or unreadable becomes a row with the reason.
             files.push(path.clone());
             continue;
         }
@@ -163,7 +166,7 @@ fn classify(
         let name = path.display().to_string();
         match input.map(|_| logits.next()) {
             Ok(Some(logits)) => reading(&name, logits, scorecard),
-            Ok(None) => Reading::refuse(name, "the device gave no answer for this film"),
+            Ok(None) => Reading::refuse(name, "the device returned no result for this film"),
             Err(reason) => Reading::refuse(name, reason),
         }
     });
@@ -177,7 +180,7 @@ fn prepare(path: &Path, scorecard: &Scorecard) -> Result<NetworkInput, String> {
     input.map_err(|error| error.to_string())
 }
 
-/// What a film's logits say, calibrated.
+/// The reading of a film: its logits, calibrated.
 pub(super) fn reading(name: &str, logits: [f32; Class::COUNT], scorecard: &Scorecard) -> Reading {
     match scorecard.calibration.apply(Logits(PerClass(logits))) {
         Ok(probabilities) => Reading::answer(name, probabilities),

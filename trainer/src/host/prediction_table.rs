@@ -1,4 +1,5 @@
-//! A table of one row a file that grows on disk, so that a run that is killed can go on.
+//! The CSV table of `predict`: one row a file, written as films are classified, so that a killed run
+//! can be resumed.
 
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
@@ -16,22 +17,22 @@ pub(crate) enum TableError {
     File(#[from] FileError),
     /// A row cannot be written or read.
     #[error("{}: {source}", path.display())]
-    Row {
+    Csv {
         /// The table.
         path: PathBuf,
         /// What is wrong.
         source: csv::Error,
     },
-    /// It does not begin like a table of this program.
-    #[error("{} is no table of `predict`: it does not begin with {header:?}; give another --out", path.display())]
+    /// Its header is another one.
+    #[error("{} was not written by `predict`: it does not begin with {header:?}; give another --out", path.display())]
     OtherHeader {
         /// The file.
         path: PathBuf,
-        /// How it should begin.
+        /// The expected header.
         header: String,
     },
-    /// The rows are those of other files.
-    #[error("row {row} of {} is {found:?}, but the list says {expected:?}; give the same files, or another --out", path.display())]
+    /// The rows are of other files.
+    #[error("row {row} of {} is {found:?}, but {expected:?} was expected; give the same files, or another --out", path.display())]
     OtherFiles {
         /// The table.
         path: PathBuf,
@@ -39,50 +40,55 @@ pub(crate) enum TableError {
         row: usize,
         /// The file of the row.
         found: String,
-        /// The file that should be there.
+        /// The file expected there.
         expected: String,
     },
 }
 
 /// A table that is open for more rows.
 #[derive(Debug)]
-pub(crate) struct Table {
+pub(crate) struct PredictionTable {
     path: PathBuf,
     writer: csv::Writer<File>,
+    rows: usize,
 }
 
-impl Table {
-    /// An empty table, without its header; an old one at this place is lost.
-    ///
-    /// # Errors
-    /// [`TableError`] when it cannot be written.
+impl PredictionTable {
+    /// An empty table, without its header; replaces an existing file.
     pub(crate) fn create(path: &Path) -> Result<Self, TableError> {
         let file = File::create(path).map_err(failed("write", path))?;
-        Ok(Self {
-            path: path.to_owned(),
-            writer: csv::Writer::from_writer(file),
-        })
+        Ok(Self::open(path, file, 0))
     }
 
-    /// Opens a table whose rows are those of the first of these files, in order, and says how many
-    /// there are. A last row that was only half written is cut off; the header is completed.
+    fn open(path: &Path, file: File, rows: usize) -> Self {
+        Self {
+            path: path.to_owned(),
+            writer: csv::Writer::from_writer(file),
+            rows,
+        }
+    }
+
+    /// Opens a table whose rows are those of the first of these files, in order. An incomplete last
+    /// row is cut off, an incomplete header completed.
     ///
     /// # Errors
-    /// [`TableError::OtherHeader`] or [`TableError::OtherFiles`] when it is another table, which then
-    /// stays as it is.
+    /// [`TableError::OtherHeader`] or [`TableError::OtherFiles`] when it is another table, which is
+    /// then left unchanged.
     pub(crate) fn resume(
         path: &Path,
         header: &[&str],
         names: &[String],
-    ) -> Result<(Self, usize), TableError> {
+    ) -> Result<Self, TableError> {
         let bytes = files::read(path)?;
-        let (rows, end) = whole_rows(&bytes);
+        let complete = complete_rows(&bytes);
+        let rows = read_rows(complete).map_while(Result::ok);
+        let rows: Vec<StringRecord> = rows.collect();
         let rows = match rows.split_first() {
             Some((first, rows)) if first == header => rows,
             None if header.join(",").as_bytes().starts_with(&bytes) => {
                 let mut table = Self::create(path)?;
                 table.push(header)?;
-                return Ok((table, 0));
+                return Ok(table);
             }
             _ => {
                 return Err(TableError::OtherHeader {
@@ -98,30 +104,29 @@ impl Table {
                     path: path.to_owned(),
                     row: index + 1,
                     found: found.unwrap_or_default().to_owned(),
-                    expected: expected.map_or("no more", String::as_str).to_owned(),
+                    expected: expected.map_or("no more rows", String::as_str).to_owned(),
                 });
             }
         }
         let file = OpenOptions::new().append(true).open(path);
         let file = file.map_err(failed("write", path))?;
-        file.set_len(end).map_err(failed("write", path))?;
-        let table = Self {
-            path: path.to_owned(),
-            writer: csv::Writer::from_writer(file),
-        };
-        Ok((table, rows.len()))
+        let length = file.set_len(complete.len() as u64);
+        length.map_err(failed("write", path))?;
+        Ok(Self::open(path, file, rows.len()))
     }
 
-    /// Writes a row through to the system.
-    ///
-    /// # Errors
-    /// [`TableError`] when the disk is full or gone.
+    /// Rows that the table had when it was opened, without its header.
+    pub(crate) const fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Writes a row and flushes it.
     pub(crate) fn push<T: AsRef<[u8]>>(&mut self, row: &[T]) -> Result<(), TableError> {
         let written = self.writer.write_record(row).and_then(|()| {
             self.writer.flush()?;
             Ok(())
         });
-        written.map_err(|source| TableError::Row {
+        written.map_err(|source| TableError::Csv {
             path: self.path.clone(),
             source,
         })
@@ -129,24 +134,25 @@ impl Table {
 }
 
 /// The rows of a table, header first.
-///
-/// # Errors
-/// [`TableError`] when it is no table.
 pub(crate) fn read(path: &Path) -> Result<Vec<StringRecord>, TableError> {
     let bytes = files::read(path)?;
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_reader(bytes.as_slice());
-    let rows: Result<_, csv::Error> = reader.records().collect();
-    rows.map_err(|source| TableError::Row {
+    let rows: Result<_, csv::Error> = read_rows(&bytes).collect();
+    rows.map_err(|source| TableError::Csv {
         path: path.to_owned(),
         source,
     })
 }
 
-/// The rows that were written whole, and where they end in bytes.
-fn whole_rows(bytes: &[u8]) -> (Vec<StringRecord>, u64) {
-    // A row is written with its line end last; one inside quotes ends nothing.
+fn read_rows(bytes: &[u8]) -> impl Iterator<Item = Result<StringRecord, csv::Error>> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(bytes)
+        .into_records()
+}
+
+/// The part of a table up to the end of the last row that was written completely.
+fn complete_rows(bytes: &[u8]) -> &[u8] {
+    // A row is written with its line end last; a line end inside quotes does not end a row.
     let (mut quoted, mut end) = (false, 0);
     for (index, byte) in bytes.iter().enumerate() {
         match byte {
@@ -155,11 +161,7 @@ fn whole_rows(bytes: &[u8]) -> (Vec<StringRecord>, u64) {
             _ => {}
         }
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_reader(&bytes[..end]);
-    let rows = reader.records().map_while(Result::ok).collect();
-    (rows, end as u64)
+    &bytes[..end]
 }
 
 #[cfg(test)]
@@ -177,19 +179,19 @@ mod tests {
         [name, "too\nlarge, \"very\"".to_owned()]
     }
 
-    fn table(path: &Path) -> Table {
-        let mut table = Table::create(path).unwrap();
+    fn table(path: &Path) -> PredictionTable {
+        let mut table = PredictionTable::create(path).unwrap();
         table.push(&HEADER).unwrap();
         table
     }
 
     #[test]
-    fn what_is_no_table_is_refused_and_stays_as_it_is() {
+    fn another_file_is_refused_and_left_unchanged() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("notes.txt");
         for text in ["fi\nle", "my notes", "file,reason,more\na.png,,\n"] {
             std::fs::write(&path, text).unwrap();
-            let error = Table::resume(&path, &HEADER, &names()).unwrap_err();
+            let error = PredictionTable::resume(&path, &HEADER, &names()).unwrap_err();
             let error = error.to_string();
             assert!(
                 error.contains("does not begin with \"file,reason\""),
@@ -200,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_goes_on_after_its_last_whole_row_wherever_it_was_cut() {
+    fn a_table_is_resumed_after_its_last_complete_row_wherever_it_was_cut() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("table.csv");
         let rows: Vec<[String; 2]> = names().into_iter().map(row).collect();
@@ -211,8 +213,8 @@ mod tests {
         let whole = std::fs::read(&path).unwrap();
         for cut in 0..=whole.len() {
             std::fs::write(&path, &whole[..cut]).unwrap();
-            let (mut table, done) = Table::resume(&path, &HEADER, &names()).unwrap();
-            for row in &rows[done..] {
+            let mut table = PredictionTable::resume(&path, &HEADER, &names()).unwrap();
+            for row in &rows[table.rows()..] {
                 table.push(row).unwrap();
             }
             assert_eq!(
@@ -231,9 +233,9 @@ mod tests {
         let mut table = table(&path);
         table.push(&["a.png", ""]).unwrap();
         table.push(&["x.png", ""]).unwrap();
-        let error = Table::resume(&path, &HEADER, &names()).unwrap_err();
+        let error = PredictionTable::resume(&path, &HEADER, &names()).unwrap_err();
         let error = error.to_string();
         assert!(error.contains("row 2 of"), "{error}");
-        assert!(error.contains("\"x.png\", but the list says \"b, c.png\""));
+        assert!(error.contains("\"x.png\", but \"b, c.png\" was expected"));
     }
 }

@@ -1,5 +1,5 @@
-//! A part of a list of files, so that several computers can share an archive and nothing of it is
-//! lost when the parts come together again.
+//! Shards of a list of files, so that several computers can share an archive, and the manifest beside
+//! each shard's table that `merge` checks.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -11,68 +11,69 @@ use thiserror::Error;
 
 use crate::files::{self, FileError};
 
-/// One of several parts of a list; written `K/N`.
+/// One of several shards of a list of files; written `K/N`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Shard {
-    /// Which one, counted from 1.
+pub(crate) struct ArchiveShard {
+    /// Its number, counted from 1.
     pub number: usize,
-    /// How many there are.
+    /// The number of shards.
     pub of: usize,
 }
 
-/// A text that is no shard.
+/// A text that is not of the form `K/N`.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{0:?} is no shard; expected K/N with K from 1 to N, as in 2/4")]
-pub(crate) struct NoShard(String);
+#[error("invalid shard {0:?}; expected K/N with K from 1 to N, for example 2/4")]
+pub(crate) struct InvalidShard(String);
 
-impl fmt::Display for Shard {
+impl fmt::Display for ArchiveShard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.number, self.of)
     }
 }
 
-impl FromStr for Shard {
-    type Err = NoShard;
+impl FromStr for ArchiveShard {
+    type Err = InvalidShard;
 
-    fn from_str(text: &str) -> Result<Self, NoShard> {
+    fn from_str(text: &str) -> Result<Self, InvalidShard> {
         let read = || {
             let (number, of) = text.split_once('/')?;
             let (number, of) = (number.parse().ok()?, of.parse().ok()?);
             (1..=of).contains(&number).then_some(Self { number, of })
         };
-        read().ok_or_else(|| NoShard(text.to_owned()))
+        read().ok_or_else(|| InvalidShard(text.to_owned()))
     }
 }
 
-impl Shard {
-    /// All of a list.
+impl ArchiveShard {
+    /// The whole list.
     pub(crate) const WHOLE: Self = Self { number: 1, of: 1 };
 
-    /// Every N-th file of a list, from the K-th on.
+    /// Every N-th file of a list, starting with the K-th.
     pub(crate) fn choose(self, files: &[PathBuf]) -> Vec<PathBuf> {
         let own = files.iter().skip(self.number - 1).step_by(self.of);
         own.cloned().collect()
     }
 }
 
-/// What a table, or a part of one, was written for; lies beside it as `PART.csv.shard.json`.
+/// The shard, list and model that a table was written for; stored beside it as
+/// `TABLE.csv.shard.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct PartOf {
-    /// Which part.
-    pub shard: Shard,
-    /// Files in this part.
+pub(crate) struct ShardManifest {
+    /// The shard.
+    pub shard: ArchiveShard,
+    /// Files in this shard.
     pub files: usize,
-    /// SHA-256 of the whole list's names.
+    /// SHA-256 of the names of the whole list.
     pub list_sha256: String,
     /// SHA-256 of the model's scorecard.
     pub model_sha256: String,
 }
 
-/// What says of what a table is a part cannot be used.
+/// A manifest that cannot be read or written.
 #[derive(Debug, Error)]
-pub(crate) enum PartOfError {
+pub(crate) enum ShardManifestError {
     /// A file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
@@ -86,9 +87,9 @@ pub(crate) enum PartOfError {
     },
 }
 
-impl PartOf {
-    /// The part of a whole sorted list that a shard is.
-    pub(crate) fn new(shard: Shard, list: &[PathBuf], scorecard: &[u8]) -> Self {
+impl ShardManifest {
+    /// The manifest of a shard of a whole sorted list.
+    pub(crate) fn new(shard: ArchiveShard, list: &[PathBuf], scorecard: &[u8]) -> Self {
         let names: Vec<String> = list
             .iter()
             .map(|path| format!("{}\n", path.display()))
@@ -101,14 +102,14 @@ impl PartOf {
         }
     }
 
-    /// Whether both are parts of one list, cut into as many parts, for one model.
-    pub(crate) fn goes_with(&self, other: &Self) -> bool {
+    /// Whether both are of the same list, model and number of shards.
+    pub(crate) fn matches(&self, other: &Self) -> bool {
         self.shard.of == other.shard.of
             && self.list_sha256 == other.list_sha256
             && self.model_sha256 == other.model_sha256
     }
 
-    /// Where it lies for a table.
+    /// The path of the manifest of a table.
     pub(crate) fn path(table: &Path) -> PathBuf {
         let mut name = table.as_os_str().to_owned();
         name.push(".shard.json");
@@ -116,26 +117,22 @@ impl PartOf {
     }
 
     /// Writes it beside a table.
-    ///
-    /// # Errors
-    /// [`PartOfError`] when the disk is full or gone.
-    pub(crate) fn write(&self, table: &Path) -> Result<(), PartOfError> {
+    pub(crate) fn write(&self, table: &Path) -> Result<(), ShardManifestError> {
         let path = Self::path(table);
-        let json = serde_json::to_vec_pretty(self).map_err(|source| PartOfError::Malformed {
-            path: path.clone(),
-            source,
-        })?;
+        let json =
+            serde_json::to_vec_pretty(self).map_err(|source| ShardManifestError::Malformed {
+                path: path.clone(),
+                source,
+            })?;
         Ok(files::write(&path, &json)?)
     }
 
-    /// Reads what lies beside a table.
-    ///
-    /// # Errors
-    /// [`PartOfError`] when there is nothing or something else.
-    pub(crate) fn read(table: &Path) -> Result<Self, PartOfError> {
+    /// Reads the manifest beside a table.
+    pub(crate) fn read(table: &Path) -> Result<Self, ShardManifestError> {
         let path = Self::path(table);
         let bytes = files::read(&path)?;
-        serde_json::from_slice(&bytes).map_err(|source| PartOfError::Malformed { path, source })
+        serde_json::from_slice(&bytes)
+            .map_err(|source| ShardManifestError::Malformed { path, source })
     }
 }
 
@@ -147,33 +144,33 @@ mod tests {
     fn every_file_is_in_one_shard() {
         let files: Vec<PathBuf> = (0..11).map(|n| format!("{n:02}.png").into()).collect();
         let mut seen: Vec<PathBuf> = (1..=4)
-            .flat_map(|number| Shard { number, of: 4 }.choose(&files))
+            .flat_map(|number| ArchiveShard { number, of: 4 }.choose(&files))
             .collect();
         seen.sort();
         assert_eq!(seen, files);
-        let more_than_files = Shard { number: 12, of: 12 };
+        let more_than_files = ArchiveShard { number: 12, of: 12 };
         assert!(more_than_files.choose(&files).is_empty());
     }
 
     #[test]
     fn a_shard_is_written_as_number_and_count() {
-        let shard: Shard = "2/4".parse().unwrap();
+        let shard: ArchiveShard = "2/4".parse().unwrap();
         assert_eq!((shard.number, shard.of), (2, 4));
         assert_eq!(shard.to_string(), "2/4");
         for wrong in ["", "2", "0/4", "5/4", "a/4", "1/0", "1/2/3"] {
-            assert!(wrong.parse::<Shard>().is_err(), "{wrong}");
+            assert!(wrong.parse::<ArchiveShard>().is_err(), "{wrong}");
         }
     }
 
     #[test]
-    fn parts_of_other_lists_or_models_do_not_go_together() {
+    fn shards_of_other_lists_or_models_do_not_match() {
         let list = [PathBuf::from("a"), PathBuf::from("b")];
         let part = |number, list: &[PathBuf], model: &[u8]| {
-            PartOf::new(Shard { number, of: 2 }, list, model)
+            ShardManifest::new(ArchiveShard { number, of: 2 }, list, model)
         };
         let first = part(1, &list, b"model");
-        assert!(first.goes_with(&part(2, &list, b"model")));
-        assert!(!first.goes_with(&part(2, &list[..1], b"model")));
-        assert!(!first.goes_with(&part(2, &list, b"other")));
+        assert!(first.matches(&part(2, &list, b"model")));
+        assert!(!first.matches(&part(2, &list[..1], b"model")));
+        assert!(!first.matches(&part(2, &list, b"other")));
     }
 }
