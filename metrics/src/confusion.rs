@@ -1,8 +1,10 @@
-//! The confusion matrix and the figures that follow from its counts.
+//! The confusion matrix and the figures computed from its counts.
 
-use super::interval::Proportion;
-use super::{Scored, mean_of_existing};
 use model::class::Class;
+
+use crate::interval::Proportion;
+use crate::mean::mean_of_existing;
+use crate::scored::Scored;
 
 /// Counts of films by truth and prediction.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -11,7 +13,7 @@ pub struct Confusion {
 }
 
 impl Confusion {
-    /// Counts the predictions of judged films.
+    /// Counts the predictions of scored films.
     pub fn of(films: &[Scored]) -> Self {
         films
             .iter()
@@ -24,36 +26,36 @@ impl Confusion {
         self.counts
     }
 
-    /// How many films were judged.
+    /// Number of films.
     pub fn films(&self) -> u64 {
         self.counts.iter().flatten().sum()
     }
 
-    /// How many films truly are of a class.
+    /// Number of films of a class.
     pub fn support(&self, class: Class) -> u64 {
         self.counts[class.index()].iter().sum()
     }
 
-    /// How many films were predicted as a class.
+    /// Number of films predicted as a class.
     pub fn predicted(&self, class: Class) -> u64 {
         self.counts.iter().map(|row| row[class.index()]).sum()
     }
 
-    /// Right answers among all films.
+    /// Correct predictions among all films.
     pub fn accuracy(&self) -> Proportion {
-        let right = Class::ALL.into_iter().map(|class| self.hits(class)).sum();
-        Proportion::new(right, self.films())
+        let correct = Class::ALL.into_iter().map(|class| self.hits(class)).sum();
+        Proportion::new(correct, self.films())
     }
 
-    /// Recall: right answers among the films of a class.
+    /// Recall: correct predictions among the films of a class.
     pub fn sensitivity(&self, class: Class) -> Proportion {
         Proportion::new(self.hits(class), self.support(class))
     }
 
-    /// Films that were not predicted as a class among those that are not of it.
+    /// Films not predicted as a class among the films of other classes.
     pub fn specificity(&self, class: Class) -> Proportion {
         let others = self.films() - self.support(class);
-        Proportion::new(others - self.false_alarms(class), others)
+        Proportion::new(others - self.false_positives(class), others)
     }
 
     /// Precision: positive predictive value at the prevalence of these films.
@@ -64,8 +66,8 @@ impl Confusion {
     /// Negative predictive value at the prevalence of these films.
     pub fn npv(&self, class: Class) -> Proportion {
         let negatives = self.films() - self.predicted(class);
-        let missed = self.support(class) - self.hits(class);
-        Proportion::new(negatives - missed, negatives)
+        let false_negatives = self.support(class) - self.hits(class);
+        Proportion::new(negatives - false_negatives, negatives)
     }
 
     /// Harmonic mean of sensitivity and precision; `None` when a class neither occurs nor is
@@ -86,19 +88,11 @@ impl Confusion {
         (self.films() > 0).then(|| mean_of_existing(f1)).flatten()
     }
 
-    /// Mean F1 over the classes that occur.
-    pub fn macro_f1_of_present(&self) -> Option<f64> {
-        mean_of_existing(Class::ALL.map(|class| match self.support(class) {
-            0 => None,
-            _ => self.f1(class),
-        }))
-    }
-
     fn hits(&self, class: Class) -> u64 {
         self.counts[class.index()][class.index()]
     }
 
-    fn false_alarms(&self, class: Class) -> u64 {
+    fn false_positives(&self, class: Class) -> u64 {
         self.predicted(class) - self.hits(class)
     }
 }
@@ -123,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_of_a_class_count_it_against_the_rest() {
+    fn figures_of_a_class_compare_it_with_the_rest() {
         let confusion = confusion([[8, 1, 1], [2, 6, 2], [0, 3, 7]]);
         let class = Class::Covid19;
         assert_eq!(confusion.accuracy(), Proportion::new(21, 30));
@@ -135,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_class_that_never_occurs_leaves_the_balanced_accuracy_alone() {
+    fn a_class_without_films_does_not_count_in_balanced_accuracy() {
         let confusion = confusion([[3, 1, 0], [0, 0, 0], [0, 1, 1]]);
         assert_eq!(confusion.balanced_accuracy(), Some(0.625));
         assert_eq!(confusion.sensitivity(Class::Normal).value(), None);
@@ -143,12 +137,11 @@ mod tests {
     }
 
     #[test]
-    fn no_film_has_no_figures() {
+    fn without_films_there_are_no_figures() {
         let nothing = Confusion::default();
         assert_eq!(nothing.accuracy().value(), None);
         assert_eq!(nothing.balanced_accuracy(), None);
         assert_eq!(nothing.macro_f1(), None);
-        assert_eq!(nothing.macro_f1_of_present(), None);
         assert_eq!(nothing.f1(Class::Normal), None);
     }
 }

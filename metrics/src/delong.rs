@@ -1,20 +1,18 @@
-//! DeLong's test: whether two models rank the same films differently by more than noise.
+//! DeLong's test: whether the AUROCs of two models on the same films differ significantly.
 //!
 //! Sources: DeLong, DeLong and Clarke-Pearson (1988), "Comparing the areas under two or more
 //! correlated receiver operating characteristic curves"; Sun and Xu (2014), "Fast implementation of
 //! DeLong's algorithm", for the midranks that make it fast.
 
-use serde::{Deserialize, Serialize};
-
-use super::Scored;
-use super::interval::Z;
-use super::significance::two_sided;
 use model::class::Class;
 use model::estimate::Estimate;
 
-/// Two areas under the receiver operating characteristic, with their difference.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+use crate::interval::Z;
+use crate::scored::Scored;
+use crate::significance::two_sided;
+
+/// The AUROCs of two models and their difference.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AucDifference {
     /// The first model's area.
     pub first: f64,
@@ -22,12 +20,12 @@ pub struct AucDifference {
     pub second: f64,
     /// Second minus first, with DeLong's 95 % interval.
     pub difference: Estimate,
-    /// The chance of a difference at least as large between models that rank equally well.
+    /// Two-sided p-value of the difference.
     pub p_value: f64,
 }
 
-/// Compares how two models rank the films of a class above the others; the films of both must be
-/// the same, in the same order.
+/// Compares the AUROCs of two models for one class against the rest; both must have scored the same
+/// films, in the same order.
 ///
 /// `None` unless there are two films of the class and two others, or when the films differ.
 pub fn delong(first: &[Scored], second: &[Scored], class: Class) -> Option<AucDifference> {
@@ -39,14 +37,14 @@ pub fn delong(first: &[Scored], second: &[Scored], class: Class) -> Option<AucDi
         Placements::of(first, class)?,
         Placements::of(second, class)?,
     );
-    // The variance of a difference is that of the differences, so covariances need no matrix.
+    // The variance of the difference is that of the paired differences: no covariance matrix needed.
     let variance = |a: &[f64], b: &[f64]| {
         let differences: Vec<f64> = a.iter().zip(b).map(|(a, b)| b - a).collect();
         variance_of_mean(&differences)
     };
     let error = (variance(&one.hits, &two.hits) + variance(&one.others, &two.others)).sqrt();
     let value = two.area() - one.area();
-    // Without any spread, 0 / 0 is no evidence and x / 0 is all of it.
+    // Without variance, 0 / 0 gives p = 1 and x / 0 gives p = 0.
     let p_value = two_sided(value / error);
     Some(AucDifference {
         first: one.area(),
@@ -60,7 +58,8 @@ pub fn delong(first: &[Scored], second: &[Scored], class: Class) -> Option<AucDi
     })
 }
 
-/// For each film the share of the other kind that it is ranked rightly against; a tie counts half.
+/// For each film the share of films of the other kind that it is ranked correctly against; a tie
+/// counts half.
 struct Placements {
     hits: Vec<f64>,
     others: Vec<f64>,
@@ -79,7 +78,7 @@ impl Placements {
             return None;
         }
         let (m, n) = (hits.len() as f64, others.len() as f64);
-        // A film's rank among all, less that among its own kind, counts the others below it.
+        // A film's rank among all minus its rank among its own kind is the number of others below it.
         let among_all = midranks(&[&hits[..], &others[..]].concat());
         let (all_hits, all_others) = among_all.split_at(hits.len());
         let below = |all: &[f64], own: Vec<f64>| -> Vec<f64> {
@@ -98,7 +97,7 @@ impl Placements {
     }
 }
 
-/// Ranks from 1; equal values share the middle of theirs.
+/// Ranks from 1; equal values share the mean of their ranks.
 fn midranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
@@ -114,7 +113,7 @@ fn midranks(values: &[f64]) -> Vec<f64> {
     ranks
 }
 
-/// The sample variance of some values, at least two, over their number.
+/// The variance of the mean: the sample variance of two or more values over their number.
 fn variance_of_mean(values: &[f64]) -> f64 {
     let count = values.len() as f64;
     let mean = values.iter().sum::<f64>() / count;
@@ -148,7 +147,7 @@ mod tests {
     );
 
     #[test]
-    fn two_rankings_are_compared_as_the_paper_does() {
+    fn two_rankings_are_compared_as_in_the_paper() {
         // The definitions of the paper with its kernel over all pairs, in numpy:
         // V10 = psi.mean(1), V01 = psi.mean(0), S = cov(V10, ddof=1) / m + cov(V01, ddof=1) / n,
         // z = (a2 - a1) / sqrt(S11 + S22 - 2 S12), p = 2 norm.sf(abs(z)).
@@ -184,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn other_films_or_too_few_are_not_compared() {
+    fn different_or_too_few_films_are_not_compared() {
         let all = films(&FIRST.0, &FIRST.1);
         assert_eq!(delong(&all, &all[1..], Class::Covid19), None);
         assert_eq!(delong(&all, &all, Class::Pneumonia), None);
@@ -193,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_values_share_their_ranks() {
+    fn equal_values_share_their_mean_rank() {
         assert_eq!(midranks(&[3.0, 1.0, 3.0, 2.0]), [3.5, 1.0, 3.5, 2.0]);
     }
 }

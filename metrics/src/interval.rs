@@ -1,11 +1,13 @@
-//! Intervals at 95 %: Wilson's for shares, the bootstrap for everything else.
+//! 95 % intervals: Wilson's for proportions, the bootstrap for everything else.
 
 use model::estimate::Estimate;
+
+use crate::split_mix::SplitMix64;
 
 /// The 97.5 % point of the standard normal distribution.
 pub(crate) const Z: f64 = 1.959_963_984_540_054;
 
-/// So many of so many.
+/// A number of hits among a number of trials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Proportion {
     // Never more than `trials`.
@@ -14,28 +16,18 @@ pub struct Proportion {
 }
 
 impl Proportion {
-    /// `hits` of `trials`; more hits than trials count as all of them.
+    /// `hits` of `trials`; more hits than trials count as `trials`.
     pub const fn new(hits: u64, trials: u64) -> Self {
         let hits = if hits > trials { trials } else { hits };
         Self { hits, trials }
     }
 
-    /// How many were counted in.
-    pub const fn hits(self) -> u64 {
-        self.hits
-    }
-
-    /// How many there are.
-    pub const fn trials(self) -> u64 {
-        self.trials
-    }
-
-    /// The share, in `0..=1`; `None` of nothing.
+    /// The proportion in `0..=1`; `None` without trials.
     pub fn value(self) -> Option<f64> {
         (self.trials > 0).then(|| self.hits as f64 / self.trials as f64)
     }
 
-    /// The share with its Wilson score interval; `None` of nothing. Source: Wilson (1927).
+    /// The proportion with its Wilson score interval; `None` without trials. Source: Wilson (1927).
     pub fn estimate(self) -> Option<Estimate> {
         let value = self.value()?;
         let trials = self.trials as f64;
@@ -54,25 +46,25 @@ impl Proportion {
 /// The percentile bootstrap; the same seed gives the same interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bootstrap {
-    /// How many samples are drawn; 1000 or more for two digits.
+    /// Number of samples; 1000 or more for two digits.
     pub rounds: u32,
-    /// Where the draws begin.
+    /// Seed of the random numbers.
     pub seed: u64,
 }
 
 impl Bootstrap {
-    /// A statistic with the interval between the 2.5 % and 97.5 % points of what it is on samples
-    /// of whole groups, drawn with replacement.
+    /// A statistic with the interval between its 2.5 % and 97.5 % quantiles over samples of whole
+    /// groups, drawn with replacement.
     ///
-    /// Films that depend on each other (those of one patient) belong in one group. Samples on which
-    /// the statistic does not exist are left out; `None` when it does not exist on all films.
+    /// Films that depend on each other (those of one patient) belong in one group. Samples without
+    /// the statistic are left out; `None` when it does not exist for the films themselves.
     pub fn estimate<T: Copy>(
         self,
         groups: &[&[T]],
         statistic: impl Fn(&[T]) -> Option<f64>,
     ) -> Option<Estimate> {
         let value = statistic(&groups.concat())?;
-        let mut draws = Draws(self.seed);
+        let mut draws = SplitMix64::new(self.seed);
         let mut sample = Vec::new();
         let mut values: Vec<f64> = (0..self.rounds)
             .filter_map(|_| {
@@ -92,7 +84,7 @@ impl Bootstrap {
     }
 }
 
-/// The quantile of sorted values, linear between neighbours.
+/// A quantile of sorted values, interpolated linearly.
 fn quantile(sorted: &[f64], level: f64) -> Option<f64> {
     let position = level * sorted.len().checked_sub(1)? as f64;
     #[expect(
@@ -104,22 +96,6 @@ fn quantile(sorted: &[f64], level: f64) -> Option<f64> {
     let low = *sorted.get(below)?;
     let high = sorted.get(below + 1).copied().unwrap_or(low);
     Some(low + (high - low) * (position - below as f64))
-}
-
-/// The generator `SplitMix64`. Source: Steele, Lea and Flood (2014).
-struct Draws(u64);
-
-impl Draws {
-    /// A whole number below `count`, which is not zero; its bias is below `count` / 2^64.
-    fn below(&mut self, count: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        x ^= x >> 31;
-        // The upper half of the product lies below `count`.
-        usize::try_from((u128::from(x) * count as u128) >> 64).unwrap_or(0)
-    }
 }
 
 #[cfg(test)]
@@ -136,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_share_of_nothing_has_no_interval() {
+    fn a_proportion_without_trials_has_no_interval() {
         assert_eq!(Proportion::new(0, 0).estimate(), None);
         assert_eq!(Proportion::new(3, 2), Proportion::new(2, 2));
     }

@@ -1,33 +1,33 @@
-//! Two models on the same films: how far their accuracies differ, and whether by more than noise.
+//! Two models on the same films: the difference of their accuracies and McNemar's test.
 //!
 //! Sources: McNemar (1947) for the test; Newcombe (1998), "Improved confidence intervals for the
 //! difference between binomial proportions based on paired data", method 10, for the interval.
 
-use serde::{Deserialize, Serialize};
-
-use super::interval::Proportion;
-use super::significance::two_sided;
 use model::estimate::Estimate;
+use serde::Serialize;
 
-/// From this many films on that only one of the two answers right, the corrected form is close
-/// enough to the exact one.
+use crate::interval::Proportion;
+use crate::significance::two_sided;
+
+/// From this number of discordant films on, the form with continuity correction is close enough to the
+/// exact one.
 const EXACT_BELOW: u64 = 25;
 
-/// Films by which of two models answers them right.
+/// Films counted by which of two models predicts them correctly.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Paired {
-    /// Both are right.
+    /// Both are correct.
     pub both: u64,
-    /// Only the first is right.
+    /// Only the first is correct.
     pub only_first: u64,
-    /// Only the second is right.
+    /// Only the second is correct.
     pub only_second: u64,
-    /// Neither is right.
+    /// Neither is correct.
     pub neither: u64,
 }
 
 /// How a p-value of McNemar's test was computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum McNemarForm {
     /// From the binomial distribution.
@@ -36,24 +36,23 @@ pub enum McNemarForm {
     Corrected,
 }
 
-/// The outcome of McNemar's test.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The result of McNemar's test.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct McNemar {
     /// How it was computed.
     pub form: McNemarForm,
-    /// The chance of a split at least as uneven between two models that are equally good.
+    /// Two-sided p-value.
     pub p_value: f64,
 }
 
 impl Paired {
-    /// How many films both models judged.
+    /// Number of films.
     pub const fn films(self) -> u64 {
         self.both + self.only_first + self.only_second + self.neither
     }
 
-    /// McNemar's test, two-sided, on the films that only one of the two answers right: exact below
-    /// 25 of them, else with continuity correction.
+    /// McNemar's test, two-sided, on the discordant films, which only one model predicts correctly:
+    /// exact below 25 of them, otherwise with continuity correction.
     pub fn mcnemar(self) -> McNemar {
         let discordant = self.only_first + self.only_second;
         if discordant < EXACT_BELOW {
@@ -89,8 +88,8 @@ impl Paired {
         })
     }
 
-    /// Newcombe's correlation of the right answers: that of a fourfold table, drawn towards zero by
-    /// a continuity correction; zero where a margin is empty.
+    /// Newcombe's correlation of the correct predictions: the phi coefficient with a continuity
+    /// correction; zero where a margin is empty.
     fn correlation(self) -> f64 {
         let [both, first, second, neither] =
             [self.both, self.only_first, self.only_second, self.neither].map(|n| n as f64);
@@ -108,7 +107,7 @@ impl Paired {
     }
 }
 
-/// Counts pairs of answers: whether the first is right, whether the second is.
+/// Counts pairs: whether the first model is correct, whether the second is.
 impl FromIterator<(bool, bool)> for Paired {
     fn from_iter<I: IntoIterator<Item = (bool, bool)>>(pairs: I) -> Self {
         let mut counts = Self::default();
@@ -125,7 +124,7 @@ impl FromIterator<(bool, bool)> for Paired {
     }
 }
 
-/// The chance of at most `count` heads in `tosses` of a fair coin.
+/// The probability of at most `count` heads in `tosses` of a fair coin.
 fn at_most(count: u64, tosses: u64) -> f64 {
     let mut term = 0.5_f64.powf(tosses as f64);
     let mut sum = term;
@@ -154,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn few_films_are_tested_exactly() {
+    fn few_discordant_films_are_tested_exactly() {
         // scipy.stats.binomtest(k, n).pvalue
         for (first, second, expected) in [
             (0, 0, 1.0),
@@ -170,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn many_films_are_tested_with_continuity_correction() {
+    fn many_discordant_films_are_tested_with_continuity_correction() {
         // scipy.stats.chi2.sf((abs(b - c) - 1) ** 2 / (b + c), 1)
         for (first, second, expected) in [
             (121, 59, 5.450_094_825_427_117e-6),
@@ -215,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_are_counted_by_who_is_right() {
+    fn pairs_are_counted_by_which_model_is_correct() {
         let pairs = [(true, true), (true, false), (true, false), (false, true)];
         let counts: Paired = pairs.into_iter().collect();
         assert_eq!(counts, paired(1, 2, 1, 0));

@@ -1,14 +1,24 @@
-//! How well a probability ranks the films of a class above the others.
+//! Ranking of the films by the probability of a class: ROC and precision-recall curves, their areas.
 //!
 //! Films of equal probability are one step of the curve, as in scikit-learn.
 
-use super::Scored;
 use model::class::Class;
 
-/// Area under the receiver operating characteristic of one class against the rest: the chance that
-/// a film of the class has a greater probability of it than another film, where a tie counts half.
+use crate::scored::Scored;
+
+/// A point of a curve.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CurvePoint {
+    /// 1 - specificity of an ROC curve, recall of a precision-recall curve.
+    pub x: f64,
+    /// Sensitivity of an ROC curve, precision of a precision-recall curve.
+    pub y: f64,
+}
+
+/// Area under the ROC curve of one class against the rest: the probability that a film of the class
+/// is ranked above a film of another class, where a tie counts half.
 ///
-/// `None` unless there are films of the class and others.
+/// `None` unless there are films of the class and of others.
 pub fn roc_auc(films: &[Scored], class: Class) -> Option<f64> {
     let mut above = 0.0;
     let mut ordered_pairs = 0.0;
@@ -34,48 +44,55 @@ pub fn average_precision(films: &[Scored], class: Class) -> Option<f64> {
     (above > 0.0).then(|| weighted / above)
 }
 
-/// The receiver operating characteristic of one class against the rest: pairs of false alarms
-/// (1 - specificity) and sensitivity, from (0, 0) to (1, 1); [`roc_auc`] is the area below it.
+/// The ROC curve of one class against the rest, from (0, 0) to (1, 1); [`roc_auc`] is the area below
+/// it.
 ///
-/// `None` unless there are films of the class and others.
-pub fn roc_curve(films: &[Scored], class: Class) -> Option<Vec<(f64, f64)>> {
+/// `None` unless there are films of the class and of others.
+pub fn roc_curve(films: &[Scored], class: Class) -> Option<Vec<CurvePoint>> {
     let steps = steps(films, class);
     let hits: f64 = steps.iter().map(|step| step.hits).sum();
     let others = films.len() as f64 - hits;
-    let (mut alarms, mut found) = (0.0, 0.0);
+    let (mut false_positives, mut found) = (0.0, 0.0);
     let points = steps.iter().map(|step| {
-        alarms += step.others;
+        false_positives += step.others;
         found += step.hits;
-        (alarms / others, found / hits)
+        CurvePoint {
+            x: false_positives / others,
+            y: found / hits,
+        }
     });
-    (hits > 0.0 && others > 0.0).then(|| std::iter::once((0.0, 0.0)).chain(points).collect())
+    let start = CurvePoint { x: 0.0, y: 0.0 };
+    (hits > 0.0 && others > 0.0).then(|| std::iter::once(start).chain(points).collect())
 }
 
-/// Pairs of recall and precision of one class against the rest at each step of the ranking, from
-/// the likeliest films down; [`average_precision`] is the area below its steps.
+/// The precision-recall curve of one class against the rest, from the most probable films down;
+/// [`average_precision`] is the area below its steps.
 ///
 /// `None` unless there are films of the class.
-pub fn precision_recall_curve(films: &[Scored], class: Class) -> Option<Vec<(f64, f64)>> {
+pub fn precision_recall_curve(films: &[Scored], class: Class) -> Option<Vec<CurvePoint>> {
     let steps = steps(films, class);
     let hits: f64 = steps.iter().map(|step| step.hits).sum();
     let (mut seen, mut found) = (0.0, 0.0);
     let points = steps.iter().map(|step| {
         seen += step.hits + step.others;
         found += step.hits;
-        (found / hits, found / seen)
+        CurvePoint {
+            x: found / hits,
+            y: found / seen,
+        }
     });
     (hits > 0.0).then(|| points.collect())
 }
 
-/// Films of one probability: how many are of the class and how many are not.
+/// Films of equal probability, counted by whether they are of the class.
 #[derive(Debug, Default)]
-struct Step {
+struct RankingStep {
     hits: f64,
     others: f64,
 }
 
-/// The steps of the ranking, from the greatest probability down.
-fn steps(films: &[Scored], class: Class) -> Vec<Step> {
+/// The steps of the ranking, from the highest probability down.
+fn steps(films: &[Scored], class: Class) -> Vec<RankingStep> {
     let mut ranked: Vec<(f64, bool)> = films
         .iter()
         .map(|film| (film.probabilities[class], film.truth == class))
@@ -85,7 +102,7 @@ fn steps(films: &[Scored], class: Class) -> Vec<Step> {
         .chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq())
         .map(|equal| {
             let hits = equal.iter().filter(|(_, hit)| *hit).count();
-            Step {
+            RankingStep {
                 hits: hits as f64,
                 others: (equal.len() - hits) as f64,
             }
@@ -126,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_class_alone_or_missing_has_no_curve() {
+    fn a_single_or_missing_class_has_no_curve() {
         let alone = films(&[(Class::Covid19, 0.5)]);
         assert_eq!(roc_auc(&alone, Class::Covid19), None);
         assert_eq!(roc_auc(&alone, Class::Pneumonia), None);
@@ -141,8 +158,11 @@ mod tests {
         let (sick, well) = (Class::Covid19, Class::Normal);
         let ranked = films(&[(sick, 0.9), (sick, 0.5), (well, 0.5), (well, 0.1)]);
         let roc = roc_curve(&ranked, sick).unwrap();
-        assert_eq!(roc, [(0.0, 0.0), (0.0, 0.5), (0.5, 1.0), (1.0, 1.0)]);
+        let pairs = |curve: Vec<CurvePoint>| -> Vec<(f64, f64)> {
+            curve.into_iter().map(|point| (point.x, point.y)).collect()
+        };
+        assert_eq!(pairs(roc), [(0.0, 0.0), (0.0, 0.5), (0.5, 1.0), (1.0, 1.0)]);
         let curve = precision_recall_curve(&ranked, sick).unwrap();
-        assert_eq!(curve, [(0.5, 1.0), (1.0, 2.0 / 3.0), (1.0, 0.5)]);
+        assert_eq!(pairs(curve), [(0.5, 1.0), (1.0, 2.0 / 3.0), (1.0, 0.5)]);
     }
 }

@@ -1,19 +1,20 @@
-//! Whether probabilities mean what they say: Brier score, reliability bins, calibration error.
+//! Calibration of the probabilities: Brier score, reliability bins, expected calibration error.
 
-use super::Scored;
 use model::class::Class;
 
-/// How many bins of equal width the confidence is cut into.
+use crate::scored::Scored;
+
+/// Number of confidence bins of equal width.
 pub const BINS: usize = 15;
 
-/// Films whose greatest probability lies in one bin.
+/// Films whose confidence lies in one bin.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bin {
-    /// How many there are; at least one.
+    /// Number of films; at least one.
     pub films: u64,
-    /// Their mean greatest probability.
+    /// Their mean confidence.
     pub confidence: f64,
-    /// The share of them that is answered right.
+    /// Their accuracy.
     pub accuracy: f64,
 }
 
@@ -22,12 +23,12 @@ pub struct Bin {
 /// Bin `i` holds confidences in `(i / 15, (i + 1) / 15]`, the first one 0 as well.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reliability {
-    /// From the least confidence to the greatest.
+    /// From the lowest confidence to the highest.
     pub bins: [Option<Bin>; BINS],
 }
 
 impl Reliability {
-    /// Sorts judged films into bins.
+    /// Sorts scored films into bins.
     pub fn of(films: &[Scored]) -> Self {
         let mut sums = [(0_u64, 0.0, 0.0); BINS];
         for film in films {
@@ -46,7 +47,7 @@ impl Reliability {
         Self { bins }
     }
 
-    /// Expected calibration error: the gap between confidence and accuracy, averaged over films;
+    /// Expected calibration error: the mean gap between confidence and accuracy over the films;
     /// `None` without films.
     pub fn ece(&self) -> Option<f64> {
         let films: u64 = self.bins.iter().flatten().map(|bin| bin.films).sum();
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn sure_and_right_is_perfect_and_sure_and_wrong_is_worst() {
+    fn confident_and_correct_scores_best_confident_and_wrong_worst() {
         let right = [film(Class::Normal, [0.0, 1.0, 0.0])];
         assert_eq!(brier(&right), Some(0.0));
         assert_eq!(Reliability::of(&right).ece(), Some(0.0));
@@ -124,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn no_film_has_no_score() {
+    fn without_films_there_is_no_score() {
         assert_eq!(brier(&[]), None);
         assert_eq!(Reliability::of(&[]).ece(), None);
     }

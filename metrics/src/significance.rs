@@ -1,8 +1,6 @@
-//! What chance alone would do: p-values, and their correction where there are several.
+//! P-values, and their correction for multiple tests.
 
-/// The chance that a standard normal number lies at least as far from zero as `z`.
-///
-/// 1 for a `z` that is not a number: nothing was seen.
+/// The two-sided p-value of a standard normal `z`; 1 when `z` is not a number.
 pub fn two_sided(z: f64) -> f64 {
     if z.is_nan() {
         return 1.0;
@@ -10,20 +8,19 @@ pub fn two_sided(z: f64) -> f64 {
     libm::erfc(z.abs() / std::f64::consts::SQRT_2)
 }
 
-/// Holm's correction: p-values that may each be held against one level, although there are several.
-///
-/// Each comes back at the position it had. Source: Holm (1979), "A simple sequentially rejective
+/// Holm's correction for multiple tests: adjusted p-values, in the order given.
+/// Source: Holm (1979), "A simple sequentially rejective
 /// multiple test procedure".
 pub fn holm(p_values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..p_values.len()).collect();
     order.sort_by(|&a, &b| p_values[a].total_cmp(&p_values[b]));
     let mut corrected = vec![1.0; p_values.len()];
-    let mut least = 0.0_f64;
+    let mut floor = 0.0_f64;
     for (rank, &position) in order.iter().enumerate() {
         let left = (p_values.len() - rank) as f64;
-        // A smaller p-value must not end up above a greater one.
-        least = least.max((left * p_values[position]).min(1.0));
-        corrected[position] = least;
+        // A smaller p-value must not end up above a larger one.
+        floor = floor.max((left * p_values[position]).min(1.0));
+        corrected[position] = floor;
     }
     corrected
 }
@@ -33,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn normal_p_values_are_those_of_the_tables() {
+    fn normal_p_values_are_those_of_scipy() {
         // scipy.stats.norm.sf(z) * 2
         for (z, expected) in [
             (0.0, 1.0),

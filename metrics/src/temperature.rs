@@ -1,13 +1,24 @@
-//! The temperature that makes logits fit the labels best.
+//! Temperature scaling: the temperature that fits logits to their labels best.
 //!
 //! Source: Guo et al., "On Calibration of Modern Neural Networks" (2017), section 4.2.
 
 use model::class::{Class, PerClass};
 
-/// The bounds of a fitted temperature; one at a bound means that the labels ask for more.
+use crate::softmax::log_sum_exp;
+
+/// The bounds of a fitted temperature; a temperature at a bound is not a minimum.
 pub const BOUNDS: (f64, f64) = (0.05, 20.0);
 
-/// A fitted temperature with what it did to the mean negative log likelihood.
+/// The logits of a labelled film.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LabelledLogits {
+    /// The label.
+    pub truth: Class,
+    /// The network's output.
+    pub logits: PerClass<f64>,
+}
+
+/// A fitted temperature, and the mean negative log likelihood before and after.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TemperatureFit {
     /// The temperature, within [`BOUNDS`].
@@ -21,8 +32,8 @@ pub struct TemperatureFit {
 /// The temperature that minimises the mean of `-log softmax(logits / temperature)[truth]`.
 ///
 /// `None` without films or when a logit is not finite.
-pub fn fit_temperature(films: &[(Class, PerClass<f64>)]) -> Option<TemperatureFit> {
-    let mut finite = films.iter().flat_map(|(_, logits)| logits.0);
+pub fn fit_temperature(films: &[LabelledLogits]) -> Option<TemperatureFit> {
+    let mut finite = films.iter().flat_map(|film| film.logits.0);
     if films.is_empty() || !finite.all(f64::is_finite) {
         return None;
     }
@@ -45,25 +56,27 @@ pub fn fit_temperature(films: &[(Class, PerClass<f64>)]) -> Option<TemperatureFi
 }
 
 /// The mean of `-log softmax(logits / temperature)[truth]`; `None` without films.
-pub fn mean_nll(films: &[(Class, PerClass<f64>)], temperature: f64) -> Option<f64> {
+pub fn mean_nll(films: &[LabelledLogits], temperature: f64) -> Option<f64> {
     let sum: f64 = films
         .iter()
-        .map(|(truth, logits)| {
+        .map(|LabelledLogits { truth, logits }| {
             let scaled = logits.map(|logit| logit / temperature);
-            let (maximum, weights) = shifted_exp(scaled);
-            maximum + weights.0.iter().sum::<f64>().ln() - scaled[*truth]
+            log_sum_exp(&scaled.0) - scaled[*truth]
         })
         .sum();
     (!films.is_empty()).then(|| sum / films.len() as f64)
 }
 
-/// The derivative of the summed negative log likelihood by the inverse temperature: expected minus
-/// true logit.
-fn slope(films: &[(Class, PerClass<f64>)], inverse_temperature: f64) -> f64 {
+/// The derivative of the summed negative log likelihood with respect to the inverse temperature:
+/// expected minus true logit.
+fn slope(films: &[LabelledLogits], inverse_temperature: f64) -> f64 {
     films
         .iter()
-        .map(|(truth, logits)| {
-            let (_, weights) = shifted_exp(logits.map(|logit| logit * inverse_temperature));
+        .map(|LabelledLogits { truth, logits }| {
+            let scaled = logits.map(|logit| logit * inverse_temperature);
+            // Distances to the maximum keep the exponentials in range.
+            let max = scaled.0.into_iter().fold(f64::NEG_INFINITY, f64::max);
+            let weights = scaled.map(|value| (value - max).exp());
             let total: f64 = weights.0.iter().sum();
             let expected: f64 = weights.iter().map(|(class, w)| w * logits[class]).sum();
             expected / total - logits[*truth]
@@ -71,23 +84,27 @@ fn slope(films: &[(Class, PerClass<f64>)], inverse_temperature: f64) -> f64 {
         .sum()
 }
 
-/// The maximum, and the exponentials of the distances to it, which stay in range.
-fn shifted_exp(values: PerClass<f64>) -> (f64, PerClass<f64>) {
-    let maximum = values.0.into_iter().fold(f64::NEG_INFINITY, f64::max);
-    (maximum, values.map(|value| (value - maximum).exp()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn normal(logits: [f64; 3]) -> LabelledLogits {
+        LabelledLogits {
+            truth: Class::Normal,
+            logits: PerClass(logits),
+        }
+    }
+
     #[test]
     fn an_overconfident_model_is_softened() {
-        // Sure of itself in ten films, wrong in two: the best share is 0.8.
+        // Confident in ten films, wrong in two: the best probability is 0.8.
         let films: Vec<_> = (0..10)
             .map(|i| {
                 let truth = if i < 2 { Class::Normal } else { Class::Covid19 };
-                (truth, PerClass([12.0, 0.0, -1000.0]))
+                LabelledLogits {
+                    truth,
+                    logits: PerClass([12.0, 0.0, -1000.0]),
+                }
             })
             .collect();
         let fit = fit_temperature(&films).unwrap();
@@ -97,17 +114,17 @@ mod tests {
     }
 
     #[test]
-    fn a_model_that_is_always_right_meets_the_bound() {
-        let films = [(Class::Normal, PerClass([0.0, 1.0, 0.0]))];
+    fn a_model_that_is_always_correct_reaches_the_bound() {
+        let films = [normal([0.0, 1.0, 0.0])];
         let fit = fit_temperature(&films).unwrap();
         assert!((fit.temperature - BOUNDS.0).abs() < 1e-9);
     }
 
     #[test]
-    fn nothing_or_nonsense_has_no_temperature() {
+    fn without_films_or_finite_logits_there_is_no_temperature() {
         assert_eq!(fit_temperature(&[]), None);
         assert_eq!(mean_nll(&[], 1.0), None);
-        let films = [(Class::Normal, PerClass([0.0, f64::NAN, 0.0]))];
+        let films = [normal([0.0, f64::NAN, 0.0])];
         assert_eq!(fit_temperature(&films), None);
     }
 }

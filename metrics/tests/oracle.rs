@@ -4,8 +4,9 @@
 use std::path::Path;
 
 use metrics::{
-    Confusion, Proportion, Reliability, Scored, average_precision, brier, brier_of_class,
-    fit_temperature, mean_nll, mean_of_existing, precision_recall_curve, roc_auc, roc_curve,
+    Confusion, LabelledLogits, Proportion, Reliability, Scored, average_precision, brier,
+    brier_of_class, fit_temperature, mean_nll, mean_of_existing, precision_recall_curve, roc_auc,
+    roc_curve,
 };
 use model::class::{Class, PerClass};
 use serde::Deserialize;
@@ -125,7 +126,11 @@ fn check_counts(case: &Case, films: &[Scored]) {
     let balanced = confusion.balanced_accuracy();
     close("balanced", balanced, Some(case.balanced_accuracy));
     close("F1", confusion.macro_f1(), Some(case.macro_f1));
-    let present = confusion.macro_f1_of_present();
+    let present = Class::ALL.map(|class| match confusion.support(class) {
+        0 => None,
+        _ => confusion.f1(class),
+    });
+    let present = mean_of_existing(present);
     close("F1 of present", present, Some(case.macro_f1_present));
 }
 
@@ -150,19 +155,18 @@ fn check_class(case: &ClassCase, films: &[Scored], class: Class) {
     close("average precision", precision, case.average_precision);
     // The areas below the drawn curves are the figures beside them.
     let area = roc_curve(films, class).map(|curve| {
-        let trapezoids = curve.windows(2).map(|pair| {
-            let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
-            (x1 - x0) * f64::midpoint(y0, y1)
-        });
+        let trapezoids = curve
+            .windows(2)
+            .map(|pair| (pair[1].x - pair[0].x) * f64::midpoint(pair[0].y, pair[1].y));
         trapezoids.sum()
     });
     close("area below the ROC curve", area, case.roc_auc);
     let area = precision_recall_curve(films, class).map(|curve| {
         let mut before = 0.0;
-        let steps = curve.into_iter().map(|(recall, precision)| {
-            let width = recall - before;
-            before = recall;
-            width * precision
+        let steps = curve.into_iter().map(|point| {
+            let width = point.x - before;
+            before = point.x;
+            width * point.y
         });
         steps.sum()
     });
@@ -180,9 +184,10 @@ fn check_calibration(case: &Case, films: &[Scored]) {
         close("confidence", bin.map(|bin| bin.confidence), confidence);
         close("accuracy", bin.map(|bin| bin.accuracy), accuracy);
     }
-    let rows: Vec<_> = case
-        .truths()
-        .zip(case.logits.iter().copied().map(PerClass))
+    let logits = case.logits.iter().copied().map(PerClass);
+    let rows = case.truths().zip(logits);
+    let rows: Vec<LabelledLogits> = rows
+        .map(|(truth, logits)| LabelledLogits { truth, logits })
         .collect();
     close("log loss", mean_nll(&rows, 1.0), Some(case.log_loss));
     let fit = fit_temperature(&rows).expect("a temperature");

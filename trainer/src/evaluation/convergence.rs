@@ -5,7 +5,7 @@ use model::class::Class;
 use model::estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
-use crate::fit::run_folder::EpochFigures;
+use crate::fit::EpochFigures;
 
 /// How near to the best balanced accuracy a run must be to count as converged.
 const NEAR: f64 = 0.01;

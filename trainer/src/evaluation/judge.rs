@@ -67,13 +67,7 @@ impl Judged {
 
 /// The class of the greatest logit; the first among equals.
 pub(crate) fn top(logits: &[f32; Class::COUNT]) -> Class {
-    Class::ALL.into_iter().fold(Class::Covid19, |top, class| {
-        if logits[class.index()] > logits[top.index()] {
-            class
-        } else {
-            top
-        }
-    })
+    Class::ALL[metrics::argmax(logits)]
 }
 
 /// Judges films with something that gives logits for inputs of a side.

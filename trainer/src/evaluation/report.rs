@@ -21,7 +21,7 @@ use crate::evaluation::figures::{Answered, Figures, GroupFigures};
 use crate::evaluation::plots::{PlotError, confusion, ranking, reliability};
 use crate::evaluation::record::Evaluation;
 use crate::fit::curves;
-use crate::fit::run_folder::EpochFigures;
+use crate::fit::EpochFigures;
 
 /// Everything that a report shows.
 #[derive(Debug)]
