@@ -1,4 +1,4 @@
-//! The commands, one a file; each puts the parts together and reports.
+//! The commands, one a file; each combines the other rooms and prints the result.
 
 pub(crate) mod augment_preview;
 pub(crate) mod compare;
@@ -15,10 +15,7 @@ pub(crate) mod train;
 use crate::cli::{Cli, Command};
 use crate::error::TrainerError;
 
-/// Does what the user typed.
-///
-/// # Errors
-/// [`TrainerError`], one sentence for the user.
+/// Runs the command that the user typed.
 pub(crate) fn run(cli: &Cli) -> Result<(), TrainerError> {
     match &cli.command {
         Command::Prepare(options) => prepare::run(options, cli.json),

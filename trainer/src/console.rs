@@ -1,7 +1,7 @@
-//! What the user sees while a command runs: progress on stderr, the result on stdout.
+//! Output of the program: progress and notes on stderr, the result on stdout.
 //!
-//! On a terminal all bars of the program stand together at its lower end, and notes scroll away
-//! above them; where stderr is no terminal there are plain lines.
+//! On a terminal, all progress bars are at the bottom and notes scroll above them; if stderr is not a
+//! terminal, progress is printed as plain lines.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::LazyLock;
@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-/// How often a progress line is written where stderr is no terminal.
+/// Time between progress lines if stderr is not a terminal.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(30);
 
-/// All bars: only one place may draw, or they overwrite each other.
+/// All bars, drawn by one object so that they do not overwrite each other.
 static BARS: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
 
 /// A note to the user on stderr.
@@ -21,10 +21,7 @@ pub(crate) fn note(text: &str) {
     BARS.suspend(|| eprintln!("{text}"));
 }
 
-/// The result of a command: one JSON object, or lines for people.
-///
-/// # Errors
-/// [`io::Error`] when stdout is closed or the result is no JSON.
+/// Prints the result of a command: one JSON object, or lines of text.
 pub(crate) fn result(json: bool, object: &impl Serialize, lines: &[String]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     if json {
@@ -35,12 +32,12 @@ pub(crate) fn result(json: bool, object: &impl Serialize, lines: &[String]) -> i
     }
 }
 
-/// Whether stderr is a terminal that bars can be drawn on.
+/// Whether stderr is a terminal, which can show bars.
 pub(crate) fn is_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
-/// A bar below those that are there, in indicatif's notation.
+/// A bar below the existing ones, with an indicatif template.
 pub(crate) fn bar(total: u64, template: &str) -> ProgressBar {
     let bar = ProgressBar::new(total);
     if let Ok(style) = ProgressStyle::with_template(template) {
@@ -49,8 +46,7 @@ pub(crate) fn bar(total: u64, template: &str) -> ProgressBar {
     BARS.add(bar)
 }
 
-/// Rows as lines with their columns below each other: the first to the left, the others to the
-/// right.
+/// Rows as aligned lines: the first column left-aligned, the others right-aligned.
 pub(crate) fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<String> {
     let rows: Vec<Vec<String>> = rows.into_iter().collect();
     let length = |cell: &String| cell.chars().count();
@@ -77,11 +73,11 @@ pub(crate) struct Progress {
     done: u64,
     bar: Option<ProgressBar>,
     started: Instant,
-    told: Instant,
+    last_line: Instant,
 }
 
 impl Progress {
-    /// A bar on a terminal; elsewhere a line every half minute.
+    /// A bar on a terminal, otherwise a line every half minute.
     pub(crate) fn new(label: impl Into<String>, total: usize) -> Self {
         let label = label.into();
         let total = total as u64;
@@ -100,11 +96,11 @@ impl Progress {
             done: 0,
             bar,
             started: now,
-            told: now,
+            last_line: now,
         }
     }
 
-    /// Starts where an earlier run stopped, so that the time left counts only what is new.
+    /// Skips the steps of an earlier run, which do not count for the estimated time.
     pub(crate) fn skip(&mut self, steps: usize) {
         self.done = steps as u64;
         if let Some(bar) = &self.bar {
@@ -113,7 +109,7 @@ impl Progress {
         }
     }
 
-    /// Goes on by some steps, with a word on how it goes.
+    /// Advances by some steps, with a short message.
     pub(crate) fn advance(&mut self, steps: usize, message: &str) {
         self.done += steps as u64;
         match &self.bar {
@@ -121,8 +117,8 @@ impl Progress {
                 bar.set_message(message.to_owned());
                 bar.set_position(self.done);
             }
-            None if self.told.elapsed() >= PLAIN_INTERVAL => {
-                self.told = Instant::now();
+            None if self.last_line.elapsed() >= PLAIN_INTERVAL => {
+                self.last_line = Instant::now();
                 let seconds = self.started.elapsed().as_secs_f64();
                 let left = seconds / self.done as f64 * (self.total - self.done) as f64;
                 note(&format!(
@@ -134,7 +130,7 @@ impl Progress {
         }
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(crate) fn finish(self) {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
@@ -148,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_columns_of_a_table_stand_below_each_other() {
+    fn the_columns_of_a_table_are_aligned() {
         let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
         let lines = table([row(["name", "n"]), row(["a", "1000"])]);
         assert_eq!(lines, ["name     n", "a     1000"]);

@@ -5,8 +5,8 @@ use thiserror::Error;
 use crate::data::listing::ListError;
 use crate::data::pack::PackError;
 use crate::data::split::SplitError;
-use crate::evaluation::comparison::entry::EntryError;
-use crate::evaluation::figures::EvaluationError;
+use crate::evaluation::comparison::compared_model::ComparedModelError;
+use crate::evaluation::error::EvaluationError;
 use crate::evaluation::plots::PlotError;
 use crate::evaluation::probe::ProbeError;
 use crate::files::FileError;
@@ -119,7 +119,7 @@ pub(crate) enum TrainerError {
     Evaluation(#[from] EvaluationError),
     /// A folder cannot be compared.
     #[error(transparent)]
-    Entry(#[from] EntryError),
+    ComparedModel(#[from] ComparedModelError),
     /// A plot cannot be drawn.
     #[error(transparent)]
     Plot(#[from] PlotError),

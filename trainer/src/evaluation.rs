@@ -1,9 +1,10 @@
-//! How good a model is: predictions judged, every figure with its interval, what they come from,
-//! comparison between models, and the reports and plots of all that.
+//! Measuring a model: figures with intervals by split, class and group, probes for shortcuts, comparison
+//! between models, and the reports, plots and model card that show them.
 
 pub(crate) mod card;
 pub(crate) mod comparison;
 pub(crate) mod convergence;
+pub(crate) mod error;
 pub(crate) mod figures;
 pub(crate) mod judge;
 pub(crate) mod plots;

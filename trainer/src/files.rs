@@ -1,4 +1,4 @@
-//! Reading and writing files so that a reader never meets half of one.
+//! Reads files and writes them atomically, so that a reader never sees a partial file.
 
 use std::fs;
 use std::io;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use model::input::{InputError, Limits};
 use thiserror::Error;
 
-/// A file or folder that the system did not let us use.
+/// A file or folder that cannot be used.
 #[derive(Debug, Error)]
 #[error("cannot {action} {}: {source}", path.display())]
 pub struct FileError {
@@ -16,7 +16,7 @@ pub struct FileError {
     source: io::Error,
 }
 
-/// Adds what was tried and where to an [`io::Error`]; for `map_err`.
+/// Adds the action and the path to an [`io::Error`]; for `map_err`.
 pub(crate) fn failed<'a>(
     action: &'static str,
     path: &'a Path,
@@ -29,17 +29,14 @@ pub(crate) fn failed<'a>(
 }
 
 /// The bytes of a file.
-///
-/// # Errors
-/// [`FileError`] with the path.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, FileError> {
     fs::read(path).map_err(failed("read", path))
 }
 
-/// A file that is not read as a picture.
+/// A file that cannot be read as an image.
 #[derive(Debug, Error)]
 pub(crate) enum PictureError {
-    /// The system does not let us.
+    /// The file cannot be read.
     #[error(transparent)]
     File(#[from] FileError),
     /// It is empty or too large.
@@ -47,40 +44,28 @@ pub(crate) enum PictureError {
     Refused(#[from] InputError),
 }
 
-/// The bytes of a picture's file; its length is checked first, since it may be larger than the memory.
-///
-/// # Errors
-/// [`PictureError`] with the path, or the length that is not admitted.
+/// The bytes of an image file; its length is checked first, because it may exceed the memory.
 pub(crate) fn read_picture(path: &Path, limits: Limits) -> Result<Vec<u8>, PictureError> {
     let metadata = path.metadata().map_err(failed("read", path))?;
     limits.admit_bytes(metadata.len())?;
     Ok(read(path)?)
 }
 
-/// The text of a file; bytes that are no UTF-8 become replacement characters.
-///
-/// # Errors
-/// [`FileError`] with the path.
+/// The text of a file; invalid UTF-8 becomes replacement characters.
 pub(crate) fn read_text(path: &Path) -> Result<String, FileError> {
     Ok(String::from_utf8_lossy(&read(path)?).into_owned())
 }
 
-/// Writes beside `path` and renames, so that `path` holds the old or the new content.
-///
-/// # Errors
-/// [`FileError`] with the path.
+/// Writes a temporary file and renames it, so that `path` has either the old or the new content.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let beside = beside(path);
     fs::write(&beside, bytes).map_err(failed("write", &beside))?;
     fs::rename(&beside, path).map_err(failed("write", path))
 }
 
-/// Makes a folder and those above it.
-///
-/// # Errors
-/// [`FileError`] with the path.
+/// Creates a folder and its parents.
 pub(crate) fn make_folder(path: &Path) -> Result<(), FileError> {
-    fs::create_dir_all(path).map_err(failed("make the folder", path))
+    fs::create_dir_all(path).map_err(failed("create the folder", path))
 }
 
 /// A hidden name in the same folder, so that a rename stays on one file system.
@@ -91,7 +76,7 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.{}.part", std::process::id()))
 }
 
-/// A folder under construction; it takes its name only when it is whole.
+/// A folder that is written under a temporary name and published when it is complete.
 #[derive(Debug)]
 pub(crate) struct StagedFolder {
     target: PathBuf,
@@ -100,11 +85,8 @@ pub(crate) struct StagedFolder {
 
 impl StagedFolder {
     /// An empty folder beside `target`.
-    ///
-    /// # Errors
-    /// [`FileError`] when it cannot be made.
     pub(crate) fn beside(target: &Path) -> Result<Self, FileError> {
-        // A trailing slash or "." has no name to hide behind.
+        // Removes a trailing slash or ".", so that the path ends with a name.
         let target: PathBuf = target.components().collect();
         if let Some(parent) = target.parent() {
             make_folder(parent)?;
@@ -117,15 +99,15 @@ impl StagedFolder {
         Ok(Self { target, path })
     }
 
-    /// Where to write meanwhile.
+    /// The temporary path to write to.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Gives the folder its name; one that had the name before is replaced.
+    /// Renames the folder to its target, replacing an existing folder.
     ///
     /// # Errors
-    /// [`FileError`] when it cannot be renamed; the old folder then keeps its place.
+    /// [`FileError`] when it cannot be renamed; the old folder then stays.
     pub(crate) fn publish(self) -> Result<(), FileError> {
         let old = beside(&self.target).with_extension("old");
         let replaces = self.target.exists();
@@ -147,7 +129,7 @@ impl StagedFolder {
 
 impl Drop for StagedFolder {
     fn drop(&mut self) {
-        // After `publish` it is gone; after a failure nothing more can be done about it here.
+        // After `publish` the path no longer exists; a failure to remove it cannot be handled here.
         drop(fs::remove_dir_all(&self.path));
     }
 }
@@ -175,10 +157,10 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_that_is_too_large_is_refused_unread() {
+    fn an_image_that_is_too_large_is_refused_unread() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("film.png");
-        // A length without content: more than any memory holds.
+        // A sparse file that is larger than any memory.
         let file = fs::File::create(&path).unwrap();
         file.set_len(1 << 42).unwrap();
         let refused = read_picture(&path, Limits::default()).unwrap_err();
@@ -192,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_names_the_path_and_the_deed() {
+    fn an_error_names_the_action_and_the_path() {
         let error = read(Path::new("no/such/file")).unwrap_err().to_string();
         assert!(error.starts_with("cannot read no/such/file: "), "{error}");
     }

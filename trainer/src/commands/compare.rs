@@ -1,33 +1,31 @@
-//! `compare`: runs and evaluations beside each other, in one table and one plot.
+//! `compare`: runs and evaluations in one table and one plot.
 
 use crate::cli::Compare;
 use crate::console;
 use crate::error::TrainerError;
-use crate::evaluation::comparison::entry::Entry;
-use crate::evaluation::comparison::{Comparison, Kind, published};
+use crate::evaluation::comparison::compared_model::ComparedModel;
+use crate::evaluation::comparison::{Comparison, RowKind, published};
 use crate::evaluation::plots::comparison::{Dot, comparison as plot};
 use crate::evaluation::plots::{INKS, Line};
-use crate::evaluation::report::comparison::{COLUMNS, cells, form, html, judgement, notes};
+use crate::evaluation::report::comparison::{COLUMNS, cells, form_name, html, notes, test_text};
 use crate::evaluation::words::share;
 use crate::files;
 
 /// Compares.
-///
-/// # Errors
-/// [`TrainerError`] with the folder at fault.
 pub(crate) fn run(options: &Compare, json: bool) -> Result<(), TrainerError> {
-    let read = options.folders.iter().map(|folder| Entry::read(folder));
-    let entries: Vec<Entry> = read.collect::<Result<_, _>>()?;
+    let models = options.folders.iter();
+    let models = models.map(|folder| ComparedModel::read(folder));
+    let models: Vec<ComparedModel> = models.collect::<Result<_, _>>()?;
     let published = if options.published {
         published::rows()
     } else {
         Vec::new()
     };
-    let comparison = Comparison::of(&entries, published);
+    let comparison = Comparison::of(&models, published);
     let mut lines = lines(&comparison);
     if let Some(out) = &options.out {
         files::make_folder(out)?;
-        let svg = plot(&dots(&comparison), &curves(&entries))?;
+        let svg = plot(&dots(&comparison), &curves(&models))?;
         files::write(&out.join("compare.svg"), svg.as_bytes())?;
         let page = html(&comparison, &svg);
         files::write(&out.join("compare.html"), page.as_bytes())?;
@@ -42,24 +40,24 @@ fn dots(comparison: &Comparison) -> Vec<Dot> {
         let value = row.accuracy.value;
         Dot {
             name: match row.kind {
-                Kind::Published => row.name.clone(),
-                Kind::Run | Kind::Evaluation => format!("{}, {}", row.name, row.split),
+                RowKind::Published => row.name.clone(),
+                RowKind::Run | RowKind::Evaluation => format!("{}, {}", row.name, row.split),
             },
             value,
             interval: row.accuracy.interval.unwrap_or((value, value)),
-            foreign: row.kind == Kind::Published,
+            published: row.kind == RowKind::Published,
         }
     })
     .collect()
 }
 
-fn curves(entries: &[Entry]) -> Vec<Line> {
-    let runs = entries.iter().filter(|entry| !entry.curve.is_empty());
+fn curves(models: &[ComparedModel]) -> Vec<Line> {
+    let runs = models.iter().filter(|model| !model.curve.is_empty());
     runs.zip(INKS.into_iter().cycle())
-        .map(|(entry, ink)| Line {
-            label: entry.row.name.clone(),
+        .map(|(model, ink)| Line {
+            label: model.row.name.clone(),
             ink,
-            points: entry.curve.clone(),
+            points: model.curve.clone(),
         })
         .collect()
 }
@@ -70,21 +68,21 @@ fn lines(comparison: &Comparison) -> Vec<String> {
     let mut lines = console::table(std::iter::once(heads).chain(rows));
     for difference in &comparison.differences {
         lines.push(format!(
-            "{} less {} on {} films:",
+            "{} minus {} on {} films:",
             difference.second, difference.first, difference.films
         ));
         lines.push(format!(
             "  accuracy {}; {}: {}",
             share(&difference.accuracy),
-            form(difference.form),
-            judgement(&difference.mcnemar)
+            form_name(difference.form),
+            test_text(&difference.mcnemar)
         ));
         lines.extend(difference.classes.iter().map(|class| {
             format!(
-                "  AUROC of {} {}; DeLong: {}",
+                "  AUROC, {} {}; DeLong: {}",
                 class.class,
                 share(&class.auroc),
-                judgement(&class.delong)
+                test_text(&class.delong)
             )
         }));
     }

@@ -1,4 +1,4 @@
-//! `evaluate`: a model and a split become figures, predictions and a report.
+//! `evaluate`: the figures, predictions and report of a model on a split.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,10 +14,12 @@ use crate::data::Split;
 use crate::data::pack::Pack;
 use crate::error::TrainerError;
 use crate::evaluation::convergence::{Convergence, TrainGap};
-use crate::evaluation::figures::{self, Answered, EvaluationError};
+use crate::evaluation::error::EvaluationError;
+use crate::evaluation::figures::{self, ScoredFilm};
 use crate::evaluation::judge::{Judged, judge};
 use crate::evaluation::record::{Evaluation, METRICS, PREDICTIONS, REPORT};
-use crate::evaluation::report::{Report, mistakes};
+use crate::evaluation::report::EvaluationReport;
+use crate::evaluation::report::errors::{self, ErrorPicture};
 use crate::evaluation::words::all_lines;
 use crate::files;
 use crate::fit::run_folder::{RunError, RunFolder};
@@ -25,13 +27,10 @@ use crate::host::classifier::Classifier;
 use crate::host::device::DeviceError;
 use crate::host::model_folder::ModelFolder;
 
-/// Films that are judged at once.
+/// Films in a batch.
 const BATCH: usize = 16;
 
 /// Evaluates.
-///
-/// # Errors
-/// [`TrainerError`] with the file at fault.
 pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
     let scorecard = &folder.scorecard;
@@ -48,8 +47,8 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     let forward = |inputs: &[_]| classifier.logits(inputs);
     let side = scorecard.input.side;
     let judged = judge_split(forward, &pack, side, options.split)?;
-    let answered = answers(&judged, &pack, scorecard)?;
-    let figures = figures::figures(options.split, &answered);
+    let films = score(&judged, &pack, scorecard)?;
+    let figures = figures::figures(options.split, &films);
     let accuracy = figures.accuracy;
     let mut evaluation = Evaluation::new(scorecard, &pack.index().list_sha256, figures);
     evaluation.convergence = Convergence::of(&epochs);
@@ -64,12 +63,12 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
         files::write(&out.join(METRICS), &text)?;
         let table = predictions(&judged, &pack, scorecard)?;
         files::write(&out.join(PREDICTIONS), &table)?;
-        let page = Report {
+        let page = EvaluationReport {
             evaluation: &evaluation,
             scorecard,
-            films: &answered,
+            films: &films,
             epochs: &epochs,
-            mistakes: &pictures(&judged, &answered, &pack, side)?,
+            errors: &error_pictures(&judged, &films, &pack, side)?,
             warnings: &warnings,
         };
         files::write(&out.join(REPORT), page.html()?.as_bytes())?;
@@ -78,39 +77,39 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     Ok(console::result(json, &evaluation, &lines)?)
 }
 
-/// Opens a pack whose films are prepared as the model needs them.
+/// Opens a pack and checks that its films are prepared as the model needs them.
 pub(super) fn open_pack(path: &Path, scorecard: &Scorecard) -> Result<Arc<Pack>, TrainerError> {
     let pack = Pack::open(path)?;
     pack.admit(&scorecard.input)?;
     Ok(Arc::new(pack))
 }
 
-/// Calibrates the logits and puts the films beside them.
-pub(super) fn answers<'a>(
+/// Calibrates the logits and joins them with their films.
+pub(super) fn score<'a>(
     judged: &Judged,
     pack: &'a Pack,
     scorecard: &Scorecard,
-) -> Result<Vec<Answered<'a>>, EvaluationError> {
+) -> Result<Vec<ScoredFilm<'a>>, EvaluationError> {
     let scored = judged.scored(scorecard.calibration)?;
     let films = judged.positions.iter().map(|&at| pack.film(at));
     Ok(films
         .zip(scored)
-        .map(|(film, scored)| Answered { film, scored })
+        .map(|(film, scored)| ScoredFilm { film, scored })
         .collect())
 }
 
-/// What speaks against figures of this model on this pack; whole sentences.
+/// Limits of the figures of this model on this pack; whole sentences.
 pub(super) fn warnings(scorecard: &Scorecard, pack: &Pack) -> Vec<String> {
     let trained_on = &scorecard.training.list_sha256;
     if *trained_on == pack.index().list_sha256 {
         return Vec::new();
     }
     vec![
-        "The pack is not the one that the model was trained on: if its splits differ, the model may have learned from the films that it is judged on here.".to_owned(),
+        "This is not the pack that the model was trained on: if its splits differ, the model may have been trained on films that it is evaluated on here.".to_owned(),
     ]
 }
 
-/// The answers for the films of a split.
+/// Runs the films of a split through the network.
 pub(super) fn judge_split(
     forward: impl Fn(&[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError>,
     pack: &Arc<Pack>,
@@ -121,7 +120,7 @@ pub(super) fn judge_split(
     Ok(judge(forward, pack, side, positions, BATCH).map_err(EvaluationError::from)?)
 }
 
-/// The run that the model comes from: the one that was named, or the one whose `best` it is.
+/// The run that the model comes from: the one of `--run`, or the one whose `best` it is.
 fn run_of(options: &Evaluate, scorecard: &Scorecard) -> Result<Option<RunFolder>, TrainerError> {
     let Some(path) = &options.run else {
         let weights = std::path::absolute(&options.weights)?;
@@ -133,7 +132,7 @@ fn run_of(options: &Evaluate, scorecard: &Scorecard) -> Result<Option<RunFolder>
     let run = match RunFolder::open(path) {
         Err(RunError::NoRun(path)) => {
             return Err(TrainerError::Usage(format!(
-                "--run {} is no run folder; give the folder that `pneumoscope train --out` made",
+                "--run {} is not a run folder; give the --out folder of `pneumoscope train`",
                 path.display()
             )));
         }
@@ -151,23 +150,23 @@ fn run_of(options: &Evaluate, scorecard: &Scorecard) -> Result<Option<RunFolder>
     )))
 }
 
-/// The surest mistakes with their pictures.
-fn pictures<'a>(
+/// The most confident errors with their pictures.
+fn error_pictures<'a>(
     judged: &Judged,
-    answered: &[Answered<'a>],
+    films: &[ScoredFilm<'a>],
     pack: &Pack,
     side: u32,
-) -> Result<Vec<(Answered<'a>, String)>, TrainerError> {
+) -> Result<Vec<ErrorPicture<'a>>, TrainerError> {
     let mut pictures = Vec::new();
-    for at in mistakes::surest(answered) {
+    for at in errors::most_confident(films) {
         let plane = pack.plane(side, judged.positions[at])?;
-        let picture = mistakes::data_uri(&plane, side);
-        pictures.extend(picture.map(|picture| (answered[at], picture)));
+        let film = films[at];
+        pictures.extend(errors::data_uri(&plane, side).map(|uri| ErrorPicture { film, uri }));
     }
     Ok(pictures)
 }
 
-/// The rows of `predict` with the truth and what is known of the film beside them.
+/// The rows of `predict`, with label, source, age group, patient and view of each film.
 fn predictions(
     judged: &Judged,
     pack: &Pack,
@@ -179,14 +178,14 @@ fn predictions(
     for (&position, &logits) in judged.positions.iter().zip(&judged.logits) {
         let film = pack.film(position);
         let row = super::predict::reading(&film.file, logits, scorecard).csv_row();
-        let known = [
+        let film_columns = [
             film.class.label(),
             &film.source,
             &film.age_group,
             &film.patient,
             &film.view,
         ];
-        table.write_record(row.iter().map(String::as_str).chain(known))?;
+        table.write_record(row.iter().map(String::as_str).chain(film_columns))?;
     }
     Ok(table
         .into_inner()

@@ -1,4 +1,4 @@
-//! `export`: a run's best weights become a calibrated model folder with its scorecard.
+//! `export`: writes a run's best weights as a calibrated model folder with scorecard and model card.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -22,8 +22,9 @@ use crate::data::Split;
 use crate::data::pack::Pack;
 use crate::error::TrainerError;
 use crate::evaluation::card;
-use crate::evaluation::figures::{self, EvaluationError};
-use crate::evaluation::probe::{Probed, Prober};
+use crate::evaluation::error::EvaluationError;
+use crate::evaluation::figures;
+use crate::evaluation::probe::{ProbeFigures, Prober};
 use crate::evaluation::rounding::Rounding;
 use crate::evaluation::words;
 use crate::files::{self, StagedFolder};
@@ -33,21 +34,18 @@ use crate::host::model_folder::{About, ModelFolder};
 
 /// The result of `export`.
 #[derive(Debug, Serialize)]
-struct Outcome<'a> {
+struct ExportSummary<'a> {
     out: String,
     bytes: usize,
     shards: usize,
     temperature: f32,
     golden_difference: f32,
-    /// What storing did to the answers, split by split; empty where weights are stored as trained.
+    /// Changes of the predictions by the number format; empty for f32.
     rounding: Vec<Rounding>,
     results: &'a [model::scorecard::results::SplitResult],
 }
 
-/// Exports.
-///
-/// # Errors
-/// [`TrainerError`]; an old model folder stays untouched then.
+/// Exports; on an error, an existing model folder is left unchanged.
 pub(crate) fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
     check_target(&options.out)?;
     let run = RunFolder::open(&options.run)?;
@@ -69,7 +67,7 @@ pub(crate) fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
         training: training_record(record.clone(), &run.figures()?, &run, &pack)?,
     };
     let exact = best.network(&Device::flex())?;
-    // From here on the stored numbers count: what is judged is what is shipped.
+    // From here on the weights as stored are used, so that the results are those of the exported model.
     let mut folder = ModelFolder::assemble(&exact, options.format.into(), about)?;
     let trained = match folder.scorecard.number_format {
         NumberFormat::F32 => None,
@@ -82,7 +80,7 @@ pub(crate) fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
     scorecard.licence = options
         .licence
         .clone()
-        .unwrap_or_else(|| "Not stated; ask who trained the model.".to_owned());
+        .unwrap_or_else(|| "Not stated; ask the author of the model.".to_owned());
 
     let staged = StagedFolder::beside(&options.out)?;
     folder.write_into(staged.path())?;
@@ -94,7 +92,7 @@ pub(crate) fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
     staged.publish()?;
 
     let scorecard = &written.scorecard;
-    let outcome = Outcome {
+    let summary = ExportSummary {
         out: options.out.display().to_string(),
         bytes: scorecard.weight_bytes(),
         shards: scorecard.shards.len(),
@@ -103,10 +101,10 @@ pub(crate) fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
         rounding,
         results: &scorecard.results,
     };
-    Ok(console::result(json, &outcome, &lines(&outcome))?)
+    Ok(console::result(json, &summary, &lines(&summary))?)
 }
 
-/// The folder is replaced as a whole, so it must hold nothing but an old model.
+/// The folder is replaced as a whole, so it may contain nothing but an old model.
 fn check_target(out: &Path) -> Result<(), TrainerError> {
     let Ok(entries) = fs::read_dir(out) else {
         return Ok(());
@@ -115,10 +113,10 @@ fn check_target(out: &Path) -> Result<(), TrainerError> {
     for entry in entries {
         let name = entry?.file_name();
         let name = name.to_string_lossy();
-        let of_a_model = [FILE_NAME, card::FILE_NAME].contains(&&*name) || is_shard(&name);
-        if !(is_model && of_a_model) {
+        let belongs_to_model = [FILE_NAME, card::FILE_NAME].contains(&&*name) || is_shard(&name);
+        if !(is_model && belongs_to_model) {
             return Err(TrainerError::Usage(format!(
-                "{} holds {name}, which is no part of a model; choose another --out",
+                "{} contains {name}, which does not belong to a model; choose another --out",
                 out.display()
             )));
         }
@@ -133,8 +131,8 @@ fn is_shard(name: &str) -> bool {
     number.is_some_and(|number| number.len() >= 3 && number.bytes().all(|it| it.is_ascii_digit()))
 }
 
-/// Fits the temperature on the validation split, then fills in the results of all splits. Where the
-/// weights as trained are given, says what storing them did.
+/// Fits the temperature on the validation split and fills in the results of all splits and the probes.
+/// Given the weights as trained, returns how storing them changed the predictions.
 fn judge_all(
     folder: &mut ModelFolder,
     trained: Option<&Network>,
@@ -149,7 +147,7 @@ fn judge_all(
         evaluate::judge_split(forward, pack, side, split)
     };
     let val = on(&network, Split::Val)?;
-    let fit = fit_temperature(&val.logits_with_truth()).ok_or(EvaluationError::NoTemperature)?;
+    let fit = fit_temperature(&val.labelled_logits()).ok_or(EvaluationError::NoTemperature)?;
     #[expect(clippy::cast_possible_truncation, reason = "the page computes in f32")]
     let temperature = fit.temperature as f32;
     let card = &mut folder.scorecard;
@@ -167,11 +165,11 @@ fn judge_all(
             again = on(&network, split)?;
             &again
         };
-        let answered = evaluate::answers(judged, pack, card)?;
-        card.results.push(figures::result(split, &answered));
+        let films = evaluate::score(judged, pack, card)?;
+        card.results.push(figures::figures(split, &films).result());
         if let Some(trained) = trained {
             let exact = on(trained, split)?.scored(card.calibration);
-            let stored: Vec<Scored> = answered.iter().map(|film| film.scored).collect();
+            let stored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
             let exact = exact.map_err(EvaluationError::from)?;
             rounding.extend(Rounding::between(split, &stored, &exact));
         }
@@ -180,7 +178,7 @@ fn judge_all(
     Ok(rounding)
 }
 
-/// Whether the answers come from the lungs, on the validation split.
+/// The probes for shortcuts on the validation split.
 fn probes(
     engine: &Engine,
     network: &Network,
@@ -195,19 +193,19 @@ fn probes(
     };
     let (train, val) = (pack.positions(Split::Train)?, pack.positions(Split::Val)?);
     let found = prober.run(Split::Val, &train, &val)?;
-    let all = found.masks.into_iter().chain([found.source_probe.probed]);
-    let result = |probed: Probed| {
-        probed.accuracy.map(|accuracy| ProbeResult {
-            name: probed.name,
-            films: probed.films,
+    let all = found.masks.into_iter().chain([found.source_probe.figures]);
+    let result = |probe: ProbeFigures| {
+        probe.accuracy.map(|accuracy| ProbeResult {
+            name: probe.name,
+            films: probe.films,
             accuracy,
-            chance: probed.chance,
+            chance: probe.chance,
         })
     };
     Ok(all.filter_map(result).collect())
 }
 
-/// The record of the whole run: the best weights know only the epochs before them.
+/// The record of the whole run; the record of the best weights ends with their epoch.
 fn training_record(
     record: TrainingRecord,
     figures: &[EpochFigures],
@@ -251,11 +249,11 @@ fn duration(seconds: f64) -> String {
     }
 }
 
-/// What the numbers of the pack alone say against the model.
+/// Limits of the model that follow from its use and its pack.
 fn limits(pack: &Pack) -> Vec<String> {
     let mut limits = vec![
         "For research and teaching: not a medical device, not for diagnosis.".to_owned(),
-        "Made for frontal chest radiographs; for any other picture the answer means nothing."
+        "Made for frontal chest radiographs; predictions for any other image are meaningless."
             .to_owned(),
     ];
     let mut sources: BTreeMap<&str, BTreeSet<Class>> = BTreeMap::new();
@@ -268,26 +266,27 @@ fn limits(pack: &Pack) -> Vec<String> {
     let single = single.count();
     if single > 0 {
         limits.push(format!(
-            "{single} of the {} sources trained on show one class only, so the model may tell sources apart instead of diseases; read the results by source.",
+            "{single} of the {} training sources have one class only, so the model may distinguish sources instead of diseases; read the results by source.",
             sources.len()
         ));
     }
-    limits
-        .push("Class frequencies are those of the collections, not of any population.".to_owned());
+    limits.push(
+        "Class frequencies are those of the collections, not of a patient population.".to_owned(),
+    );
     limits
 }
 
-fn lines(outcome: &Outcome<'_>) -> Vec<String> {
+fn lines(summary: &ExportSummary<'_>) -> Vec<String> {
     let mut lines = vec![format!(
-        "{}: {} shards, {:.1} MB, temperature {:.3}, golden check off by {:.1e}",
-        outcome.out,
-        outcome.shards,
-        outcome.bytes as f64 / 1e6,
-        outcome.temperature,
-        outcome.golden_difference
+        "{}: {} shards, {:.1} MB, temperature {:.3}, golden check: difference {:.1e}",
+        summary.out,
+        summary.shards,
+        summary.bytes as f64 / 1e6,
+        summary.temperature,
+        summary.golden_difference
     )];
-    lines.extend(outcome.rounding.iter().map(Rounding::line));
-    lines.extend(outcome.results.iter().flat_map(words::lines));
+    lines.extend(summary.rounding.iter().map(Rounding::line));
+    lines.extend(summary.results.iter().flat_map(words::lines));
     lines
 }
 

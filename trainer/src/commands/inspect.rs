@@ -1,4 +1,4 @@
-//! `inspect`: checks a model folder and says what it is.
+//! `inspect`: verifies a model folder and describes it.
 
 use serde::Serialize;
 
@@ -11,52 +11,49 @@ use crate::error::TrainerError;
 use crate::evaluation::words;
 use crate::host::model_folder::ModelFolder;
 
-/// A checked model folder.
+/// A verified model folder.
 #[derive(Debug, Serialize)]
-struct Outcome<'a> {
+struct InspectSummary<'a> {
     weights: String,
     bytes: usize,
-    /// Every shard has the length and SHA-256 of the scorecard.
+    /// Every shard has the length and SHA-256 given in the scorecard.
     hashes_verified: bool,
-    /// How far the golden logits are off on this processor.
+    /// The largest difference of the golden logits on this computer.
     golden_difference: f32,
     scorecard: &'a Scorecard,
 }
 
-/// Inspects.
-///
-/// # Errors
-/// [`TrainerError`] when anything about the folder is wrong.
+/// Verifies and describes.
 pub(crate) fn run(options: &Inspect, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
     let scorecard = &folder.scorecard;
     let logits = Logits(folder.golden_logits()?);
-    let outcome = Outcome {
+    let summary = InspectSummary {
         weights: options.weights.display().to_string(),
         bytes: scorecard.weight_bytes(),
         hashes_verified: true,
         golden_difference: scorecard.golden.verify(logits)?,
         scorecard,
     };
-    Ok(console::result(json, &outcome, &lines(&outcome))?)
+    Ok(console::result(json, &summary, &lines(&summary))?)
 }
 
-fn lines(outcome: &Outcome<'_>) -> Vec<String> {
-    let card = outcome.scorecard;
+fn lines(summary: &InspectSummary<'_>) -> Vec<String> {
+    let card = summary.scorecard;
     let training = &card.training;
     let mut lines = vec![
         format!(
-            "{}: {}, {} px, {:.2} M parameters, {:.2} G multiply-accumulates a film",
-            outcome.weights,
+            "{}: {}, {} px, {:.2} M parameters, {:.2} G multiply-accumulates per film",
+            summary.weights,
             card.architecture,
             card.input.side,
             card.parameters as f64 / 1e6,
             card.macs as f64 / 1e9
         ),
         format!(
-            "weights: {} shards, {:.1} MB in {}, {} tensors; every SHA-256 is right",
+            "weights: {} shards, {:.1} MB in {}, {} tensors; every SHA-256 verified",
             card.shards.len(),
-            outcome.bytes as f64 / 1e6,
+            summary.bytes as f64 / 1e6,
             card.number_format,
             card.tensors.len()
         ),
@@ -66,13 +63,13 @@ fn lines(outcome: &Outcome<'_>) -> Vec<String> {
     }
     lines.extend([
         format!(
-            "golden check: off by {:.1e}, allowed {:.0e}",
-            outcome.golden_difference, card.golden.tolerance
+            "golden check: difference {:.1e}, tolerance {:.0e}",
+            summary.golden_difference, card.golden.tolerance
         ),
         format!("temperature: {:.3}", card.calibration.temperature()),
         format!("training: {}", training.summary),
         format!(
-            "made {} by version {} on {}; licence: {}",
+            "written {} by version {}, trained on {}; licence: {}",
             card.date, card.code_version, training.device, card.licence
         ),
     ]);

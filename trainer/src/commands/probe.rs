@@ -1,4 +1,4 @@
-//! `probe`: whether a model takes shortcuts past the lungs.
+//! `probe`: probes a model for shortcuts.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::commands::evaluate::{open_pack, warnings};
 use crate::console;
 use crate::data::Split;
 use crate::error::TrainerError;
-use crate::evaluation::probe::{Probed, Prober, Probes};
+use crate::evaluation::probe::{ProbeFigures, Prober, Probes};
 use crate::evaluation::words::maybe;
 use crate::files;
 use crate::host::device::Engine;
@@ -15,7 +15,7 @@ use crate::host::model_folder::ModelFolder;
 
 /// The result of `probe`.
 #[derive(Debug, Serialize)]
-struct Outcome<'a> {
+struct ProbeSummary<'a> {
     weights: String,
     list_sha256: &'a str,
     #[serde(flatten)]
@@ -23,9 +23,6 @@ struct Outcome<'a> {
 }
 
 /// Probes.
-///
-/// # Errors
-/// [`TrainerError`] with the file at fault.
 pub(crate) fn run(options: &Probe, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
     let pack = open_pack(&options.data, &folder.scorecard)?;
@@ -45,26 +42,26 @@ pub(crate) fn run(options: &Probe, json: bool) -> Result<(), TrainerError> {
         side: folder.scorecard.input.side,
     }
     .run(options.split, &train, &judged)?;
-    let outcome = Outcome {
+    let summary = ProbeSummary {
         weights: options.weights.display().to_string(),
         list_sha256: &pack.index().list_sha256,
         probes: &probes,
     };
     let mut lines = lines(&probes);
     if let Some(out) = &options.out {
-        files::write(out, &serde_json::to_vec_pretty(&outcome)?)?;
+        files::write(out, &serde_json::to_vec_pretty(&summary)?)?;
         lines.push(format!("written to {}", out.display()));
     }
-    Ok(console::result(json, &outcome, &lines)?)
+    Ok(console::result(json, &summary, &lines)?)
 }
 
 fn lines(probes: &Probes) -> Vec<String> {
-    let row = |probed: &Probed| {
+    let row = |probe: &ProbeFigures| {
         vec![
-            probed.name.clone(),
-            probed.films.to_string(),
-            maybe(probed.accuracy.as_ref()),
-            format!("{:.3}", probed.chance),
+            probe.name.clone(),
+            probe.films.to_string(),
+            maybe(probe.accuracy.as_ref()),
+            format!("{:.3}", probe.chance),
         ]
     };
     let heads = ["probe", "films", "accuracy", "chance"].map(str::to_owned);
@@ -73,20 +70,20 @@ fn lines(probes: &Probes) -> Vec<String> {
         .masks
         .iter()
         .chain(&probes.sources)
-        .chain([&source.probed])
+        .chain([&source.figures])
         .map(row);
     let mut lines = console::table(std::iter::once(heads.to_vec()).chain(rows));
     lines.extend([
         format!(
-            "knowing only the source would answer {:.3} of the classes; knowing only the class, {:.3} of the sources",
+            "predicting the class from the source alone: accuracy {:.3}; the source from the class alone: {:.3}",
             probes.source_alone, source.class_alone
         ),
-        "A model that looks at lungs falls to chance where they are hidden; one that is above it there has learned something else.".to_owned(),
+        "A model that relies on the lungs falls to chance when they are hidden; one that stays above chance uses something else.".to_owned(),
     ]);
-    if source.left_out > 0 {
+    if source.unknown_source > 0 {
         lines.push(format!(
-            "{} films are of sources that training has not; the source probe leaves them out",
-            source.left_out
+            "{} films are of sources without training films; the source probe omits them",
+            source.unknown_source
         ));
     }
     lines

@@ -1,4 +1,4 @@
-//! `serve-device`: a device of this computer computes for a `train` elsewhere.
+//! `serve-device`: serves a device of this computer to `train` on other computers.
 
 use std::net::TcpListener;
 
@@ -10,20 +10,21 @@ use crate::error::TrainerError;
 use crate::files;
 use crate::host::device::{Engine, Server, TOKEN_VARIABLE};
 
-/// What a client needs to know.
+/// The served device, for its clients.
 #[derive(Debug, Serialize)]
-struct Outcome {
+struct ServedDevice {
     /// `HOST:PORT`.
     address: String,
     device: String,
+    /// Whether clients need a token.
     token: bool,
 }
 
 /// Serves until Ctrl-C.
 ///
 /// # Errors
-/// [`TrainerError`] when the address is taken or public without leave, or the device cannot be
-/// served.
+/// [`TrainerError`] when the address is in use, or public without `--public` and a token, or the device
+/// cannot be served.
 pub(crate) fn run(options: &ServeDevice, json: bool) -> Result<(), TrainerError> {
     let token = match &options.token {
         Some(path) => Some(files::read_text(path)?.trim().to_owned()),
@@ -33,14 +34,14 @@ pub(crate) fn run(options: &ServeDevice, json: bool) -> Result<(), TrainerError>
     if !listen.ip().is_loopback() {
         if !options.public || token.is_none() {
             return Err(TrainerError::Usage(format!(
-                "other computers can reach {listen}, and whoever does may use this device; give --public, and a token by --token FILE or {TOKEN_VARIABLE}"
+                "other computers can reach {listen} and use this device; give --public, and a token with --token FILE or {TOKEN_VARIABLE}"
             )));
         }
         console::note(
-            "warning: nothing is encrypted: films, weights and token can be read on the way; use a network that you trust, or a tunnel such as ssh -L",
+            "warning: the connection is not encrypted: others on the network can read films, weights and token; use a trusted network, or a tunnel such as ssh -L",
         );
     }
-    let guarded = token.is_some();
+    let needs_token = token.is_some();
     let engine = Engine::open(options.device.clone())?;
     let server = Server::new(&engine, token)?;
     let listener = TcpListener::bind(listen).map_err(|source| TrainerError::Listen {
@@ -48,15 +49,15 @@ pub(crate) fn run(options: &ServeDevice, json: bool) -> Result<(), TrainerError>
         source,
     })?;
     let address = listener.local_addr()?.to_string();
-    let outcome = Outcome {
+    let served = ServedDevice {
         address,
         device: engine.label(),
-        token: guarded,
+        token: needs_token,
     };
     let line = format!(
-        "{} is served as remote:{}; Ctrl-C ends it",
-        outcome.device, outcome.address
+        "serving {} as remote:{}; stop with Ctrl-C",
+        served.device, served.address
     );
-    console::result(json, &outcome, &[line])?;
+    console::result(json, &served, &[line])?;
     Ok(server.run(listener)?)
 }

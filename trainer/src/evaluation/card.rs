@@ -1,6 +1,6 @@
-//! The model card: what a scorecard says, as a page for people (`README.md` beside the weights).
+//! The model card: a scorecard as a readable page (`README.md` beside the weights).
 //!
-//! Headings as proposed by Mitchell et al., "Model Cards for Model Reporting" (2019).
+//! Sections as proposed by Mitchell et al., "Model Cards for Model Reporting" (2019).
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -33,10 +33,10 @@ fn head(card: &Scorecard) -> String {
     format!(
         "# Model card: {architecture} for frontal chest radiographs\n\n\
          Written by `pneumoscope export` from `model.json` on {date}; do not edit.\n\n\
-         Answers with probabilities for {classes}. {parameters:.1} M parameters, {macs:.2} G \
+         Predicts probabilities for {classes}. {parameters:.1} M parameters, {macs:.2} G \
          multiply-accumulates for a film of {side} x {side} px, {megabytes:.1} MB of weights in {format}. \
-         Probabilities are calibrated by a temperature of {temperature:.3}, fitted on the validation \
-         films.\n\n{summary}\n\nTerms: {licence}\n\n",
+         Probabilities are calibrated with a temperature of {temperature:.3}, fitted on the validation \
+         films.\n\n{summary}\n\nLicence: {licence}\n\n",
         architecture = card.architecture,
         date = card.date,
         classes = classes.join(", "),
@@ -51,7 +51,7 @@ fn head(card: &Scorecard) -> String {
     )
 }
 
-/// Films by source and split, the classes in one cell.
+/// Films by source and split, with the counts of all classes in one cell.
 fn data(card: &Scorecard) -> String {
     let mut sources: BTreeMap<&str, BTreeMap<&str, PerClass<u64>>> = BTreeMap::new();
     let mut splits: Vec<&str> = Vec::new();
@@ -68,7 +68,7 @@ fn data(card: &Scorecard) -> String {
     }
     let classes: Vec<String> = card.classes.iter().map(ToString::to_string).collect();
     let mut text = format!(
-        "## Data\n\nFilms of each source and split ({}):\n\n",
+        "## Data\n\nFilms by source and split ({}):\n\n",
         classes.join(" / ")
     );
     let rows: Vec<Vec<String>> = sources
@@ -90,17 +90,14 @@ fn data(card: &Scorecard) -> String {
     text += &table(&columns, &rows);
     let _ = writeln!(
         text,
-        "No patient is in two splits. SHA-256 of the list: `{}`.\n",
+        "No patient is in more than one split. SHA-256 of the list: `{}`.\n",
         card.training.list_sha256
     );
     text
 }
 
-/// The name of a figure, and the figure of a split.
-type Figure = (&'static str, fn(&SplitResult) -> String);
-
 fn results(card: &Scorecard) -> String {
-    let figures: [Figure; 6] = [
+    let figures: [(&str, fn(&SplitResult) -> String); 6] = [
         ("films", |result| result.films.to_string()),
         ("accuracy", |result| share(&result.accuracy)),
         ("balanced accuracy", |result| {
@@ -134,9 +131,9 @@ fn results(card: &Scorecard) -> String {
     let mut columns = vec!["figure"];
     columns.extend(card.results.iter().map(|result| result.split.as_str()));
     format!(
-        "## Results\n\nWith 95 % intervals: Wilson for proportions, else a bootstrap over patients. \
-         Epoch and temperature were chosen on val, so its figures flatter; test and external were \
-         judged once.\n\n{}",
+        "## Results\n\nWith 95 % intervals: Wilson for proportions, bootstrap over patients for all other \
+         figures. Epoch and temperature were chosen on val, so its figures are optimistic; test and \
+         external were evaluated once.\n\n{}",
         table(&columns, &rows)
     )
 }
@@ -179,15 +176,15 @@ fn shortcuts(card: &Scorecard) -> String {
         return String::new();
     }
     format!(
-        "## Does it look at the lungs?\n\nAccuracy on val under conditions that should, or should \
-         not, leave an answer; what comes close to chance is a good sign where the lungs are hidden, \
-         and for the source.\n\n{}",
-        table(&["condition", "films", "accuracy", "chance"], &rows)
+        "## Probes for shortcuts\n\nAccuracy on val with parts of the films hidden, and of predicting the \
+         source from the features. Close to chance is good where the lungs are hidden and for the \
+         source.\n\n{}",
+        table(&["probe", "films", "accuracy", "chance"], &rows)
     )
 }
 
 fn limits(card: &Scorecard) -> String {
-    let mut text = "## Limits, and what it must not be used for\n\n".to_owned();
+    let mut text = "## Limits and out-of-scope uses\n\n".to_owned();
     for limit in &card.limits {
         let _ = writeln!(text, "- {limit}");
     }
@@ -196,7 +193,7 @@ fn limits(card: &Scorecard) -> String {
 }
 
 fn recipe(card: &Scorecard) -> String {
-    // A recipe came from TOML, so it has a TOML form; one that does not is shown as it is.
+    // A recipe comes from TOML, so it can be written as TOML; anything else is shown as JSON.
     let recipe =
         toml::to_string(&card.training.recipe).unwrap_or_else(|_| card.training.recipe.to_string());
     format!("## Recipe\n\n```toml\n{}\n```\n", recipe.trim_end())
@@ -221,7 +218,7 @@ mod tests {
     use std::path::Path;
 
     #[test]
-    fn the_shipped_card_says_what_the_shipped_scorecard_does() {
+    fn the_shipped_card_matches_the_shipped_scorecard() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../static/model");
         let json = std::fs::read(folder.join(model::scorecard::FILE_NAME)).unwrap();
         let shipped = std::fs::read_to_string(folder.join(FILE_NAME)).unwrap();

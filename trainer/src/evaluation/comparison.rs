@@ -1,7 +1,6 @@
-//! Models beside each other: one row each, and whether those that judged the same films differ by
-//! more than noise.
+//! Comparison of models: one row each, and significance tests between evaluations of the same films.
 
-pub(crate) mod entry;
+pub(crate) mod compared_model;
 pub(crate) mod published;
 
 use metrics::paired::McNemarForm;
@@ -10,16 +9,16 @@ use model::class::Class;
 use model::estimate::Estimate;
 use serde::Serialize;
 
-use self::entry::Entry;
+use self::compared_model::{ComparedModel, Predictions};
 
-/// A corrected p-value below this is more than noise.
+/// A difference is significant when its corrected p-value is below this level.
 pub(crate) const LEVEL: f64 = 0.05;
 
-/// What a row stands for.
+/// Where the figures of a row come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Kind {
-    /// A training run, judged on its validation split at its best epoch.
+pub(crate) enum RowKind {
+    /// A training run: its best epoch on the validation split.
     Run,
     /// An evaluation of `pneumoscope evaluate --out`.
     Evaluation,
@@ -27,7 +26,7 @@ pub(crate) enum Kind {
     Published,
 }
 
-/// A figure, with its 95 % interval where one can be given.
+/// A figure with its 95 % interval, if it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub(crate) struct Figure {
     /// The figure.
@@ -47,110 +46,107 @@ impl From<Estimate> for Figure {
 
 /// One row of the table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Row {
-    /// The folder as it was typed, or the study's name of the model.
+pub(crate) struct ComparisonRow {
+    /// The folder as it was typed, or the published name of the model.
     pub name: String,
-    /// What it stands for.
-    pub kind: Kind,
+    /// Where its figures come from.
+    pub kind: RowKind,
     /// The network.
     pub model: String,
     /// Trainable parameters.
     pub parameters: Option<u64>,
     /// Pixels on each side of the input.
     pub side: Option<u32>,
-    /// The split that was judged.
+    /// The evaluated split.
     pub split: String,
-    /// Films judged.
+    /// Films evaluated.
     pub films: u64,
-    /// Share of right answers.
+    /// Share of correct predictions.
     pub accuracy: Figure,
     /// Mean sensitivity over the classes.
     pub balanced_accuracy: Option<Figure>,
     /// Mean area under the ROC curves of the classes.
     pub auroc: Option<Figure>,
-    /// The epoch whose weights were judged.
+    /// The epoch of the evaluated weights.
     pub best_epoch: Option<u32>,
     /// Epochs run.
     pub epochs: Option<u32>,
-    /// Time of the training.
+    /// Training time.
     pub seconds: Option<f64>,
 }
 
-/// A p-value with what it is after Holm's correction for all tests of the comparison.
+/// The p-value of a test, also with Holm's correction for all tests of the comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub(crate) struct Judgement {
-    /// As the test gives it.
+pub(crate) struct TestResult {
+    /// Without correction.
     pub p_value: f64,
-    /// After the correction.
+    /// With correction.
     pub corrected: f64,
-    /// Whether the corrected one is below [`LEVEL`].
-    pub more_than_noise: bool,
+    /// Whether the corrected p-value is below [`LEVEL`].
+    #[serde(rename = "more_than_noise")]
+    pub significant: bool,
 }
 
-/// How a model differs from the first one on the same films.
+/// The difference of a model from the first one on the same films.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Difference {
     /// The first model.
     pub first: String,
     /// The model compared with it.
     pub second: String,
-    /// Films that both judged.
+    /// Films of both evaluations.
     pub films: u64,
-    /// Second accuracy minus first, with Newcombe's interval for paired shares.
+    /// Second accuracy minus first, with Newcombe's interval for paired proportions.
     pub accuracy: Estimate,
     /// How McNemar's test was computed.
     pub form: McNemarForm,
     /// McNemar's test of the accuracies.
-    pub mcnemar: Judgement,
-    /// DeLong's test for each class that both rank.
+    pub mcnemar: TestResult,
+    /// DeLong's test for each class with an AUROC.
     pub classes: Vec<ClassDifference>,
 }
 
-/// How two models rank the films of a class above the others.
+/// The difference of the AUROCs of two models for one class.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct ClassDifference {
     /// The class.
     pub class: Class,
-    /// The areas and their difference, second minus first.
+    /// Second AUROC minus first.
     pub auroc: Estimate,
-    /// The first model's area.
+    /// The first model's AUROC.
     pub first: f64,
-    /// The second model's area.
+    /// The second model's AUROC.
     pub second: f64,
-    /// DeLong's test of the areas.
-    pub delong: Judgement,
+    /// DeLong's test of the AUROCs.
+    pub delong: TestResult,
 }
 
 /// A whole comparison.
 #[derive(Debug, Serialize)]
 pub(crate) struct Comparison {
     /// One row a model, in the order they were given.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ComparisonRow>,
     /// Differences from the first evaluation.
     pub differences: Vec<Difference>,
-    /// Evaluations of other films than the first one's; they have no difference.
+    /// Evaluations of other films than the first one, which are not tested.
     pub other_films: Vec<String>,
 }
 
 impl Comparison {
     /// Compares the first evaluation with every other one of the same films.
-    pub(crate) fn of(entries: &[Entry], published: Vec<Row>) -> Self {
-        let mut judged = entries
-            .iter()
-            .filter_map(|entry| Some((&entry.row.name, entry.answers.as_ref()?)));
-        let first = judged.next();
+    pub(crate) fn of(models: &[ComparedModel], published: Vec<ComparisonRow>) -> Self {
+        let mut evaluations = models.iter().filter_map(Evaluated::of);
+        let first = evaluations.next();
         let mut differences = Vec::new();
         let mut other_films = Vec::new();
-        for (name, answers) in judged {
-            let compared = first
-                .and_then(|(first_name, first)| difference((first_name, first), (name, answers)));
-            match compared {
+        for second in evaluations {
+            match first.and_then(|first| difference(first, second)) {
                 Some(difference) => differences.push(difference),
-                None => other_films.push(name.clone()),
+                None => other_films.push(second.name.to_owned()),
             }
         }
         correct(&mut differences);
-        let rows = entries.iter().map(|entry| entry.row.clone());
+        let rows = models.iter().map(|model| model.row.clone());
         Self {
             rows: rows.chain(published).collect(),
             differences,
@@ -159,11 +155,26 @@ impl Comparison {
     }
 }
 
-/// The differences with p-values not yet corrected; `None` unless the films are the same.
-fn difference(
-    (first_name, first): (&str, &entry::Answers),
-    (name, second): (&str, &entry::Answers),
-) -> Option<Difference> {
+/// A named evaluation.
+#[derive(Clone, Copy)]
+struct Evaluated<'a> {
+    name: &'a str,
+    predictions: &'a Predictions,
+}
+
+impl<'a> Evaluated<'a> {
+    /// `None` for a run, which has no predictions film by film.
+    fn of(model: &'a ComparedModel) -> Option<Self> {
+        Some(Self {
+            name: &model.row.name,
+            predictions: model.predictions.as_ref()?,
+        })
+    }
+}
+
+/// The difference with p-values not yet corrected; `None` unless the films are the same.
+fn difference(one: Evaluated<'_>, other: Evaluated<'_>) -> Option<Difference> {
+    let (first, second) = (one.predictions, other.predictions);
     if first.files != second.files {
         return None;
     }
@@ -189,8 +200,8 @@ fn difference(
     };
     let mcnemar = paired.mcnemar();
     Some(Difference {
-        first: first_name.to_owned(),
-        second: name.to_owned(),
+        first: one.name.to_owned(),
+        second: other.name.to_owned(),
         films: paired.films(),
         accuracy: paired.difference()?,
         form: mcnemar.form,
@@ -202,17 +213,17 @@ fn difference(
     })
 }
 
-fn uncorrected(p_value: f64) -> Judgement {
-    Judgement {
+fn uncorrected(p_value: f64) -> TestResult {
+    TestResult {
         p_value,
         corrected: p_value,
-        more_than_noise: false,
+        significant: false,
     }
 }
 
 /// Corrects the p-values of all tests together.
 fn correct(differences: &mut [Difference]) {
-    let mut tests: Vec<&mut Judgement> = differences
+    let mut tests: Vec<&mut TestResult> = differences
         .iter_mut()
         .flat_map(|difference| {
             let classes = difference.classes.iter_mut();
@@ -222,21 +233,20 @@ fn correct(differences: &mut [Difference]) {
     let p_values: Vec<f64> = tests.iter().map(|test| test.p_value).collect();
     for (test, corrected) in tests.iter_mut().zip(holm(&p_values)) {
         test.corrected = corrected;
-        test.more_than_noise = corrected < LEVEL;
+        test.significant = corrected < LEVEL;
     }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::entry::Answers;
     use super::*;
     use metrics::Scored;
     use model::class::PerClass;
 
-    fn row(name: &str) -> Row {
-        Row {
+    fn row(name: &str) -> ComparisonRow {
+        ComparisonRow {
             name: name.to_owned(),
-            kind: Kind::Evaluation,
+            kind: RowKind::Evaluation,
             model: "coatnet-0".to_owned(),
             parameters: Some(24_000_000),
             side: Some(224),
@@ -254,8 +264,8 @@ pub(crate) mod tests {
         }
     }
 
-    /// An evaluation of 60 films, of which the first `right` are answered rightly.
-    pub(crate) fn entry(name: &str, right: usize) -> Entry {
+    /// An evaluation of 60 films, of which the first `right` are predicted correctly.
+    pub(crate) fn evaluation(name: &str, right: usize) -> ComparedModel {
         let scored = (0..60).map(|film| {
             let truth = Class::ALL[film % 3];
             let answer = (film + usize::from(film >= right)) % 3;
@@ -266,10 +276,10 @@ pub(crate) mod tests {
                 probabilities: PerClass(probabilities),
             }
         });
-        Entry {
+        ComparedModel {
             row: row(name),
             curve: Vec::new(),
-            answers: Some(Answers {
+            predictions: Some(Predictions {
                 files: (0..60).map(|film| film.to_string()).collect(),
                 scored: scored.collect(),
             }),
@@ -278,26 +288,30 @@ pub(crate) mod tests {
 
     #[test]
     fn evaluations_of_the_same_films_are_compared_with_the_first() {
-        let entries = [entry("a", 30), entry("b", 54), entry("c", 30)];
-        let comparison = Comparison::of(&entries, Vec::new());
+        let models = [
+            evaluation("a", 30),
+            evaluation("b", 54),
+            evaluation("c", 30),
+        ];
+        let comparison = Comparison::of(&models, Vec::new());
         assert_eq!(comparison.rows.len(), 3);
         let [better, same] = &comparison.differences[..] else {
             panic!("two differences: {comparison:?}");
         };
         assert!((better.accuracy.value - 0.4).abs() < 1e-12);
-        // 24 films that only the second answers right: 2 / 2^24.
+        // 24 films that only the second predicts correctly: 2 / 2^24.
         assert!((better.mcnemar.p_value - 2.0_f64.powi(-23)).abs() < 1e-18);
         assert!(better.mcnemar.corrected > better.mcnemar.p_value);
-        assert!(better.mcnemar.more_than_noise);
+        assert!(better.mcnemar.significant);
         assert_eq!(better.classes.len(), 3);
-        assert!(!same.mcnemar.more_than_noise && same.mcnemar.corrected >= 1.0);
+        assert!(!same.mcnemar.significant && same.mcnemar.corrected >= 1.0);
     }
 
     #[test]
-    fn evaluations_of_other_films_are_named_and_not_compared() {
-        let mut other = entry("other", 30);
-        other.answers.as_mut().unwrap().files[0] = "x".to_owned();
-        let comparison = Comparison::of(&[entry("a", 30), other], Vec::new());
+    fn evaluations_of_other_films_are_named_and_not_tested() {
+        let mut other = evaluation("other", 30);
+        other.predictions.as_mut().unwrap().files[0] = "x".to_owned();
+        let comparison = Comparison::of(&[evaluation("a", 30), other], Vec::new());
         assert!(comparison.differences.is_empty());
         assert_eq!(comparison.other_films, ["other"]);
     }

@@ -1,22 +1,22 @@
-//! How a training came to its best epoch: when, after how many epochs, and in what time.
+//! Convergence of a training run, and the gap between training and evaluated films.
 
 use metrics::Confusion;
 use model::class::Class;
 use model::estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
-use crate::fit::EpochFigures;
+use crate::fit::run_folder::EpochFigures;
 
-/// How near to the best balanced accuracy a run must be to count as converged.
+/// The distance from the best balanced accuracy within which a run counts as converged.
 const NEAR: f64 = 0.01;
 
-/// How a training came to its best epoch.
+/// When a run reached its best epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Convergence {
     /// Epochs run.
     pub epochs: u32,
-    /// The epoch whose weights were kept, counted from 1.
+    /// The epoch of the saved weights, counted from 1.
     pub best_epoch: u32,
     /// The first epoch whose balanced accuracy on the validation films is within one percentage
     /// point of the best one.
@@ -26,15 +26,15 @@ pub(crate) struct Convergence {
 }
 
 impl Convergence {
-    /// Reads it off a run's epochs; `None` before the first has ended.
+    /// From the epochs of a run; `None` before the first is complete.
     pub(crate) fn of(figures: &[EpochFigures]) -> Option<Self> {
         let balanced = |epoch: &EpochFigures| epoch.val_balanced_accuracy;
         let highest = figures.iter().map(balanced).fold(0.0, f64::max);
-        // A small term keeps a distance of exactly one point from being lost to rounding.
+        // A small term so that rounding does not exclude a distance of exactly one point.
         let near = |epoch: &&EpochFigures| balanced(epoch) >= highest - NEAR - 1e-12;
         Some(Self {
             epochs: figures.last()?.epoch,
-            // The last of those that were the best when they ended is the best of all.
+            // The last epoch that was the best when it ended is the best of all.
             best_epoch: figures.iter().rfind(|epoch| epoch.best)?.epoch,
             converged_after: figures.iter().find(near)?.epoch,
             seconds: figures.iter().map(|epoch| epoch.seconds).sum(),
@@ -42,28 +42,28 @@ impl Convergence {
     }
 }
 
-/// How much better a model does on the films it was fitted on; large when it learned them by heart.
+/// The gap in accuracy between training films and evaluated films; a large gap means overfitting.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TrainGap {
     /// Training films.
     pub films: u64,
-    /// Accuracy on them, unvaried, with the weights as they are; Wilson interval.
+    /// Accuracy on them without augmentation; Wilson interval.
     pub accuracy: Estimate,
-    /// Truth against answer on them.
+    /// Rows are the labels, columns the predictions.
     pub confusion: [[u64; Class::COUNT]; Class::COUNT],
-    /// That accuracy less the one on the judged split, with Newcombe's (1998) interval for
-    /// independent shares, method 10.
+    /// That accuracy minus the one on the evaluated split, with Newcombe's (1998) interval for
+    /// independent proportions, method 10.
     pub gap: Estimate,
 }
 
 impl TrainGap {
-    /// Compares the answers on the training films with an accuracy; `None` without films.
-    pub(crate) fn between(train: &Confusion, judged: Estimate) -> Option<Self> {
+    /// Compares the predictions for the training films with an accuracy; `None` without films.
+    pub(crate) fn between(train: &Confusion, evaluated: Estimate) -> Option<Self> {
         let accuracy = train.accuracy().estimate()?;
-        let value = accuracy.value - judged.value;
-        let low = (accuracy.value - accuracy.low).hypot(judged.high - judged.value);
-        let high = (accuracy.high - accuracy.value).hypot(judged.value - judged.low);
+        let value = accuracy.value - evaluated.value;
+        let low = (accuracy.value - accuracy.low).hypot(evaluated.high - evaluated.value);
+        let high = (accuracy.high - accuracy.value).hypot(evaluated.value - evaluated.low);
         Some(Self {
             films: train.films(),
             accuracy,
@@ -82,7 +82,7 @@ pub(crate) mod tests {
     use super::*;
     use metrics::Proportion;
 
-    /// The epochs of a run with these balanced accuracies, of 10 s each.
+    /// The epochs of a run with these balanced accuracies, 10 s each.
     pub(crate) fn epochs(balanced: &[f64]) -> Vec<EpochFigures> {
         let mut best = 0.0;
         let figures = (1..).zip(balanced).map(|(epoch, &balanced)| {
@@ -106,7 +106,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_run_has_converged_when_it_is_within_a_point_of_its_best() {
+    fn a_run_has_converged_within_a_point_of_its_best() {
         let run = Convergence::of(&epochs(&[0.5, 0.69, 0.68, 0.70, 0.6])).unwrap();
         assert_eq!((run.epochs, run.best_epoch, run.converged_after), (5, 4, 2));
         assert!((run.seconds - 50.0).abs() < 1e-12);
@@ -114,7 +114,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_gap_is_the_accuracy_that_new_films_cost() {
+    fn the_gap_is_training_minus_evaluated_accuracy() {
         let right = (0..56).map(|_| (Class::Normal, Class::Normal));
         let wrong = (0..14).map(|_| (Class::Normal, Class::Covid19));
         let train: Confusion = right.chain(wrong).collect();

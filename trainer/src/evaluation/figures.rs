@@ -1,61 +1,44 @@
-//! How well a model does on one split: every figure with its interval, by class and by group.
+//! The figures of a model on one split, with intervals: overall, by class and by group.
 
 use std::collections::BTreeMap;
 
 use metrics::reliability::BINS;
 use metrics::{self, Bootstrap, Confusion, Proportion, Reliability, Scored};
-use model::calibration::CalibrationError;
 use model::class::{Class, PerClass};
 use model::estimate::Estimate;
 use model::scorecard::results::{ClassResult, GroupResult, SplitResult};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use crate::data::Split;
 use crate::data::pack::Film;
-use crate::evaluation::judge::JudgeError;
 
-/// Samples of the bootstrap, and where it starts.
+/// The bootstrap of all figures that are not proportions.
 const BOOTSTRAP: Bootstrap = Bootstrap {
     rounds: 1000,
     seed: 1,
 };
 
-/// Films that cannot be evaluated.
-#[derive(Debug, Error)]
-pub(crate) enum EvaluationError {
-    /// The network cannot be run on them.
-    #[error(transparent)]
-    Judge(#[from] JudgeError),
-    /// The network gave a number that is none.
-    #[error("the network cannot be evaluated: {0}")]
-    Calibration(#[from] CalibrationError),
-    /// There is nothing to fit a temperature on.
-    #[error("no temperature can be fitted: the validation split is empty")]
-    NoTemperature,
-}
-
-/// A film with the model's answer.
+/// A film with its label and prediction.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Answered<'a> {
+pub(crate) struct ScoredFilm<'a> {
     /// The film.
     pub film: &'a Film,
-    /// The truth and the calibrated answer.
+    /// Its label and calibrated probabilities.
     pub scored: Scored,
 }
 
-/// All figures of a split. Shares have Wilson's intervals; the others those of the bootstrap, which
-/// draws patients, because films of one patient depend on each other. Samples that lack a class that
-/// occurs in the split do not count for means over classes, which would be means of other classes there.
+/// All figures of a split. Proportions have Wilson intervals; all other figures have intervals of the
+/// bootstrap over patients, because films of one patient depend on each other. Samples without a class
+/// that occurs in the split do not count for means over classes, which would be over other classes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Figures {
     /// The split.
     pub split: Split,
-    /// How many films were judged.
+    /// Number of films.
     pub films: u64,
-    /// How many patients they are of.
+    /// Number of patients.
     pub patients: u64,
-    /// Share of right answers.
+    /// Share of correct predictions.
     pub accuracy: Estimate,
     /// Mean sensitivity over the classes that occur.
     pub balanced_accuracy: Estimate,
@@ -65,9 +48,9 @@ pub(crate) struct Figures {
     pub macro_auroc: Option<Estimate>,
     /// Mean squared error of the probabilities, summed over classes.
     pub brier: Estimate,
-    /// Expected calibration error over 15 bins; never below zero, so its interval leans upwards.
+    /// Expected calibration error over 15 bins; never negative, so its interval is biased upwards.
     pub ece: Estimate,
-    /// Rows are the truth, columns the prediction.
+    /// Rows are the labels, columns the predictions.
     pub confusion: [[u64; Class::COUNT]; Class::COUNT],
     /// One against the rest.
     pub classes: Vec<ClassFigures>,
@@ -81,57 +64,43 @@ pub(crate) struct Figures {
     pub reliability: Vec<ReliabilityBin>,
 }
 
-/// One class against the rest; a figure that does not exist is `null`.
+/// One class against the rest: what the scorecard has, and figures that only an evaluation has.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ClassFigures {
-    /// The class.
-    pub class: Class,
-    /// Films that truly are of it.
-    pub films: u64,
-    /// Recall.
-    pub sensitivity: Option<Estimate>,
-    /// Share of the other films that are not taken for it.
-    pub specificity: Option<Estimate>,
-    /// Positive predictive value at this split's prevalence.
-    pub ppv: Option<Estimate>,
-    /// Negative predictive value at this split's prevalence.
-    pub npv: Option<Estimate>,
+    /// What the scorecard has.
+    #[serde(flatten)]
+    pub result: ClassResult,
     /// Harmonic mean of sensitivity and positive predictive value.
     pub f1: Option<Estimate>,
-    /// Area under the receiver operating characteristic.
-    pub auroc: Option<Estimate>,
-    /// Area under precision over recall.
+    /// Area under the precision-recall curve.
     pub average_precision: Option<Estimate>,
 }
 
 /// Accuracy within one group of films.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct GroupFigures {
-    /// The group.
-    pub name: String,
-    /// How many films it has.
-    pub films: u64,
-    /// Share of right answers.
-    pub accuracy: Estimate,
-    /// Share of its most frequent class: what one fixed answer reaches.
+    /// What the scorecard has.
+    #[serde(flatten)]
+    pub result: GroupResult,
+    /// Share of the group's most frequent class: the accuracy of always predicting it.
     pub majority: f64,
 }
 
-/// Films whose confidence lies in one bin of the reliability diagram.
+/// A bin of the reliability diagram.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ReliabilityBin {
-    /// Upper edge of the bin, which belongs to it.
+    /// Upper edge, inclusive.
     pub upper: f64,
-    /// Films in it.
+    /// Films with a confidence in the bin.
     pub films: u64,
     /// Their mean confidence.
     pub confidence: f64,
-    /// Share of them that is right.
+    /// Their accuracy.
     pub accuracy: Estimate,
 }
 
-/// All figures of a split; the films must not be none.
-pub(crate) fn figures(split: Split, films: &[Answered<'_>]) -> Figures {
+/// All figures of a split with at least one film.
+pub(crate) fn figures(split: Split, films: &[ScoredFilm<'_>]) -> Figures {
     let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
     let mut patients: BTreeMap<&str, Vec<Scored>> = BTreeMap::new();
     for film in films {
@@ -147,14 +116,16 @@ pub(crate) fn figures(split: Split, films: &[Answered<'_>]) -> Figures {
     };
     let confusion = Confusion::of(&scored);
     let class_figures = |class| ClassFigures {
-        class,
-        films: confusion.support(class),
-        sensitivity: confusion.sensitivity(class).estimate(),
-        specificity: confusion.specificity(class).estimate(),
-        ppv: confusion.ppv(class).estimate(),
-        npv: confusion.npv(class).estimate(),
+        result: ClassResult {
+            class,
+            films: confusion.support(class),
+            sensitivity: confusion.sensitivity(class).estimate(),
+            specificity: confusion.specificity(class).estimate(),
+            ppv: confusion.ppv(class).estimate(),
+            npv: confusion.npv(class).estimate(),
+            auroc: sampled(&|films| metrics::roc_auc(films, class)),
+        },
         f1: sampled(&|films| Confusion::of(films).f1(class)),
-        auroc: sampled(&|films| metrics::roc_auc(films, class)),
         average_precision: sampled(&|films| metrics::average_precision(films, class)),
     };
     Figures {
@@ -178,29 +149,11 @@ pub(crate) fn figures(split: Split, films: &[Answered<'_>]) -> Figures {
     }
 }
 
-/// The figures of a split for the scorecard; the films must not be none.
-pub(crate) fn result(split: Split, films: &[Answered<'_>]) -> SplitResult {
-    figures(split, films).result()
-}
-
 impl Figures {
-    /// The part that the scorecard has room for.
+    /// The part of the figures that the scorecard has.
     pub(crate) fn result(&self) -> SplitResult {
-        let classes = self.classes.iter().map(|class| ClassResult {
-            class: class.class,
-            films: class.films,
-            sensitivity: class.sensitivity,
-            specificity: class.specificity,
-            ppv: class.ppv,
-            npv: class.npv,
-            auroc: class.auroc,
-        });
         let groups = |groups: &[GroupFigures]| {
-            let results = groups.iter().map(|group| GroupResult {
-                name: group.name.clone(),
-                films: group.films,
-                accuracy: group.accuracy,
-            });
+            let results = groups.iter().map(|group| group.result.clone());
             results.collect()
         };
         SplitResult {
@@ -212,14 +165,18 @@ impl Figures {
             brier: self.brier.value,
             ece: self.ece.value,
             confusion: self.confusion,
-            classes: classes.collect(),
+            classes: self
+                .classes
+                .iter()
+                .map(|class| class.result.clone())
+                .collect(),
             sources: groups(&self.sources),
             age_groups: groups(&self.age_groups),
         }
     }
 }
 
-/// Which classes have a film.
+/// Whether each class occurs.
 fn occurring(films: &[Scored]) -> PerClass<bool> {
     PerClass(Class::ALL.map(|class| films.iter().any(|film| film.truth == class)))
 }
@@ -238,24 +195,28 @@ fn macro_auroc(films: &[Scored]) -> Option<f64> {
 }
 
 fn by_group<'a>(
-    films: &[Answered<'a>],
+    films: &[ScoredFilm<'a>],
     group: impl Fn(&'a Film) -> &'a String,
 ) -> Vec<GroupFigures> {
-    let mut groups: BTreeMap<&str, (u64, PerClass<u64>)> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, Vec<Scored>> = BTreeMap::new();
     for film in films {
-        let (right, classes) = groups.entry(group(film.film)).or_default();
-        *right += u64::from(film.scored.is_right());
-        classes.0[film.scored.truth.index()] += 1;
+        groups
+            .entry(group(film.film))
+            .or_default()
+            .push(film.scored);
     }
-    let figures = |(name, (right, classes)): (&str, (u64, PerClass<u64>))| {
-        let films: u64 = classes.0.iter().sum();
-        let most = classes.0.into_iter().max().unwrap_or(0);
+    let figures = |(name, films): (&str, Vec<Scored>)| {
+        let confusion = Confusion::of(&films);
+        let largest = Class::ALL.map(|class| confusion.support(class));
+        let largest = largest.into_iter().max().unwrap_or(0);
         GroupFigures {
-            // Lists may leave a view out.
-            name: if name.is_empty() { "unknown" } else { name }.to_owned(),
-            films,
-            accuracy: known(Proportion::new(right, films).estimate()),
-            majority: most as f64 / films.max(1) as f64,
+            result: GroupResult {
+                // Lists may omit the view.
+                name: if name.is_empty() { "unknown" } else { name }.to_owned(),
+                films: confusion.films(),
+                accuracy: known(confusion.accuracy().estimate()),
+            },
+            majority: largest as f64 / films.len().max(1) as f64,
         }
     };
     groups.into_iter().map(figures).collect()
@@ -270,12 +231,12 @@ fn reliability(films: &[Scored]) -> Vec<ReliabilityBin> {
             clippy::cast_sign_loss,
             reason = "a count of films that was divided by their number"
         )]
-        let right = (bin.accuracy * bin.films as f64).round() as u64;
+        let correct = (bin.accuracy * bin.films as f64).round() as u64;
         Some(ReliabilityBin {
             upper: (index + 1) as f64 / BINS as f64,
             films: bin.films,
             confidence: bin.confidence,
-            accuracy: known(Proportion::new(right, bin.films).estimate()),
+            accuracy: known(Proportion::new(correct, bin.films).estimate()),
         })
     })
     .collect()
@@ -299,7 +260,7 @@ pub(crate) mod tests {
         }
     }
 
-    /// Four films of two sources; the last one is taken for COVID-19.
+    /// Four films of two sources; the last one is predicted as COVID-19.
     pub(crate) fn films() -> [Film; 4] {
         [
             film("1", "a", Class::Covid19),
@@ -309,52 +270,52 @@ pub(crate) mod tests {
         ]
     }
 
-    /// Answers to [`films`].
-    pub(crate) fn answered(films: &[Film; 4]) -> Vec<Answered<'_>> {
-        let answers = [
+    /// The predictions for [`films`].
+    pub(crate) fn scored_films(films: &[Film; 4]) -> Vec<ScoredFilm<'_>> {
+        let probabilities = [
             [0.8, 0.1, 0.1],
             [0.1, 0.8, 0.1],
             [0.2, 0.7, 0.1],
             [0.9, 0.1, 0.0],
         ];
-        let answered = |(film, answer): (&'_ Film, [f64; 3])| Scored {
-            truth: film.class,
-            probabilities: PerClass(answer),
-        };
-        films
+        let scored = films
             .iter()
-            .zip(answers)
-            .map(|pair| Answered {
-                film: pair.0,
-                scored: answered(pair),
-            })
-            .collect()
+            .zip(probabilities)
+            .map(|(film, row)| ScoredFilm {
+                film,
+                scored: Scored {
+                    truth: film.class,
+                    probabilities: PerClass(row),
+                },
+            });
+        scored.collect()
     }
 
     #[test]
     fn figures_are_given_by_class_source_age_group_and_view() {
         let films = films();
-        let figures = figures(Split::Test, &answered(&films));
+        let figures = figures(Split::Test, &scored_films(&films));
         assert_eq!((figures.films, figures.patients), (4, 4));
         assert!((figures.accuracy.value - 0.75).abs() < 1e-12);
         assert!((figures.balanced_accuracy.value - 5.0 / 6.0).abs() < 1e-12);
-        assert_eq!(figures.classes[2].sensitivity, None);
+        assert_eq!(figures.classes[2].result.sensitivity, None);
         assert_eq!(figures.classes[2].f1, None);
         assert_eq!(figures.sources.len(), 2);
-        assert!((figures.sources[1].accuracy.value - 0.5).abs() < 1e-12);
+        assert!((figures.sources[1].result.accuracy.value - 0.5).abs() < 1e-12);
         assert!((figures.sources[0].majority - 0.5).abs() < 1e-12);
-        assert_eq!(figures.age_groups[0].films, 4);
-        assert_eq!(figures.views[0].name, "unknown");
-        let judged: u64 = figures.reliability.iter().map(|bin| bin.films).sum();
-        assert_eq!(judged, 4);
+        assert_eq!(figures.age_groups[0].result.films, 4);
+        assert_eq!(figures.views[0].result.name, "unknown");
+        let binned: u64 = figures.reliability.iter().map(|bin| bin.films).sum();
+        assert_eq!(binned, 4);
     }
 
     #[test]
     fn every_figure_lies_in_its_interval() {
         let films = films();
-        let figures = figures(Split::Test, &answered(&films));
+        let figures = figures(Split::Test, &scored_films(&films));
         let classes = figures.classes.iter();
-        let optional = classes.flat_map(|class| [class.f1, class.auroc, class.average_precision]);
+        let optional =
+            classes.flat_map(|class| [class.f1, class.result.auroc, class.average_precision]);
         let all = [
             figures.brier,
             figures.ece,
@@ -368,8 +329,9 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn samples_without_a_class_of_the_split_say_nothing_of_means_over_classes() {
-        // One COVID-19 film, missed, and thirty normal ones, told: without it all would be right.
+    fn samples_without_a_class_of_the_split_do_not_count_for_means_over_classes() {
+        // One COVID-19 film predicted wrongly, thirty normal ones correctly: samples without the first
+        // would have no error.
         let films: Vec<Film> = (0..31)
             .map(|number| {
                 let class = if number == 0 {
@@ -380,15 +342,15 @@ pub(crate) mod tests {
                 film(&number.to_string(), "a", class)
             })
             .collect();
-        let normal = |film| Answered {
+        let normal = |film| ScoredFilm {
             film,
             scored: Scored {
                 truth: film.class,
                 probabilities: PerClass([0.1, 0.8, 0.1]),
             },
         };
-        let answered: Vec<Answered<'_>> = films.iter().map(normal).collect();
-        let figures = figures(Split::Test, &answered);
+        let scored: Vec<ScoredFilm<'_>> = films.iter().map(normal).collect();
+        let figures = figures(Split::Test, &scored);
         let Estimate { value, low, high } = figures.balanced_accuracy;
         for figure in [value, low, high] {
             assert!((figure - 0.5).abs() < 1e-12, "{figure}");
@@ -403,14 +365,14 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_scorecard_gets_its_part_of_the_figures() {
+    fn the_scorecard_has_its_part_of_the_figures() {
         let films = films();
-        let answered = answered(&films);
-        let figures = figures(Split::Test, &answered);
-        let result = result(Split::Test, &answered);
+        let scored = scored_films(&films);
+        let figures = figures(Split::Test, &scored);
+        let result = figures.result();
         assert_eq!((result.split.as_str(), result.films), ("test", 4));
         assert_eq!(result.accuracy, figures.accuracy);
         assert_eq!(result.brier.to_bits(), figures.brier.value.to_bits());
-        assert_eq!(result.classes[0].auroc, figures.classes[0].auroc);
+        assert_eq!(result.classes[0].auroc, figures.classes[0].result.auroc);
     }
 }

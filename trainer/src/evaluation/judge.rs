@@ -1,8 +1,8 @@
-//! Runs films of a pack through a network: logits with the truth beside them.
+//! Runs the films of a pack through a network: their logits and labels.
 
 use std::sync::Arc;
 
-use metrics::{Confusion, Scored};
+use metrics::{Confusion, LabelledLogits, Scored};
 use model::calibration::{Calibration, CalibrationError, Logits};
 use model::class::{Class, PerClass};
 use model::input::NetworkInput;
@@ -13,7 +13,7 @@ use crate::data::loader;
 use crate::data::pack::{Pack, PackError};
 use crate::host::device::DeviceError;
 
-/// Films that cannot be judged.
+/// Why films cannot be judged.
 #[derive(Debug, Error)]
 pub enum JudgeError {
     /// The pack cannot be read.
@@ -24,36 +24,39 @@ pub enum JudgeError {
     Device(#[from] DeviceError),
 }
 
-/// The network's answers for some films of a pack, in their order.
+/// The network's output for films of a pack, in their order.
 #[derive(Debug, Default)]
 pub(crate) struct Judged {
     /// Positions of the films in the pack.
     pub positions: Vec<usize>,
-    /// Three numbers a film.
+    /// The logits of each film.
     pub logits: Vec<[f32; Class::COUNT]>,
-    /// What each film truly shows.
+    /// The label of each film.
     pub classes: Vec<Class>,
 }
 
 impl Judged {
-    /// Truth against the greatest logit.
+    /// Labels against the classes of the largest logits.
     pub(crate) fn confusion(&self) -> Confusion {
         let pairs = self.logits.iter().zip(&self.classes);
         pairs.map(|(logits, &truth)| (truth, top(logits))).collect()
     }
 
-    /// The answers as the temperature is fitted on them.
-    pub(crate) fn logits_with_truth(&self) -> Vec<(Class, PerClass<f64>)> {
+    /// The logits with their labels, to fit the temperature on.
+    pub(crate) fn labelled_logits(&self) -> Vec<LabelledLogits> {
         let pairs = self.classes.iter().zip(&self.logits);
         pairs
-            .map(|(&truth, &logits)| (truth, PerClass(logits).map(f64::from)))
+            .map(|(&truth, &logits)| LabelledLogits {
+                truth,
+                logits: PerClass(logits).map(f64::from),
+            })
             .collect()
     }
 
-    /// Calibrated answers with their truth.
+    /// Calibrated probabilities with their labels.
     ///
     /// # Errors
-    /// [`CalibrationError::NotFinite`] when the network gave a number that is none.
+    /// [`CalibrationError::NotFinite`] when a logit is not finite.
     pub(crate) fn scored(&self, calibration: Calibration) -> Result<Vec<Scored>, CalibrationError> {
         let pairs = self.classes.iter().zip(&self.logits);
         pairs
@@ -65,12 +68,12 @@ impl Judged {
     }
 }
 
-/// The class of the greatest logit; the first among equals.
+/// The class of the largest logit, the first among equals.
 pub(crate) fn top(logits: &[f32; Class::COUNT]) -> Class {
     Class::ALL[metrics::argmax(logits)]
 }
 
-/// Judges films with something that gives logits for inputs of a side.
+/// Judges films with a function that computes logits for inputs of this side.
 ///
 /// # Errors
 /// [`JudgeError`] when a film cannot be read or the device fails.
@@ -102,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_greatest_logit_is_the_prediction_and_the_first_among_equals() {
+    fn the_largest_logit_is_the_prediction_the_first_among_equals() {
         let judged = Judged {
             positions: vec![0, 1, 2],
             logits: vec![[0.0, 1.0, 1.0], [3.0, 1.0, 2.0], [0.0, 0.0, 0.0]],

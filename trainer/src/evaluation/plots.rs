@@ -1,12 +1,14 @@
-//! Plots as SVG text: the colours, letters and frame that all of them share.
+//! Plots as SVG text: shared colours, font, axes and legend.
 //!
-//! Colours are those of Okabe and Ito (2008), which colour-blind people can tell apart; each goes
-//! with a dash pattern of its own and a written label, so that none is needed.
+//! Colours are those of Okabe and Ito (2008), distinguishable with colour blindness; each has its own
+//! dash pattern and a label in addition.
 
 pub(crate) mod comparison;
 pub(crate) mod confusion;
 pub(crate) mod ranking;
 pub(crate) mod reliability;
+
+use std::ops::Range;
 
 use model::class::Class;
 use plotters::coord::Shift;
@@ -19,10 +21,10 @@ pub(crate) type Canvas<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 /// A chart with two axes of numbers.
 pub(crate) type Chart<'a, 'b> =
     ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
-/// What plotters says when it cannot lay something out.
+/// The error of plotters.
 pub(crate) type DrawError = DrawingAreaErrorKind<std::io::Error>;
 
-/// A plot that plotters refuses.
+/// A plot that plotters cannot draw.
 #[derive(Debug, Error)]
 #[error("the plot \"{plot}\" cannot be drawn: {reason}")]
 pub struct PlotError {
@@ -30,7 +32,7 @@ pub struct PlotError {
     reason: String,
 }
 
-/// A colour with its dash pattern, as `stroke-dasharray` has it; empty for a whole line.
+/// A colour with its dash pattern as in `stroke-dasharray`; empty for a solid line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ink {
     /// The colour.
@@ -54,10 +56,10 @@ pub(crate) const INKS: [Ink; 6] = [
     ink((0xe6, 0x9f, 0x00), "6 2"),
     ink((0x56, 0xb4, 0xe9), "2 4"),
 ];
-/// Lines of the mesh, and what is drawn to compare with.
+/// Grid and reference lines.
 pub(crate) const FAINT: RGBColor = RGBColor(0xc8, 0xc8, 0xc8);
-/// Letters; plotters shrinks them by 1.24, to 14.5 px.
-pub(crate) const LETTERS: (&str, i32) = ("sans-serif", 18);
+/// The font; plotters divides the size by 1.24, to 14.5 px.
+pub(crate) const FONT: (&str, i32) = ("sans-serif", 18);
 
 /// The ink of a class.
 pub(crate) const fn ink_of(class: Class) -> Ink {
@@ -67,18 +69,18 @@ pub(crate) const fn ink_of(class: Class) -> Ink {
 /// A named line of a chart.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
-    /// Its words in the legend.
+    /// Its label in the legend.
     pub label: String,
-    /// How it is drawn.
+    /// Its colour and dash pattern.
     pub ink: Ink,
-    /// Its points from left to right.
+    /// Its points (x, y) from left to right.
     pub points: Vec<(f64, f64)>,
 }
 
-/// Paints a plot of a size in pixels; the label says to those who do not see it what it shows.
+/// Draws a plot of this width and height in pixels; the label is its accessible name.
 ///
 /// # Errors
-/// [`PlotError`] when plotters cannot lay it out.
+/// [`PlotError`] when plotters cannot draw it.
 pub(crate) fn paint(
     label: &str,
     size: (u32, u32),
@@ -99,7 +101,7 @@ pub(crate) fn paint(
     Ok(finished(&svg, label))
 }
 
-/// Adds what plotters has no words for: the accessible name and the dashes.
+/// Adds what plotters does not support: the accessible name and the dash patterns.
 fn finished(svg: &str, label: &str) -> String {
     let label = label.replace('&', "&amp;").replace('"', "&quot;");
     let label = label.replace('<', "&lt;");
@@ -119,17 +121,31 @@ fn finished(svg: &str, label: &str) -> String {
     })
 }
 
-/// A chart with its axes drawn; a horizontal axis that starts at 1 counts in whole numbers.
-///
-/// # Errors
-/// `DrawError` when there is no room.
+/// An axis of a chart.
+#[derive(Debug, Clone)]
+pub(crate) struct Axis<'a> {
+    /// Its label.
+    pub(crate) label: &'a str,
+    /// The values at its ends.
+    pub(crate) range: Range<f64>,
+}
+
+impl<'a> Axis<'a> {
+    /// An axis from 0 to 1.
+    pub(crate) const fn unit(label: &'a str) -> Self {
+        let range = 0.0..1.0;
+        Self { label, range }
+    }
+}
+
+/// A chart with its axes drawn; a horizontal axis that starts at 1 has whole numbers only.
 pub(crate) fn axes<'a, 'b>(
     canvas: &Canvas<'b>,
-    (x, y): (&str, &str),
-    (width, height): (std::ops::Range<f64>, std::ops::Range<f64>),
+    x: Axis<'_>,
+    y: Axis<'_>,
 ) -> Result<Chart<'a, 'b>, DrawError> {
-    // What starts at 1 is counted, so half a step has no name.
-    let counted = width.start >= 1.0;
+    // An axis that starts at 1 counts epochs, so fractions have no label.
+    let counted = x.range.start >= 1.0;
     let name = |x: &f64| match (counted, x.fract().abs() < 1e-9) {
         (true, true) => format!("{x:.0}"),
         (true, false) => String::new(),
@@ -140,26 +156,23 @@ pub(crate) fn axes<'a, 'b>(
         .margin_right(18)
         .x_label_area_size(46)
         .y_label_area_size(58)
-        .build_cartesian_2d(width, height)?;
+        .build_cartesian_2d(x.range, y.range)?;
     chart
         .configure_mesh()
-        .x_desc(x)
-        .y_desc(y)
+        .x_desc(x.label)
+        .y_desc(y.label)
         .x_labels(6)
         .x_label_formatter(&name)
         .y_labels(6)
-        .label_style(LETTERS)
-        .axis_desc_style(LETTERS)
+        .label_style(FONT)
+        .axis_desc_style(FONT)
         .bold_line_style(FAINT.mix(0.6))
         .light_line_style(TRANSPARENT)
         .draw()?;
     Ok(chart)
 }
 
-/// Draws a line and puts it into the legend.
-///
-/// # Errors
-/// `DrawError` when it cannot be drawn.
+/// Draws a line and adds it to the legend.
 pub(crate) fn line(chart: &mut Chart<'_, '_>, line: &Line) -> Result<(), DrawError> {
     let style = line.ink.color.stroke_width(2);
     chart
@@ -170,9 +183,6 @@ pub(crate) fn line(chart: &mut Chart<'_, '_>, line: &Line) -> Result<(), DrawErr
 }
 
 /// Draws the legend of a chart's lines.
-///
-/// # Errors
-/// `DrawError` when it cannot be drawn.
 pub(crate) fn legend<'a, 'b: 'a>(
     chart: &mut Chart<'a, 'b>,
     position: SeriesLabelPosition,
@@ -182,7 +192,7 @@ pub(crate) fn legend<'a, 'b: 'a>(
         .position(position)
         .margin(6)
         .legend_area_size(30)
-        .label_font(LETTERS)
+        .label_font(FONT)
         .background_style(WHITE)
         .border_style(FAINT)
         .draw()
@@ -195,7 +205,7 @@ mod tests {
     #[test]
     fn a_plot_has_a_name_and_its_lines_have_dashes() {
         let svg = paint("A < \"B\"", (300, 200), |canvas| {
-            let mut chart = axes(canvas, ("x", "y"), (0.0..1.0, 0.0..1.0))?;
+            let mut chart = axes(canvas, Axis::unit("x"), Axis::unit("y"))?;
             for class in Class::ALL {
                 let drawn = Line {
                     label: class.label().to_owned(),
@@ -217,10 +227,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_counted_has_whole_numbers_on_its_axis() {
+    fn an_axis_of_counts_has_whole_numbers() {
         let drawn = |width: std::ops::Range<f64>| {
             paint("", (400, 300), |canvas| {
-                axes(canvas, ("epoch", "loss"), (width, 0.0..0.7)).map(|_| ())
+                let (label, range) = ("epoch", width);
+                axes(canvas, Axis { label, range }, Axis::unit("loss")).map(|_| ())
             })
             .unwrap()
         };

@@ -1,4 +1,4 @@
-//! Probes for shortcuts: whether a model needs the lungs, and whether it can tell the source.
+//! Probes for shortcuts: whether a model needs the lungs, and whether its features tell the source.
 
 pub(crate) mod linear;
 pub(crate) mod mask;
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use burn::tensor::Tensor;
 use metrics::{Confusion, Proportion};
-use model::class::{Class, PerClass};
+use model::class::Class;
 use model::estimate::Estimate;
 use networks::network::{self, Network};
 use serde::Serialize;
@@ -20,10 +20,10 @@ use crate::data::pack::{Pack, PackError};
 use crate::evaluation::judge;
 use crate::host::device::{DeviceError, Engine};
 
-/// Films that go through the network at once.
+/// Films in a batch.
 const BATCH: usize = 16;
 
-/// Films that cannot be probed.
+/// Why films cannot be probed.
 #[derive(Debug, Error)]
 pub(crate) enum ProbeError {
     /// The pack cannot be read.
@@ -34,53 +34,55 @@ pub(crate) enum ProbeError {
     Device(#[from] DeviceError),
 }
 
-/// A share of right answers beside what one reaches without looking.
+/// The accuracy of a probe, and the accuracy by chance.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Probed {
-    /// What was probed.
+pub(crate) struct ProbeFigures {
+    /// The name of the probe.
     pub name: String,
     /// Films.
     pub films: u64,
-    /// Share of right answers; Wilson interval. `None` without films.
+    /// Share of correct predictions; Wilson interval. `None` without films.
     pub accuracy: Option<Estimate>,
-    /// Share that always answering with the most frequent answer of the training films reaches.
+    /// Accuracy of always predicting the most frequent class (or source) of the training films.
     pub chance: f64,
 }
 
-/// What the probes of a split found.
+/// The results of all probes on a split.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Probes {
     /// The split.
     pub split: Split,
-    /// Share that knowing nothing but the true source reaches: its most frequent class in training.
+    /// Accuracy from the source alone: predicting its most frequent class in training.
     pub source_alone: f64,
-    /// Accuracy on whole, masked and cut-out films.
-    pub masks: Vec<Probed>,
-    /// Accuracy by source; chance is the source's own most frequent class in this split.
-    pub sources: Vec<Probed>,
-    /// A linear probe that reads the source off the pooled features.
+    /// Accuracy on whole and masked films.
+    pub masks: Vec<ProbeFigures>,
+    /// Accuracy by source; chance is the source's most frequent class in this split.
+    pub sources: Vec<ProbeFigures>,
+    /// A linear probe that predicts the source from the pooled features.
     pub source_probe: SourceProbe,
 }
 
-/// How well a linear model tells the source from the features that the network's head sees.
+/// How well a linear model predicts the source from the features before the network's head.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct SourceProbe {
-    /// Its accuracy on the split's films whose source training has.
-    pub probed: Probed,
-    /// Share that knowing nothing but the true class reaches: its most frequent source in training.
+    /// Its accuracy on the films whose source occurs in training.
+    #[serde(rename = "probed")]
+    pub figures: ProbeFigures,
+    /// Accuracy from the class alone: predicting its most frequent source in training.
     pub class_alone: f64,
     /// Sources of the training films.
     pub sources: usize,
-    /// Films left out because training has none of their source.
-    pub left_out: u64,
+    /// Films whose source does not occur in training.
+    #[serde(rename = "left_out")]
+    pub unknown_source: u64,
 }
 
-/// A model with the films it is probed on.
+/// A model and the films to probe it on.
 #[derive(Debug)]
 pub(crate) struct Prober<'a> {
-    /// Where it runs.
+    /// The device.
     pub engine: &'a Engine,
-    /// The network, made for inference.
+    /// The network, for inference.
     pub network: &'a Network,
     /// The films.
     pub pack: &'a Pack,
@@ -89,7 +91,7 @@ pub(crate) struct Prober<'a> {
 }
 
 impl Prober<'_> {
-    /// Runs all probes; `train` and `judged` are positions in the pack, the second ones of `split`.
+    /// Runs all probes; `train` and `judged` are positions in the pack, `judged` those of `split`.
     ///
     /// # Errors
     /// [`ProbeError`] when a film cannot be read or the device fails.
@@ -106,12 +108,13 @@ impl Prober<'_> {
         let mut masks = Vec::new();
         let mut sources = Vec::new();
         for mask in Mask::ALL {
-            let answers = self.answers(judged, mask)?;
-            let right = |&(at, answer): &(usize, Class)| class(&at) == answer;
-            let count = answers.iter().filter(|pair| right(pair)).count();
-            masks.push(probed(mask.name(), count, judged.len(), chance));
+            let predictions = self.predictions(judged, mask)?;
+            let pairs = judged.iter().zip(&predictions);
+            let count = pairs.filter(|&(at, &prediction)| class(at) == prediction);
+            let count = count.count();
+            masks.push(probe_figures(mask.name(), count, judged.len(), chance));
             if mask == Mask::Nothing {
-                sources = self.by_source(&answers);
+                sources = self.by_source(judged, &predictions);
             }
         }
         let known = by_key(train.iter().map(|at| (source(at), class(at))));
@@ -124,40 +127,36 @@ impl Prober<'_> {
         })
     }
 
-    /// The answers on films with a part hidden.
-    fn answers(&self, positions: &[usize], mask: Mask) -> Result<Vec<(usize, Class)>, ProbeError> {
+    /// The predictions for films with a part masked.
+    fn predictions(&self, positions: &[usize], mask: Mask) -> Result<Vec<Class>, ProbeError> {
         let forward = |images| self.network.forward(images);
         let rows = self.through(mask.name(), positions, mask, forward)?;
         let (rows, _) = rows.as_chunks::<{ Class::COUNT }>();
-        let pairs = positions
-            .iter()
-            .zip(rows)
-            .map(|(&at, row)| (at, judge::top(row)));
-        Ok(pairs.collect())
+        Ok(rows.iter().map(judge::top).collect())
     }
 
-    fn by_source(&self, answers: &[(usize, Class)]) -> Vec<Probed> {
+    fn by_source(&self, positions: &[usize], predictions: &[Class]) -> Vec<ProbeFigures> {
         let mut sources: BTreeMap<&str, Vec<(Class, Class)>> = BTreeMap::new();
-        for &(at, answer) in answers {
+        for (&at, &prediction) in positions.iter().zip(predictions) {
             let film = self.pack.film(at);
             let pairs = sources.entry(&film.source).or_default();
-            pairs.push((film.class, answer));
+            pairs.push((film.class, prediction));
         }
         let figures = |(name, pairs): (&str, Vec<(Class, Class)>)| {
             let confusion: Confusion = pairs.iter().copied().collect();
-            let most = PerClass(Class::ALL.map(|class| confusion.support(class)));
-            let most = most.0.into_iter().max().unwrap_or(0);
-            Probed {
+            let largest = Class::ALL.map(|class| confusion.support(class));
+            let largest = largest.into_iter().max().unwrap_or(0);
+            ProbeFigures {
                 name: name.to_owned(),
                 films: confusion.films(),
                 accuracy: confusion.accuracy().estimate(),
-                chance: most as f64 / pairs.len().max(1) as f64,
+                chance: largest as f64 / pairs.len().max(1) as f64,
             }
         };
         sources.into_iter().map(figures).collect()
     }
 
-    /// Fits the probe on the training films and asks it about the others.
+    /// Fits the linear probe on the training films and applies it to the others.
     fn source_probe(&self, train: &[usize], judged: &[usize]) -> Result<SourceProbe, ProbeError> {
         let class = |&at: &usize| self.pack.film(at).class;
         let source = |&at: &usize| self.pack.film(at).source.as_str();
@@ -176,26 +175,30 @@ impl Prober<'_> {
         };
         let labels = |positions: &[usize]| positions.iter().filter_map(number).collect::<Vec<_>>();
         let truth = labels(&known);
-        let answers = if known.is_empty() {
+        let predictions = if known.is_empty() {
             Vec::new()
         } else {
-            let training = linear::Table::new(features(train)?, train.len());
+            let training = linear::FeatureTable::new(features(train)?, train.len());
             let model = linear::fit(&training, &labels(train), names.len());
-            model.predict(&linear::Table::new(features(&known)?, known.len()))
+            model.predict(&linear::FeatureTable::new(features(&known)?, known.len()))
         };
-        let right = answers.iter().zip(&truth).filter(|(a, b)| a == b).count();
+        let correct = predictions
+            .iter()
+            .zip(&truth)
+            .filter(|(a, b)| a == b)
+            .count();
         let always = most_frequent(train.iter().map(source));
         let chance = share(&known, |at| Some(source(at)) == always);
         let by_class = by_key(train.iter().map(|at| (class(at), source(at))));
         Ok(SourceProbe {
-            probed: probed("source from the features", right, known.len(), chance),
+            figures: probe_figures("source from the features", correct, known.len(), chance),
             class_alone: share(&known, |at| by_class.get(&class(at)) == Some(&source(at))),
             sources: names.len(),
-            left_out: (judged.len() - known.len()) as u64,
+            unknown_source: (judged.len() - known.len()) as u64,
         })
     }
 
-    /// Some output of the network for each film, row by row.
+    /// An output of the network for each film, row by row.
     fn through(
         &self,
         name: &str,
@@ -210,7 +213,7 @@ impl Prober<'_> {
             let mut inputs = Vec::with_capacity(batch.len());
             for &at in batch {
                 let mut plane = self.pack.plane(self.side, at)?;
-                mask.hide(&mut plane, self.side);
+                mask.apply(&mut plane, self.side);
                 inputs.push(spec.normalise(&plane));
             }
             let images = network::images(&inputs, &self.engine.device);
@@ -222,35 +225,35 @@ impl Prober<'_> {
     }
 }
 
-fn probed(name: &str, right: usize, films: usize, chance: f64) -> Probed {
-    Probed {
+fn probe_figures(name: &str, correct: usize, films: usize, chance: f64) -> ProbeFigures {
+    ProbeFigures {
         name: name.to_owned(),
         films: films as u64,
-        accuracy: Proportion::new(right as u64, films as u64).estimate(),
+        accuracy: Proportion::new(correct as u64, films as u64).estimate(),
         chance,
     }
 }
 
-/// The share of positions that a rule holds for; 0 of none.
-fn share(positions: &[usize], rule: impl Fn(&usize) -> bool) -> f64 {
-    let held = positions.iter().filter(|at| rule(at)).count();
+/// The share of positions for which a predicate holds; 0 without positions.
+fn share(positions: &[usize], predicate: impl Fn(&usize) -> bool) -> f64 {
+    let held = positions.iter().filter(|at| predicate(at)).count();
     held as f64 / positions.len().max(1) as f64
 }
 
-/// The value that occurs most often; of several the first in their order.
+/// The most frequent value, the smallest among equals.
 fn most_frequent<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
     let mut counts: BTreeMap<T, usize> = BTreeMap::new();
     for value in values {
         *counts.entry(value).or_default() += 1;
     }
-    let most = counts.values().copied().max()?;
+    let max = counts.values().copied().max()?;
     counts
         .into_iter()
-        .find(|&(_, count)| count == most)
+        .find(|&(_, count)| count == max)
         .map(|(value, _)| value)
 }
 
-/// For each key its most frequent value.
+/// The most frequent value of each key.
 fn by_key<K: Ord + Copy, V: Ord + Copy>(pairs: impl Iterator<Item = (K, V)>) -> BTreeMap<K, V> {
     let mut values: BTreeMap<K, Vec<V>> = BTreeMap::new();
     for (key, value) in pairs {
@@ -276,9 +279,9 @@ mod tests {
     }
 
     #[test]
-    fn a_share_of_nothing_is_zero() {
+    fn a_share_without_positions_is_zero() {
         assert!((share(&[1, 2, 3, 4], |at| *at > 1) - 0.75).abs() < 1e-12);
         assert!(share(&[], |_| true).abs() < 1e-12);
-        assert_eq!(probed("x", 0, 0, 0.0).accuracy, None);
+        assert_eq!(probe_figures("x", 0, 0, 0.0).accuracy, None);
     }
 }

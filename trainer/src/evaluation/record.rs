@@ -1,4 +1,4 @@
-//! `metrics.json`: the figures of a split with what they are the figures of.
+//! `metrics.json`: the figures of a split, the model and the films that they are of.
 
 use std::path::{Path, PathBuf};
 
@@ -11,35 +11,35 @@ use super::convergence::{Convergence, TrainGap};
 use super::figures::Figures;
 use crate::files::{self, FileError};
 
-/// The format this build reads and writes.
+/// The format that this build reads and writes.
 const FORMAT_VERSION: u32 = 1;
 
-/// The names of the files in an evaluation's folder.
+/// The figures in an evaluation's folder.
 pub(crate) const METRICS: &str = "metrics.json";
-/// A row for each film.
+/// The predictions in an evaluation's folder, one row a film.
 pub(crate) const PREDICTIONS: &str = "predictions.csv";
-/// The page for people.
+/// The report in an evaluation's folder.
 pub(crate) const REPORT: &str = "report.html";
 
-/// An evaluation: a model, a split, and every figure.
+/// An evaluation: a model, a split, and all figures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Evaluation {
     /// [`FORMAT_VERSION`].
     format_version: u32,
-    /// What was judged.
+    /// The evaluated model.
     pub model: ModelRecord,
-    /// SHA-256 of the list of the pack's films.
+    /// SHA-256 of the pack's list of films.
     pub list_sha256: String,
-    /// How the training went, where the run is known.
+    /// Convergence of the training run, if the run is known.
     pub convergence: Option<Convergence>,
-    /// The distance to the training films, where it was asked for.
+    /// The gap to the training films, if it was asked for.
     pub train_gap: Option<TrainGap>,
     /// The figures.
     #[serde(flatten)]
     pub figures: Figures,
 }
 
-/// What identifies a model in tables.
+/// A model as tables show it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ModelRecord {
@@ -49,13 +49,13 @@ pub(crate) struct ModelRecord {
     pub parameters: u64,
     /// Pixels on each side of its input.
     pub side: u32,
-    /// The temperature that its answers were calibrated with.
+    /// The temperature of its calibration.
     pub temperature: f32,
     /// Epochs run.
     pub epochs: u32,
-    /// The epoch whose weights these are.
+    /// The epoch of the weights.
     pub best_epoch: u32,
-    /// Time of the training, in seconds.
+    /// Training time in seconds.
     pub seconds: f64,
 }
 
@@ -65,16 +65,16 @@ pub(crate) enum RecordError {
     /// The file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// It is none of this version.
-    #[error("{} is no evaluation of this version: {source}; make it again with `pneumoscope evaluate --out`", path.display())]
+    /// It is not an evaluation of this version.
+    #[error("{} is not an evaluation of this version: {source}; write it again with `pneumoscope evaluate --out`", path.display())]
     Malformed {
         /// The file.
         path: PathBuf,
-        /// What the parser said.
+        /// The parser's error.
         source: serde_json::Error,
     },
-    /// The format is another one.
-    #[error("{} has format version {found}, this build reads {FORMAT_VERSION}; make it again with `pneumoscope evaluate --out`", path.display())]
+    /// It has another format version.
+    #[error("{} has format version {found}, this build reads {FORMAT_VERSION}; write it again with `pneumoscope evaluate --out`", path.display())]
     UnknownVersion {
         /// The file.
         path: PathBuf,
@@ -84,7 +84,7 @@ pub(crate) enum RecordError {
 }
 
 impl ModelRecord {
-    /// What a scorecard says.
+    /// From a scorecard.
     pub(crate) fn of(scorecard: &Scorecard) -> Self {
         Self {
             architecture: scorecard.architecture,
@@ -99,7 +99,7 @@ impl ModelRecord {
 }
 
 impl Evaluation {
-    /// The figures of a model on a pack, with nothing known of its training but the scorecard.
+    /// The figures of a model on a pack, without its run.
     pub(crate) fn new(scorecard: &Scorecard, list_sha256: &str, figures: Figures) -> Self {
         Self {
             format_version: FORMAT_VERSION,
@@ -126,7 +126,7 @@ impl Evaluation {
             path: path.clone(),
             source,
         };
-        // The version first: of another one, fields may be missing.
+        // The version first: another version may lack fields.
         let version: Version = serde_json::from_slice(&json).map_err(malformed)?;
         if version.format_version != FORMAT_VERSION {
             return Err(RecordError::UnknownVersion {
@@ -140,7 +140,7 @@ impl Evaluation {
 
 #[cfg(test)]
 mod tests {
-    use super::super::figures::tests::{answered, films};
+    use super::super::figures::tests::{films, scored_films};
     use super::*;
     use crate::data::Split;
     use crate::evaluation::figures::figures;
@@ -161,12 +161,12 @@ mod tests {
             list_sha256: String::new(),
             convergence: None,
             train_gap: None,
-            figures: figures(Split::Test, &answered(&films)),
+            figures: figures(Split::Test, &scored_films(&films)),
         }
     }
 
     #[test]
-    fn a_record_is_read_as_written() {
+    fn an_evaluation_is_read_as_written() {
         let folder = tempfile::tempdir().unwrap();
         let written = evaluation();
         let json = serde_json::to_string(&written).unwrap();
@@ -176,10 +176,17 @@ mod tests {
         let (read, written) = (read.figures, written.figures);
         assert_eq!(read.confusion, written.confusion);
         assert_eq!(read.classes[2].f1, None);
-        // serde_json reads numbers to the last digit but one.
+        assert_eq!(
+            read.classes[0].result.films,
+            written.classes[0].result.films
+        );
+        // serde_json may read the last digit of a number differently.
         for (read, written) in [
             (read.brier, written.brier),
-            (read.sources[1].accuracy, written.sources[1].accuracy),
+            (
+                read.sources[1].result.accuracy,
+                written.sources[1].result.accuracy,
+            ),
         ] {
             assert!((read.high - written.high).abs() < 1e-12, "{read:?}");
         }
@@ -193,6 +200,6 @@ mod tests {
         assert!(error.contains("format version 9"), "{error}");
         std::fs::write(folder.path().join(METRICS), "{}").unwrap();
         let error = Evaluation::read(folder.path()).unwrap_err().to_string();
-        assert!(error.contains("is no evaluation"), "{error}");
+        assert!(error.contains("is not an evaluation"), "{error}");
     }
 }

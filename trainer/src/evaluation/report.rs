@@ -1,11 +1,12 @@
-//! The report of an evaluation: one HTML page with its pictures inside and nothing to load.
+//! The report of an evaluation: one self-contained HTML page.
 
 pub(crate) mod comparison;
-pub(crate) mod mistakes;
+pub(crate) mod errors;
 pub(crate) mod page;
 
 use std::collections::BTreeMap;
 
+use maud::{Markup, html};
 use metrics::Scored;
 use model::calibration::Calibration;
 use model::class::{Class, PerClass};
@@ -13,228 +14,232 @@ use model::estimate::Estimate;
 use model::scorecard::Scorecard;
 use serde_json::Value;
 
+use self::errors::ErrorPicture;
 use self::page::{
-    Cell, cards, cell, document, figure_cell, interval, list, paragraph, plot, section, table,
+    Headline, document, figure_cell, headlines, interval, list, plot, section, table,
 };
 use crate::data::Split;
-use crate::evaluation::figures::{Answered, Figures, GroupFigures};
+use crate::evaluation::figures::{Figures, GroupFigures, ScoredFilm};
 use crate::evaluation::plots::{PlotError, confusion, ranking, reliability};
 use crate::evaluation::record::Evaluation;
 use crate::fit::curves;
-use crate::fit::EpochFigures;
+use crate::fit::run_folder::EpochFigures;
 
-/// Everything that a report shows.
+/// Everything that the report of an evaluation shows.
 #[derive(Debug)]
-pub(crate) struct Report<'a> {
+pub(crate) struct EvaluationReport<'a> {
     /// The figures.
-    pub evaluation: &'a Evaluation,
+    pub(crate) evaluation: &'a Evaluation,
     /// The model.
-    pub scorecard: &'a Scorecard,
-    /// Every film with its answer.
-    pub films: &'a [Answered<'a>],
-    /// The epochs of the model's run, where it is known.
-    pub epochs: &'a [EpochFigures],
-    /// Wrong answers with the addresses of their pictures.
-    pub mistakes: &'a [(Answered<'a>, String)],
-    /// What must be said about these films besides the model's limits; whole sentences.
-    pub warnings: &'a [String],
+    pub(crate) scorecard: &'a Scorecard,
+    /// Every film with its prediction.
+    pub(crate) films: &'a [ScoredFilm<'a>],
+    /// The epochs of the model's run, if known.
+    pub(crate) epochs: &'a [EpochFigures],
+    /// The most confident errors.
+    pub(crate) errors: &'a [ErrorPicture<'a>],
+    /// Limits of the figures on these films; whole sentences.
+    pub(crate) warnings: &'a [String],
 }
 
-impl Report<'_> {
+impl EvaluationReport<'_> {
     /// The page.
     ///
     /// # Errors
-    /// [`PlotError`] when a plot cannot be laid out.
+    /// [`PlotError`] when a plot cannot be drawn.
     pub(crate) fn html(&self) -> Result<String, PlotError> {
         let figures = &self.evaluation.figures;
         let title = format!(
-            "{} at {} px on the split {}",
+            "{} at {} px on the {} split",
             self.scorecard.architecture, self.scorecard.input.side, figures.split
         );
         let lead = format!(
-            "{} films of {} patients. {} Intervals are at 95 %: Wilson's for shares, those of the bootstrap over patients for the rest.",
+            "{} films of {} patients. {} 95 % intervals: Wilson for proportions, bootstrap over patients for all other figures.",
             figures.films, figures.patients, self.scorecard.training.summary
         );
-        let body = [
-            self.headline(),
-            section("By class", &by_class(figures)),
-            section("Plots", &self.plots()?),
-            section("By group", &by_group(figures)),
-            section("The surest mistakes", &self.mistakes()),
-            section("Training", &self.training()),
-            section("Data and recipe", &self.data()),
-            section("Limits", &self.limits()),
-        ];
-        Ok(document(&title, &lead, &body.concat()))
-    }
-
-    fn headline(&self) -> String {
-        let figures = &self.evaluation.figures;
-        let named = |name, estimate: &Estimate| {
-            (name, format!("{:.3}", estimate.value), interval(estimate))
+        let body = html! {
+            (section("Summary", &self.summary()))
+            (section("By class", &by_class(figures)))
+            (section("Plots", &self.plots()?))
+            (section("By group", &by_group(figures)))
+            (section("Most confident errors", &self.errors()))
+            (section("Training", &self.training()))
+            (section("Data and recipe", &self.data()))
+            (section("Limits", &self.limits()))
         };
-        let mut all = vec![
-            named("Accuracy", &figures.accuracy),
-            named("Balanced accuracy", &figures.balanced_accuracy),
-            named("Macro F1", &figures.macro_f1),
-        ];
-        all.extend(
-            figures
-                .macro_auroc
-                .as_ref()
-                .map(|auroc| named("Mean AUROC", auroc)),
-        );
-        all.push(named("Brier score (0 is best)", &figures.brier));
-        all.push(named("Calibration error", &figures.ece));
-        section("At a glance", &cards(&all))
+        Ok(document(&title, &lead, &body))
     }
 
-    fn plots(&self) -> Result<String, PlotError> {
+    fn summary(&self) -> Markup {
+        let figures = &self.evaluation.figures;
+        let all = [
+            ("Accuracy", Some(&figures.accuracy)),
+            ("Balanced accuracy", Some(&figures.balanced_accuracy)),
+            ("Macro F1", Some(&figures.macro_f1)),
+            ("Mean AUROC", figures.macro_auroc.as_ref()),
+            ("Brier score (0 is best)", Some(&figures.brier)),
+            ("Calibration error", Some(&figures.ece)),
+        ];
+        let existing = all.into_iter().filter_map(|(name, estimate)| {
+            let estimate: &Estimate = estimate?;
+            Some(Headline {
+                name,
+                value: format!("{:.3}", estimate.value),
+                note: interval(estimate),
+            })
+        });
+        headlines(&existing.collect::<Vec<_>>())
+    }
+
+    fn plots(&self) -> Result<Markup, PlotError> {
         let figures = &self.evaluation.figures;
         let scored: Vec<Scored> = self.films.iter().map(|film| film.scored).collect();
         let mut plots = vec![
-            plot(
-                &confusion::confusion(&figures.confusion)?,
-                "Confusion matrix: rows are the truth, columns the answer; framed cells are right.",
-                false,
+            (
+                confusion::confusion(&figures.confusion)?,
+                "Confusion matrix: rows are the labels, columns the predictions; framed cells are correct.",
             ),
-            plot(
-                &ranking::roc(&scored)?,
-                "Each class against the rest, with the area below its curve (AUROC); on the grey line a model tells nothing.",
-                false,
+            (
+                ranking::roc(&scored)?,
+                "ROC curve of each class against the rest, with its area (AUROC); the grey line is a model without skill.",
             ),
-            plot(
-                &ranking::precision_recall(&scored)?,
-                "Precision over recall of each class against the rest, with its average precision.",
-                false,
+            (
+                ranking::precision_recall(&scored)?,
+                "Precision-recall curve of each class against the rest, with its average precision.",
             ),
-            plot(
-                &reliability::reliability(&figures.reliability)?,
-                "Reliability: on the grey line the model is as often right as it says; below, how often it is how sure.",
-                false,
+            (
+                reliability::reliability(&figures.reliability)?,
+                "Reliability diagram: on the grey line the accuracy equals the confidence; below, the share of films by confidence.",
             ),
         ];
         if !self.epochs.is_empty() {
             let captions = [
-                "Learning curves: the loss of the run's epochs.",
-                "Learning curves: training films are varied, so they are harder than the validation films.",
+                "Learning curves: loss by epoch.",
+                "Learning curves: training films are augmented, so they are harder than the validation films.",
             ];
-            let panels = curves::panels(self.epochs)?;
-            let panels = panels.iter().zip(captions);
-            plots.extend(panels.map(|(svg, caption)| plot(svg, caption, false)));
+            plots.extend(curves::panels(self.epochs)?.into_iter().zip(captions));
         }
-        Ok(format!("<div class=\"plots\">{}</div>\n", plots.concat()))
+        Ok(html! {
+            div.plots { @for (svg, caption) in &plots { (plot(svg, caption, false)) } }
+        })
     }
 
-    fn mistakes(&self) -> String {
-        if self.mistakes.is_empty() {
-            return paragraph("Every answer was right.");
-        }
+    fn errors(&self) -> Markup {
         let wrong = self.films.iter().filter(|film| !film.scored.is_right());
-        let lead = format!(
-            "{} of the {} wrong answers, those with the greatest probability first, as the network saw the films.",
-            self.mistakes.len(),
-            wrong.count()
-        );
-        let figures = self.mistakes.iter();
-        let figures: String = figures
-            .map(|(film, picture)| mistakes::figure(film, picture))
-            .collect();
-        format!("{}<div class=\"films\">{figures}</div>\n", paragraph(&lead))
+        html! {
+            @if self.errors.is_empty() {
+                p { "Every prediction was correct." }
+            } @else {
+                p {
+                    (self.errors.len()) " of the " (wrong.count())
+                    " errors, the most confident first, as the network saw the films."
+                }
+                div.films { @for error in self.errors { (errors::figure(error)) } }
+            }
+        }
     }
 
-    fn training(&self) -> String {
+    fn training(&self) -> Markup {
         let record = &self.scorecard.training;
         let run = self.evaluation.convergence.as_ref();
         let epochs = run.map_or(record.epochs, |run| run.epochs);
         let seconds = run.map_or(record.seconds, |run| run.seconds);
-        let mut all = vec![
-            (
-                "Best epoch",
-                run.map_or(record.best_epoch, |run| run.best_epoch)
-                    .to_string(),
-                format!("of {epochs}, chosen on the validation films"),
-            ),
-            (
-                "Time",
-                format!("{:.1} h", seconds / 3600.0),
-                format!("on {}", record.device),
-            ),
-            (
-                "Temperature",
-                format!("{:.3}", self.scorecard.calibration.temperature()),
-                temperature(self.scorecard.calibration).to_owned(),
-            ),
-        ];
-        if let Some(run) = run {
-            let below =
-                "first within a point of the best balanced accuracy on the validation films";
-            let value = run.converged_after.to_string();
-            all.insert(1, ("Epochs to converge", value, below.to_owned()));
-        }
-        if let Some(gap) = &self.evaluation.train_gap {
-            let below = format!(
-                "{}; accuracy {:.3} on {} training films",
-                interval(&gap.gap),
-                gap.accuracy.value,
-                gap.films
-            );
-            all.push(("Gap to training", format!("{:.3}", gap.gap.value), below));
-        }
-        cards(&all)
+        let best_epoch = run.map_or(record.best_epoch, |run| run.best_epoch);
+        let headline = |name, value: String, note: String| Headline { name, value, note };
+        let mut all = vec![headline(
+            "Best epoch",
+            best_epoch.to_string(),
+            format!("of {epochs}, chosen on the validation films"),
+        )];
+        all.extend(run.map(|run| {
+            headline(
+                "Epochs to converge",
+                run.converged_after.to_string(),
+                "first epoch within one percentage point of the best balanced accuracy on the validation films".to_owned(),
+            )
+        }));
+        all.push(headline(
+            "Time",
+            format!("{:.1} h", seconds / 3600.0),
+            format!("on {}", record.device),
+        ));
+        all.push(headline(
+            "Temperature",
+            format!("{:.3}", self.scorecard.calibration.temperature()),
+            temperature_note(self.scorecard.calibration).to_owned(),
+        ));
+        all.extend(self.evaluation.train_gap.as_ref().map(|gap| {
+            headline(
+                "Gap to training",
+                format!("{:.3}", gap.gap.value),
+                format!(
+                    "{}; accuracy {:.3} on {} training films",
+                    interval(&gap.gap),
+                    gap.accuracy.value,
+                    gap.films
+                ),
+            )
+        }));
+        headlines(&all)
     }
 
-    fn data(&self) -> String {
+    fn data(&self) -> Markup {
         let card = self.scorecard;
-        let input = &card.input;
+        let side = card.input.side;
         let text = format!(
-            "{:.2} M parameters, {:.2} G multiply-accumulates a film; input {} x {} px, stored as {}. List of the judged pack: {}.",
+            "{:.2} M parameters, {:.2} G multiply-accumulates per film; input {side} x {side} px, weights stored as {}. SHA-256 of the list of the evaluated pack: {}.",
             card.parameters as f64 / 1e6,
             card.macs as f64 / 1e9,
-            input.side,
-            input.side,
             card.number_format,
             self.evaluation.list_sha256,
         );
-        let mut rows: BTreeMap<(&str, &str), PerClass<u64>> = BTreeMap::new();
+        let mut counts: BTreeMap<(&str, &str), PerClass<u64>> = BTreeMap::new();
         for count in &card.training.films {
-            let row = rows.entry((&count.split, &count.source)).or_default();
+            let row = counts.entry((&count.split, &count.source)).or_default();
             row.0[count.class.index()] += count.films;
         }
-        let rows: Vec<Vec<Cell>> = rows
+        let films: Vec<Vec<Markup>> = counts
             .into_iter()
             .map(|((split, source), counts)| {
-                let labels = [cell(split), cell(source)].into_iter();
-                labels.chain(counts.0.map(cell)).collect()
+                let names = [split, source].map(|name| html! { (name) });
+                let counts = counts.0.map(|count| html! { (count) });
+                names.into_iter().chain(counts).collect()
             })
             .collect();
         let columns: Vec<&str> = ["split", "source"]
             .into_iter()
             .chain(Class::ALL.map(Class::label))
             .collect();
-        let films = table("Films the model was made with", &columns, &rows);
         let mut keys = Vec::new();
         flatten("", &card.training.recipe, &mut keys);
-        let rows: Vec<Vec<Cell>> = keys
+        let keys: Vec<Vec<Markup>> = keys
             .into_iter()
-            .map(|(key, value)| vec![cell(key), cell(value)])
+            .map(|RecipeKey { key, value }| vec![html! { (key) }, html! { (value) }])
             .collect();
-        let recipe = table("The recipe as it was resolved", &["key", "value"], &rows);
-        format!(
-            "{}<details><summary>Films by split, source and class</summary>{films}</details>\n\
-             <details><summary>Recipe</summary>{recipe}</details>\n",
-            paragraph(&text)
-        )
+        html! {
+            p { (text) }
+            details {
+                summary { "Films by split, source and class" }
+                (table("Films of the training pack", &columns, &films))
+            }
+            details {
+                summary { "Recipe" }
+                (table("The resolved recipe", &["key", "value"], &keys))
+            }
+        }
     }
 
-    fn limits(&self) -> String {
+    fn limits(&self) -> Markup {
         let mut sentences = self.warnings.to_vec();
         if self.evaluation.figures.split == Split::Val {
-            sentences.push("The best epoch and the temperature were chosen on these films: figures on new films are lower.".to_owned());
+            sentences.push("The best epoch and the temperature were chosen on these films: expect lower figures on new films.".to_owned());
         }
         sentences.extend(self.scorecard.limits.iter().cloned());
         if !self.scorecard.licence.is_empty() {
-            sentences.push(format!("Terms of the weights: {}", self.scorecard.licence));
+            sentences.push(format!(
+                "Licence of the weights: {}",
+                self.scorecard.licence
+            ));
         }
         if sentences.is_empty() {
             sentences.push(page::DISCLAIMER.to_owned());
@@ -243,8 +248,7 @@ impl Report<'_> {
     }
 }
 
-/// What to know of a temperature.
-fn temperature(calibration: Calibration) -> &'static str {
+fn temperature_note(calibration: Calibration) -> &'static str {
     if calibration == Calibration::IDENTITY {
         "not fitted; export fits it on the validation films"
     } else {
@@ -252,23 +256,24 @@ fn temperature(calibration: Calibration) -> &'static str {
     }
 }
 
-fn by_class(figures: &Figures) -> String {
-    let rows: Vec<Vec<Cell>> = figures
+fn by_class(figures: &Figures) -> Markup {
+    let rows: Vec<Vec<Markup>> = figures
         .classes
         .iter()
         .map(|class| {
+            let result = &class.result;
             let figures = [
-                &class.sensitivity,
-                &class.specificity,
-                &class.ppv,
-                &class.npv,
+                &result.sensitivity,
+                &result.specificity,
+                &result.ppv,
+                &result.npv,
                 &class.f1,
-                &class.auroc,
+                &result.auroc,
                 &class.average_precision,
             ];
-            let labels = [cell(class.class), cell(class.films)].into_iter();
+            let names = [html! { (result.class) }, html! { (result.films) }];
             let figures = figures.map(|figure| figure_cell(figure.as_ref()));
-            labels.chain(figures).collect()
+            names.into_iter().chain(figures).collect()
         })
         .collect();
     let columns = [
@@ -282,51 +287,63 @@ fn by_class(figures: &Figures) -> String {
         "AUROC",
         "AUPRC",
     ];
-    let caption = "One class against the rest; PPV and NPV at the prevalence of these films";
-    let mut html = table(caption, &columns, &rows);
     let counts = Class::ALL.into_iter().zip(&figures.confusion);
-    let rows: Vec<Vec<Cell>> = counts
-        .map(|(truth, row)| std::iter::once(cell(truth)).chain(row.map(cell)).collect())
+    let counts: Vec<Vec<Markup>> = counts
+        .map(|(truth, row)| {
+            let counts = row.map(|count: u64| html! { (count) });
+            std::iter::once(html! { (truth) }).chain(counts).collect()
+        })
         .collect();
-    let answers = Class::ALL.map(|class| format!("answered {class}"));
-    let columns: Vec<&str> = std::iter::once("truth")
-        .chain(answers.iter().map(String::as_str))
+    let predictions = Class::ALL.map(|class| format!("predicted {class}"));
+    let labels: Vec<&str> = std::iter::once("label")
+        .chain(predictions.iter().map(String::as_str))
         .collect();
-    html += &table("Counts: rows are the truth", &columns, &rows);
-    html
+    let caption = "One class against the rest; PPV and NPV at the prevalence of these films";
+    html! {
+        (table(caption, &columns, &rows))
+        (table("Counts: rows are the labels", &labels, &counts))
+    }
 }
 
-fn by_group(figures: &Figures) -> String {
+fn by_group(figures: &Figures) -> Markup {
     let groups = |caption: &str, groups: &[GroupFigures]| {
-        let rows: Vec<Vec<Cell>> = groups
+        let rows: Vec<Vec<Markup>> = groups
             .iter()
             .map(|group| {
                 vec![
-                    cell(&group.name),
-                    cell(group.films),
-                    figure_cell(Some(&group.accuracy)),
-                    cell(format!("{:.3}", group.majority)),
+                    html! { (group.result.name) },
+                    html! { (group.result.films) },
+                    figure_cell(Some(&group.result.accuracy)),
+                    html! { (format!("{:.3}", group.majority)) },
                 ]
             })
             .collect();
-        let columns = ["group", "films", "accuracy", "fixed answer"];
+        let columns = ["group", "films", "accuracy", "majority class"];
         table(caption, &columns, &rows)
     };
-    let lead = "Beside the accuracy stands what one fixed answer, the group's most frequent class, would reach. Where it is 1.000 the group shows one class only, and the accuracy is the sensitivity to that class.";
-    let tables = [
-        groups("By source", &figures.sources),
-        groups("By age group", &figures.age_groups),
-        groups("By view", &figures.views),
-    ];
-    format!(
-        "{}<div class=\"groups\">{}</div>\n",
-        paragraph(lead),
-        tables.concat()
-    )
+    html! {
+        p { "The majority class column is the accuracy of always predicting the most frequent class of the group. Where it is 1.000, the group has one class only, and the accuracy is the sensitivity for that class." }
+        div.groups {
+            (groups("By source", &figures.sources))
+            (groups("By age group", &figures.age_groups))
+            (groups("By view", &figures.views))
+        }
+    }
 }
 
-/// The keys of nested tables with dots, in their order.
-fn flatten(prefix: &str, value: &Value, keys: &mut Vec<(String, String)>) {
+/// A key of the recipe, with dots between nested tables.
+#[derive(Debug, PartialEq, Eq)]
+struct RecipeKey {
+    key: String,
+    value: String,
+}
+
+/// Appends the keys of nested tables in their order.
+fn flatten(prefix: &str, value: &Value, keys: &mut Vec<RecipeKey>) {
+    let mut push = |value: String| {
+        let key = prefix.to_owned();
+        keys.push(RecipeKey { key, value });
+    };
     match value {
         Value::Object(table) => {
             for (key, value) in table {
@@ -334,8 +351,8 @@ fn flatten(prefix: &str, value: &Value, keys: &mut Vec<(String, String)>) {
                 flatten(&format!("{prefix}{dot}{key}"), value, keys);
             }
         }
-        Value::String(text) => keys.push((prefix.to_owned(), text.clone())),
-        other => keys.push((prefix.to_owned(), other.to_string())),
+        Value::String(text) => push(text.clone()),
+        other => push(other.to_string()),
     }
 }
 
@@ -343,13 +360,13 @@ fn flatten(prefix: &str, value: &Value, keys: &mut Vec<(String, String)>) {
 mod tests {
     use super::*;
     use crate::evaluation::figures::figures;
-    use crate::evaluation::figures::tests::{answered, films};
+    use crate::evaluation::figures::tests::{films, scored_films};
 
     #[test]
     fn classes_and_groups_have_their_tables() {
         let films = films();
-        let figures = figures(Split::Test, &answered(&films));
-        let html = by_class(&figures) + &by_group(&figures);
+        let figures = figures(Split::Test, &scored_films(&films));
+        let html = by_class(&figures).into_string() + &by_group(&figures).into_string();
         for words in [
             "<th scope=\"row\">pneumonia</th><td>0</td><td>-</td>",
             "<th scope=\"row\">normal</th><td>1</td><td>2</td><td>0</td>",
@@ -360,10 +377,10 @@ mod tests {
     }
 
     #[test]
-    fn a_temperature_that_was_not_fitted_is_not_said_to_be() {
-        assert!(temperature(Calibration::IDENTITY).starts_with("not fitted"));
+    fn a_temperature_that_was_not_fitted_is_marked() {
+        assert!(temperature_note(Calibration::IDENTITY).starts_with("not fitted"));
         let fitted = Calibration::new(1.2).unwrap();
-        assert!(temperature(fitted).ends_with("fitted on the validation films"));
+        assert!(temperature_note(fitted).ends_with("fitted on the validation films"));
     }
 
     #[test]
@@ -376,7 +393,10 @@ mod tests {
             ("optimizer.kind", "adamw"),
             ("optimizer.rate", "0.5"),
         ];
-        let expected = expected.map(|(key, value)| (key.to_owned(), value.to_owned()));
+        let expected = expected.map(|(key, value)| RecipeKey {
+            key: key.to_owned(),
+            value: value.to_owned(),
+        });
         assert_eq!(keys, expected);
     }
 }

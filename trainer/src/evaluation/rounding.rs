@@ -1,62 +1,63 @@
-//! What storing weights in fewer bits does to the answers of one split.
+//! How storing weights in fewer bits changes the predictions for a split.
 
 use metrics::Scored;
 use serde::Serialize;
 
 use crate::data::Split;
 
-/// The greatest change of a probability that is not worth a word.
+/// The largest change of a probability without a warning.
 const ALLOWED: f64 = 0.01;
 
-/// The answers of stored weights against those of the weights as trained.
+/// The predictions of the stored weights compared with those of the weights as trained.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub(crate) struct Rounding {
     /// The split.
     pub split: Split,
-    /// The greatest change of any film's probability of any class.
-    pub greatest: f64,
-    /// The mean over the films of each one's greatest change.
+    /// The largest change of the probability of any class of any film.
+    #[serde(rename = "greatest")]
+    pub max: f64,
+    /// The largest change of each film, averaged over the films.
     pub mean: f64,
-    /// Films whose likeliest class is another.
+    /// Films whose predicted class changed.
     pub changed: usize,
-    /// Share of right answers, less that of the weights as trained.
+    /// Accuracy minus that of the weights as trained.
     pub accuracy: f64,
 }
 
 impl Rounding {
-    /// Compares the same films in the same order; `None` where there are none.
+    /// Compares the same films in the same order; `None` without films.
     pub(crate) fn between(split: Split, stored: &[Scored], trained: &[Scored]) -> Option<Self> {
         if stored.is_empty() {
             return None;
         }
         let films = stored.len() as f64;
         let pairs = || stored.iter().zip(trained);
-        let moves = pairs().map(|(stored, trained)| {
+        let changes = pairs().map(|(stored, trained)| {
             let sides = stored.probabilities.0.iter().zip(trained.probabilities.0);
             sides.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
         });
-        let right = |films: &[Scored]| films.iter().filter(|film| film.is_right()).count() as f64;
+        let correct = |films: &[Scored]| films.iter().filter(|film| film.is_right()).count() as f64;
         Some(Self {
             split,
-            greatest: moves.clone().fold(0.0, f64::max),
-            mean: moves.sum::<f64>() / films,
+            max: changes.clone().fold(0.0, f64::max),
+            mean: changes.sum::<f64>() / films,
             changed: pairs()
                 .filter(|(stored, trained)| stored.prediction() != trained.prediction())
                 .count(),
-            accuracy: (right(stored) - right(trained)) / films,
+            accuracy: (correct(stored) - correct(trained)) / films,
         })
     }
 
-    /// A line for people.
+    /// A line of text.
     pub(crate) fn line(&self) -> String {
-        let warning = if self.greatest > ALLOWED {
-            "; that is much: think about --format f16"
+        let warning = if self.max > ALLOWED {
+            "; this is a large change: consider --format f16"
         } else {
             ""
         };
         format!(
-            "  stored weights move probabilities of {} by {:.4} at most, {:.4} on average; {} answers change, accuracy by {:+.3}{warning}",
-            self.split, self.greatest, self.mean, self.changed, self.accuracy
+            "  {}: storing the weights changes probabilities by at most {:.4}, on average {:.4}; {} predictions change, accuracy by {:+.3}{warning}",
+            self.split, self.max, self.mean, self.changed, self.accuracy
         )
     }
 }
@@ -80,13 +81,13 @@ mod tests {
         let found = Rounding::between(Split::Test, &stored, &trained).unwrap();
         let expected = Rounding {
             split: Split::Test,
-            greatest: 0.25,
+            max: 0.25,
             mean: 0.1875,
             changed: 1,
             accuracy: -0.5,
         };
         assert_eq!(found, expected);
-        assert!(found.line().contains("think about"));
+        assert!(found.line().contains("consider --format f16"));
         assert_eq!(Rounding::between(Split::Test, &[], &[]), None);
     }
 }

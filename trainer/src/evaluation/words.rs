@@ -1,4 +1,4 @@
-//! Figures in lines for people.
+//! Figures as lines of text.
 
 use model::estimate::Estimate;
 use model::scorecard::results::SplitResult;
@@ -13,12 +13,12 @@ pub(crate) fn share(estimate: &Estimate) -> String {
     )
 }
 
-/// A figure with its interval, or a dash where it does not exist.
+/// A figure with its interval, or a dash when it does not exist.
 pub(crate) fn maybe(estimate: Option<&Estimate>) -> String {
     estimate.map_or_else(|| "-".to_owned(), share)
 }
 
-/// A scorecard's result of one split.
+/// The result of a split in a scorecard.
 pub(crate) fn lines(result: &SplitResult) -> Vec<String> {
     let mut lines = vec![format!(
         "{}: {} films, accuracy {}, balanced accuracy {}, macro F1 {}, Brier {:.3}, ECE {:.3}",
@@ -51,22 +51,22 @@ pub(crate) fn lines(result: &SplitResult) -> Vec<String> {
     lines
 }
 
-/// An evaluation: the lines of its result and what the scorecard has no room for.
+/// An evaluation: the lines of its result, and the figures that a scorecard does not have.
 pub(crate) fn all_lines(evaluation: &Evaluation) -> Vec<String> {
     let figures = &evaluation.figures;
     let mut lines = lines(&figures.result());
     for group in &figures.views {
         lines.push(format!(
             "  view {} ({}): accuracy {}",
-            group.name,
-            group.films,
-            share(&group.accuracy)
+            group.result.name,
+            group.result.films,
+            share(&group.result.accuracy)
         ));
     }
     for class in &figures.classes {
         lines.push(format!(
             "  {}: average precision {}, F1 {}",
-            class.class,
+            class.result.class,
             maybe(class.average_precision.as_ref()),
             maybe(class.f1.as_ref())
         ));
@@ -95,15 +95,15 @@ pub(crate) fn all_lines(evaluation: &Evaluation) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::figures::tests::{answered, films};
+    use super::super::figures::tests::{films, scored_films};
     use super::*;
     use crate::data::Split;
-    use crate::evaluation::figures::result;
+    use crate::evaluation::figures::figures;
 
     #[test]
     fn the_first_line_has_the_figures_of_the_whole_split() {
         let films = films();
-        let lines = lines(&result(Split::Test, &answered(&films)));
+        let lines = lines(&figures(Split::Test, &scored_films(&films)).result());
         assert!(lines[0].starts_with("test: 4 films, accuracy 0.750 ("));
         assert!(lines[3].contains("sensitivity -"), "{}", lines[3]);
     }

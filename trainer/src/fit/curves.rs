@@ -97,7 +97,8 @@ fn chart(canvas: &Canvas<'_>, panel: &Panel, figures: &[EpochFigures]) -> Result
     let top = values.fold(1.0, f64::max);
     let last = figures.last().map_or(1, |epoch| epoch.epoch).max(2);
     let width = 1.0..f64::from(last);
-    let mut chart = plots::axes(canvas, ("epoch", panel.axis), (width, 0.0..top))?;
+    let axis = |label, range| plots::Axis { label, range };
+    let mut chart = plots::axes(canvas, axis("epoch", width), axis(panel.axis, 0.0..top))?;
     // The last of those that were the best when they ended is the best of all.
     if let Some(best) = figures.iter().rev().find(|epoch| epoch.best) {
         let x = f64::from(best.epoch);

@@ -1,23 +1,23 @@
-//! The published figures of the study that this project grew from, to stand beside one's own.
+//! The published figures of the study that this project grew from, for comparison.
 //!
 //! A comparison of ResNet50V2 with CoAtNet-0 to -4 in TensorFlow on COVIDx 9A. Its test set has 400
-//! films; all of COVID-19 come from one collection and all others from another, and it was not
-//! judged film by film, so no test can tell these figures from others.
+//! films; all COVID-19 films come from one collection and all others from another. There are no
+//! predictions film by film, so its models cannot be tested against others.
 
 use metrics::Proportion;
 
-use super::{Figure, Kind, Row};
+use super::{ComparisonRow, Figure, RowKind};
 
 /// Films of the study's test set.
 const FILMS: u64 = 400;
 
-/// A published row.
+/// A published figure.
 struct Published {
     model: &'static str,
     /// As the study states it.
     accuracy: f64,
-    /// The count of right answers that is nearest to it.
-    right: u64,
+    /// The nearest number of correct predictions.
+    correct: u64,
     parameters: Option<u64>,
     side: Option<u32>,
     epochs: Option<u32>,
@@ -42,11 +42,11 @@ const ROWS: [Published; 6] = [
     row("CoAtNet-4", 0.25, 100),
 ];
 
-const fn row(model: &'static str, accuracy: f64, right: u64) -> Published {
+const fn row(model: &'static str, accuracy: f64, correct: u64) -> Published {
     Published {
         model,
         accuracy,
-        right,
+        correct,
         parameters: None,
         side: None,
         epochs: None,
@@ -54,12 +54,12 @@ const fn row(model: &'static str, accuracy: f64, right: u64) -> Published {
 }
 
 /// The published rows with Wilson's intervals.
-pub(crate) fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<ComparisonRow> {
     let rows = ROWS.iter().map(|published| {
-        let interval = Proportion::new(published.right, FILMS).estimate();
-        Row {
+        let interval = Proportion::new(published.correct, FILMS).estimate();
+        ComparisonRow {
             name: format!("{} (published)", published.model),
-            kind: Kind::Published,
+            kind: RowKind::Published,
             model: published.model.to_lowercase(),
             parameters: published.parameters,
             side: published.side,
@@ -84,17 +84,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_counts_are_those_of_the_published_shares() {
+    fn the_counts_match_the_published_accuracies() {
         for published in &ROWS {
-            let share = published.right as f64 / FILMS as f64;
+            let share = published.correct as f64 / FILMS as f64;
             let apart = (share - published.accuracy).abs();
-            // 83.2 % is no whole number of 400 films.
+            // 83.2 % is not a whole number of 400 films.
             assert!(apart < 0.5 / FILMS as f64, "{}", published.model);
         }
     }
 
     #[test]
-    fn intervals_hold_the_published_accuracy() {
+    fn intervals_contain_the_published_accuracy() {
         for row in rows() {
             let (low, high) = row.accuracy.interval.unwrap();
             assert!(low < row.accuracy.value && row.accuracy.value < high);

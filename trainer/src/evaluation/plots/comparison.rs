@@ -1,34 +1,36 @@
-//! Several models beside each other: accuracies with intervals, and the validation curves of runs.
+//! The plot of a comparison: accuracies with intervals, and the validation curves of runs.
 
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::{Canvas, DrawError, FAINT, INKS, LETTERS, Line, PlotError, axes, legend, line, paint};
+use super::{
+    Axis, Canvas, DrawError, FAINT, FONT, INKS, Line, PlotError, axes, legend, line, paint,
+};
 
 const WIDTH: u32 = 760;
 const ROW: i32 = 34;
 const CURVES: u32 = 360;
-/// Room for the names, in pixels.
+/// Width of the names in pixels.
 const NAMES: i32 = 260;
 const MARGIN: i32 = 40;
 
 /// A model's accuracy in the dot plot.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Dot {
-    /// Its words beside the dot.
+    /// Its label.
     pub name: String,
     /// The accuracy.
     pub value: f64,
-    /// Its 95 % interval.
+    /// Lower and upper end of its 95 % interval.
     pub interval: (f64, f64),
-    /// Whether it was measured elsewhere on other films; drawn as a ring.
-    pub foreign: bool,
+    /// Whether it is a published figure on other films; drawn as a ring.
+    pub published: bool,
 }
 
-/// A dot with its interval for each model; below, the lines of the runs, where there are any.
+/// A dot with its interval for each model and, below, the curves of the runs, if any.
 ///
 /// # Errors
-/// [`PlotError`] when plotters cannot lay it out.
+/// [`PlotError`] when plotters cannot draw it.
 pub(crate) fn comparison(dots: &[Dot], curves: &[Line]) -> Result<String, PlotError> {
     let rows = i32::try_from(dots.len()).unwrap_or(0);
     let height = u32::try_from(ROW * rows + 2 * MARGIN).unwrap_or(0);
@@ -49,11 +51,11 @@ fn accuracies(canvas: &Canvas<'_>, dots: &[Dot]) -> Result<(), DrawError> {
     let lowest = (lows.fold(1.0, f64::min) * 10.0).floor() / 10.0;
     let lowest = lowest.clamp(0.0, 0.9);
     let span = f64::from(WIDTH) - f64::from(NAMES + MARGIN);
-    #[expect(clippy::cast_possible_truncation, reason = "a place on the canvas")]
+    #[expect(clippy::cast_possible_truncation, reason = "a position on the canvas")]
     let x_of = |value: f64| NAMES + ((value - lowest) / (1.0 - lowest) * span) as i32;
     let bottom = MARGIN + ROW * i32::try_from(dots.len()).unwrap_or(0);
     let style =
-        |horizontal| TextStyle::from(LETTERS.into_font()).pos(Pos::new(horizontal, VPos::Center));
+        |horizontal| TextStyle::from(FONT.into_font()).pos(Pos::new(horizontal, VPos::Center));
     let (centred, right) = (style(HPos::Center), style(HPos::Right));
     canvas.draw_text("accuracy", &right, (NAMES - 14, bottom + 18))?;
     for tenth in 0..=10 {
@@ -67,13 +69,16 @@ fn accuracies(canvas: &Canvas<'_>, dots: &[Dot]) -> Result<(), DrawError> {
     }
     for (row, dot) in dots.iter().enumerate() {
         let y = MARGIN + ROW * i32::try_from(row).unwrap_or(0) + ROW / 2 - 8;
-        let ink = if dot.foreign { BLACK } else { INKS[0].color };
+        let ink = if dot.published { BLACK } else { INKS[0].color };
         let whisker = [(x_of(dot.interval.0), y), (x_of(dot.interval.1), y)];
         canvas.draw_text(&shortened(&dot.name), &right, (NAMES - 14, y))?;
         canvas.draw(&PathElement::new(whisker, ink.stroke_width(2)))?;
-        let (place, ground) = ((x_of(dot.value), y), if dot.foreign { WHITE } else { ink });
-        canvas.draw(&Circle::new(place, 6, ground.filled()))?;
-        canvas.draw(&Circle::new(place, 6, ink.stroke_width(2)))?;
+        let (position, fill) = (
+            (x_of(dot.value), y),
+            if dot.published { WHITE } else { ink },
+        );
+        canvas.draw(&Circle::new(position, 6, fill.filled()))?;
+        canvas.draw(&Circle::new(position, 6, ink.stroke_width(2)))?;
     }
     Ok(())
 }
@@ -81,13 +86,14 @@ fn accuracies(canvas: &Canvas<'_>, dots: &[Dot]) -> Result<(), DrawError> {
 fn validation(canvas: &Canvas<'_>, curves: &[Line]) -> Result<(), DrawError> {
     let points = || curves.iter().flat_map(|curve| &curve.points);
     let last = points().map(|point| point.0).fold(2.0, f64::max);
-    let axis = ("epoch", "balanced accuracy, validation");
-    let mut chart = axes(canvas, axis, (1.0..last, 0.0..1.0))?;
+    let (label, range) = ("epoch", 1.0..last);
+    let y = Axis::unit("balanced accuracy, validation");
+    let mut chart = axes(canvas, Axis { label, range }, y)?;
     curves.iter().try_for_each(|it| line(&mut chart, it))?;
     legend(&mut chart, SeriesLabelPosition::LowerRight)
 }
 
-/// The end of a name that is too long for its room: paths differ at their ends.
+/// The end of a long name, because paths differ at their ends.
 fn shortened(name: &str) -> String {
     const LONGEST: usize = 32;
     let length = name.chars().count();
@@ -104,11 +110,11 @@ mod tests {
 
     #[test]
     fn every_model_is_a_dot_and_every_run_a_curve() {
-        let dot = |name: &str, foreign| Dot {
+        let dot = |name: &str, published| Dot {
             name: name.to_owned(),
             value: 0.85,
             interval: (0.8, 0.9),
-            foreign,
+            published,
         };
         let curve = Line {
             label: "run/a".to_owned(),
@@ -116,7 +122,7 @@ mod tests {
             points: vec![(1.0, 0.3), (2.0, 0.5)],
         };
         let svg = comparison(&[dot("a", false), dot("b", true)], &[curve]).unwrap();
-        // Each dot has a ground and a rim.
+        // Each dot has a fill and a rim.
         assert_eq!(svg.matches("<circle").count(), 4, "{svg}");
         assert!(svg.contains("run/a") && svg.contains("epoch"));
         let without = comparison(&[dot("a", false)], &[]).unwrap();

@@ -1,35 +1,35 @@
-//! Receiver operating characteristic and precision over recall, one curve a class.
+//! ROC and precision-recall curves, one a class.
 
-use metrics::{self, Scored};
+use metrics::{self, CurvePoint, Scored};
 use model::class::Class;
 use plotters::prelude::*;
 
-use super::{FAINT, Line, PlotError, axes, ink_of, legend, line, paint};
+use super::{Axis, FAINT, Line, PlotError, axes, ink_of, legend, line, paint};
 
 const SIZE: (u32, u32) = (440, 400);
 
-/// The points of a class's curve, where it has one.
-type Points = fn(&[Scored], Class) -> Option<Vec<(f64, f64)>>;
+/// The curve of a class, if it exists.
+type Curve = fn(&[Scored], Class) -> Option<Vec<CurvePoint>>;
 
-/// The receiver operating characteristic of each class against the rest; the legend has the areas.
+/// The ROC curve of each class against the rest; the legend has the areas.
 ///
 /// # Errors
-/// [`PlotError`] when plotters cannot lay it out.
+/// [`PlotError`] when plotters cannot draw it.
 pub(crate) fn roc(films: &[Scored]) -> Result<String, PlotError> {
     let lines = lines(films, metrics::roc_curve, metrics::roc_auc);
     paint(&named("ROC curves, AUROC", &lines), SIZE, |canvas| {
-        let axis = ("1 - specificity", "sensitivity");
-        let mut chart = axes(canvas, axis, (0.0..1.0, 0.0..1.0))?;
+        let (x, y) = (Axis::unit("1 - specificity"), Axis::unit("sensitivity"));
+        let mut chart = axes(canvas, x, y)?;
         chart.draw_series(LineSeries::new([(0.0, 0.0), (1.0, 1.0)], FAINT))?;
         lines.iter().try_for_each(|it| line(&mut chart, it))?;
         legend(&mut chart, SeriesLabelPosition::LowerRight)
     })
 }
 
-/// Precision over recall of each class against the rest; the legend has the average precisions.
+/// The precision-recall curve of each class against the rest; the legend has the average precisions.
 ///
 /// # Errors
-/// [`PlotError`] when plotters cannot lay it out.
+/// [`PlotError`] when plotters cannot draw it.
 pub(crate) fn precision_recall(films: &[Scored]) -> Result<String, PlotError> {
     let lines = lines(
         films,
@@ -37,42 +37,41 @@ pub(crate) fn precision_recall(films: &[Scored]) -> Result<String, PlotError> {
         metrics::average_precision,
     );
     paint(
-        &named("Precision over recall, average precision", &lines),
+        &named("Precision-recall curves, average precision", &lines),
         SIZE,
         |canvas| {
-            let axis = ("recall", "precision");
-            let mut chart = axes(canvas, axis, (0.0..1.0, 0.0..1.0))?;
+            let mut chart = axes(canvas, Axis::unit("recall"), Axis::unit("precision"))?;
             lines.iter().try_for_each(|it| line(&mut chart, it))?;
             legend(&mut chart, SeriesLabelPosition::LowerLeft)
         },
     )
 }
 
-/// The curves that exist, named with the areas below them.
-fn lines(films: &[Scored], curve: Points, area: fn(&[Scored], Class) -> Option<f64>) -> Vec<Line> {
+/// The curves that exist, labelled with their areas.
+fn lines(films: &[Scored], curve: Curve, area: fn(&[Scored], Class) -> Option<f64>) -> Vec<Line> {
     let drawn = |class: Class| {
         Some(Line {
             label: format!("{class} {:.3}", area(films, class)?),
             ink: ink_of(class),
-            points: thinned(curve(films, class)?),
+            points: thinned(&curve(films, class)?),
         })
     };
     Class::ALL.into_iter().filter_map(drawn).collect()
 }
 
-/// Leaves out points within a pixel of the one before; the last one stays.
-fn thinned(points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+/// The points (x, y) without those within a pixel of the one before; the last one stays.
+fn thinned(points: &[CurvePoint]) -> Vec<(f64, f64)> {
     const PIXEL: f64 = 1.0 / 360.0;
-    let last = points.last().copied();
-    let mut kept: Vec<(f64, f64)> = Vec::new();
-    for (x, y) in points {
+    let mut drawn: Vec<(f64, f64)> = Vec::new();
+    for &CurvePoint { x, y } in points {
         let far = |&(a, b): &(f64, f64)| (x - a).abs() >= PIXEL || (y - b).abs() >= PIXEL;
-        if kept.last().is_none_or(far) {
-            kept.push((x, y));
+        if drawn.last().is_none_or(far) {
+            drawn.push((x, y));
         }
     }
-    kept.extend(last.filter(|last| kept.last() != Some(last)));
-    kept
+    let last = points.last().map(|point| (point.x, point.y));
+    drawn.extend(last.filter(|last| drawn.last() != Some(last)));
+    drawn
 }
 
 fn named(what: &str, lines: &[Line]) -> String {
@@ -104,9 +103,9 @@ mod tests {
     }
 
     #[test]
-    fn points_within_a_pixel_are_left_out_but_the_end_stays() {
-        let points = vec![(0.0, 0.0), (0.0001, 0.0), (0.5, 0.5), (0.5, 0.5001)];
-        let kept = thinned(points);
-        assert_eq!(kept, [(0.0, 0.0), (0.5, 0.5), (0.5, 0.5001)]);
+    fn points_within_a_pixel_are_omitted_but_the_last_one_stays() {
+        let points = [(0.0, 0.0), (0.0001, 0.0), (0.5, 0.5), (0.5, 0.5001)];
+        let drawn = thinned(&points.map(|(x, y)| CurvePoint { x, y }));
+        assert_eq!(drawn, [(0.0, 0.0), (0.5, 0.5), (0.5, 0.5001)]);
     }
 }

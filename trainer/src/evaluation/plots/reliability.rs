@@ -1,22 +1,21 @@
-//! The reliability diagram: accuracy over confidence, with how often each confidence occurs.
+//! The reliability diagram: accuracy over confidence, and a histogram of the confidence.
 
 use metrics::reliability::BINS;
 use plotters::prelude::*;
 
-use super::{DrawError, FAINT, INKS, LETTERS, PlotError, axes, paint};
+use super::{Axis, Canvas, DrawError, FAINT, FONT, INKS, PlotError, axes, paint};
 use crate::evaluation::figures::ReliabilityBin;
 
 const SIZE: (u32, u32) = (440, 400);
-/// Height of the diagram; the histogram has the rest.
+/// Height of the diagram in pixels; the histogram has the rest.
 const DIAGRAM: u32 = 270;
 
-/// Accuracy with its 95 % interval over mean confidence; below it the share of the films by
-/// confidence.
+/// Accuracy with its 95 % interval over mean confidence and, below, the share of films by confidence.
 ///
 /// # Errors
-/// [`PlotError`] when plotters cannot lay it out.
+/// [`PlotError`] when plotters cannot draw it.
 pub(crate) fn reliability(bins: &[ReliabilityBin]) -> Result<String, PlotError> {
-    let label = "Reliability: accuracy over confidence, and the share of the films by confidence";
+    let label = "Reliability: accuracy over confidence, and the share of films by confidence";
     paint(label, SIZE, |canvas| {
         let (upper, lower) = canvas.split_vertically(DIAGRAM);
         diagram(&upper, bins)?;
@@ -24,11 +23,11 @@ pub(crate) fn reliability(bins: &[ReliabilityBin]) -> Result<String, PlotError> 
     })
 }
 
-fn diagram(canvas: &super::Canvas<'_>, bins: &[ReliabilityBin]) -> Result<(), DrawError> {
-    let mut chart = axes(canvas, ("confidence", "accuracy"), (0.0..1.0, 0.0..1.0))?;
+fn diagram(canvas: &Canvas<'_>, bins: &[ReliabilityBin]) -> Result<(), DrawError> {
+    let mut chart = axes(canvas, Axis::unit("confidence"), Axis::unit("accuracy"))?;
     chart.draw_series(LineSeries::new([(0.0, 0.0), (1.0, 1.0)], FAINT))?;
     let ink = INKS[1].color;
-    // Of two points each, so that they are drawn as lines without dashes.
+    // Two points each, so that plotters draws them as solid lines.
     chart.draw_series(bins.iter().map(|bin| {
         let ends = [
             (bin.confidence, bin.accuracy.low),
@@ -37,13 +36,13 @@ fn diagram(canvas: &super::Canvas<'_>, bins: &[ReliabilityBin]) -> Result<(), Dr
         PathElement::new(ends, ink.mix(0.5).stroke_width(2))
     }))?;
     chart.draw_series(bins.iter().map(|bin| {
-        let place = (bin.confidence, bin.accuracy.value);
-        Circle::new(place, 5, ink.filled())
+        let position = (bin.confidence, bin.accuracy.value);
+        Circle::new(position, 5, ink.filled())
     }))?;
     Ok(())
 }
 
-fn histogram(canvas: &super::Canvas<'_>, bins: &[ReliabilityBin]) -> Result<(), DrawError> {
+fn histogram(canvas: &Canvas<'_>, bins: &[ReliabilityBin]) -> Result<(), DrawError> {
     let films: u64 = bins.iter().map(|bin| bin.films).sum();
     let share = |bin: &ReliabilityBin| bin.films as f64 / films.max(1) as f64;
     let top = bins.iter().map(share).fold(0.1, f64::max);
@@ -59,8 +58,8 @@ fn histogram(canvas: &super::Canvas<'_>, bins: &[ReliabilityBin]) -> Result<(), 
         .y_labels(3)
         .y_label_formatter(&|share| format!("{:.0} %", share * 100.0))
         .x_labels(6)
-        .label_style(LETTERS)
-        .axis_desc_style(LETTERS)
+        .label_style(FONT)
+        .axis_desc_style(FONT)
         .disable_mesh()
         .draw()?;
     let width = 1.0 / BINS as f64;

@@ -1,26 +1,26 @@
-//! A linear probe: multinomial logistic regression on features, fitted by accelerated descent.
+//! A linear probe: multinomial logistic regression on features, fitted by accelerated gradient descent.
 //!
 //! Minimises the mean cross-entropy plus `|weights|^2 / (2 rows)`, the penalty of scikit-learn's
-//! default, on standardised features. Source of the descent: Beck and Teboulle (2009), "A fast
-//! iterative shrinkage-thresholding algorithm", with a constant step, which needs no search.
+//! default, on standardised features. Source: Beck and Teboulle (2009), "A fast
+//! iterative shrinkage-thresholding algorithm", with a constant step size.
 
 use burn::tensor::activation::softmax;
 use burn::tensor::{Device, Tensor, TensorData};
 
-/// Steps of the descent; the accuracy is settled long before.
+/// Gradient steps; the accuracy converges long before.
 const STEPS: usize = 400;
 /// Steps of the power iteration for the step size.
 const POWER_STEPS: usize = 30;
 
 /// Rows of features.
 #[derive(Debug)]
-pub(crate) struct Table {
+pub(crate) struct FeatureTable {
     /// `[rows, columns]` on this computer's processor.
     values: Tensor<2>,
 }
 
-impl Table {
-    /// Features row by row; as many columns as the values fill.
+impl FeatureTable {
+    /// Features row by row; the number of columns follows from the number of values.
     pub(crate) fn new(values: Vec<f32>, rows: usize) -> Self {
         let columns = values.len() / rows.max(1);
         let data = TensorData::new(values, [rows, columns]);
@@ -39,12 +39,12 @@ pub(crate) struct Linear {
 }
 
 /// Fits the probe to labels below `classes`, one for each row.
-pub(crate) fn fit(table: &Table, labels: &[usize], classes: usize) -> Linear {
+pub(crate) fn fit(table: &FeatureTable, labels: &[usize], classes: usize) -> Linear {
     let device = Device::flex();
     let [rows, columns] = table.values.dims();
     let mean = table.values.clone().mean_dim(0);
     let centred = table.values.clone() - mean.clone();
-    // A feature that never changes stays zero.
+    // A constant feature stays zero.
     let deviation = centred
         .clone()
         .powi_scalar(2)
@@ -62,7 +62,7 @@ pub(crate) fn fit(table: &Table, labels: &[usize], classes: usize) -> Linear {
         hot[row * classes + label] = 1.0;
     }
     let truth = Tensor::<2>::from_data(TensorData::new(hot, [rows, classes]), &device);
-    // The last weight of each class is its bias, which is not drawn to zero.
+    // The last weight of each class is its bias, which is not penalised.
     let penalty = Tensor::cat(
         vec![
             Tensor::<2>::ones([columns, 1], &device),
@@ -70,13 +70,14 @@ pub(crate) fn fit(table: &Table, labels: &[usize], classes: usize) -> Linear {
         ],
         0,
     ) / rows as f32;
-    let turned = inputs.clone().transpose();
-    let step = 1.0 / (curvature(&inputs, &turned) + 1.0 / rows as f32);
+    let transposed = inputs.clone().transpose();
+    let step = 1.0 / (curvature(&inputs, &transposed) + 1.0 / rows as f32);
     let mut ahead = model.weights.clone();
     let mut momentum = 1.0_f32;
     for _ in 0..STEPS {
         let wrong = softmax(inputs.clone().matmul(ahead.clone()), 1) - truth.clone();
-        let slope = turned.clone().matmul(wrong) / rows as f32 + ahead.clone() * penalty.clone();
+        let slope =
+            transposed.clone().matmul(wrong) / rows as f32 + ahead.clone() * penalty.clone();
         let next = ahead - slope * step;
         let next_momentum = f32::midpoint(1.0, (1.0 + 4.0 * momentum * momentum).sqrt());
         let overshoot = (momentum - 1.0) / next_momentum;
@@ -88,8 +89,8 @@ pub(crate) fn fit(table: &Table, labels: &[usize], classes: usize) -> Linear {
 }
 
 impl Linear {
-    /// The likeliest label of each row.
-    pub(crate) fn predict(&self, table: &Table) -> Vec<usize> {
+    /// The most probable label of each row.
+    pub(crate) fn predict(&self, table: &FeatureTable) -> Vec<usize> {
         let scores = self.standardised(table).matmul(self.weights.clone());
         let [_, classes] = scores.dims();
         let scores: Vec<f32> = scores.into_data().iter::<f32>().collect();
@@ -102,8 +103,8 @@ impl Linear {
         scores.chunks(classes).map(top).collect()
     }
 
-    /// Features around zero with a deviation of one, and a last column of ones.
-    fn standardised(&self, table: &Table) -> Tensor<2> {
+    /// Features with mean 0 and standard deviation 1, and a last column of ones.
+    fn standardised(&self, table: &FeatureTable) -> Tensor<2> {
         let [rows, _] = table.values.dims();
         let values = (table.values.clone() - self.mean.clone()) / self.deviation.clone();
         let ones = Tensor::ones([rows, 1], &values.device());
@@ -111,9 +112,9 @@ impl Linear {
     }
 }
 
-/// An upper bound of the loss's curvature: half the greatest eigenvalue of the inputs' mean square
-/// (Böhning, 1992), by power iteration and a little more.
-fn curvature(inputs: &Tensor<2>, turned: &Tensor<2>) -> f32 {
+/// An upper bound of the loss's curvature: half the largest eigenvalue of the inputs' mean square
+/// (Böhning, 1992), by power iteration with a margin of 10 %.
+fn curvature(inputs: &Tensor<2>, transposed: &Tensor<2>) -> f32 {
     let [rows, columns] = inputs.dims();
     let norm = |vector: &Tensor<2>| {
         let squares: f32 = vector.clone().powi_scalar(2).sum().into_scalar();
@@ -123,7 +124,7 @@ fn curvature(inputs: &Tensor<2>, turned: &Tensor<2>) -> f32 {
     let mut eigenvalue = 1.0;
     for _ in 0..POWER_STEPS {
         let length = norm(&vector).max(1e-12);
-        vector = turned
+        vector = transposed
             .clone()
             .matmul(inputs.clone().matmul(vector / length))
             / rows as f32;
@@ -141,7 +142,7 @@ mod tests {
         // numpy and scikit-learn: LogisticRegression(C=1, tol=1e-10) on the standardised columns
         // x = [sin(i), cos(2 i)], y = floor(3 * frac(0.37 i + 0.2 sin(i))), i = 0..60.
         let (values, labels) = rows();
-        let model = fit(&Table::new(values, 60), &labels, 3);
+        let model = fit(&FeatureTable::new(values, 60), &labels, 3);
         let weights: Vec<f32> = model.weights.into_data().iter::<f32>().collect();
         for (weight, expected) in weights.iter().zip([
             -0.065_117, -0.025_099, 0.090_216, 0.295_259, -0.207_925, -0.087_334, -0.074_066,
@@ -164,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_apart_are_told_apart_and_a_constant_feature_does_no_harm() {
+    fn separate_groups_are_told_apart_despite_a_constant_feature() {
         let row = |i: usize| {
             let label = i % 4;
             let near = [(0.0, 0.0), (0.0, 5.0), (5.0, 0.0), (5.0, 5.0)][label];
@@ -173,7 +174,7 @@ mod tests {
         };
         let values: Vec<f32> = (0..80).flat_map(row).collect();
         let labels: Vec<usize> = (0..80).map(|i| i % 4).collect();
-        let table = Table::new(values, 80);
+        let table = FeatureTable::new(values, 80);
         assert_eq!(fit(&table, &labels, 4).predict(&table), labels);
     }
 }

@@ -1,147 +1,118 @@
 //! The parts of a self-contained HTML page: frame, sections, tables, figures.
 
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use model::estimate::Estimate;
 
-/// The look of all pages, light, dark and printed.
+/// The style of all pages, for light, dark and print.
 const STYLE: &str = include_str!("style.css");
 
-/// What stands first and last on every page.
+/// The notice at the top and bottom of every page.
 pub(crate) const DISCLAIMER: &str =
     "For research and teaching: not a medical device, not for diagnosis.";
 
-/// A cell of a table: text, with a smaller line below it where there is more to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Cell {
-    text: String,
-    below: Option<String>,
-}
-
-/// Text in a cell.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "counts, classes and text alike become cells where they are made"
-)]
-pub(crate) fn cell(text: impl ToString) -> Cell {
-    Cell {
-        text: text.to_string(),
-        below: None,
+/// A figure in a table cell with its interval below, or a dash when it does not exist.
+pub(crate) fn figure_cell(estimate: Option<&Estimate>) -> Markup {
+    html! {
+        @if let Some(estimate) = estimate {
+            (format!("{:.3}", estimate.value))
+            small { (interval(estimate)) }
+        } @else {
+            "-"
+        }
     }
 }
 
-/// A figure in a cell with its interval below; a dash where it does not exist.
-pub(crate) fn figure_cell(estimate: Option<&Estimate>) -> Cell {
-    estimate.map_or_else(
-        || cell("-"),
-        |estimate| Cell {
-            text: format!("{:.3}", estimate.value),
-            below: Some(interval(estimate)),
-        },
-    )
-}
-
-/// An interval in words.
+/// An interval as text.
 pub(crate) fn interval(estimate: &Estimate) -> String {
     format!("{:.3} to {:.3}", estimate.low, estimate.high)
 }
 
-/// Text as HTML has it; names of sources and files come from the user's lists.
-pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
+/// The whole page.
+pub(crate) fn document(title: &str, lead: &str, body: &Markup) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header {
+                    h1 { (title) }
+                    p { (lead) }
+                    p.notice { (DISCLAIMER) }
+                }
+                main { (body) }
+                footer {
+                    p { "Made by Pneumoscope " (env!("CARGO_PKG_VERSION")) ". " (DISCLAIMER) }
+                }
+            }
+        }
+    };
+    page.into_string()
 }
 
-/// The whole page; the title is text, the body HTML.
-pub(crate) fn document(title: &str, lead: &str, body: &str) -> String {
-    let title = escaped(title);
-    format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>{title}</title><style>{STYLE}</style></head>\n<body>\n\
-         <header><h1>{title}</h1>\n<p>{}</p>\n<p class=\"notice\">{DISCLAIMER}</p></header>\n\
-         <main>\n{body}</main>\n\
-         <footer><p>Made by Pneumoscope {}. {DISCLAIMER}</p></footer>\n</body></html>\n",
-        escaped(lead),
-        env!("CARGO_PKG_VERSION"),
-    )
-}
-
-/// A section with its heading; the content is HTML.
-pub(crate) fn section(heading: &str, content: &str) -> String {
-    format!(
-        "<section><h2>{}</h2>\n{content}</section>\n",
-        escaped(heading)
-    )
-}
-
-/// A paragraph of text.
-pub(crate) fn paragraph(text: &str) -> String {
-    format!("<p>{}</p>\n", escaped(text))
+/// A section with its heading.
+pub(crate) fn section(heading: &str, content: &Markup) -> Markup {
+    html! { section { h2 { (heading) } (content) } }
 }
 
 /// A list of sentences.
-pub(crate) fn list(sentences: &[String]) -> String {
-    let items = sentences
-        .iter()
-        .map(|sentence| format!("<li>{}</li>\n", escaped(sentence)));
-    format!("<ul>{}</ul>\n", joined(items))
+pub(crate) fn list(sentences: &[String]) -> Markup {
+    html! { ul { @for sentence in sentences { li { (sentence) } } } }
 }
 
-/// Large figures beside each other: name, value, what is below.
-pub(crate) fn cards(cards: &[(&str, String, String)]) -> String {
-    let items = cards.iter().map(|(name, value, below)| {
-        format!(
-            "<li>{}<b>{}</b><small>{}</small></li>\n",
-            escaped(name),
-            escaped(value),
-            escaped(below)
-        )
-    });
-    format!("<ul class=\"cards\">{}</ul>\n", joined(items))
+/// A figure in large type.
+#[derive(Debug)]
+pub(crate) struct Headline {
+    /// What it is.
+    pub(crate) name: &'static str,
+    /// Its value.
+    pub(crate) value: String,
+    /// A note in small type below it.
+    pub(crate) note: String,
 }
 
-/// A table that scrolls by itself where the window is narrow.
-pub(crate) fn table(caption: &str, columns: &[&str], rows: &[Vec<Cell>]) -> String {
-    let caption = escaped(caption);
-    let heads = joined(
-        columns
-            .iter()
-            .map(|column| format!("<th scope=\"col\">{}</th>", escaped(column))),
-    );
-    let rows = joined(rows.iter().map(|row| table_row(row)));
-    format!(
-        "<div class=\"scroll\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\
-         <table><caption>{caption}</caption><thead><tr>{heads}</tr></thead>\n\
-         <tbody>{rows}</tbody></table></div>\n"
-    )
+/// Headlines side by side.
+pub(crate) fn headlines(headlines: &[Headline]) -> Markup {
+    html! {
+        ul.cards {
+            @for Headline { name, value, note } in headlines {
+                li { (name) b { (value) } small { (note) } }
+            }
+        }
+    }
 }
 
-fn table_row(row: &[Cell]) -> String {
-    let cells = row.iter().enumerate().map(|(column, cell)| {
-        let (open, close) = if column == 0 {
-            ("<th scope=\"row\">", "</th>")
-        } else {
-            ("<td>", "</td>")
-        };
-        let below = cell.below.as_ref().map_or_else(String::new, |below| {
-            format!("<small>{}</small>", escaped(below))
-        });
-        format!("{open}{}{below}{close}", escaped(&cell.text))
-    });
-    format!("<tr>{}</tr>\n", joined(cells))
+/// A table, which scrolls on its own in a narrow window; the first cell of a row is its heading.
+pub(crate) fn table(caption: &str, columns: &[&str], rows: &[Vec<Markup>]) -> Markup {
+    html! {
+        div.scroll role="region" aria-label=(caption) tabindex="0" {
+            table {
+                caption { (caption) }
+                thead { tr { @for column in columns { th scope="col" { (column) } } } }
+                tbody {
+                    @for row in rows {
+                        tr {
+                            @for (column, cell) in row.iter().enumerate() {
+                                @if column == 0 { th scope="row" { (cell) } }
+                                @else { td { (cell) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
-fn joined(parts: impl Iterator<Item = String>) -> String {
-    parts.collect::<Vec<_>>().concat()
-}
-
-/// A plot with its caption; a wide one has a row of its own.
-pub(crate) fn plot(svg: &str, caption: &str, wide: bool) -> String {
-    let class = if wide { " class=\"wide\"" } else { "" };
-    format!(
-        "<figure{class}>{svg}<figcaption>{}</figcaption></figure>\n",
-        escaped(caption)
-    )
+/// A plot with its caption; a wide one takes a whole row.
+pub(crate) fn plot(svg: &str, caption: &str, wide: bool) -> Markup {
+    html! {
+        figure.wide[wide] { (PreEscaped(svg)) figcaption { (caption) } }
+    }
 }
 
 #[cfg(test)]
@@ -149,12 +120,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_from_lists_cannot_break_the_page() {
-        let row = vec![cell("<script>\"&")];
-        let html = table("By \"source\"", &["group"], &[row]);
-        assert!(html.contains("&lt;script>&quot;&amp;"), "{html}");
+    fn names_from_lists_are_escaped() {
+        let row = vec![html! { ("<script>\"&") }];
+        let html = table("By \"source\"", &["group"], &[row]).into_string();
+        assert!(html.contains("&lt;script&gt;&quot;&amp;"), "{html}");
         assert!(html.contains("aria-label=\"By &quot;source&quot;\""));
-        assert!(!document("<b>", "<i>", "").contains("<i>"));
+        assert!(!document("<b>", "<i>", &html! {}).contains("<i>"));
     }
 
     #[test]
@@ -164,8 +135,12 @@ mod tests {
             low: 0.25,
             high: 0.75,
         };
-        let row = vec![cell("a"), figure_cell(Some(&estimate)), figure_cell(None)];
-        let html = table("", &[], &[row]);
+        let row = vec![
+            html! { "a" },
+            figure_cell(Some(&estimate)),
+            figure_cell(None),
+        ];
+        let html = table("", &[], &[row]).into_string();
         assert!(html.contains("<td>0.500<small>0.250 to 0.750</small></td><td>-</td>"));
     }
 

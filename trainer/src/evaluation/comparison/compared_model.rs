@@ -1,4 +1,4 @@
-//! One side of a comparison, read from a run's folder or from an evaluation's.
+//! A model to compare, read from the folder of a run or of an evaluation.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use model::scorecard::{FILE_NAME, Scorecard, ScorecardError};
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::{Figure, Kind, Row};
+use super::{ComparisonRow, Figure, RowKind};
 use crate::data::Split;
 use crate::evaluation::convergence::Convergence;
 use crate::evaluation::record::{Evaluation, METRICS, PREDICTIONS, RecordError};
@@ -17,12 +17,12 @@ use crate::fit::run_folder::{RunError, RunFolder};
 
 /// A folder that cannot be compared.
 #[derive(Debug, Error)]
-pub(crate) enum EntryError {
+pub(crate) enum ComparedModelError {
     /// It is neither kind of folder.
-    #[error("{} holds no run and no evaluation; give the --out folder of `train` or of `evaluate`", .0.display())]
+    #[error("{} is neither a run nor an evaluation; give the --out folder of `train` or of `evaluate`", .0.display())]
     Neither(PathBuf),
-    /// The run has no epoch yet.
-    #[error("{} has no whole epoch yet; let it train on with `pneumoscope train --resume`", .0.display())]
+    /// No epoch of the run is complete yet.
+    #[error("{} has no complete epoch yet; continue it with `pneumoscope train --resume`", .0.display())]
     NoEpoch(PathBuf),
     /// A file cannot be read.
     #[error(transparent)]
@@ -30,7 +30,7 @@ pub(crate) enum EntryError {
     /// The run cannot be read.
     #[error(transparent)]
     Run(#[from] RunError),
-    /// The run's best model has a bad scorecard.
+    /// The scorecard of the run's best model is refused.
     #[error("{}: {source}", path.display())]
     Scorecard {
         /// The folder.
@@ -42,7 +42,7 @@ pub(crate) enum EntryError {
     #[error(transparent)]
     Record(#[from] RecordError),
     /// The evaluation's predictions cannot be read.
-    #[error("{}: {source}; make it again with `pneumoscope evaluate --out`", path.display())]
+    #[error("{}: {source}; write it again with `pneumoscope evaluate --out`", path.display())]
     Predictions {
         /// The table.
         path: PathBuf,
@@ -51,56 +51,56 @@ pub(crate) enum EntryError {
     },
 }
 
-/// One side of a comparison.
+/// A model to compare.
 #[derive(Debug)]
-pub(crate) struct Entry {
+pub(crate) struct ComparedModel {
     /// Its row in the table.
-    pub row: Row,
-    /// Balanced accuracy on the validation films by epoch; of runs only.
+    pub row: ComparisonRow,
+    /// Epoch and balanced accuracy on the validation films; for runs only.
     pub curve: Vec<(f64, f64)>,
-    /// Its answers film by film; of evaluations only.
-    pub answers: Option<Answers>,
+    /// Its predictions film by film; for evaluations only.
+    pub predictions: Option<Predictions>,
 }
 
-/// Answers in the order of the files' names.
+/// Predictions in the order of the file names.
 #[derive(Debug, Default)]
-pub(crate) struct Answers {
+pub(crate) struct Predictions {
     /// The films.
     pub files: Vec<String>,
-    /// The answer to each.
+    /// The prediction for each of them.
     pub scored: Vec<Scored>,
 }
 
-impl Entry {
+impl ComparedModel {
     /// Reads a folder.
     ///
     /// # Errors
-    /// [`EntryError`] names what is wrong with it.
-    pub(crate) fn read(path: &Path) -> Result<Self, EntryError> {
+    /// [`ComparedModelError`] names what is wrong with it.
+    pub(crate) fn read(path: &Path) -> Result<Self, ComparedModelError> {
         match RunFolder::open(path) {
             Ok(run) => of_run(&run),
             Err(RunError::NoRun(_)) if path.join(METRICS).is_file() => of_evaluation(path),
-            Err(RunError::NoRun(path)) => Err(EntryError::Neither(path)),
+            Err(RunError::NoRun(path)) => Err(ComparedModelError::Neither(path)),
             Err(error) => Err(error.into()),
         }
     }
 }
 
-/// A run stands for its best epoch on the validation split.
-fn of_run(run: &RunFolder) -> Result<Entry, EntryError> {
+/// A run is shown at its best epoch on the validation split.
+fn of_run(run: &RunFolder) -> Result<ComparedModel, ComparedModelError> {
     let path = run.path();
     let figures = run.figures()?;
-    let no_epoch = || EntryError::NoEpoch(path.to_owned());
+    let no_epoch = || ComparedModelError::NoEpoch(path.to_owned());
     let convergence = Convergence::of(&figures).ok_or_else(no_epoch)?;
     let best = figures.iter().find(|it| it.epoch == convergence.best_epoch);
     let best = best.ok_or_else(no_epoch)?;
     let json = files::read(&run.best().join(FILE_NAME))?;
-    let card = Scorecard::parse(&json).map_err(|source| EntryError::Scorecard {
+    let card = Scorecard::parse(&json).map_err(|source| ComparedModelError::Scorecard {
         path: run.best(),
         source,
     })?;
-    let judged = card.training.films.iter();
-    let films = judged
+    let counts = card.training.films.iter();
+    let films = counts
         .filter(|count| count.split == Split::Val.word())
         .map(|count| count.films)
         .sum();
@@ -109,11 +109,11 @@ fn of_run(run: &RunFolder) -> Result<Entry, EntryError> {
         clippy::cast_sign_loss,
         reason = "a count of films that was divided by their number"
     )]
-    let right = (best.val_accuracy * films as f64).round() as u64;
-    let interval = Proportion::new(right, films).estimate();
-    let row = Row {
+    let correct = (best.val_accuracy * films as f64).round() as u64;
+    let interval = Proportion::new(correct, films).estimate();
+    let row = ComparisonRow {
         name: path.display().to_string(),
-        kind: Kind::Run,
+        kind: RowKind::Run,
         model: card.architecture.to_string(),
         parameters: Some(card.parameters),
         side: Some(card.input.side),
@@ -133,22 +133,22 @@ fn of_run(run: &RunFolder) -> Result<Entry, EntryError> {
         seconds: Some(convergence.seconds),
     };
     let curve = figures.iter();
-    Ok(Entry {
+    Ok(ComparedModel {
         row,
         curve: curve
             .map(|epoch| (f64::from(epoch.epoch), epoch.val_balanced_accuracy))
             .collect(),
-        answers: None,
+        predictions: None,
     })
 }
 
-fn of_evaluation(path: &Path) -> Result<Entry, EntryError> {
+fn of_evaluation(path: &Path) -> Result<ComparedModel, ComparedModelError> {
     let evaluation = Evaluation::read(path)?;
     let (model, figures) = (&evaluation.model, &evaluation.figures);
     let run = evaluation.convergence.as_ref();
-    let row = Row {
+    let row = ComparisonRow {
         name: path.display().to_string(),
-        kind: Kind::Evaluation,
+        kind: RowKind::Evaluation,
         model: model.architecture.to_string(),
         parameters: Some(model.parameters),
         side: Some(model.side),
@@ -161,16 +161,16 @@ fn of_evaluation(path: &Path) -> Result<Entry, EntryError> {
         epochs: Some(run.map_or(model.epochs, |run| run.epochs)),
         seconds: Some(run.map_or(model.seconds, |run| run.seconds)),
     };
-    Ok(Entry {
+    Ok(ComparedModel {
         row,
         curve: Vec::new(),
-        answers: Some(answers(&path.join(PREDICTIONS))?),
+        predictions: Some(predictions(&path.join(PREDICTIONS))?),
     })
 }
 
 /// The columns of `predictions.csv` that a comparison needs.
 #[derive(Debug, Deserialize)]
-struct Prediction {
+struct PredictionRecord {
     file: String,
     covid19: f64,
     normal: f64,
@@ -178,24 +178,24 @@ struct Prediction {
     truth: Class,
 }
 
-fn answers(path: &Path) -> Result<Answers, EntryError> {
+fn predictions(path: &Path) -> Result<Predictions, ComparedModelError> {
     let bytes = files::read(path)?;
-    let rows: Result<Vec<Prediction>, csv::Error> =
+    let rows: Result<Vec<PredictionRecord>, csv::Error> =
         csv::Reader::from_reader(&bytes[..]).deserialize().collect();
-    let mut rows = rows.map_err(|source| EntryError::Predictions {
+    let mut rows = rows.map_err(|source| ComparedModelError::Predictions {
         path: path.to_owned(),
         source,
     })?;
     rows.sort_by(|a, b| a.file.cmp(&b.file));
-    let mut answers = Answers::default();
+    let mut predictions = Predictions::default();
     for row in rows {
-        answers.files.push(row.file);
-        answers.scored.push(Scored {
+        predictions.files.push(row.file);
+        predictions.scored.push(Scored {
             truth: row.truth,
             probabilities: PerClass([row.covid19, row.normal, row.pneumonia]),
         });
     }
-    Ok(answers)
+    Ok(predictions)
 }
 
 #[cfg(test)]
@@ -203,17 +203,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answers_are_read_in_the_order_of_the_files() {
+    fn predictions_are_read_in_the_order_of_the_files() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(PREDICTIONS);
         let table = "file,covid19,normal,pneumonia,prediction,truth\nb.png,0.1,0.2,0.7,pneumonia,normal\na.png,0.8,0.1,0.1,COVID-19,COVID-19\n";
         std::fs::write(&path, table).unwrap();
-        let read = answers(&path).unwrap();
+        let read = predictions(&path).unwrap();
         assert_eq!(read.files, ["a.png", "b.png"]);
         assert_eq!(read.scored[1].truth, Class::Normal);
         assert!(read.scored[0].is_right() && !read.scored[1].is_right());
         std::fs::write(&path, table.replace("0.8", "")).unwrap();
-        let error = answers(&path).unwrap_err().to_string();
+        let error = predictions(&path).unwrap_err().to_string();
         assert!(
             error.contains("predictions.csv") && error.contains("line"),
             "{error}"
@@ -223,7 +223,10 @@ mod tests {
     #[test]
     fn a_folder_that_is_neither_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        let error = Entry::read(folder.path()).unwrap_err().to_string();
-        assert!(error.contains("holds no run and no evaluation"), "{error}");
+        let error = ComparedModel::read(folder.path()).unwrap_err().to_string();
+        assert!(
+            error.contains("is neither a run nor an evaluation"),
+            "{error}"
+        );
     }
 }
