@@ -1,4 +1,4 @@
-//! Numbers that are not equally likely: normal and beta.
+//! Random numbers of the normal, beta and gamma distributions.
 
 use std::f32::consts::TAU;
 
@@ -6,21 +6,21 @@ use super::Stream;
 
 impl Stream {
     /// Two independent numbers of the standard normal distribution (Box and Muller, 1958), none
-    /// further out than 5.8.
-    pub fn normal_pair(&mut self) -> [f32; 2] {
+    /// beyond 5.8.
+    pub(crate) fn normal_pair(&mut self) -> [f32; 2] {
         // Twice 24 of the 64 bits, which is what an f32 holds exactly.
         let bits = self.next_u64();
-        let share = ((bits >> 40) + 1) as f32 / 16_777_216.0;
-        let turn = (bits & 0x00ff_ffff) as f32 / 16_777_216.0;
-        let radius = (-2.0 * share.ln()).sqrt();
-        let (sin, cos) = (TAU * turn).sin_cos();
+        let uniform = ((bits >> 40) + 1) as f32 / 16_777_216.0;
+        let angle = (bits & 0x00ff_ffff) as f32 / 16_777_216.0;
+        let radius = (-2.0 * uniform.ln()).sqrt();
+        let (sin, cos) = (TAU * angle).sin_cos();
         [radius * cos, radius * sin]
     }
 
-    /// A number in `0..=1` of the beta distribution that has `parameter`, above 0, twice.
-    ///
-    /// Below 1 it is likely near 0 and 1, at 1 all numbers are, above 1 those in the middle.
-    pub fn beta(&mut self, parameter: f64) -> f64 {
+    /// A number in `0..=1` of the symmetric beta distribution, both of whose parameters are
+    /// `parameter`, above 0: below 1 it favours the ends, at 1 it is uniform, above 1 it favours the
+    /// middle.
+    pub(crate) fn beta(&mut self, parameter: f64) -> f64 {
         // By logarithms: with a small parameter both gammas may be too small for an f64.
         let (one, other) = (self.ln_gamma(parameter), self.ln_gamma(parameter));
         1.0 / (1.0 + (other - one).exp())
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn normal_numbers_have_the_moments_of_theirs() {
+    fn normal_numbers_have_the_moments_of_their_distribution() {
         let mut stream = Stream::new(1, &[]);
         let pairs: Vec<[f32; 2]> = (0..20_000).map(|_| stream.normal_pair()).collect();
         let numbers: Vec<f64> = pairs
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn beta_numbers_have_the_moments_of_theirs() {
+    fn beta_numbers_have_the_moments_of_their_distribution() {
         for parameter in [0.2, 0.4, 1.0, 4.0] {
             let mut stream = Stream::new(2, &[]);
             let numbers: Vec<f64> = (0..20_000).map(|_| stream.beta(parameter)).collect();
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn extreme_parameters_give_numbers_too() {
+    fn extreme_parameters_still_give_numbers() {
         for (parameter, near) in [(1e-6, [0.0, 1.0]), (1e6, [0.5, 0.5])] {
             let mut stream = Stream::new(3, &[]);
             for _ in 0..100 {
