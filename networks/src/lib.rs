@@ -13,7 +13,7 @@ pub mod part;
 pub mod pretrained;
 pub mod resnet50v2;
 pub mod synthetic;
-pub mod tensor_path;
+mod tensor_path;
 pub mod weights;
 
 pub use network::Network;

@@ -1,6 +1,6 @@
 //! A network of any architecture in burn: images in, logits out.
 
-use burn::module::{Module, ModuleVisitor, Param};
+use burn::module::Module;
 use burn::nn::LinearConfig;
 use burn::tensor::{Device, Tensor, TensorData};
 
@@ -9,6 +9,7 @@ use model::zoo::coatnet::CHANNELS;
 use model::zoo::{Architecture, ArchitectureError, Config};
 
 use crate::coatnet::CoAtNet;
+use crate::named;
 use crate::nn::drop_path;
 use crate::resnet50v2::ResNetV2;
 
@@ -107,9 +108,13 @@ impl Network {
 
     /// Trainable parameters; a batch norm's running statistics do not count.
     pub fn parameters(&self) -> u64 {
-        let mut counter = ParameterCounter::default();
-        self.visit(&mut counter);
-        counter.parameters
+        let mut parameters = 0;
+        named::visit(self, |tensor| {
+            if !is_statistic(tensor.name) {
+                parameters += tensor.shape.iter().product::<usize>() as u64;
+            }
+        });
+        parameters
     }
 }
 
@@ -127,33 +132,17 @@ pub fn images(inputs: &[NetworkInput], device: &Device) -> Tensor<4> {
     Tensor::<4>::from_data(grey, device).repeat_dim(1, CHANNELS)
 }
 
-/// Whether a field of a batch norm is one of its running statistics.
-pub fn is_statistic(field: &str) -> bool {
-    matches!(field, "running_mean" | "running_var")
+/// Whether a tensor is a running statistic of a batch norm, by its name.
+pub fn is_statistic(name: &str) -> bool {
+    let field = name.rsplit('.').next();
+    matches!(field, Some("running_mean" | "running_var"))
 }
 
-/// Whether a field stays in f32 where a step computes in mixed precision: norms, and the dense layers
-/// of the head.
-pub fn stays_in_f32(field: &str) -> bool {
-    is_statistic(field) || matches!(field, "gamma" | "beta" | "fc1" | "fc2")
-}
-
-#[derive(Default)]
-struct ParameterCounter {
-    statistic: bool,
-    parameters: u64,
-}
-
-impl ModuleVisitor for ParameterCounter {
-    fn enter_module(&mut self, name: &str, _container: &str) {
-        self.statistic = is_statistic(name);
-    }
-
-    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-        if !self.statistic {
-            self.parameters += param.lazy_shape().num_elements() as u64;
-        }
-    }
+/// Whether a tensor stays in f32 where a step computes in mixed precision, by its name: norms, and the
+/// dense layers of the head.
+pub fn stays_in_f32(name: &str) -> bool {
+    let is_kept = |field| matches!(field, "gamma" | "beta" | "fc1" | "fc2");
+    is_statistic(name) || name.split('.').any(is_kept)
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ impl Network {
     /// [`WeightsError`] when a tensor is missing or left over, has another shape or a value that is
     /// not finite: then it is another network's.
     pub fn load_pretrained(self, source: &Tensors) -> Result<Self, WeightsError> {
-        let network = named::try_map(self, |name, shape| values(source, name, shape))?;
+        let network = named::try_load(self, |name, shape| values(source, name, shape))?;
         source.all_taken()?;
         Ok(network)
     }

@@ -14,7 +14,7 @@ use crate::named;
 #[must_use]
 pub fn fill<M: Module>(module: M) -> M {
     let values = |name: &str, shape: &[usize]| Ok::<_, Infallible>(Some(tensor(name, shape)));
-    match named::try_map(module, values) {
+    match named::try_load(module, values) {
         Ok(module) => module,
         Err(never) => match never {},
     }

@@ -2,25 +2,25 @@
 
 /// Kept up to date by a visitor's `enter_module` and `exit_module`.
 #[derive(Debug, Clone, Default)]
-pub struct TensorPath(Vec<String>);
+pub(crate) struct TensorPath(Vec<String>);
 
 impl TensorPath {
     /// Goes into a field of a container.
-    pub fn enter(&mut self, name: &str, container: &str) {
+    pub(crate) fn enter(&mut self, name: &str, container: &str) {
         if is_part_of_name(container) {
             self.0.push(name.to_owned());
         }
     }
 
     /// Leaves a field of a container.
-    pub fn exit(&mut self, container: &str) {
+    pub(crate) fn exit(&mut self, container: &str) {
         if is_part_of_name(container) {
             self.0.pop();
         }
     }
 
     /// The name, with dots between its fields.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         self.0.join(".")
     }
 }

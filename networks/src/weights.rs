@@ -35,11 +35,12 @@ pub fn pack(network: &Network, format: NumberFormat) -> PackedWeights {
     let mut tensors = Vec::new();
     let mut bytes = Vec::new();
     // A batch norm's statistics lag one step behind until they are asked for their final value.
-    named::visit(&network.valid(), |name, data| {
-        let shape = data.shape().to_vec();
-        let values: Vec<f32> = data.convert::<f32>().iter::<f32>().collect();
+    named::visit(&network.valid(), |tensor| {
+        let shape = tensor.shape.to_vec();
+        let data = tensor.values().into_data().convert::<f32>();
+        let values: Vec<f32> = data.iter::<f32>().collect();
         bytes.extend(storage::encode(format, &shape, &values));
-        let name = name.to_owned();
+        let name = tensor.name.to_owned();
         tensors.push(TensorEntry { name, shape });
     });
     let shards: Vec<Vec<u8>> = bytes.chunks(SHARD_BYTES).map(<[u8]>::to_vec).collect();
@@ -88,7 +89,7 @@ pub fn load(
     };
     let mut listed = scorecard.tensors.iter();
     let mut needed = 0;
-    let network = named::try_map(network, |name, shape| {
+    let network = named::try_load(network, |name, shape| {
         let entry = listed.next();
         let fits = |entry: &TensorEntry| entry.name == name && entry.shape == shape;
         if !entry.is_some_and(fits) {

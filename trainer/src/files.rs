@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use model::input::{InputError, Limits};
 use thiserror::Error;
+use walkdir::WalkDir;
 
 /// A file or folder that cannot be used.
 #[derive(Debug, Error)]
@@ -61,6 +62,37 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let beside = beside(path);
     fs::write(&beside, bytes).map_err(failed("write", &beside))?;
     fs::rename(&beside, path).map_err(failed("write", path))
+}
+
+/// The paths of all files below a folder, relative to it and with `/` between their parts, sorted.
+///
+/// # Errors
+/// [`FileError`] when a folder cannot be read.
+pub(crate) fn files_below(folder: &Path) -> Result<Vec<String>, FileError> {
+    let mut found = Vec::new();
+    for entry in WalkDir::new(folder).follow_links(true) {
+        let path = match entry {
+            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) => entry.into_path(),
+            // A broken link counts as a file, so that reading it tells what is wrong.
+            Err(error) if error.path().is_some_and(Path::is_symlink) => {
+                error.path().unwrap_or(folder).to_owned()
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                let source = error.into_io_error();
+                let source = source.unwrap_or_else(|| io::Error::other("links lead in a circle"));
+                return Err(failed("read the folder", &path)(source));
+            }
+        };
+        let parts = path.strip_prefix(folder).unwrap_or(&path).components();
+        let parts: Vec<_> = parts
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect();
+        found.push(parts.join("/"));
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Creates a folder and its parents.

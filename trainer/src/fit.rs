@@ -1,48 +1,50 @@
-//! The training loop: epochs, validation, the best weights, checkpoints, early stop.
+//! The training loop: epochs, validation, the best weights, checkpoints, early stopping.
 
-pub mod adam;
-pub mod average;
-pub mod checkpoint;
-pub mod curves;
-pub mod dashboard;
-pub mod error;
-pub mod growth;
-pub mod guard;
-mod keeping;
-pub mod loss;
+mod adam;
+pub(crate) mod checkpoint;
+mod checksums;
+pub(crate) mod curves;
+mod dashboard;
+mod ema;
+pub(crate) mod epoch_figures;
+mod error;
+mod learner;
+mod loss;
+mod panics;
 mod precision;
+pub(crate) mod progressive_resizing;
 mod replicas;
+mod rotation;
 pub mod run_folder;
-pub mod schedule;
-pub mod seal;
+mod saving;
+mod schedule;
 pub mod start;
 mod step;
-mod task;
-pub mod tensorboard;
-pub mod watch;
+mod tensorboard;
+mod watch;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use burn::module::Module;
-use burn::tensor::Device;
 use networks::network::Network;
 use serde::Serialize;
 
 use self::adam::Adam;
-use self::average::Average;
-use self::checkpoint::{Checkpoint, Position};
+use self::checkpoint::Checkpoint;
+pub use self::checkpoint::Position;
+use self::ema::Ema;
+pub use self::epoch_figures::EpochFigures;
 pub use self::error::FitError;
-use self::guard::{caught, with_films};
-use self::loss::{Loss, Tally};
+use self::learner::Learner;
+use self::loss::{Loss, LossSums};
 use self::replicas::Replicas;
-use self::run_folder::{EpochFigures, RunFolder};
-use self::schedule::{Best, Place};
-use self::watch::{StepFigures, Watch};
+use self::run_folder::RunFolder;
+use self::schedule::{BestEpoch, ScheduleStep};
+use self::watch::Watch;
 use crate::console::Progress;
 use crate::data::Split;
-use crate::data::loader::{self, Batch, Turn, Variation};
+use crate::data::loader::{self, Batch, Variation};
 use crate::data::pack::{Pack, PackError};
 use crate::data::sampling::Sampler;
 use crate::evaluation::judge::judge;
@@ -50,11 +52,11 @@ use crate::host::device::Engine;
 use crate::random::Stream;
 use crate::recipe::{Precision, Recipe, Task};
 
-/// What a seed is used for; the loader has the other purposes.
+/// Purposes of the seed, beside those of the loader.
 const PURPOSE_START: u64 = 11;
 const PURPOSE_DROPOUT: u64 = 12;
 
-/// Training since the last checkpoint after which another is written inside an epoch.
+/// Training time after which another checkpoint is written within an epoch.
 const CHECKPOINT_INTERVAL: Duration = Duration::from_mins(10);
 
 /// How training ended.
@@ -63,106 +65,52 @@ const CHECKPOINT_INTERVAL: Duration = Duration::from_mins(10);
 pub enum End {
     /// All epochs of the recipe are done.
     Finished,
-    /// No better epoch came for as many as the recipe's patience.
+    /// The patience of the recipe ran out without a better epoch.
     Stopped,
-    /// The user asked to stop; `--resume` goes on.
+    /// The user asked to stop; `--resume` continues.
     Interrupted,
 }
 
-/// One training with all it needs.
+/// A training run with all it needs.
 #[derive(Debug)]
 pub struct Fit<'a> {
-    /// What to do.
+    /// How to train.
     pub recipe: &'a Recipe,
     /// The films.
     pub pack: Arc<Pack>,
-    /// Where it runs: this one has the weights, takes the steps and judges.
+    /// The main device: it holds the weights, takes the steps and validates.
     pub engine: &'a Engine,
     /// Devices that share the batches of a step with it.
     pub others: &'a [Engine],
-    /// Where results go.
+    /// Where results are written.
     pub run: &'a RunFolder,
     /// Set by Ctrl-C.
     pub interrupted: &'a AtomicBool,
 }
 
-/// The parts that training changes.
-struct Learner {
-    network: Network,
-    replicas: Replicas,
-    optimizer: Adam,
-    /// What is judged and kept, where the recipe asks for an average.
-    average: Option<Average>,
-    position: Position,
-    figures: Vec<EpochFigures>,
-    /// Width and height of the inputs that the network takes.
-    side: u32,
-    watch: Watch,
-    /// When the last checkpoint was written or read.
-    saved: Instant,
-}
-
-impl Learner {
-    /// The network that is judged and kept, for inference.
-    fn judged(&self) -> Network {
-        match &self.average {
-            Some(average) => average.network().clone(),
-            None => self.network.valid(),
-        }
-    }
-
-    /// Prepares for an epoch, counted from 1: for its inputs' side, and for what learns in it.
-    fn enter(&mut self, epoch: u32, recipe: &Recipe, device: &Device) -> Result<(), FitError> {
-        let side = growth::side(recipe, epoch);
-        if side != self.side {
-            let resized = |network: &Network| {
-                growth::resized(network, recipe, side, device).map_err(FitError::Growth)
-            };
-            self.network = resized(&self.network)?;
-            if let Some(average) = &mut self.average {
-                average.replace(resized(average.network())?.valid());
-            }
-            self.optimizer.forget_position_biases(&self.network);
-            self.side = side;
-            // What is kept takes inputs of the last side, so epochs of others are no rivals to it.
-            self.position.best = Best::default();
-        }
-        let frozen = recipe.start.frozen_epochs;
-        self.network = start::hold(self.network.clone(), frozen, epoch);
-        Ok(())
-    }
-
-    /// Tells how the epoch goes; returns a word on it.
-    fn tell(&mut self, rate: f64) -> Result<String, FitError> {
-        let position = &self.position;
-        let tally = &position.tally;
-        Ok(self.watch.step(&StepFigures {
-            step: position.steps,
-            loss: tally.loss(),
-            accuracy: tally.accuracy(),
-            learning_rate: rate,
-            images_per_second: tally.films() as f64 / position.epoch_seconds,
-        })?)
-    }
-}
-
-/// What an epoch ran into.
+/// How an epoch ended.
 enum EpochEnd {
-    Whole { rate: f64 },
+    Complete { learning_rate: f64 },
     Interrupted,
+}
+
+/// How a network does on the validation split.
+struct Validation {
+    sums: LossSums,
+    balanced_accuracy: f64,
 }
 
 impl Fit<'_> {
     /// Trains from the start, or from the run's last checkpoint.
     ///
     /// # Errors
-    /// [`FitError`]; the last checkpoint stays usable. When a server is gone, other devices fail too,
-    /// for want of its tensors: the one that is gone is named.
+    /// [`FitError`]; the last checkpoint stays usable. When a server is lost, other devices fail too
+    /// because they lack its tensors; the error names the one that was lost.
     pub fn run(&self) -> Result<(End, Position), FitError> {
-        caught(&self.engine.label(), || self.train()).map_err(|error| {
-            let gone = || self.engines().find(|engine| !engine.is_there());
-            match error.of_device().then(gone).flatten() {
-                Some(gone) => gone.failed("it no longer answers").into(),
+        panics::caught(&self.engine.label(), || self.train()).map_err(|error| {
+            let lost = || self.engines().find(|engine| !engine.is_there());
+            match error.is_of_a_device().then(lost).flatten() {
+                Some(lost) => lost.failed("it no longer answers").into(),
                 None => error,
             }
         })
@@ -176,29 +124,31 @@ impl Fit<'_> {
         if self.recipe.precision == Precision::Bf16 {
             self.engines().try_for_each(Engine::check_bfloat16)?;
         }
-        let mut learner = self.learner()?;
-        let loss = Loss::new(
-            self.recipe.class_weights,
-            self.sampler()?.class_counts(),
-            self.recipe.label_smoothing,
-        );
-        // Sampling is for training alone: the validation films are there as they are.
-        let judging = Loss::new(
-            self.recipe.class_weights,
-            self.pack.class_counts(Split::Train),
-            self.recipe.label_smoothing,
-        );
+        let mut learner = match Checkpoint::read_latest(self.run.path())? {
+            Some(latest) => self.resumed(latest)?,
+            None => self.started()?,
+        };
+        let loss = |films| {
+            Loss::new(
+                self.recipe.class_weights,
+                films,
+                self.recipe.label_smoothing,
+            )
+        };
+        let training = loss(self.sampler()?.class_counts());
+        // Sampling is for training alone: validation sees every film once.
+        let validation = loss(self.pack.class_counts(Split::Train)).unsmoothed();
         while learner.position.epochs_done < self.recipe.epochs {
             let done = learner.position.epochs_done;
             let stale = learner.position.best.is_stale(self.recipe.patience, done);
-            if stale && !growth::is_growing(self.recipe, done) {
+            if stale && !progressive_resizing::is_below_final_side(self.recipe, done) {
                 return Ok((End::Stopped, learner.position));
             }
-            let EpochEnd::Whole { rate } = self.epoch(&mut learner, &loss)? else {
+            let EpochEnd::Complete { learning_rate } = self.epoch(&mut learner, &training)? else {
                 self.save(&mut learner)?;
                 return Ok((End::Interrupted, learner.position));
             };
-            self.close_epoch(&mut learner, &judging, rate)?;
+            self.close_epoch(&mut learner, &validation, learning_rate)?;
             if self.interrupted.load(Ordering::Relaxed) {
                 return Ok((End::Interrupted, learner.position));
             }
@@ -210,29 +160,30 @@ impl Fit<'_> {
         Sampler::of(&self.pack, Split::Train, self.recipe.sampling)
     }
 
-    fn learner(&self) -> Result<Learner, FitError> {
+    /// A learner before the first step, with its checkpoint.
+    fn started(&self) -> Result<Learner, FitError> {
         let device = self.engine.device.clone().autodiff();
         let recipe = self.recipe;
-        if let Some(found) = Checkpoint::read_last(self.run.path())? {
-            return self.resumed(found);
-        }
-        device.seed(Stream::new(self.recipe.seed, &[PURPOSE_START]).next_u64());
-        let side = growth::side(recipe, 1);
+        device.seed(Stream::new(recipe.seed, &[PURPOSE_START]).next_u64());
+        let side = progressive_resizing::side(recipe, 1);
         let network = start::network(recipe, side, &device)?;
-        let network = task::network(recipe.start.task, network, &device);
-        let average = (recipe.ema > 0.0).then(|| Average::new(recipe.ema, &network));
+        let network = match recipe.start.task {
+            Task::Classes => network,
+            Task::Rotation => rotation::with_outputs(network, &device),
+        };
+        let ema = (recipe.ema > 0.0).then(|| Ema::new(recipe.ema, &network));
         let mut learner = Learner {
             network,
-            replicas: Replicas::start(self.engine, self.others, self.recipe.precision),
+            replicas: Replicas::start(self.engine, self.others, recipe.precision),
             optimizer: Adam::new(recipe.optimizer).with_base_rate(recipe.start.base_rate),
-            average,
+            ema,
             position: Position::default(),
             figures: Vec::new(),
             side,
             watch: Watch::new(self.run.path(), recipe.epochs, &[], 0)?,
             saved: Instant::now(),
         };
-        // Weights are drawn when first read: here, while the seed is fresh.
+        // Random weights are drawn when first read: here, right after seeding.
         self.save(&mut learner)?;
         Ok(learner)
     }
@@ -241,7 +192,7 @@ impl Fit<'_> {
     fn epoch(&self, learner: &mut Learner, loss: &Loss) -> Result<EpochEnd, FitError> {
         let epoch = learner.position.epochs_done + 1;
         let recipe = self.recipe;
-        learner.enter(epoch, recipe, &self.engine.device.clone().autodiff())?;
+        learner.start_epoch(epoch, recipe, &self.engine.device.clone().autodiff())?;
         let positions = self.sampler()?.epoch(recipe.seed, epoch);
         let mut batches = loader::epoch_batches(positions, recipe.batch, recipe.seed, epoch);
         let steps = batches.len().div_ceil(recipe.accumulate);
@@ -252,42 +203,31 @@ impl Fit<'_> {
             seed: recipe.seed,
             epoch,
         };
-        let mut shown = rest.clone().into_iter();
-        let films = loader::load(self.pack.clone(), learner.side, rest, Some(variation));
-        let label = format!("epoch {epoch}/{}", recipe.epochs);
-        let mut progress = Progress::new(label, steps);
+        let loaded = loader::load(self.pack.clone(), learner.side, rest, Some(variation));
+        let mut progress = Progress::new(format!("epoch {epoch}/{}", recipe.epochs), steps);
         progress.skip(learner.position.steps_done);
-        let mut rate = 0.0;
+        let mut learning_rate = 0.0;
         while learner.position.steps_done < steps {
             let started = Instant::now();
             let step = learner.position.steps_done;
-            let batches: Vec<Batch> = films
-                .iter()
-                .take(recipe.accumulate)
-                .collect::<Result<_, _>>()?;
+            let batches = loaded.iter().take(recipe.accumulate);
+            let batches = batches.collect::<Result<Vec<Batch>, _>>()?;
             if batches.is_empty() {
                 return Err(FitError::LoaderGone(step + 1));
             }
-            rate = learner.position.rate.rate(
+            learning_rate = learner.position.rate.learning_rate(
                 &recipe.schedule,
                 recipe.optimizer.learning_rate,
-                Place {
+                ScheduleStep {
                     epochs_done: f64::from(epoch - 1) + step as f64 / steps as f64,
                     epochs: f64::from(recipe.epochs),
                 },
             );
-            let shown = shown.by_ref().take(recipe.accumulate);
-            let shown: Vec<Turn> = shown.flat_map(|plan| plan.turns).collect();
-            let names = shown
-                .iter()
-                .map(|turn| &*self.pack.film(turn.position).file);
-            self.step(learner, loss, batches, rate)
-                .map_err(|error| with_films(error, names))?;
-            learner.position.steps += 1;
+            self.step(learner, loss, batches, learning_rate)?;
             let seconds = started.elapsed().as_secs_f64();
             learner.position.seconds += seconds;
             learner.position.epoch_seconds += seconds;
-            progress.advance(1, &learner.tell(rate)?);
+            progress.advance(1, &learner.report(learning_rate)?);
             if learner.position.steps_done == steps {
                 break;
             }
@@ -300,19 +240,36 @@ impl Fit<'_> {
             }
         }
         progress.finish();
-        Ok(EpochEnd::Whole { rate })
+        Ok(EpochEnd::Complete { learning_rate })
     }
 
+    /// Takes a step; when the loss is not finite, the error names the films.
     fn step(
         &self,
         learner: &mut Learner,
         loss: &Loss,
         batches: Vec<Batch>,
-        rate: f64,
+        learning_rate: f64,
     ) -> Result<(), FitError> {
-        if self.recipe.start.task == Task::Rotation {
-            return self.turn_step(learner, &batches, rate);
+        let positions = batches.iter().flat_map(|batch| &batch.positions);
+        let positions: Vec<usize> = positions.copied().collect();
+        match self.recipe.start.task {
+            Task::Classes => self.class_step(learner, loss, batches, learning_rate)?,
+            Task::Rotation => self.rotation_step(learner, &batches, learning_rate)?,
         }
+        let films = positions.iter();
+        let files = films.map(|&position| &*self.pack.film(position).file);
+        let done = learner.step_done();
+        done.map_err(|error| panics::with_films(error, files))
+    }
+
+    fn class_step(
+        &self,
+        learner: &mut Learner,
+        loss: &Loss,
+        batches: Vec<Batch>,
+        learning_rate: f64,
+    ) -> Result<(), FitError> {
         let position = &mut learner.position;
         let epoch = position.epochs_done + 1;
         let first = position.steps_done * self.recipe.accumulate;
@@ -320,40 +277,32 @@ impl Fit<'_> {
             let purpose = [PURPOSE_DROPOUT, u64::from(epoch), (first + index) as u64];
             Stream::new(self.recipe.seed, &purpose).next_u64()
         };
-        let parts = step::parts(batches, loss, seed);
-        let count = parts.len();
-        let mut sum = learner.replicas.learn(&learner.network, loss, parts)?;
-        let answers = sum.take_answers();
-        let (network, gradients) = sum.finish(learner.network.clone(), count);
-        learner.network = learner.optimizer.step(rate, network, gradients);
-        if let Some(average) = &mut learner.average {
-            average.follow(&learner.network);
+        let micro_batches = step::micro_batches(batches, loss, seed);
+        let count = micro_batches.len();
+        let network = &learner.network;
+        let mut sum = learner.replicas.compute(network, loss, micro_batches)?;
+        for output in sum.take_outputs() {
+            loss.add_to(&mut position.sums, &output.logits, &output.targets);
         }
-        let mut tally = Tally::default();
-        for answer in &answers {
-            loss.tally(&mut tally, &answer.logits, &answer.targets);
-            loss.tally(&mut position.tally, &answer.logits, &answer.targets);
-        }
-        if !tally.loss().is_finite() {
-            return Err(FitError::Diverged {
-                loss: tally.loss(),
-                epoch,
-                step: position.steps_done + 1,
-            });
-        }
-        position.steps_done += 1;
+        let (network, gradients) = sum.finish(network.clone(), count);
+        learner.update(learning_rate, network, gradients);
         Ok(())
     }
 
-    /// Judges on the validation split, keeps the best weights and writes everything down.
-    fn close_epoch(&self, learner: &mut Learner, loss: &Loss, rate: f64) -> Result<(), FitError> {
+    /// Validates, keeps the best weights and writes everything down.
+    fn close_epoch(
+        &self,
+        learner: &mut Learner,
+        loss: &Loss,
+        learning_rate: f64,
+    ) -> Result<(), FitError> {
         let started = Instant::now();
-        let network = learner.judged();
-        let (val, balanced_accuracy) = self.validate(&network, learner.side, loss)?;
+        let validation = self.validate(&learner.validated(), learner.side, loss)?;
+        let val_loss = validation.sums.loss();
         let position = &mut learner.position;
-        if !val.loss().is_finite() {
+        if !val_loss.is_finite() {
             return Err(FitError::Diverged {
-                loss: val.loss(),
+                loss: val_loss,
                 epoch: position.epochs_done + 1,
                 step: position.steps_done,
             });
@@ -363,60 +312,54 @@ impl Fit<'_> {
         position.seconds += seconds;
         position.epochs_done += 1;
         position.steps_done = 0;
-        let train = std::mem::take(&mut position.tally);
+        let train = std::mem::take(&mut position.sums);
         position.epoch_seconds = 0.0;
         let best = position.best.offer(
             self.recipe.monitor,
-            Best {
+            BestEpoch {
                 epoch: position.epochs_done,
-                val_loss: val.loss(),
-                val_balanced_accuracy: balanced_accuracy,
+                val_loss,
+                val_balanced_accuracy: validation.balanced_accuracy,
             },
         );
-        position.rate.epoch_ended(&self.recipe.schedule, val.loss());
-        let figures = EpochFigures {
+        position.rate.epoch_ended(&self.recipe.schedule, val_loss);
+        learner.figures.push(EpochFigures {
             epoch: position.epochs_done,
             train_loss: train.loss(),
             train_accuracy: train.accuracy(),
-            val_loss: val.loss(),
-            val_accuracy: val.accuracy(),
-            val_balanced_accuracy: balanced_accuracy,
-            learning_rate: rate,
+            val_loss,
+            val_accuracy: validation.sums.accuracy(),
+            val_balanced_accuracy: validation.balanced_accuracy,
+            learning_rate,
             seconds: training_seconds + seconds,
             images_per_second: train.films() as f64 / training_seconds,
             best,
-        };
-        learner.figures.push(figures);
+        });
         learner
             .watch
             .epoch_ended(learner.position.steps, &learner.figures)?;
         self.run.write_figures(&learner.figures)?;
-        self.save(learner)?;
-        // After the checkpoint, which has all that is needed to make up for a kill in between.
+        let checkpoint = self.save(learner)?;
+        // After the checkpoint, from which a resumed run makes them if this one is killed in between.
         if best {
-            self.keep(learner, &network)?;
+            self.publish_best(checkpoint.into_validated())?;
         }
         Ok(())
     }
 
-    /// Judges a network on the validation split: what the loss needs, and the balanced accuracy.
-    fn validate(
-        &self,
-        network: &Network,
-        side: u32,
-        loss: &Loss,
-    ) -> Result<(Tally, f64), FitError> {
+    fn validate(&self, network: &Network, side: u32, loss: &Loss) -> Result<Validation, FitError> {
         let positions = self.pack.positions(Split::Val)?;
         if self.recipe.start.task == Task::Rotation {
-            return self.judge_turns(network, side, &positions);
+            return self.validate_rotation(network, side, &positions);
         }
         let batch = self.recipe.batch;
         let forward = |inputs: &[_]| self.engine.classify(network, inputs);
         let judged = judge(forward, &self.pack, side, positions, batch)?;
-        let mut val = Tally::default();
-        loss.unsmoothed()
-            .tally(&mut val, judged.logits.as_flattened(), &judged.classes);
-        let balanced_accuracy = judged.confusion().balanced_accuracy().unwrap_or(0.0);
-        Ok((val, balanced_accuracy))
+        let mut sums = LossSums::default();
+        loss.add_to(&mut sums, judged.logits.as_flattened(), &judged.classes);
+        Ok(Validation {
+            sums,
+            balanced_accuracy: judged.confusion().balanced_accuracy().unwrap_or(0.0),
+        })
     }
 }

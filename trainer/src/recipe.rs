@@ -1,7 +1,8 @@
-//! The recipe: what a training run means, read from TOML and recorded with what it made.
+//! The recipe: everything that defines a training run, read from TOML and recorded with its results.
 
-pub mod augmentation;
-pub mod optimizer;
+mod augmentation;
+mod optimizer;
+mod ranges;
 
 use std::path::{Path, PathBuf};
 
@@ -9,64 +10,65 @@ use model::zoo::Architecture;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-pub use self::augmentation::Augmentation;
-pub use self::optimizer::{Optimizer, OptimizerKind, Schedule};
+pub(crate) use self::augmentation::Augmentation;
+pub(crate) use self::optimizer::{Optimizer, OptimizerKind, Schedule};
 use crate::files::{self, FileError};
 
-/// A whole recipe; every key but the paths and `precision` must be there, so that no choice is hidden.
+/// A whole recipe; every key but the paths and `precision` must be present, so that no choice is hidden.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recipe {
-    /// The pack, where `--data` does not name it; from the recipe's folder. Not recorded.
+    /// The pack, unless `--data` names it; relative to the recipe's folder. Not recorded.
     #[serde(default, skip_serializing)]
     pub data: Option<PathBuf>,
-    /// The run folder, where `--out` does not name it; from the recipe's folder. Not recorded.
+    /// The run folder, unless `--out` names it; relative to the recipe's folder. Not recorded.
     #[serde(default, skip_serializing)]
     pub out: Option<PathBuf>,
     /// The network.
     pub architecture: Architecture,
-    /// Width and height of the input; that of the pack.
+    /// Width and height of the input, one of the pack's.
     pub side: u32,
     /// Films that go through the network together.
     pub batch: usize,
     /// Batches whose gradients are added up for one step.
     pub accumulate: usize,
-    /// The greatest number of epochs.
+    /// The maximum number of epochs.
     pub epochs: u32,
-    /// Fixes the weights' start, the order of the films, augmentation and dropout.
+    /// Fixes the initial weights, the order of the films, augmentation and dropout.
     pub seed: u64,
-    /// What makes an epoch the best one, on the validation split.
+    /// The metric on the validation split that selects the best epoch.
     pub monitor: Monitor,
-    /// Epochs without a better one after which training stops; 0 never stops early.
+    /// Training stops after this number of epochs without a better one; 0 never stops early.
     pub patience: u32,
-    /// How classes of different size count in the loss.
+    /// The weights of the classes in the loss.
     pub class_weights: ClassWeights,
     /// Which training films an epoch shows.
     pub sampling: Sampling,
-    /// Probability taken from the true class and shared out to all, `0..1`.
+    /// Probability moved from the true class to all classes evenly, `0..1`.
     pub label_smoothing: f32,
-    /// The share of the residual branches that training leaves out in the last block; earlier ones
-    /// in proportion to their depth (Huang et al., 2016). 0 leaves out none.
+    /// Probability of dropping the residual branch of the last block, and of earlier ones in proportion to
+    /// their depth (Huang et al., 2016); 0 drops none.
     pub stochastic_depth: f64,
-    /// Decay a step of the moving average of the weights, which is what is judged and kept; 0 keeps
-    /// the weights themselves.
+    /// Decay per step of the exponential moving average of the weights, which is validated and kept in
+    /// their place; 0 switches it off.
     pub ema: f64,
-    /// Smaller inputs for the first epochs, in the order of their epochs; empty for none.
-    pub growth: Vec<Growth>,
-    /// What products and convolutions compute with; recipes of earlier versions do not say it.
+    /// Stages with smaller inputs before the final side, in order; empty for none.
+    #[serde(alias = "growth")]
+    pub(crate) progressive_resizing: Vec<ResizingStage>,
+    /// The number format of matrix products and convolutions; missing in recipes of earlier versions.
     #[serde(default)]
     pub precision: Precision,
-    /// What the weights start from.
+    /// What the weights start from, and which of them are trained.
     pub start: Start,
-    /// How the weights are changed.
+    /// The optimizer.
     pub optimizer: Optimizer,
-    /// How the learning rate changes.
+    /// The learning rate schedule.
     pub schedule: Schedule,
-    /// How the training films are varied.
+    /// How training films are varied.
     pub augmentation: Augmentation,
 }
 
-/// The figure of the validation split that chooses the best epoch.
+/// The metric on the validation split that selects the best epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Monitor {
@@ -76,14 +78,14 @@ pub enum Monitor {
     BalancedAccuracy,
 }
 
-/// How classes of different size count.
+/// The weights of the classes in the loss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ClassWeights {
-    /// Every film counts the same.
+    /// Every film has the same weight.
     None,
-    /// Every class counts the same: films / (classes * films of the class), by the films that an
-    /// epoch shows. Where the sampling shows all classes equally often, all weights are equal.
+    /// Every class has the same total weight: films / (classes * films of the class), counted as an epoch
+    /// shows them. If sampling shows all classes equally often, all weights are equal.
     Balanced,
 }
 
@@ -93,61 +95,67 @@ pub enum ClassWeights {
 pub enum Sampling {
     /// Every film once.
     All,
-    /// As many of each class as the smallest has, drawn anew each epoch.
+    /// As many of each class as the smallest class has, drawn again each epoch.
     DownSampled,
     /// As many draws as there are films, every class equally likely.
     ClassBalanced,
-    /// As many draws as there are films, every class equally likely and, within a class, the
-    /// sources by the square root of their films, so that a source gives its class away less.
+    /// As many draws as there are films, every class equally likely and, within a class, every source in
+    /// proportion to the square root of its films, so that a source is less of a clue to the class.
     SourceBalanced,
 }
 
-/// What a step computes with; the weights are f32 in any case.
+/// The number format that a step computes with; the weights are always f32.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Precision {
     /// f32 throughout.
     #[default]
     F32,
-    /// bfloat16 where it is worth it, for cards that are faster so.
+    /// bfloat16 for matrix products and convolutions, for GPUs on which that is faster.
     Bf16,
 }
 
-/// Inputs of another size until an epoch is done.
+/// A stage of progressive resizing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Growth {
+pub(crate) struct ResizingStage {
     /// Width and height of the input, one of the pack's.
     pub side: u32,
-    /// The last epoch that has it, counted from 1.
+    /// The last epoch of the stage, counted from 1.
     pub until: u32,
 }
 
-/// What the weights start from, and how they are held back at first.
+/// What the weights start from, and which of them are trained.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Start {
-    /// What is learned: the classes, or something else first.
+    /// The task.
     pub task: Task,
-    /// A model folder, or a run's `best`, of the same network; from the recipe's folder. Absent
-    /// for random weights. Not recorded here: the run says what weights they were.
+    /// A model folder, or a run's `best`, of the same network; relative to the recipe's folder. Absent
+    /// for random weights. Not recorded here: the run records which weights they were.
     #[serde(default, skip_serializing)]
     pub weights: Option<PathBuf>,
-    /// Epochs in which only the head learns.
+    /// The first epochs, in which only the head is trained.
     pub frozen_epochs: u32,
-    /// The learning rate of all before the head, as a share of the head's.
+    /// The learning rate of the base, as a share of the head's.
     pub base_rate: f64,
 }
 
-/// What a training learns; all but the classes only to start another from.
+/// What a training learns; any task but the classes only makes start weights for another training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Task {
     /// COVID-19, normal or pneumonia.
     Classes,
-    /// By which of four right angles a film is turned; needs no labels (Gidaris et al., 2018).
+    /// By which of four right angles a film is rotated; needs no labels (Gidaris et al., 2018).
     Rotation,
 }
+
+/// Keys of earlier versions, which are still read, and their names now.
+const RENAMED: [(&str, &str); 2] = [
+    ("growth", "progressive_resizing"),
+    ("erase", "random_erasing"),
+];
 
 /// A recipe that cannot be used.
 #[derive(Debug, Error)]
@@ -160,13 +168,13 @@ pub enum RecipeError {
     Malformed {
         /// The recipe.
         path: PathBuf,
-        /// The parser's words with line and key.
+        /// The parser's message with line and key.
         source: Box<toml::de::Error>,
     },
-    /// A `--set` is no `key=value` or does not fit.
+    /// A `--set` is not `key=value` or does not fit.
     #[error("--set {setting:?}: {reason}")]
     Setting {
-        /// What was typed.
+        /// The argument.
         setting: String,
         /// What is wrong with it.
         reason: String,
@@ -197,7 +205,7 @@ impl Recipe {
             path: path.to_owned(),
             source: Box::new(source),
         };
-        // Read as it stands first: errors then have line numbers.
+        // The file alone first, because its errors have line numbers.
         let mut recipe: Self = toml::from_str(&text).map_err(malformed)?;
         let mut table: toml::Table = toml::from_str(&text).map_err(malformed)?;
         for setting in settings {
@@ -228,7 +236,7 @@ impl Recipe {
         Ok(toml::to_string(self)?)
     }
 
-    /// The first key that differs, apart from those that a resumed run may change.
+    /// The first key that differs, except those that a resumed run may change.
     ///
     /// # Errors
     /// [`RecipeError::Unwritable`] when a number has no TOML form.
@@ -244,97 +252,9 @@ impl Recipe {
             .find(|(key, value)| two.get(key) != Some(value))
             .map(|(key, _)| key))
     }
-
-    fn check(&self) -> Result<(), RecipeError> {
-        let (warm_up, factors) = match self.schedule {
-            Schedule::Cosine {
-                warm_up,
-                final_share,
-            } => (warm_up, ("schedule.final_share", final_share)),
-            Schedule::Plateau {
-                warm_up, factor, ..
-            } => (warm_up, ("schedule.factor", factor)),
-        };
-        let augmentation = &self.augmentation;
-        let shares = [
-            factors,
-            ("label_smoothing", f64::from(self.label_smoothing)),
-            ("augmentation.shift", f64::from(augmentation.shift)),
-            ("augmentation.zoom", f64::from(augmentation.zoom)),
-            ("augmentation.shear", f64::from(augmentation.shear)),
-            (
-                "augmentation.brightness",
-                f64::from(augmentation.brightness),
-            ),
-            ("augmentation.contrast", f64::from(augmentation.contrast)),
-            ("augmentation.erase", f64::from(augmentation.erase)),
-            ("augmentation.blur", f64::from(augmentation.blur)),
-            ("augmentation.noise", f64::from(augmentation.noise)),
-            ("augmentation.border", f64::from(augmentation.border)),
-            ("stochastic_depth", self.stochastic_depth),
-            ("ema", self.ema),
-        ];
-        let whole_shares = [
-            ("augmentation.jpeg", f64::from(augmentation.jpeg)),
-            ("augmentation.flip", f64::from(augmentation.flip)),
-            ("start.base_rate", self.start.base_rate),
-        ];
-        let positive = [
-            ("batch", self.batch as f64),
-            ("accumulate", self.accumulate as f64),
-            ("epochs", f64::from(self.epochs)),
-            ("optimizer.learning_rate", self.optimizer.learning_rate),
-        ];
-        let not_negative = [
-            ("schedule.warm_up", warm_up),
-            ("optimizer.weight_decay", self.optimizer.weight_decay),
-            ("optimizer.clip_norm", f64::from(self.optimizer.clip_norm)),
-            ("augmentation.rotation", f64::from(augmentation.rotation)),
-            ("augmentation.gamma", f64::from(augmentation.gamma)),
-            ("augmentation.mixup", f64::from(augmentation.mixup)),
-            ("augmentation.cutmix", f64::from(augmentation.cutmix)),
-        ];
-        let falls = |pair: &&[Growth]| pair[1].until <= pair[0].until;
-        if let Some(pair) = self.growth.windows(2).find(falls) {
-            return Err(RecipeError::Range {
-                key: "growth.until",
-                value: f64::from(pair[1].until),
-                range: "greater than that of the stage before",
-            });
-        }
-        if let Some(last) = self.growth.last()
-            && self.epochs <= last.until
-        {
-            return Err(RecipeError::Range {
-                key: "epochs",
-                value: f64::from(self.epochs),
-                range: "greater than the last growth.until, since what is kept takes inputs of the recipe's own side",
-            });
-        }
-        within(&whole_shares, "from 0 to 1", |v| (0.0..=1.0).contains(&v))?;
-        within(&shares, "at least 0 and below 1", |v| {
-            (0.0..1.0).contains(&v)
-        })?;
-        within(&positive, "above 0", |value| value > 0.0)?;
-        within(&not_negative, "0 or above", |value| value >= 0.0)
-    }
 }
 
-fn within(
-    values: &[(&'static str, f64)],
-    range: &'static str,
-    allowed: impl Fn(f64) -> bool,
-) -> Result<(), RecipeError> {
-    match values
-        .iter()
-        .find(|(_, value)| !value.is_finite() || !allowed(*value))
-    {
-        Some(&(key, value)) => Err(RecipeError::Range { key, value, range }),
-        None => Ok(()),
-    }
-}
-
-/// Sets a key that may lie in a table; text need not be quoted.
+/// Sets a key, which may be in a table; strings need no quotes.
 fn apply(table: &mut toml::Table, setting: &str) -> Result<(), RecipeError> {
     let wrong = |reason: &str| RecipeError::Setting {
         setting: setting.to_owned(),
@@ -349,18 +269,20 @@ fn apply(table: &mut toml::Table, setting: &str) -> Result<(), RecipeError> {
         .ok()
         .and_then(|mut parsed| parsed.remove("value"))
         .unwrap_or_else(|| toml::Value::String(text.to_owned()));
-    let mut place = table;
-    let mut parts = key.split('.').peekable();
-    while let Some(part) = parts.next() {
-        if parts.peek().is_none() {
-            place.insert(part.to_owned(), value);
-            return Ok(());
-        }
-        place = place
-            .get_mut(part)
-            .and_then(toml::Value::as_table_mut)
-            .ok_or_else(|| wrong("the recipe has no such table"))?;
-    }
+    let mut tables = key.split('.');
+    let key = tables.next_back().unwrap_or(key);
+    let table = tables.try_fold(table, |table, name| {
+        let inner = table.get_mut(name).and_then(toml::Value::as_table_mut);
+        inner.ok_or_else(|| wrong("the recipe has no such table"))
+    })?;
+    let renamed = RENAMED
+        .into_iter()
+        .find(|(old, new)| key == *old || key == *new);
+    let key = renamed.map_or(key, |(old, new)| {
+        table.remove(old);
+        new
+    });
+    table.insert(key.to_owned(), value);
     Ok(())
 }
 
@@ -415,7 +337,36 @@ mod tests {
     }
 
     #[test]
-    fn a_resumed_recipe_may_differ_in_its_length_only() {
+    fn keys_of_earlier_versions_are_read_and_set() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.toml");
+        let text = recipe("smoke.toml", &[]).unwrap().to_toml().unwrap();
+        let old = text
+            .replace(
+                "progressive_resizing = []",
+                "growth = [{ side = 32, until = 1 }]",
+            )
+            .replace("random_erasing", "erase");
+        std::fs::write(&path, &old).unwrap();
+        let read = |settings: &[&str]| {
+            let settings: Vec<String> = settings.iter().map(|&text| text.to_owned()).collect();
+            Recipe::read(&path, &settings).unwrap()
+        };
+        assert_eq!(read(&[]).progressive_resizing.len(), 1);
+        for key in ["growth", "progressive_resizing"] {
+            let set = read(&[&format!("{key}=[]")]);
+            assert!(set.progressive_resizing.is_empty());
+        }
+        for key in ["augmentation.erase", "augmentation.random_erasing"] {
+            let set = read(&[&format!("{key}=0.25")]);
+            assert!((set.augmentation.random_erasing - 0.25).abs() < 1e-9);
+        }
+        let written = read(&[]).to_toml().unwrap();
+        assert!(!written.contains("growth") && !written.contains("erase ="));
+    }
+
+    #[test]
+    fn a_resumed_recipe_may_differ_only_in_epochs_and_patience() {
         let base = recipe("smoke.toml", &[]).unwrap();
         let longer = recipe("smoke.toml", &["epochs=9", "patience=3"]).unwrap();
         assert_eq!(longer.difference(&base).unwrap(), None);
@@ -424,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_setting_is_named_with_what_is_allowed() {
+    fn a_wrong_setting_is_named_with_the_allowed_values() {
         let cases = [
             ("epoch=9", "unknown field `epoch`, expected one of `data`"),
             ("epochs", "expected key=value"),
@@ -432,12 +383,12 @@ mod tests {
             ("loss.kind=x", "no such table"),
             ("batch=0", "batch is 0; it must be above 0"),
             (
-                "growth=[{ side = 32, until = 3 }, { side = 64, until = 3 }]",
-                "growth.until is 3; it must be greater than that of the stage before",
+                "progressive_resizing=[{ side = 32, until = 3 }, { side = 64, until = 3 }]",
+                "progressive_resizing.until is 3; it must be greater than that of the previous stage",
             ),
             (
-                "growth=[{ side = 32, until = 2 }]",
-                "epochs is 2; it must be greater than the last growth.until",
+                "progressive_resizing=[{ side = 32, until = 2 }]",
+                "epochs is 2; it must be greater than the last progressive_resizing.until",
             ),
             ("label_smoothing=1.5", "it must be at least 0 and below 1"),
             (
@@ -456,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_count_from_the_recipes_folder_and_are_not_recorded() {
+    fn paths_are_relative_to_the_recipes_folder_and_not_recorded() {
         let named = recipe("smoke.toml", &["data=pack", "out=/runs/1"]).unwrap();
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes");
         assert_eq!(named.data, Some(folder.join("pack")));

@@ -11,7 +11,7 @@ use model::class::Class;
 use model::input::InputSpec;
 use serde_json::Value;
 use trainer::data::Split;
-use trainer::data::pack::{Film, PackWriter};
+use trainer::data::pack::{PackWriter, PackedFilm};
 
 const SIDE: u32 = 32;
 /// Pixels between the films of a sheet.
@@ -23,7 +23,7 @@ fn pack(root: &Path) -> PathBuf {
     let folder = root.join("pack");
     std::fs::create_dir_all(&folder).unwrap();
     let mut writer = PackWriter::new(&folder, &[InputSpec::with_side(SIDE)]).unwrap();
-    let film = |number: usize| Film {
+    let film = |number: usize| PackedFilm {
         file: format!("{number}.png"),
         class: Class::from_index(number % 3).unwrap(),
         patient: number.to_string(),

@@ -11,7 +11,7 @@ use model::input::InputSpec;
 use serde_json::Value;
 use tempfile::TempDir;
 use trainer::data::Split;
-use trainer::data::pack::{Film, PackWriter};
+use trainer::data::pack::{PackWriter, PackedFilm};
 use trainer::random::Stream;
 
 const SIDE: usize = 32;
@@ -41,7 +41,7 @@ fn pack(folder: &Path) {
             .map(|place| grey(place, &mut stream))
             .collect();
         let split = SPLITS[number / 6 % 4];
-        films.push(Film {
+        films.push(PackedFilm {
             file: format!("{number}.png"),
             class,
             patient: (number / 2).to_string(),

@@ -107,14 +107,17 @@ impl InputSpec {
 
     /// Grey values as a network takes them.
     pub fn normalise(&self, plane: &[u16]) -> NetworkInput {
-        let values = plane
-            .iter()
-            .map(|&grey| (f32::from(grey) / 65535.0 - self.mean) / self.std)
-            .collect();
+        let pixels = plane.iter();
+        let values = pixels.map(|&grey| self.normalise_pixel(grey)).collect();
         NetworkInput {
             side: self.side,
             values,
         }
+    }
+
+    /// A grey value as a network takes it.
+    pub fn normalise_pixel(&self, grey: u16) -> f32 {
+        (f32::from(grey) / 65535.0 - self.mean) / self.std
     }
 
     /// Decodes a file and prepares it as a network's input.

@@ -36,8 +36,8 @@ struct StoredTensor {
     taken: AtomicBool,
 }
 
-impl Clone for Place {
-    /// The same place, not taken yet.
+impl Clone for StoredTensor {
+    /// The same tensor, not taken yet.
     fn clone(&self) -> Self {
         Self {
             position: self.position,

@@ -11,7 +11,7 @@ use super::train::named;
 use crate::cli::AugmentPreview;
 use crate::console;
 use crate::data::Split;
-use crate::data::loader::{self, Plan, Turn, Variation};
+use crate::data::loader::{self, BatchPlan, Sample, Variation};
 use crate::data::pack::{Pack, PackError};
 use crate::error::TrainerError;
 use crate::files;
@@ -26,13 +26,13 @@ const PURPOSE_CHOICE: u64 = 1;
 
 /// What the sheet shows.
 #[derive(Debug, Serialize)]
-struct Outcome {
+struct PreviewSummary {
     out: String,
     /// Width and height of each film on the sheet.
     side: u32,
     /// The epochs that the columns after the first one show.
     epochs: u32,
-    rows: Vec<Row>,
+    rows: Vec<SheetRow>,
     /// Whether a last row shows films that are mixed with the next one of the list, the last with
     /// the first.
     mixed: bool,
@@ -40,7 +40,7 @@ struct Outcome {
 
 /// A row of the sheet.
 #[derive(Debug, Serialize)]
-struct Row {
+struct SheetRow {
     file: String,
     class: Class,
     source: String,
@@ -72,20 +72,20 @@ pub(crate) fn run(options: &AugmentPreview, json: bool) -> Result<(), TrainerErr
     files::write(&options.out, &png)?;
     let row = |&position: &usize| {
         let film = pack.film(position);
-        Row {
+        SheetRow {
             file: film.file.clone(),
             class: film.class,
             source: film.source.clone(),
         }
     };
-    let outcome = Outcome {
+    let summary = PreviewSummary {
         out: options.out.display().to_string(),
         side: recipe.side,
         epochs: options.variants,
         rows: chosen.iter().map(row).collect(),
         mixed,
     };
-    Ok(console::result(json, &outcome, &lines(&outcome))?)
+    Ok(console::result(json, &summary, &lines(&summary))?)
 }
 
 /// Training films in an order fixed by the seed, the classes in turn and in each its sources.
@@ -167,14 +167,14 @@ impl Sheet<'_> {
     }
 
     /// All films of the sheet in one batch.
-    fn plan(&self, number: usize) -> Plan {
-        let turn = |&position: &usize| Turn {
+    fn plan(&self, number: usize) -> BatchPlan {
+        let sample = |&position: &usize| Sample {
             position,
-            before: 0,
+            shown_before: 0,
         };
-        Plan {
+        BatchPlan {
             number,
-            turns: self.chosen.iter().map(turn).collect(),
+            samples: self.chosen.iter().map(sample).collect(),
         }
     }
 }
@@ -204,22 +204,22 @@ fn eight_bits(grey: f32) -> u8 {
     (grey.clamp(0.0, 1.0) * f32::from(u8::MAX)).round() as u8
 }
 
-fn lines(outcome: &Outcome) -> Vec<String> {
+fn lines(summary: &PreviewSummary) -> Vec<String> {
     let mut lines = vec![format!(
         "{}: {} films of {} px, as they are and in {} epochs",
-        outcome.out,
-        outcome.rows.len(),
-        outcome.side,
-        outcome.epochs
+        summary.out,
+        summary.rows.len(),
+        summary.side,
+        summary.epochs
     )];
-    for (number, row) in (1..).zip(&outcome.rows) {
+    for (number, row) in (1..).zip(&summary.rows) {
         lines.push(format!(
             "row {number}: {} ({}, {})",
             row.file, row.class, row.source
         ));
     }
-    if outcome.mixed {
-        let number = outcome.rows.len() + 1;
+    if summary.mixed {
+        let number = summary.rows.len() + 1;
         lines.push(format!(
             "row {number}: films mixed with the one of the next row, the last with the first"
         ));

@@ -28,7 +28,8 @@ use crate::evaluation::probe::{ProbeFigures, Prober};
 use crate::evaluation::rounding::Rounding;
 use crate::evaluation::words;
 use crate::files::{self, StagedFolder};
-use crate::fit::run_folder::{EpochFigures, RunError, RunFolder};
+use crate::fit::EpochFigures;
+use crate::fit::run_folder::{RunError, RunFolder};
 use crate::host::device::Engine;
 use crate::host::model_folder::{About, ModelFolder};
 

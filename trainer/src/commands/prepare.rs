@@ -19,7 +19,7 @@ use crate::data::fingerprint::Fingerprint;
 use crate::data::hold_out::hold_out;
 use crate::data::leak;
 use crate::data::listing::Entry;
-use crate::data::pack::{Film, PackWriter};
+use crate::data::pack::{PackWriter, PackedFilm};
 use crate::data::resolve::{self, Resolved};
 use crate::data::split::{self, Shares, SplitError};
 use crate::data::{Listing, Split, duplicates, likeness, listing};
@@ -221,7 +221,7 @@ fn with_splits(
     stored: &[Stored],
     options: &Prepare,
     report: &mut Report,
-) -> Result<Vec<Film>, TrainerError> {
+) -> Result<Vec<PackedFilm>, TrainerError> {
     let listings: Vec<&Listing> = stored.iter().map(|film| &film.listing).collect();
     let prints: Vec<&Fingerprint> = stored.iter().map(|film| &film.print).collect();
     let links = likeness::links(&prints);
@@ -245,9 +245,9 @@ fn with_splits(
         .collect())
 }
 
-fn pack_film(film: &Stored, split: Split) -> Film {
+fn pack_film(film: &Stored, split: Split) -> PackedFilm {
     let listing = film.listing.clone();
-    Film {
+    PackedFilm {
         file: listing.file,
         class: listing.class,
         patient: listing.patient,

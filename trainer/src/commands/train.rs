@@ -11,15 +11,14 @@ use crate::console;
 use crate::data::Split;
 use crate::data::pack::Pack;
 use crate::error::TrainerError;
-use crate::fit::checkpoint::Position;
 use crate::fit::run_folder::{Origin, RunError, RunFolder};
-use crate::fit::{End, Fit, FitError, growth, start};
+use crate::fit::{End, Fit, FitError, Position, progressive_resizing, start};
 use crate::host::device::{self, DeviceChoice, Engine};
 use crate::recipe::{Precision, Recipe, Task};
 
 /// The result of a training.
 #[derive(Debug, Serialize)]
-struct Outcome {
+struct TrainSummary {
     end: End,
     run: String,
     device: String,
@@ -41,7 +40,7 @@ pub(crate) fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
     let data = named(options.data.as_ref(), recipe.data.as_ref(), "data")?;
     let out = named(options.out.as_ref(), recipe.out.as_ref(), "out")?;
     let pack = Pack::open(data)?;
-    for side in growth::sides(&recipe) {
+    for side in progressive_resizing::sides(&recipe) {
         pack.spec(side)?;
     }
     for split in [Split::Train, Split::Val] {
@@ -87,8 +86,8 @@ pub(crate) fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
             steps: position.steps_done,
         });
     }
-    let outcome = outcome(end, &position, &run, label);
-    Ok(console::result(json, &outcome, &lines(&outcome))?)
+    let summary = summary(end, &position, &run, label);
+    Ok(console::result(json, &summary, &lines(&summary))?)
 }
 
 /// Devices that can share a step evenly.
@@ -167,7 +166,7 @@ fn open_run(
         return Ok(RunFolder::create(out, &text, &origin)?);
     }
     let run = RunFolder::open(out)?;
-    run.sweep()?;
+    run.remove_unfinished()?;
     let mut origin = run.origin()?;
     if origin.list_sha256 != list_sha256 {
         return Err(RunError::OtherPack {
@@ -193,8 +192,8 @@ fn open_run(
     Ok(run)
 }
 
-fn outcome(end: End, position: &Position, run: &RunFolder, device: String) -> Outcome {
-    Outcome {
+fn summary(end: End, position: &Position, run: &RunFolder, device: String) -> TrainSummary {
+    TrainSummary {
         end,
         run: run.path().display().to_string(),
         device,
@@ -206,19 +205,19 @@ fn outcome(end: End, position: &Position, run: &RunFolder, device: String) -> Ou
     }
 }
 
-fn lines(outcome: &Outcome) -> Vec<String> {
-    let why = match outcome.end {
+fn lines(summary: &TrainSummary) -> Vec<String> {
+    let why = match summary.end {
         End::Stopped => ", stopped early",
         End::Finished | End::Interrupted => "",
     };
     vec![
         format!(
             "{}: {} epochs in {:.0} s on {}{why}",
-            outcome.run, outcome.epochs, outcome.seconds, outcome.device
+            summary.run, summary.epochs, summary.seconds, summary.device
         ),
         format!(
             "best epoch {}: validation loss {:.4}, balanced accuracy {:.3}",
-            outcome.best_epoch, outcome.val_loss, outcome.val_balanced_accuracy
+            summary.best_epoch, summary.val_loss, summary.val_balanced_accuracy
         ),
     ]
 }

@@ -1,24 +1,24 @@
-//! Varies a training film, in the order in which a film comes about: how the patient stands, how
-//! the detector turns rays into grey values, how the picture is kept, what lies over it.
+//! Augmentation: varies a training film in the order in which a film is made. The patient's position comes
+//! first, then the detector, compression, and what lies over the film.
 //!
-//! Each variation draws from a stream of its own, which depends on seed, epoch and film alone: the
-//! same film comes out on whatever thread, and turning a variation on leaves the others as they
-//! were.
+//! Each variation draws from a stream of its own, which depends on seed, epoch and film alone. So the
+//! result does not depend on the thread, and switching a variation on does not change the others.
 
 mod blur;
-mod hide;
 mod jpeg;
 mod noise;
+mod random_erasing;
 mod tone;
 mod warp;
 
-use self::hide::{Frame, Square};
+use self::random_erasing::{Frame, Square};
 use self::tone::Tone;
 use self::warp::Warp;
 use crate::random::Stream;
 use crate::recipe::Augmentation;
+use model::input::{InputSpec, NetworkInput};
 
-/// The streams of one film. New ones go to the end, so that the others stay what they are.
+/// The streams of a film. New ones go to the end, so that the others keep their numbers.
 #[derive(Debug, Clone, Copy)]
 enum Draw {
     Rotation,
@@ -36,10 +36,26 @@ enum Draw {
     Erase,
 }
 
-/// The varied film.
-///
-/// `plane` has `side * side` grey values; so has the result.
-pub fn vary(plane: &[u16], side: u32, augmentation: &Augmentation, stream: &Stream) -> Vec<u16> {
+/// The varied film as the network takes it; `plane` has `side * side` grey values.
+pub(super) fn vary(
+    plane: &[u16],
+    spec: &InputSpec,
+    augmentation: &Augmentation,
+    stream: &Stream,
+) -> NetworkInput {
+    let mut values = grey(plane, spec.side, augmentation, stream);
+    for value in &mut values {
+        // Rounded to 16 bits, as every film is that was not varied.
+        *value = spec.normalise_pixel(sixteen_bits(*value));
+    }
+    NetworkInput {
+        side: spec.side,
+        values,
+    }
+}
+
+/// The grey values of the varied film, most of them in `0..=1`.
+fn grey(plane: &[u16], side: u32, augmentation: &Augmentation, stream: &Stream) -> Vec<f32> {
     let of = |draw: Draw| stream.branch(draw as u64);
     let pixels = side as f32;
 
@@ -76,8 +92,8 @@ pub fn vary(plane: &[u16], side: u32, augmentation: &Augmentation, stream: &Stre
     }
 
     Frame::draw(side, augmentation.border, of(Draw::Border)).apply(&mut grey, side);
-    Square::draw(side, augmentation.erase, of(Draw::Erase)).apply(&mut grey, side);
-    grey.into_iter().map(sixteen_bits).collect()
+    Square::draw(side, augmentation.random_erasing, of(Draw::Erase)).apply(&mut grey, side);
+    grey
 }
 
 #[expect(
@@ -86,7 +102,7 @@ pub fn vary(plane: &[u16], side: u32, augmentation: &Augmentation, stream: &Stre
     reason = "the value is clamped to the range first"
 )]
 fn sixteen_bits(grey: f32) -> u16 {
-    // Adding a half and cutting off is much faster than `round` where processors lack it.
+    // Adding a half and truncating is much faster than `round` where processors lack it.
     (grey.clamp(0.0, 1.0) * f32::from(u16::MAX) + 0.5) as u16
 }
 
@@ -94,7 +110,7 @@ fn sixteen_bits(grey: f32) -> u16 {
 pub(super) mod tests {
     use super::*;
 
-    /// All of a film's own variations, strong.
+    /// All variations of a single film, strong.
     pub(in crate::data) const EVERYTHING: Augmentation = Augmentation {
         rotation: 10.0,
         shift: 0.1,
@@ -106,34 +122,52 @@ pub(super) mod tests {
         blur: 0.02,
         noise: 0.05,
         jpeg: 0.5,
-        erase: 0.5,
+        random_erasing: 0.5,
         border: 0.2,
         flip: 0.5,
         mixup: 0.0,
         cutmix: 0.0,
     };
 
-    /// Every grey value is another.
+    /// All grey values differ.
     fn film() -> Vec<u16> {
         (0..32 * 32).map(|index| index * 60).collect()
     }
 
     fn varied(augmentation: &Augmentation, epoch: u64) -> Vec<u16> {
-        vary(&film(), 32, augmentation, &Stream::new(3, &[epoch, 17]))
+        sixteen_bit_plane(&film(), 32, augmentation, &Stream::new(3, &[epoch, 17]))
+    }
+
+    fn sixteen_bit_plane(
+        plane: &[u16],
+        side: u32,
+        augmentation: &Augmentation,
+        stream: &Stream,
+    ) -> Vec<u16> {
+        let grey = grey(plane, side, augmentation, stream).into_iter();
+        grey.map(sixteen_bits).collect()
+    }
+
+    #[test]
+    fn without_variation_the_input_is_that_of_the_plane() {
+        let spec = InputSpec::with_side(256);
+        let all: Vec<u16> = (0..=u16::MAX).collect();
+        let input = vary(&all, &spec, &Augmentation::NONE, &Stream::new(1, &[]));
+        assert_eq!(input, spec.normalise(&all));
     }
 
     #[test]
     fn without_variation_the_film_stays_as_it_is() {
         let all: Vec<u16> = (0..=u16::MAX).collect();
         assert_eq!(
-            vary(&all, 256, &Augmentation::NONE, &Stream::new(1, &[])),
+            sixteen_bit_plane(&all, 256, &Augmentation::NONE, &Stream::new(1, &[])),
             all
         );
         assert_eq!(varied(&Augmentation::NONE, 1), film());
     }
 
     #[test]
-    fn the_same_stream_gives_the_same_film_and_another_another() {
+    fn the_same_stream_gives_the_same_film_and_another_stream_another_film() {
         assert_eq!(varied(&EVERYTHING, 0), varied(&EVERYTHING, 0));
         assert_ne!(varied(&EVERYTHING, 0), varied(&EVERYTHING, 1));
         assert_eq!(varied(&EVERYTHING, 0).len(), 32 * 32);
@@ -152,7 +186,7 @@ pub(super) mod tests {
             |it| it.blur = 0.1,
             |it| it.noise = EVERYTHING.noise,
             |it| it.jpeg = 1.0,
-            |it| it.erase = EVERYTHING.erase,
+            |it| it.random_erasing = EVERYTHING.random_erasing,
             |it| it.border = EVERYTHING.border,
             |it| it.flip = 1.0,
         ];
@@ -165,23 +199,23 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn one_variation_more_leaves_the_others_as_they_were() {
-        // Hiding comes last: what it does not hide must be what came before.
+    fn a_further_variation_does_not_change_the_others() {
+        // Erasing comes last: pixels that are not erased must be as before.
         let without = Augmentation {
             border: 0.0,
-            erase: 0.0,
+            random_erasing: 0.0,
             ..EVERYTHING
         };
-        let middle = sixteen_bits(hide::GREY);
+        let middle = sixteen_bits(random_erasing::GREY);
         for epoch in 0..20 {
             let (with, without) = (varied(&EVERYTHING, epoch), varied(&without, epoch));
             let mut pairs = with.iter().zip(&without);
             assert!(pairs.all(|(&one, &other)| one == other || one == middle));
         }
-        // A mirrored film is the mirror of what it would have been, turned, moved and brightened.
+        // A mirrored film is the mirror image of the same film that was not mirrored.
         let geometry = Augmentation {
             border: 0.0,
-            erase: 0.0,
+            random_erasing: 0.0,
             flip: 0.0,
             blur: 0.0,
             noise: 0.0,
@@ -227,7 +261,7 @@ pub(super) mod tests {
             ..Augmentation::NONE
         };
         for epoch in 0..50 {
-            let varied = vary(&[30_000; 4], 2, &lit, &Stream::new(5, &[epoch]));
+            let varied = sixteen_bit_plane(&[30_000; 4], 2, &lit, &Stream::new(5, &[epoch]));
             assert!(varied.iter().all(|&grey| (23_400..=36_600).contains(&grey)));
         }
     }

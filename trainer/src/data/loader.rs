@@ -1,7 +1,7 @@
-//! Batches, made on threads of their own so that the device never waits for a film.
+//! Loads batches on other threads, so that the device never waits for a film.
 //!
-//! What a batch holds depends on its plan alone: films are read and varied on as many threads as
-//! there are, and come out in their order with the numbers that one thread would give.
+//! The content of a batch depends on its plan alone: films are read and varied on all threads, and come
+//! out in their order with the same numbers as on one thread.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 use model::class::Class;
-use model::input::NetworkInput;
+use model::input::{InputSpec, NetworkInput};
 use rayon::prelude::*;
 
 use super::augment;
@@ -19,94 +19,101 @@ use super::target::Target;
 use crate::random::Stream;
 use crate::recipe::Augmentation;
 
-/// Batches that may wait for the device.
+/// The most batches that wait for the device.
 const AHEAD: usize = 4;
 
-/// What a seed is used for; keeps the streams apart. The sampler has 3.
+/// Purposes of the seed; the sampler has 3.
 const PURPOSE_ORDER: u64 = 1;
 const PURPOSE_AUGMENT: u64 = 2;
 const PURPOSE_MIX: u64 = 4;
 
-/// Films ready for the network, with what they show.
+/// Films ready for the network.
 #[derive(Debug)]
-pub struct Batch {
-    /// The films' inputs.
-    pub inputs: Vec<NetworkInput>,
-    /// What is to be learned from them.
-    pub targets: Vec<Target>,
-    /// What each film showed before it was mixed with another.
-    pub classes: Vec<Class>,
+pub(crate) struct Batch {
+    /// The films' positions in the pack.
+    pub(crate) positions: Vec<usize>,
+    /// The films as the network takes them.
+    pub(crate) inputs: Vec<NetworkInput>,
+    /// What the network should answer.
+    pub(crate) targets: Vec<Target>,
+    /// The class of each film before it was mixed with another.
+    pub(crate) classes: Vec<Class>,
 }
 
 /// How the films of an epoch are varied.
 #[derive(Debug, Clone, Copy)]
-pub struct Variation {
+pub(crate) struct Variation {
     /// By how much.
-    pub augmentation: Augmentation,
+    pub(crate) augmentation: Augmentation,
     /// The run's seed.
-    pub seed: u64,
+    pub(crate) seed: u64,
     /// The epoch, counted from 1.
-    pub epoch: u32,
+    pub(crate) epoch: u32,
 }
 
-/// A film's turn in an epoch.
+/// A film as an epoch shows it; some sampling shows a film several times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Turn {
+pub(crate) struct Sample {
     /// The film's position in the pack.
-    pub position: usize,
+    pub(crate) position: usize,
     /// How often the epoch has shown the film before.
-    pub before: u32,
+    pub(crate) shown_before: u32,
 }
 
 /// A batch whose films are not yet read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
+pub(crate) struct BatchPlan {
     /// Counted from 0 in its epoch.
-    pub number: usize,
-    /// Its films in order.
-    pub turns: Vec<Turn>,
+    pub(crate) number: usize,
+    /// The films in order.
+    pub(crate) samples: Vec<Sample>,
 }
 
-/// An epoch's batches: the films shuffled by seed and epoch and cut in order. A film may stand
-/// there more than once; each turn is varied in another way.
+/// An epoch's batches: the films shuffled by seed and epoch and cut in order. A film may occur more than
+/// once; each sample is varied in another way.
 ///
-/// A last batch of a single film is left out where there are others, because a batch norm learns
-/// nothing from one.
-pub fn epoch_batches(mut positions: Vec<usize>, batch: usize, seed: u64, epoch: u32) -> Vec<Plan> {
+/// A last batch of a single film is left out unless it is the only one, because batch norms need several.
+pub(crate) fn epoch_batches(
+    mut positions: Vec<usize>,
+    batch: usize,
+    seed: u64,
+    epoch: u32,
+) -> Vec<BatchPlan> {
     Stream::new(seed, &[PURPOSE_ORDER, u64::from(epoch)]).shuffle(&mut positions);
     let mut batches = in_batches(&positions, batch);
-    if batches.len() > 1 && batches.last().is_some_and(|last| last.turns.len() == 1) {
+    if batches.len() > 1 && batches.last().is_some_and(|last| last.samples.len() == 1) {
         batches.pop();
     }
     batches
 }
 
 /// Films in batches, in their order.
-pub fn in_batches(positions: &[usize], batch: usize) -> Vec<Plan> {
+pub(crate) fn in_batches(positions: &[usize], batch: usize) -> Vec<BatchPlan> {
     let mut shown = BTreeMap::<usize, u32>::new();
-    let mut turn = |&position: &usize| {
+    let mut sample = |&position: &usize| {
         let times = shown.entry(position).or_default();
         *times += 1;
-        Turn {
+        Sample {
             position,
-            before: *times - 1,
+            shown_before: *times - 1,
         }
     };
     let batches = positions.chunks(batch).enumerate();
-    let plan = |(number, films): (usize, &[usize])| Plan {
+    let plan = |(number, films): (usize, &[usize])| BatchPlan {
         number,
-        turns: films.iter().map(&mut turn).collect(),
+        samples: films.iter().map(&mut sample).collect(),
     };
     batches.map(plan).collect()
 }
 
-/// Starts to load batches of films of a side; they arrive in order. Without a variation films come as they are.
+/// Starts to load batches of films of a side; they arrive in order. Without a variation films stay as
+/// they are.
 ///
 /// Dropping the receiver ends the thread.
-pub fn load(
+pub(crate) fn load(
     pack: Arc<Pack>,
     side: u32,
-    batches: Vec<Plan>,
+    batches: Vec<BatchPlan>,
     variation: Option<Variation>,
 ) -> Receiver<Result<Batch, PackError>> {
     let (sender, receiver) = sync_channel(AHEAD);
@@ -122,22 +129,23 @@ pub fn load(
     receiver
 }
 
-/// Reads a batch of films of a side as training, with a variation, or judging, without one, gets it.
+/// Reads a batch of films of a side: with a variation for training, without one for validation.
 ///
 /// # Errors
 /// [`PackError`] when the pack cannot be read or has no such side.
-pub fn read(
+pub(crate) fn read(
     pack: &Pack,
     side: u32,
-    plan: &Plan,
+    plan: &BatchPlan,
     variation: Option<&Variation>,
 ) -> Result<Batch, PackError> {
     let spec = pack.spec(side)?;
-    let turns = plan.turns.par_iter();
-    let mut inputs = turns
-        .map(|&turn| Ok(spec.normalise(&plane(pack, side, turn, variation)?)))
+    let samples = plan.samples.par_iter();
+    let mut inputs = samples
+        .map(|&sample| input(pack, &spec, sample, variation))
         .collect::<Result<Vec<_>, PackError>>()?;
-    let films = plan.turns.iter().map(|turn| pack.film(turn.position));
+    let positions: Vec<usize> = plan.samples.iter().map(|sample| sample.position).collect();
+    let films = positions.iter().map(|&position| pack.film(position));
     let classes: Vec<Class> = films.map(|film| film.class).collect();
     let mut targets: Vec<Target> = classes.iter().copied().map(Target::from).collect();
     if let Some(variation) = variation {
@@ -151,36 +159,33 @@ pub fn read(
         );
     }
     Ok(Batch {
+        positions,
         inputs,
         targets,
         classes,
     })
 }
 
-/// Reads a film's grey values, varied where there is a variation.
-fn plane(
+/// Reads a film, and varies it where there is a variation.
+fn input(
     pack: &Pack,
-    side: u32,
-    turn: Turn,
+    spec: &InputSpec,
+    sample: Sample,
     variation: Option<&Variation>,
-) -> Result<Vec<u16>, PackError> {
-    let plane = pack.plane(side, turn.position)?;
+) -> Result<NetworkInput, PackError> {
+    let plane = pack.plane(spec.side, sample.position)?;
     let Some(variation) = variation else {
-        return Ok(plane);
+        return Ok(spec.normalise(&plane));
     };
     let purpose = [
         PURPOSE_AUGMENT,
         u64::from(variation.epoch),
-        turn.position as u64,
-        u64::from(turn.before),
+        sample.position as u64,
+        u64::from(sample.shown_before),
     ];
     let stream = Stream::new(variation.seed, &purpose);
-    Ok(augment::vary(
-        &plane,
-        side,
-        &variation.augmentation,
-        &stream,
-    ))
+    let augmentation = &variation.augmentation;
+    Ok(augment::vary(&plane, spec, augmentation, &stream))
 }
 
 #[cfg(test)]
@@ -188,20 +193,19 @@ mod tests {
     use super::*;
     use crate::data::Split;
     use crate::data::augment::tests::EVERYTHING;
-    use crate::data::pack::{Film, PackWriter};
-    use model::input::InputSpec;
+    use crate::data::pack::{PackWriter, PackedFilm};
 
-    fn positions(plans: &[Plan]) -> Vec<usize> {
-        let turns = plans.iter().flat_map(|plan| &plan.turns);
-        turns.map(|turn| turn.position).collect()
+    fn positions(plans: &[BatchPlan]) -> Vec<usize> {
+        let samples = plans.iter().flat_map(|plan| &plan.samples);
+        samples.map(|sample| sample.position).collect()
     }
 
-    fn sizes(plans: &[Plan]) -> Vec<usize> {
-        plans.iter().map(|plan| plan.turns.len()).collect()
+    fn sizes(plans: &[BatchPlan]) -> Vec<usize> {
+        plans.iter().map(|plan| plan.samples.len()).collect()
     }
 
     #[test]
-    fn every_film_is_seen_once_an_epoch_in_another_order_each_time() {
+    fn every_epoch_shows_every_film_once_in_another_order() {
         let batches = |epoch| epoch_batches((0..30).collect(), 8, 1, epoch);
         let (first, second) = (batches(1), batches(2));
         assert_ne!(first, second);
@@ -213,20 +217,20 @@ mod tests {
     }
 
     #[test]
-    fn a_single_film_makes_no_batch_of_its_own() {
+    fn a_last_batch_of_a_single_film_is_left_out() {
         let sizes = |films| sizes(&epoch_batches((0..films).collect(), 8, 1, 1));
         assert_eq!(sizes(17), [8, 8]);
         assert_eq!(sizes(1), [1]);
     }
 
     #[test]
-    fn batches_and_the_turns_of_a_film_are_counted() {
+    fn batches_and_the_samples_of_a_film_are_counted() {
         let plans = in_batches(&[4, 5, 4, 4, 5], 2);
         let numbers: Vec<usize> = plans.iter().map(|plan| plan.number).collect();
         assert_eq!(numbers, [0, 1, 2]);
-        let turns = plans.iter().flat_map(|plan| &plan.turns);
-        let before: Vec<u32> = turns.map(|turn| turn.before).collect();
-        assert_eq!(before, [0, 0, 1, 2, 1]);
+        let samples = plans.iter().flat_map(|plan| &plan.samples);
+        let shown_before: Vec<u32> = samples.map(|sample| sample.shown_before).collect();
+        assert_eq!(shown_before, [0, 0, 1, 2, 1]);
     }
 
     /// A pack of six noisy films, two of each class.
@@ -237,7 +241,7 @@ mod tests {
             let plane: Vec<u16> = (0..32 * 32)
                 .map(|_| u16::try_from(stream.below(65_536)).unwrap())
                 .collect();
-            Film {
+            PackedFilm {
                 file: format!("{number}.png"),
                 class: Class::from_index(number % 3).unwrap(),
                 patient: number.to_string(),
@@ -289,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_does_not_depend_on_where_loading_starts() {
+    fn a_batch_does_not_depend_on_the_batch_that_loading_starts_with() {
         let folder = tempfile::tempdir().unwrap();
         let pack = Arc::new(pack(folder.path()));
         let mut plans = epoch_batches((0..6).collect(), 2, 5, 2);
@@ -307,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn a_film_that_is_shown_twice_is_varied_in_two_ways_and_judging_varies_nothing() {
+    fn a_film_shown_twice_is_varied_in_two_ways_and_validation_varies_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let pack = pack(folder.path());
         let plan = &in_batches(&[3, 3], 2)[0];
@@ -317,12 +321,12 @@ mod tests {
         };
         let varied = read(&pack, 32, plan, Some(&variation)).unwrap();
         assert_ne!(varied.inputs[0], varied.inputs[1]);
-        let judged = read(&pack, 32, plan, None).unwrap();
+        let plain = read(&pack, 32, plan, None).unwrap();
         let whole = pack
             .spec(32)
             .unwrap()
             .normalise(&pack.plane(32, 3).unwrap());
-        assert_eq!(judged.inputs, [whole.clone(), whole]);
-        assert_eq!(judged.targets, [Target::from(Class::Covid19); 2]);
+        assert_eq!(plain.inputs, [whole.clone(), whole]);
+        assert_eq!(plain.targets, [Target::from(Class::Covid19); 2]);
     }
 }

@@ -255,6 +255,6 @@ mod tests {
                 .iter()
                 .all(|value| (value - 0.5).abs() < 1e-6)
         );
-        assert_eq!(target[0].greatest(), Class::Normal);
+        assert_eq!(target[0].max(), Class::Normal);
     }
 }

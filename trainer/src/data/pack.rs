@@ -23,7 +23,7 @@ use model::input::InputSpec;
 use positioned_io::ReadAt;
 use thiserror::Error;
 
-pub use self::index::{Film, Index};
+pub use self::index::{Index, PackedFilm};
 pub use self::writer::PackWriter;
 use super::Split;
 use crate::files::{FileError, failed};
@@ -160,7 +160,7 @@ impl Pack {
     }
 
     /// The film at a position.
-    pub fn film(&self, position: usize) -> &Film {
+    pub fn film(&self, position: usize) -> &PackedFilm {
         &self.index.films[position]
     }
 

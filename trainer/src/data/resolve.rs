@@ -1,19 +1,18 @@
 //! Finds the files that a list names, and the files that no list names.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use model::class::Class;
 
 use super::Listing;
-use crate::files::{FileError, failed};
+use crate::files::{self, FileError};
 
 /// Endings of the pictures that can be decoded; other files are not looked at.
 const ENDINGS: [&str; 8] = ["png", "jpg", "jpeg", "webp", "tif", "tiff", "bmp", "dcm"];
 
 /// Whether a file name ends like a picture's.
-pub fn is_picture(path: &Path) -> bool {
+pub(crate) fn is_picture(path: &Path) -> bool {
     path.extension().is_some_and(|ending| {
         ENDINGS
             .iter()
@@ -21,33 +20,16 @@ pub fn is_picture(path: &Path) -> bool {
     })
 }
 
-/// The pictures below a folder, sorted, with paths relative to it and `/` between folders.
+/// The pictures below a folder that are not hidden, sorted, with paths relative to it and `/` between
+/// folders.
 ///
 /// # Errors
 /// [`FileError`] when a folder cannot be read.
-pub fn pictures(folder: &Path) -> Result<Vec<String>, FileError> {
-    let mut found = Vec::new();
-    collect(folder, "", &mut found)?;
-    found.sort();
-    Ok(found)
-}
-
-fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<(), FileError> {
-    for entry in fs::read_dir(folder).map_err(failed("read the folder", folder))? {
-        let path = entry.map_err(failed("read the folder", folder))?.path();
-        let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else {
-            continue;
-        };
-        if name.starts_with('.') {
-            continue;
-        }
-        if path.is_dir() {
-            collect(&path, &format!("{prefix}{name}/"), found)?;
-        } else if is_picture(&path) {
-            found.push(format!("{prefix}{name}"));
-        }
-    }
-    Ok(())
+pub(crate) fn pictures(folder: &Path) -> Result<Vec<String>, FileError> {
+    let mut files = files::files_below(folder)?;
+    let is_hidden = |file: &str| file.split('/').any(|part| part.starts_with('.'));
+    files.retain(|file| is_picture(Path::new(file)) && !is_hidden(file));
+    Ok(files)
 }
 
 /// What a list and an image folder have in common.
@@ -70,7 +52,7 @@ pub struct Resolved {
 ///
 /// # Errors
 /// [`FileError`] when a folder cannot be read.
-pub fn resolve(listings: Vec<Listing>, images: &Path) -> Result<Resolved, FileError> {
+pub(crate) fn resolve(listings: Vec<Listing>, images: &Path) -> Result<Resolved, FileError> {
     let present: BTreeSet<String> = pictures(images)?.into_iter().collect();
     let mut resolved = Resolved::default();
     let mut used: BTreeMap<String, usize> = BTreeMap::new();

@@ -21,7 +21,7 @@ impl Target {
     }
 
     /// The class with the greatest share, the first among equals.
-    pub fn greatest(self) -> Class {
+    pub(crate) fn max(self) -> Class {
         Class::ALL.into_iter().fold(Class::Covid19, |top, class| {
             if self.0[class] > self.0[top] {
                 class
@@ -48,7 +48,7 @@ mod tests {
         let (covid, normal) = (Target::from(Class::Covid19), Target::from(Class::Normal));
         let mixed = covid.mixed(normal, 0.25);
         assert_eq!(mixed.shares(), PerClass([0.25, 0.75, 0.0]));
-        assert_eq!(mixed.greatest(), Class::Normal);
+        assert_eq!(mixed.max(), Class::Normal);
         assert_eq!(normal.mixed(normal, 0.3), normal);
         assert_eq!(covid.mixed(normal, 1.0), covid);
     }

@@ -5,7 +5,7 @@ use model::class::Class;
 use model::estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
-use crate::fit::run_folder::EpochFigures;
+use crate::fit::EpochFigures;
 
 /// The distance from the best balanced accuracy within which a run counts as converged.
 const NEAR: f64 = 0.01;

@@ -10,7 +10,7 @@ use model::scorecard::results::{ClassResult, GroupResult, SplitResult};
 use serde::{Deserialize, Serialize};
 
 use crate::data::Split;
-use crate::data::pack::Film;
+use crate::data::pack::PackedFilm;
 
 /// The bootstrap of all figures that are not proportions.
 const BOOTSTRAP: Bootstrap = Bootstrap {
@@ -22,7 +22,7 @@ const BOOTSTRAP: Bootstrap = Bootstrap {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ScoredFilm<'a> {
     /// The film.
-    pub film: &'a Film,
+    pub film: &'a PackedFilm,
     /// Its label and calibrated probabilities.
     pub scored: Scored,
 }
@@ -196,7 +196,7 @@ fn macro_auroc(films: &[Scored]) -> Option<f64> {
 
 fn by_group<'a>(
     films: &[ScoredFilm<'a>],
-    group: impl Fn(&'a Film) -> &'a String,
+    group: impl Fn(&'a PackedFilm) -> &'a String,
 ) -> Vec<GroupFigures> {
     let mut groups: BTreeMap<&str, Vec<Scored>> = BTreeMap::new();
     for film in films {
@@ -247,8 +247,8 @@ pub(crate) mod tests {
     use super::*;
 
     /// A film of the test split; its view is not known.
-    pub(crate) fn film(patient: &str, source: &str, class: Class) -> Film {
-        Film {
+    pub(crate) fn film(patient: &str, source: &str, class: Class) -> PackedFilm {
+        PackedFilm {
             file: format!("{patient}.png"),
             class,
             patient: patient.to_owned(),
@@ -261,7 +261,7 @@ pub(crate) mod tests {
     }
 
     /// Four films of two sources; the last one is predicted as COVID-19.
-    pub(crate) fn films() -> [Film; 4] {
+    pub(crate) fn films() -> [PackedFilm; 4] {
         [
             film("1", "a", Class::Covid19),
             film("2", "a", Class::Normal),
@@ -271,7 +271,7 @@ pub(crate) mod tests {
     }
 
     /// The predictions for [`films`].
-    pub(crate) fn scored_films(films: &[Film; 4]) -> Vec<ScoredFilm<'_>> {
+    pub(crate) fn scored_films(films: &[PackedFilm; 4]) -> Vec<ScoredFilm<'_>> {
         let probabilities = [
             [0.8, 0.1, 0.1],
             [0.1, 0.8, 0.1],
@@ -332,7 +332,7 @@ pub(crate) mod tests {
     fn samples_without_a_class_of_the_split_do_not_count_for_means_over_classes() {
         // One COVID-19 film predicted wrongly, thirty normal ones correctly: samples without the first
         // would have no error.
-        let films: Vec<Film> = (0..31)
+        let films: Vec<PackedFilm> = (0..31)
             .map(|number| {
                 let class = if number == 0 {
                     Class::Covid19

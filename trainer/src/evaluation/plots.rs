@@ -27,7 +27,7 @@ pub(crate) type DrawError = DrawingAreaErrorKind<std::io::Error>;
 /// A plot that plotters cannot draw.
 #[derive(Debug, Error)]
 #[error("the plot \"{plot}\" cannot be drawn: {reason}")]
-pub struct PlotError {
+pub(crate) struct PlotError {
     plot: String,
     reason: String,
 }

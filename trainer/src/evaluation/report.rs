@@ -22,8 +22,8 @@ use crate::data::Split;
 use crate::evaluation::figures::{Figures, GroupFigures, ScoredFilm};
 use crate::evaluation::plots::{PlotError, confusion, ranking, reliability};
 use crate::evaluation::record::Evaluation;
+use crate::fit::EpochFigures;
 use crate::fit::curves;
-use crate::fit::run_folder::EpochFigures;
 
 /// Everything that the report of an evaluation shows.
 #[derive(Debug)]

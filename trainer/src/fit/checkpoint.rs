@@ -1,10 +1,11 @@
-//! Checkpoints: everything that training needs to go on as if it had not stopped.
+//! Checkpoints: everything that training needs to continue as if it had not stopped.
 //!
 //! A checkpoint is a folder `checkpoint.EPOCH.STEP` in the run: the weights as a model folder, their
-//! moving average as another, the optimizer's moments, where training was, and the SHA-256 of every
-//! file. It appears under its name only when it is whole. The name sorts by age: the last one counts,
-//! and where it is damaged the one before.
+//! moving average as another, the optimizer's moments, the position in the training, and the SHA-256 of
+//! every file. It gets its name only when it is complete. Names sort by age; if the newest is damaged,
+//! the one before counts.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,9 +13,9 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::adam::{AdamState, TensorMoments};
-use super::loss::Tally;
-use super::schedule::{Best, RateState};
-use super::seal::{self, SealError};
+use super::checksums::{self, ChecksumError};
+use super::loss::LossSums;
+use super::schedule::{BestEpoch, RateState};
 use crate::files::{self, FileError, StagedFolder, failed};
 use crate::host::model_folder::{FolderError, ModelFolder};
 
@@ -22,71 +23,73 @@ const PREFIX: &str = "checkpoint.";
 const STATE: &str = "state.json";
 const MOMENTS: &str = "moments.bin";
 const WEIGHTS: &str = "weights";
-const AVERAGE: &str = "average";
+const EMA: &str = "average";
 
-/// The newest ones that stay.
-const KEPT: usize = 3;
+/// Older ones are removed.
+const MAX_CHECKPOINTS: usize = 3;
 
-/// Where training is.
+/// The position in a training.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Position {
     /// Whole epochs done.
     pub epochs_done: u32,
-    /// Steps done of the epoch after them.
+    /// Steps done of the epoch after those.
     pub steps_done: usize,
     /// Steps of the run so far.
     pub steps: u64,
-    /// The running epoch's sums so far.
-    pub tally: Tally,
-    /// The schedule's memory.
-    pub rate: RateState,
+    /// Loss and accuracy of the current epoch so far.
+    #[serde(rename = "tally")]
+    pub(crate) sums: LossSums,
+    /// The state of the learning rate schedule.
+    pub(crate) rate: RateState,
     /// The best epoch so far.
-    pub best: Best,
+    pub(crate) best: BestEpoch,
     /// Time spent so far.
-    pub seconds: f64,
-    /// Time spent so far on the running epoch.
-    pub epoch_seconds: f64,
+    pub(crate) seconds: f64,
+    /// Time spent so far on the current epoch.
+    pub(crate) epoch_seconds: f64,
 }
 
 /// A checkpoint in memory.
 #[derive(Debug)]
-pub struct Checkpoint {
-    /// Where training is.
-    pub position: Position,
-    /// The weights that learn.
-    pub model: ModelFolder,
-    /// The optimizer's memory.
-    pub optimizer: AdamState,
-    /// The weights' moving average, where there is one.
-    pub average: Option<AverageState>,
+pub(super) struct Checkpoint {
+    /// The position in the training.
+    pub(super) position: Position,
+    /// The weights that are trained.
+    pub(super) model: ModelFolder,
+    /// The state of the optimizer.
+    pub(super) optimizer: AdamState,
+    /// The moving average of the weights, if there is one.
+    pub(super) ema: Option<EmaState>,
 }
 
 /// The moving average of the weights.
 #[derive(Debug)]
-pub struct AverageState {
+pub(super) struct EmaState {
     /// Steps averaged over.
-    pub steps: u32,
+    pub(super) steps: u32,
     /// The averaged weights.
-    pub model: ModelFolder,
+    pub(super) model: ModelFolder,
 }
 
-/// The newest usable checkpoint, with what is wrong with newer ones.
+/// The newest checkpoint that is not damaged.
 #[derive(Debug)]
-pub struct Found {
+pub(super) struct LatestCheckpoint {
     /// The checkpoint.
-    pub checkpoint: Checkpoint,
-    /// Why newer ones were passed over; each names its folder.
-    pub passed_over: Vec<CheckpointError>,
+    pub(super) checkpoint: Checkpoint,
+    /// What is wrong with newer ones; each error names its folder.
+    pub(super) damaged: Vec<CheckpointError>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct State {
+struct TrainingState {
     position: Position,
-    /// Of each tensor that has moments; `null` for the others.
+    /// One entry a tensor; `null` for those without moments.
     moments: Vec<Option<MomentsEntry>>,
-    average_steps: Option<u32>,
+    #[serde(rename = "average_steps")]
+    ema_steps: Option<u32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -108,8 +111,8 @@ pub enum CheckpointError {
     Model(#[from] FolderError),
     /// A file is not the one that was written.
     #[error(transparent)]
-    Seal(#[from] SealError),
-    /// The state is no state of this version.
+    Checksum(#[from] ChecksumError),
+    /// The state cannot be parsed.
     #[error("{}: {source}", path.display())]
     Malformed {
         /// The state file.
@@ -117,8 +120,8 @@ pub enum CheckpointError {
         /// What the parser said.
         source: serde_json::Error,
     },
-    /// No checkpoint of the run is whole.
-    #[error("{} has no usable checkpoint ({newest}); start the run again in another --out", run.display())]
+    /// Every checkpoint of the run is damaged.
+    #[error("{} has no usable checkpoint ({newest}); start a new run in another --out", run.display())]
     NoneUsable {
         /// The run.
         run: PathBuf,
@@ -132,16 +135,23 @@ impl Checkpoint {
     ///
     /// # Errors
     /// [`CheckpointError`] when the disk is full or gone; older checkpoints then stay.
-    pub fn write(&self, run: &Path) -> Result<(), CheckpointError> {
+    pub(super) fn write(&self, run: &Path) -> Result<(), CheckpointError> {
         let position = &self.position;
         let name = format!(
             "{PREFIX}{:05}.{:07}",
             position.epochs_done, position.steps_done
         );
         let staged = StagedFolder::beside(&run.join(&name))?;
-        write_model(&self.model, &staged.path().join(WEIGHTS))?;
-        if let Some(average) = &self.average {
-            write_model(&average.model, &staged.path().join(AVERAGE))?;
+        let ema = self.ema.as_ref().map(|ema| (EMA, &ema.model));
+        // The shards were hashed when the models were made.
+        let mut known = BTreeMap::new();
+        for (name, model) in std::iter::once((WEIGHTS, &self.model)).chain(ema) {
+            let folder = staged.path().join(name);
+            files::make_folder(&folder)?;
+            model.write_into(&folder)?;
+            for shard in &model.scorecard.shards {
+                known.insert(format!("{name}/{}", shard.file), shard.sha256.clone());
+            }
         }
         let mut moments = Vec::new();
         for tensor in self.optimizer.moments.iter().flatten() {
@@ -154,7 +164,7 @@ impl Checkpoint {
             length: tensor.first.len(),
             steps: tensor.steps,
         };
-        let state = State {
+        let state = TrainingState {
             position: position.clone(),
             moments: self
                 .optimizer
@@ -162,7 +172,7 @@ impl Checkpoint {
                 .iter()
                 .map(|tensor| tensor.as_ref().map(entry))
                 .collect(),
-            average_steps: self.average.as_ref().map(|average| average.steps),
+            ema_steps: self.ema.as_ref().map(|ema| ema.steps),
         };
         let path = staged.path().join(STATE);
         let json =
@@ -171,9 +181,9 @@ impl Checkpoint {
                 source,
             })?;
         files::write(&path, &json)?;
-        seal::seal(staged.path())?;
+        checksums::write(staged.path(), &known)?;
         staged.publish()?;
-        for path in list(run)?.into_iter().rev().skip(KEPT) {
+        for path in list(run)?.into_iter().rev().skip(MAX_CHECKPOINTS) {
             if path.file_name().is_none_or(|other| *other != *name) {
                 fs::remove_dir_all(&path).map_err(failed("remove", &path))?;
             }
@@ -181,24 +191,29 @@ impl Checkpoint {
         Ok(())
     }
 
-    /// The newest checkpoint of a run that is whole, if the run has any checkpoint.
+    /// The weights that are validated: their moving average, if there is one.
+    pub(super) fn into_validated(self) -> ModelFolder {
+        self.ema.map_or(self.model, |ema| ema.model)
+    }
+
+    /// The newest usable checkpoint of a run; `None` if the run has no checkpoint at all.
     ///
     /// # Errors
     /// [`CheckpointError::NoneUsable`] when all are damaged.
-    pub fn read_last(run: &Path) -> Result<Option<Found>, CheckpointError> {
-        let mut passed_over = Vec::new();
+    pub(super) fn read_latest(run: &Path) -> Result<Option<LatestCheckpoint>, CheckpointError> {
+        let mut damaged = Vec::new();
         for path in list(run)?.into_iter().rev() {
             match Self::read(&path) {
                 Ok(checkpoint) => {
-                    return Ok(Some(Found {
+                    return Ok(Some(LatestCheckpoint {
                         checkpoint,
-                        passed_over,
+                        damaged,
                     }));
                 }
-                Err(error) => passed_over.push(error),
+                Err(error) => damaged.push(error),
             }
         }
-        match passed_over.into_iter().next() {
+        match damaged.into_iter().next() {
             Some(newest) => Err(CheckpointError::NoneUsable {
                 run: run.to_owned(),
                 newest: Box::new(newest),
@@ -208,9 +223,9 @@ impl Checkpoint {
     }
 
     fn read(folder: &Path) -> Result<Self, CheckpointError> {
-        seal::verify(folder)?;
+        checksums::verify(folder)?;
         let path = folder.join(STATE);
-        let state: State = serde_json::from_slice(&files::read(&path)?)
+        let state: TrainingState = serde_json::from_slice(&files::read(&path)?)
             .map_err(|source| CheckpointError::Malformed { path, source })?;
         let bytes = files::read(&folder.join(MOMENTS))?;
         let (chunks, _) = bytes.as_chunks();
@@ -227,10 +242,10 @@ impl Checkpoint {
                 })
             })
             .collect();
-        let average = match state.average_steps {
-            Some(steps) => Some(AverageState {
+        let ema = match state.ema_steps {
+            Some(steps) => Some(EmaState {
                 steps,
-                model: ModelFolder::read(&folder.join(AVERAGE))?,
+                model: ModelFolder::read(&folder.join(EMA))?,
             }),
             None => None,
         };
@@ -238,14 +253,9 @@ impl Checkpoint {
             position: state.position,
             model: ModelFolder::read(&folder.join(WEIGHTS))?,
             optimizer: AdamState { moments },
-            average,
+            ema,
         })
     }
-}
-
-fn write_model(model: &ModelFolder, folder: &Path) -> Result<(), CheckpointError> {
-    files::make_folder(folder)?;
-    Ok(model.write_into(folder)?)
 }
 
 /// The checkpoints of a run, oldest first.

@@ -2,10 +2,10 @@
 
 use plotters::prelude::*;
 
-use super::run_folder::EpochFigures;
+use super::epoch_figures::EpochFigures;
 use crate::evaluation::plots::{self, Canvas, DrawError, INKS, Ink, Line, PlotError};
 
-/// A line of a chart: its name, its ink and its value at each epoch.
+/// A line of a chart.
 struct Curve {
     name: &'static str,
     ink: Ink,
@@ -38,7 +38,7 @@ const ACCURACY: [Curve; 2] = [
     },
 ];
 
-/// A chart of one figure over the epochs.
+/// A chart of one metric over the epochs.
 struct Panel {
     label: &'static str,
     axis: &'static str,
@@ -46,7 +46,7 @@ struct Panel {
     legend: fn() -> SeriesLabelPosition,
 }
 
-// Losses start high and accuracies end high: these corners are free.
+// Losses start high and accuracies end high: these corners stay free.
 const PANELS: [Panel; 2] = [
     Panel {
         label: "Learning curves: loss of training and validation over the epochs",
@@ -62,11 +62,11 @@ const PANELS: [Panel; 2] = [
     },
 ];
 
-/// Both charts beside each other as SVG text.
+/// Both charts side by side, as SVG.
 ///
 /// # Errors
 /// [`PlotError`] when plotters cannot lay it out.
-pub fn draw(figures: &[EpochFigures]) -> Result<String, PlotError> {
+pub(crate) fn draw(figures: &[EpochFigures]) -> Result<String, PlotError> {
     let label = "Learning curves: loss and accuracy of training and validation over the epochs";
     plots::paint(label, (900, 380), |canvas| {
         let halves: [Canvas<'_>; 2] = canvas.split_horizontally(450).into();
@@ -75,11 +75,11 @@ pub fn draw(figures: &[EpochFigures]) -> Result<String, PlotError> {
     })
 }
 
-/// Each chart as a picture of its own.
+/// Each chart as an SVG of its own.
 ///
 /// # Errors
 /// [`PlotError`] when plotters cannot lay it out.
-pub fn panels(figures: &[EpochFigures]) -> Result<Vec<String>, PlotError> {
+pub(crate) fn panels(figures: &[EpochFigures]) -> Result<Vec<String>, PlotError> {
     let paint = |panel: &Panel| {
         plots::paint(panel.label, (440, 380), |canvas| {
             chart(canvas, panel, figures)
@@ -93,13 +93,13 @@ fn chart(canvas: &Canvas<'_>, panel: &Panel, figures: &[EpochFigures]) -> Result
         let value = |epoch| (curve.value)(epoch);
         figures.iter().map(value)
     });
-    // Accuracies have the whole scale, losses what they need.
+    // The axis of accuracies ends at 1, that of losses at the highest loss.
     let top = values.fold(1.0, f64::max);
     let last = figures.last().map_or(1, |epoch| epoch.epoch).max(2);
     let width = 1.0..f64::from(last);
     let axis = |label, range| plots::Axis { label, range };
     let mut chart = plots::axes(canvas, axis("epoch", width), axis(panel.axis, 0.0..top))?;
-    // The last of those that were the best when they ended is the best of all.
+    // The last epoch that was the best when it ended is the best of all.
     if let Some(best) = figures.iter().rev().find(|epoch| epoch.best) {
         let x = f64::from(best.epoch);
         chart

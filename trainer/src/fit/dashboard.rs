@@ -1,11 +1,11 @@
-//! The training on a terminal: a table of the last epochs, the validation loss as a line of blocks,
-//! and bars. Where stderr is no terminal, a sentence an epoch.
+//! The dashboard of a training on a terminal: a table of the last epochs, the validation loss as a line
+//! of blocks, and progress bars. Where stderr is not a terminal, one sentence for each epoch.
 
 use std::time::Duration;
 
 use indicatif::{FormattedDuration, ProgressBar};
 
-use super::run_folder::EpochFigures;
+use super::epoch_figures::EpochFigures;
 use crate::console;
 
 /// Epochs that the table shows.
@@ -14,9 +14,9 @@ const ROWS: usize = 8;
 /// Epochs that the line of blocks shows.
 const BLOCKS: usize = 60;
 
-/// What is drawn while a training runs.
+/// The dashboard.
 #[derive(Debug)]
-pub struct Dashboard {
+pub(super) struct Dashboard {
     epochs: u32,
     screen: Option<Screen>,
 }
@@ -29,8 +29,8 @@ struct Screen {
 }
 
 impl Dashboard {
-    /// For a run of so many epochs, of which some may be done.
-    pub fn new(epochs: u32, done: &[EpochFigures]) -> Self {
+    /// For a run of `epochs` epochs, of which some may be done.
+    pub(super) fn new(epochs: u32, done: &[EpochFigures]) -> Self {
         let screen = console::is_terminal().then(|| Screen {
             table: console::bar(0, "{msg}"),
             run: console::bar(
@@ -44,19 +44,19 @@ impl Dashboard {
         dashboard
     }
 
-    /// Shows how an epoch goes; gives the words back where they have no place of their own.
-    pub fn step(&self, words: String) -> String {
+    /// Shows a message on the current epoch; returns it where there is no terminal.
+    pub(super) fn step(&self, message: String) -> String {
         match &self.screen {
             Some(screen) => {
-                screen.step.set_message(words);
+                screen.step.set_message(message);
                 String::new()
             }
-            None => words,
+            None => message,
         }
     }
 
-    /// Shows an epoch that ended, the last of those done.
-    pub fn epoch_ended(&self, done: &[EpochFigures]) {
+    /// Shows the last of the epochs done.
+    pub(super) fn epoch_ended(&self, done: &[EpochFigures]) {
         if let (None, Some(figures)) = (&self.screen, done.last()) {
             console::note(&sentence(figures, self.epochs));
         }
@@ -80,7 +80,7 @@ impl Dashboard {
 }
 
 impl Drop for Dashboard {
-    /// Leaves the table on the terminal, for people to read.
+    /// Leaves the table on the terminal.
     fn drop(&mut self) {
         if let Some(screen) = &self.screen {
             screen.run.finish_and_clear();
@@ -97,7 +97,7 @@ impl Drop for Dashboard {
 /// The last epochs in columns, and a line of blocks.
 fn table(done: &[EpochFigures]) -> Vec<String> {
     let Some(best) = done.iter().rfind(|epoch| epoch.best) else {
-        return vec!["no epoch is done yet".to_owned()];
+        return vec!["no epoch done yet".to_owned()];
     };
     let mut lines = vec![
         "            training             validation".to_owned(),
@@ -129,7 +129,7 @@ fn table(done: &[EpochFigures]) -> Vec<String> {
     lines
 }
 
-/// Numbers as blocks of eight heights, the lowest number as the lowest block.
+/// Numbers as blocks of eight heights; the lowest number is the lowest block.
 fn blocks(values: &[f64]) -> String {
     const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let lowest = values.iter().copied().fold(f64::INFINITY, f64::min);
@@ -138,7 +138,7 @@ fn blocks(values: &[f64]) -> String {
     let height = |value: f64| {
         let share = (value - lowest) / span;
         let mut steps = HEIGHTS.iter().enumerate();
-        // The last block that does not reach above the value.
+        // The highest block that does not exceed the value.
         let below = steps.rfind(|(index, _)| *index as f64 <= share * 7.0 + 1e-9);
         below.map_or(HEIGHTS[0], |(_, block)| *block)
     };
@@ -147,7 +147,7 @@ fn blocks(values: &[f64]) -> String {
 
 fn sentence(figures: &EpochFigures, epochs: u32) -> String {
     format!(
-        "epoch {}/{epochs}: training loss {:.4}, accuracy {:.3}; validation loss {:.4}, accuracy {:.3}, balanced {:.3}{}; rate {:.2e}, {:.0} s, {:.1} images/s",
+        "epoch {}/{epochs}: training loss {:.4}, accuracy {:.3}; validation loss {:.4}, accuracy {:.3}, balanced {:.3}{}; learning rate {:.2e}, {:.0} s, {:.1} images/s",
         figures.epoch,
         figures.train_loss,
         figures.train_accuracy,

@@ -1,4 +1,4 @@
-//! What can end a training before its time.
+//! The errors that end a training early.
 
 use model::weights::WeightsError;
 use thiserror::Error;
@@ -12,7 +12,7 @@ use crate::files::FileError;
 use crate::host::device::DeviceError;
 use crate::host::model_folder::FolderError;
 
-/// Training that could not go on.
+/// Why training could not go on.
 #[derive(Debug, Error)]
 pub enum FitError {
     /// A file cannot be read or written.
@@ -24,12 +24,12 @@ pub enum FitError {
     /// The run folder cannot be used.
     #[error(transparent)]
     Run(#[from] RunError),
-    /// What the recipe starts from cannot be used.
+    /// The start weights cannot be used.
     #[error(transparent)]
     Start(#[from] StartError),
-    /// The network cannot take inputs of another side.
-    #[error("growth: {0}")]
-    Growth(#[source] WeightsError),
+    /// The network cannot be resized.
+    #[error("progressive_resizing: {0}")]
+    ProgressiveResizing(#[source] WeightsError),
     /// A checkpoint cannot be written or read.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),
@@ -39,12 +39,12 @@ pub enum FitError {
     /// The device failed.
     #[error(transparent)]
     Device(#[from] DeviceError),
-    /// The validation films cannot be judged.
+    /// Validation failed.
     #[error(transparent)]
     Judge(#[from] JudgeError),
     /// The loss is infinite or not a number.
     #[error(
-        "the loss became {loss} in epoch {epoch}, step {step}; lower optimizer.learning_rate or set optimizer.clip_norm, the last checkpoint is kept"
+        "the loss became {loss} in epoch {epoch}, step {step}; lower optimizer.learning_rate or set optimizer.clip_norm; the last checkpoint is kept"
     )]
     Diverged {
         /// The loss.
@@ -54,35 +54,35 @@ pub enum FitError {
         /// Counted from 1.
         step: usize,
     },
-    /// The step that failed, by its films' files.
-    #[error("{source}; the films of the step: {films}")]
+    /// A step failed.
+    #[error("{source}; films of the step: {films}")]
     Step {
-        /// What went wrong.
+        /// Why.
         source: Box<FitError>,
-        /// Their files.
+        /// The files of its films.
         films: String,
     },
-    /// The engine panicked, as burn's engines do when a card is lost or its memory is full.
+    /// The engine panicked, as burn's engines do when a GPU is lost or its memory is full.
     #[error(
-        "{device} stopped at work: {reason}; the last checkpoint is kept: go on from it with --resume, or use a smaller batch"
+        "{device} failed: {reason}; continue from the last checkpoint with --resume, if need be with a smaller batch"
     )]
     Lost {
         /// The device.
         device: String,
-        /// The engine's last words.
+        /// The message of the panic.
         reason: String,
     },
     /// The recipe cannot be recorded.
     #[error("the recipe cannot be recorded: {0}")]
     Record(#[from] serde_json::Error),
     /// The loader's thread ended early.
-    #[error("loading the films stopped at step {0}; run again with --resume")]
+    #[error("loading the films stopped at step {0}; continue with --resume")]
     LoaderGone(usize),
 }
 
 impl FitError {
-    /// Whether a device failed, as it says itself or by a panic of its engine.
-    pub(super) fn of_device(&self) -> bool {
+    /// Whether a device failed, by an error or by a panic of its engine.
+    pub(super) fn is_of_a_device(&self) -> bool {
         matches!(
             self,
             Self::Device(_) | Self::Judge(JudgeError::Device(_)) | Self::Lost { .. }

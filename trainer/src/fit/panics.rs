@@ -1,4 +1,4 @@
-//! Turns what goes wrong while a network learns into errors that people can act on.
+//! Turns panics of burn and losses that are not finite into errors that the user can act on.
 
 use std::any::Any;
 use std::fmt::Write;
@@ -6,26 +6,31 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::FitError;
 
-/// Names at most this many films; a step may show hundreds.
-const NAMED: usize = 32;
+/// The most films that an error names; a step may have hundreds.
+const MAX_NAMES: usize = 32;
 
-/// Does work on a device whose engine panics when the card is lost or its memory is full, as burn's
-/// do.
+/// Does work on a device; burn's engines panic when a GPU is lost or its memory is full.
 ///
 /// # Errors
-/// [`FitError::Lost`] with the engine's last words, or that of the work.
-pub fn caught<T>(device: &str, work: impl FnOnce() -> Result<T, FitError>) -> Result<T, FitError> {
-    // After a panic nothing that the work changed is used any more.
+/// [`FitError::Lost`] with the message of the panic, or the error of the work.
+pub(super) fn caught<T>(
+    device: &str,
+    work: impl FnOnce() -> Result<T, FitError>,
+) -> Result<T, FitError> {
+    // After a panic, nothing that the work has changed is used again.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         Err(FitError::Lost {
             device: device.to_owned(),
-            reason: words(&*panic),
+            reason: message(&*panic),
         })
     })
 }
 
-/// Adds to a loss that is no number the files of the films that gave it.
-pub fn with_films<'a>(error: FitError, films: impl ExactSizeIterator<Item = &'a str>) -> FitError {
+/// Adds the files of a step's films to the error of a loss that is not finite.
+pub(super) fn with_films<'a>(
+    error: FitError,
+    films: impl ExactSizeIterator<Item = &'a str>,
+) -> FitError {
     match error {
         FitError::Diverged { .. } => FitError::Step {
             source: Box::new(error),
@@ -36,8 +41,8 @@ pub fn with_films<'a>(error: FitError, films: impl ExactSizeIterator<Item = &'a 
 }
 
 fn names<'a>(films: impl ExactSizeIterator<Item = &'a str>) -> String {
-    let more = films.len().saturating_sub(NAMED);
-    let mut names = films.take(NAMED).collect::<Vec<_>>().join(", ");
+    let more = films.len().saturating_sub(MAX_NAMES);
+    let mut names = films.take(MAX_NAMES).collect::<Vec<_>>().join(", ");
     if more > 0 {
         // Writing to a string cannot fail.
         let _ = write!(names, " and {more} more");
@@ -45,8 +50,8 @@ fn names<'a>(films: impl ExactSizeIterator<Item = &'a str>) -> String {
     names
 }
 
-/// What a panic said, in one line.
-fn words(panic: &(dyn Any + Send)) -> String {
+/// The first line of a panic's message.
+fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic
         .downcast_ref::<String>()
         .map(String::as_str)
@@ -60,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_loss_that_is_no_number_comes_with_the_films_of_the_step() {
+    fn a_loss_that_is_not_finite_comes_with_the_films_of_the_step() {
         let diverged = FitError::Diverged {
             loss: f64::NAN,
             epoch: 3,
@@ -72,7 +77,7 @@ mod tests {
             "{error}"
         );
         assert!(
-            error.ends_with("the films of the step: a.png, b.png"),
+            error.ends_with("films of the step: a.png, b.png"),
             "{error}"
         );
         let many = vec!["x"; 40];
@@ -80,13 +85,13 @@ mod tests {
     }
 
     #[test]
-    fn an_engine_that_panics_ends_the_training_with_its_last_words() {
+    fn a_panic_ends_the_training_with_its_message() {
         let lost = || -> Result<(), FitError> {
             std::panic::panic_any("CUDA out of memory\nat 0x1".to_owned())
         };
         let error = caught("libtorch-cuda", lost).unwrap_err().to_string();
         assert!(
-            error.starts_with("libtorch-cuda stopped at work: CUDA out of memory;"),
+            error.starts_with("libtorch-cuda failed: CUDA out of memory;"),
             "{error}"
         );
     }

@@ -1,5 +1,5 @@
-//! The devices that share a step's parts: the main one has the weights, each other one a thread
-//! and a copy of the network that is made anew for every step by plain tensor copies.
+//! The devices that share the micro-batches of a step: the main one holds the weights, each other one
+//! has a thread and a copy of the network that is made anew for every step by plain tensor copies.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
@@ -9,126 +9,110 @@ use burn::module::Module;
 use networks::network::Network;
 
 use super::loss::Loss;
-use super::step::{self, Part, Sum};
+use super::step::{MicroBatch, StepSum, Worker};
 use crate::host::device::{DeviceChoice, DeviceError, Engine};
 use crate::recipe::Precision;
 
-/// Held while a device seeds the generator of random numbers and draws from it: burn has one
-/// generator a process and backend, not one a device.
-type Generator = Arc<Mutex<()>>;
-
 /// All devices of a run.
 pub(super) struct Replicas {
-    main: Engine,
-    precision: Precision,
-    /// Absent where there is no one to share it with.
-    generator: Option<Generator>,
-    helpers: Vec<Helper>,
+    main: Worker,
+    others: Vec<Replica>,
 }
 
 /// A device besides the main one, with its thread.
-struct Helper {
+struct Replica {
     engine: Engine,
     jobs: SyncSender<Job>,
-    sums: Receiver<Result<Sum, DeviceError>>,
+    sums: Receiver<Result<StepSum, DeviceError>>,
 }
 
-/// What a helper does in a step.
+/// What a replica computes in a step.
 struct Job {
     /// For inference, on the main device.
     network: Network,
     loss: Loss,
-    parts: Vec<Part>,
+    micro_batches: Vec<MicroBatch>,
 }
 
 impl Replicas {
-    /// Starts the threads; they end with this value.
+    /// Starts the threads; they end when this value is dropped.
     pub(super) fn start(main: &Engine, others: &[Engine], precision: Precision) -> Self {
-        let here = Generator::default();
-        // A server has a process, and so a generator, of its own.
-        let generator = |engine: &Engine| match engine.choice {
-            DeviceChoice::Remote(_) => Generator::default(),
-            _ => here.clone(),
-        };
-        let helper =
-            |engine: &Engine| Helper::start(engine.clone(), main, precision, generator(engine));
-        Self {
-            main: main.clone(),
+        // burn has one generator of random numbers for each process and backend, not for each device.
+        let in_this_process = Arc::<Mutex<()>>::default();
+        let worker = |engine: &Engine| Worker {
+            engine: engine.clone(),
             precision,
-            generator: (!others.is_empty()).then(|| generator(main)),
-            helpers: others.iter().map(helper).collect(),
+            generator: (!others.is_empty()).then(|| match engine.choice {
+                DeviceChoice::Remote(_) => Arc::default(),
+                _ => in_this_process.clone(),
+            }),
+        };
+        let others = others
+            .iter()
+            .map(|other| Replica::start(worker(other), main));
+        Self {
+            main: worker(main),
+            others: others.collect(),
         }
     }
 
-    /// Deals the parts round robin to the devices and adds up what they learn, on the main device.
+    /// Deals the micro-batches round robin to the devices and adds up their results on the main one.
     ///
     /// # Errors
-    /// [`DeviceError`] of a device that failed, not always the one that is to blame: see
+    /// [`DeviceError`] of a device that failed, which is not always the one that caused it: see
     /// [`Fit::run`](super::Fit::run).
-    pub(super) fn learn(
+    pub(super) fn compute(
         &self,
         network: &Network,
         loss: &Loss,
-        parts: Vec<Part>,
-    ) -> Result<Sum, DeviceError> {
-        let mut hands: Vec<Vec<Part>> = Vec::new();
-        hands.resize_with(1 + self.helpers.len(), Vec::new);
-        let devices = hands.len();
-        for (index, part) in parts.into_iter().enumerate() {
-            hands[index % devices].push(part);
+        micro_batches: Vec<MicroBatch>,
+    ) -> Result<StepSum, DeviceError> {
+        let mut dealt: Vec<Vec<MicroBatch>> = Vec::new();
+        dealt.resize_with(1 + self.others.len(), Vec::new);
+        let devices = dealt.len();
+        for (index, micro_batch) in micro_batches.into_iter().enumerate() {
+            dealt[index % devices].push(micro_batch);
         }
-        let own = hands.remove(0);
-        let mut busy = Vec::with_capacity(self.helpers.len());
-        for (helper, parts) in self.helpers.iter().zip(hands) {
-            // The last step of an epoch may have fewer parts than there are devices.
-            if parts.is_empty() {
+        let own = dealt.remove(0);
+        let mut busy = Vec::with_capacity(self.others.len());
+        for (replica, micro_batches) in self.others.iter().zip(dealt) {
+            // The last step of an epoch may have fewer micro-batches than there are devices.
+            if micro_batches.is_empty() {
                 break;
             }
             let job = Job {
                 network: network.valid(),
                 loss: *loss,
-                parts,
+                micro_batches,
             };
-            helper.jobs.send(job).map_err(|_| helper.gone())?;
-            busy.push(helper);
+            replica.jobs.send(job).map_err(|_| replica.gone())?;
+            busy.push(replica);
         }
-        let generator = self.generator.as_deref();
-        let own = step::learn(
-            (&self.main, self.precision),
-            &network.valid(),
-            loss,
-            own,
-            generator,
-        );
-        // Whoever fails, all are waited for.
-        let sums: Vec<Result<Sum, DeviceError>> = busy
+        let own = self.main.compute(&network.valid(), loss, own);
+        // Even after a failure, every device is waited for.
+        let sums: Vec<Result<StepSum, DeviceError>> = busy
             .into_iter()
-            .map(|helper| helper.sums.recv().map_err(|_| helper.gone())?)
+            .map(|replica| replica.sums.recv().map_err(|_| replica.gone())?)
             .collect();
-        let mut whole = own?;
+        let mut total = own?;
         for sum in sums {
-            whole.add(sum?, network);
+            total.add(sum?, network);
         }
-        Ok(whole)
+        Ok(total)
     }
 }
 
-impl Helper {
-    fn start(engine: Engine, main: &Engine, precision: Precision, generator: Generator) -> Self {
-        let (jobs, waiting) = sync_channel(1);
+impl Replica {
+    fn start(worker: Worker, main: &Engine) -> Self {
+        let (jobs, pending) = sync_channel::<Job>(1);
         let (done, sums) = sync_channel(1);
-        let (own, home) = (engine.clone(), main.device.clone());
+        let (engine, main) = (worker.engine.clone(), main.device.clone());
         thread::spawn(move || {
-            for Job {
-                network,
-                loss,
-                parts,
-            } in waiting
-            {
-                let copy = network.fork(&own.device);
-                let sum = step::learn((&own, precision), &copy, &loss, parts, Some(&generator));
+            for job in pending {
+                let copy = job.network.fork(&worker.engine.device);
+                let sum = worker.compute(&copy, &job.loss, job.micro_batches);
                 if done
-                    .send(sum.map(|sum| sum.moved_to(&home, &copy)))
+                    .send(sum.map(|sum| sum.moved_to(&main, &copy)))
                     .is_err()
                 {
                     return;

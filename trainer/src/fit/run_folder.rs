@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::curves;
+use super::epoch_figures::EpochFigures;
 use crate::files::{self, FileError, StagedFolder, failed};
 
 const RECIPE: &str = "config.toml";
@@ -14,33 +15,7 @@ const METRICS: &str = "metrics.jsonl";
 const CURVES: &str = "curves.svg";
 const ORIGIN: &str = "run.json";
 
-/// One line of `metrics.jsonl`: an epoch's figures.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EpochFigures {
-    /// Counted from 1.
-    pub epoch: u32,
-    /// Mean weighted loss over the training films as varied.
-    pub train_loss: f64,
-    /// Share of right answers on them.
-    pub train_accuracy: f64,
-    /// Mean weighted loss over the validation films.
-    pub val_loss: f64,
-    /// Share of right answers on them.
-    pub val_accuracy: f64,
-    /// Mean sensitivity on them.
-    pub val_balanced_accuracy: f64,
-    /// At the epoch's last step.
-    pub learning_rate: f64,
-    /// Time of training and validation.
-    pub seconds: f64,
-    /// Training films a second.
-    pub images_per_second: f64,
-    /// Whether it is the best epoch so far.
-    pub best: bool,
-}
-
-/// What a run was started with, besides its recipe.
+/// How a run was started, besides its recipe.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
@@ -48,36 +23,36 @@ pub struct Origin {
     pub list_sha256: String,
     /// The version of the program.
     pub code_version: String,
-    /// The devices that trained, in order.
+    /// The devices that it was trained on, in order.
     pub devices: Vec<String>,
-    /// What the weights started from, where not from random numbers.
+    /// The weights that it started from, unless they were random.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
 }
 
-/// A run folder that cannot be used.
+/// Why a run folder cannot be used.
 #[derive(Debug, Error)]
 pub enum RunError {
     /// A file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// There is something already.
-    #[error("{} exists already; choose another --out, or continue it with --resume", .0.display())]
+    /// The folder is not empty.
+    #[error("{} already exists; choose another --out, or continue it with --resume", .0.display())]
     Exists(PathBuf),
     /// There is nothing to resume.
-    #[error("{} holds no run to resume; leave --resume out to start one", .0.display())]
+    #[error("{} has no run to resume; start one without --resume", .0.display())]
     NoRun(PathBuf),
-    /// The run was made with other films.
-    #[error("{} was started on another pack (film list {started}, this one is {given}); give the same --data", path.display())]
+    /// The run was started on other films.
+    #[error("{} was started on another pack (its film list is {started}, that of --data is {given}); give the same --data", path.display())]
     OtherPack {
         /// The run.
         path: PathBuf,
-        /// The hash it was started with.
+        /// The hash of the film list that it was started on.
         started: String,
-        /// The hash of the pack given.
+        /// The hash of the film list that was given.
         given: String,
     },
-    /// The run was made with another recipe.
+    /// The run was started with another recipe.
     #[error("{} was started with another recipe ({key} differs); only epochs and patience may change on --resume", path.display())]
     OtherRecipe {
         /// The run.
@@ -85,12 +60,12 @@ pub enum RunError {
         /// The first key that differs.
         key: String,
     },
-    /// A line or file is not what this program writes.
+    /// A file cannot be parsed.
     #[error("{}: {source}", path.display())]
     Malformed {
         /// The file.
         path: PathBuf,
-        /// What the parser said.
+        /// The message of the parser.
         source: serde_json::Error,
     },
     /// The curves cannot be drawn.
@@ -123,7 +98,7 @@ impl RunFolder {
         if path.exists() {
             return begin(path);
         }
-        // Whoever is killed here leaves either no run or one that can be resumed.
+        // A process killed here leaves no run, or one that can be resumed.
         let staged = StagedFolder::beside(path)?;
         begin(staged.path())?;
         staged.publish()?;
@@ -143,11 +118,11 @@ impl RunFolder {
         })
     }
 
-    /// Removes what a process that was killed left half written.
+    /// Removes unfinished files of a process that was killed.
     ///
     /// # Errors
-    /// [`RunError::File`] when it cannot be removed.
-    pub fn sweep(&self) -> Result<(), RunError> {
+    /// [`RunError::File`] when one cannot be removed.
+    pub(crate) fn remove_unfinished(&self) -> Result<(), RunError> {
         let entries = fs::read_dir(&self.path).map_err(failed("read the folder", &self.path))?;
         for entry in entries {
             let path = entry.map_err(failed("read the folder", &self.path))?.path();
@@ -176,7 +151,7 @@ impl RunFolder {
         self.path.join("best")
     }
 
-    /// The recipe as it was resolved.
+    /// The path of the resolved recipe.
     pub fn recipe_path(&self) -> PathBuf {
         self.path.join(RECIPE)
     }
@@ -189,7 +164,7 @@ impl RunFolder {
         Ok(files::write(&self.recipe_path(), recipe.as_bytes())?)
     }
 
-    /// What the run was started with.
+    /// How the run was started.
     ///
     /// # Errors
     /// [`RunError`] when the file is damaged.
@@ -199,7 +174,7 @@ impl RunFolder {
         serde_json::from_slice(&bytes).map_err(|source| RunError::Malformed { path, source })
     }
 
-    /// Replaces what the run was started with.
+    /// Replaces the record of how the run was started.
     ///
     /// # Errors
     /// [`RunError`] when it cannot be written.
@@ -212,10 +187,10 @@ impl RunFolder {
         Ok(files::write(&path, &json)?)
     }
 
-    /// The figures of the epochs so far.
+    /// The metrics of the epochs so far.
     ///
     /// # Errors
-    /// [`RunError`] when a line is no epoch.
+    /// [`RunError`] when a line cannot be parsed.
     pub fn figures(&self) -> Result<Vec<EpochFigures>, RunError> {
         let path = self.path.join(METRICS);
         if !path.exists() {
@@ -232,7 +207,7 @@ impl RunFolder {
             .collect()
     }
 
-    /// Writes the figures of all epochs, whole, and draws the curves.
+    /// Writes the metrics of all epochs and draws the curves.
     ///
     /// # Errors
     /// [`RunError`] when they cannot be written.

@@ -1,4 +1,4 @@
-//! What a training keeps, checkpoints and the best weights, and how it goes on from them.
+//! Saves training, as checkpoints and as the best weights, and resumes it.
 
 use std::time::Instant;
 
@@ -8,97 +8,106 @@ use model::weights::entries::NumberFormat;
 use networks::network::Network;
 
 use super::adam::Adam;
-use super::average::Average;
-use super::checkpoint::{AverageState, Checkpoint, Found};
+use super::checkpoint::{Checkpoint, EmaState, LatestCheckpoint, Position};
+use super::ema::Ema;
+use super::learner::Learner;
 use super::replicas::Replicas;
 use super::watch::Watch;
-use super::{Fit, FitError, Learner};
+use super::{Fit, FitError};
 use crate::console;
 use crate::host::device;
 use crate::host::model_folder::{About, ModelFolder};
 
 impl Fit<'_> {
-    /// Goes on from a checkpoint.
-    pub(super) fn resumed(&self, found: Found) -> Result<Learner, FitError> {
-        for error in &found.passed_over {
-            console::note(&format!("a checkpoint is passed over: {error}"));
+    /// A learner that continues from a checkpoint.
+    pub(super) fn resumed(&self, latest: LatestCheckpoint) -> Result<Learner, FitError> {
+        for error in &latest.damaged {
+            console::note(&format!("skipping a damaged checkpoint: {error}"));
         }
-        let checkpoint = found.checkpoint;
-        self.pack.admit(&checkpoint.model.scorecard.input)?;
+        let Checkpoint {
+            position,
+            model,
+            optimizer,
+            ema: saved_ema,
+        } = latest.checkpoint;
+        let input = model.scorecard.input;
+        self.pack.admit(&input)?;
         let device = self.engine.device.clone().autodiff();
         let recipe = self.recipe;
         let mut figures = self.run.figures()?;
-        // A line may be ahead of the checkpoint when the process was killed between the two.
-        figures.truncate(checkpoint.position.epochs_done as usize);
-        let average = match checkpoint.average {
-            Some(AverageState { steps, model }) => {
-                let network = model.load(&self.engine.device)?.valid();
-                Some(Average::resume(recipe.ema, steps, network))
+        // The last line may be newer than the checkpoint if the process was killed between the two.
+        figures.truncate(position.epochs_done as usize);
+        let ema = match &saved_ema {
+            Some(ema) => {
+                let network = ema.model.load(&self.engine.device)?.valid();
+                Some(Ema::resume(recipe.ema, ema.steps, network))
             }
             None => None,
         };
-        let network = checkpoint.model.load(&device)?;
-        let steps = checkpoint.position.steps;
-        let watch = Watch::new(self.run.path(), recipe.epochs, &figures, steps)?;
+        let network = model.load(&device)?;
+        let watch = Watch::new(self.run.path(), recipe.epochs, &figures, position.steps)?;
         let learner = Learner {
             network: network.with_stochastic_depth(recipe.stochastic_depth),
-            replicas: Replicas::start(self.engine, self.others, self.recipe.precision),
-            optimizer: Adam::resume(recipe.optimizer, checkpoint.optimizer, &device)
+            replicas: Replicas::start(self.engine, self.others, recipe.precision),
+            optimizer: Adam::resume(recipe.optimizer, optimizer, &device)
                 .with_base_rate(recipe.start.base_rate),
-            average,
-            position: checkpoint.position,
+            ema,
+            position,
             figures,
-            side: checkpoint.model.scorecard.input.side,
+            side: input.side,
             watch,
             saved: Instant::now(),
         };
-        self.keep_missed(&learner)?;
+        let validated = saved_ema.map_or(model, |ema| ema.model);
+        self.publish_missed_best(&learner.position, validated)?;
         Ok(learner)
     }
 
-    /// Publishes the best weights where the process was killed between their checkpoint and them.
-    fn keep_missed(&self, learner: &Learner) -> Result<(), FitError> {
-        let position = &learner.position;
+    /// Publishes the best weights if the process was killed after their checkpoint but before them.
+    fn publish_missed_best(
+        &self,
+        position: &Position,
+        validated: ModelFolder,
+    ) -> Result<(), FitError> {
         let is_best = position.steps_done == 0 && position.best.epoch == position.epochs_done;
         if position.epochs_done == 0 || !is_best {
             return Ok(());
         }
         match ModelFolder::read(&self.run.best()) {
-            Ok(kept) if kept.scorecard.training.best_epoch == position.best.epoch => Ok(()),
-            _ => self.keep(learner, &learner.judged()),
+            Ok(best) if best.scorecard.training.best_epoch == position.best.epoch => Ok(()),
+            _ => self.publish_best(validated),
         }
     }
 
-    /// Publishes what is judged as the best weights.
-    pub(super) fn keep(&self, learner: &Learner, judged: &Network) -> Result<(), FitError> {
-        let about = self.about(learner)?;
-        let model = ModelFolder::assemble(judged, NumberFormat::F32, about)?;
+    /// Publishes weights as the best ones.
+    pub(super) fn publish_best(&self, model: ModelFolder) -> Result<(), FitError> {
+        let model = model.with_golden_logits()?;
         Ok(model.publish(&self.run.best())?)
     }
 
-    pub(super) fn save(&self, learner: &mut Learner) -> Result<(), FitError> {
+    /// Writes a checkpoint, and returns it.
+    pub(super) fn save(&self, learner: &mut Learner) -> Result<Checkpoint, FitError> {
         // Weights are read back by a function of burn that panics when the device is gone.
         self.engine.wait()?;
-        let position = &learner.position;
-        let average = match &learner.average {
-            Some(average) => Some(AverageState {
-                steps: average.steps(),
-                model: self.draft(average.network(), learner)?,
+        let ema = match &learner.ema {
+            Some(ema) => Some(EmaState {
+                steps: ema.steps(),
+                model: self.model(ema.network(), learner)?,
             }),
             None => None,
         };
         let checkpoint = Checkpoint {
-            position: position.clone(),
-            model: self.draft(&learner.network, learner)?,
+            position: learner.position.clone(),
+            model: self.model(&learner.network, learner)?,
             optimizer: learner.optimizer.state(|tensor| self.engine.read(tensor))?,
-            average,
+            ema,
         };
         checkpoint.write(self.run.path())?;
         learner.saved = Instant::now();
-        Ok(())
+        Ok(checkpoint)
     }
 
-    fn draft(&self, network: &Network, learner: &Learner) -> Result<ModelFolder, FitError> {
+    fn model(&self, network: &Network, learner: &Learner) -> Result<ModelFolder, FitError> {
         let about = self.about(learner)?;
         Ok(ModelFolder::draft(network, NumberFormat::F32, about)?)
     }
@@ -109,7 +118,7 @@ impl Fit<'_> {
             architecture: self.recipe.architecture,
             input: self.pack.spec(learner.side)?,
             training: TrainingRecord {
-                summary: "Weights of a training run, not exported: no results were computed."
+                summary: "Weights of a training run that was not exported; not evaluated."
                     .to_owned(),
                 recipe: serde_json::to_value(self.recipe)?,
                 device: device::labels(self.engine, self.others),

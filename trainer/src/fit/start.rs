@@ -1,4 +1,4 @@
-//! What the weights start from, and what is held back at first.
+//! The weights that training starts from, and which of them are frozen at first.
 
 use std::path::{Path, PathBuf};
 
@@ -12,13 +12,13 @@ use thiserror::Error;
 use crate::host::model_folder::{FolderError, ModelFolder};
 use crate::recipe::Recipe;
 
-/// Weights that training cannot start from.
+/// Why training cannot start from weights.
 #[derive(Debug, Error)]
 pub enum StartError {
     /// The folder cannot be used.
     #[error("start.weights: {0}")]
     Folder(#[from] FolderError),
-    /// The weights are of another network.
+    /// The weights are those of another architecture.
     #[error("start.weights: {} is a {found}, the recipe trains a {needed}; give weights of the same architecture", path.display())]
     OtherArchitecture {
         /// The folder.
@@ -41,18 +41,18 @@ pub enum StartError {
     Architecture(#[from] ArchitectureError),
 }
 
-/// The network of a recipe as it is before the first step: its weights are drawn, or taken over
-/// where the recipe names others.
+/// The network of a recipe before the first step: with random weights, or with those that the recipe
+/// names.
 ///
 /// # Errors
 /// [`StartError`] when those cannot be used.
-pub fn network(recipe: &Recipe, side: u32, device: &Device) -> Result<Network, StartError> {
+pub(super) fn network(recipe: &Recipe, side: u32, device: &Device) -> Result<Network, StartError> {
     let network = Network::new(recipe.architecture, side, device)?;
     let network = match &recipe.start.weights {
         Some(path) => {
             let tensors = open(path, recipe.architecture)?.tensors();
-            let adopted = network.load_pretrained(&tensors);
-            adopted.map_err(|source| StartError::Weights {
+            let loaded = network.load_pretrained(&tensors);
+            loaded.map_err(|source| StartError::Weights {
                 path: path.clone(),
                 source,
             })?
@@ -62,16 +62,16 @@ pub fn network(recipe: &Recipe, side: u32, device: &Device) -> Result<Network, S
     Ok(network.with_stochastic_depth(recipe.stochastic_depth))
 }
 
-/// What a training starts from.
+/// The weights that a training starts from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Description {
     /// For the run's record.
     pub text: String,
-    /// Where the weights have learned from another list of films: what that may mean.
+    /// What it may mean that the weights were trained on another list of films, if they were.
     pub warning: Option<String>,
 }
 
-/// What the recipe starts from, to learn from the films of a list; `None` for random weights.
+/// Describes the weights that a training on a list of films starts from; `None` for random weights.
 ///
 /// # Errors
 /// [`StartError`] when the weights cannot be used.
@@ -83,19 +83,19 @@ pub fn describe(recipe: &Recipe, list_sha256: &str) -> Result<Option<Description
     let training = card.training;
     let films: u64 = training.films.iter().map(|row| row.films).sum();
     let shard = card.shards.first().map_or("", |shard| &shard.sha256);
-    let own = training.list_sha256 == list_sha256;
+    let same = training.list_sha256 == list_sha256;
     let text = format!(
-        "{} weights of {} (epoch {}, {films} films listed, list {}, {} this run's, first shard's SHA-256 {})",
+        "{} weights of {} (epoch {}, {films} films listed, list {}, {} of this run, first shard's SHA-256 {})",
         card.architecture,
         card.date,
         training.best_epoch,
         short(&training.list_sha256),
-        if own { "which is" } else { "not" },
+        if same { "that" } else { "not that" },
         short(shard),
     );
     let warning = || {
         format!(
-            "warning: start.weights: {} learned from the list of films {}, the pack has {}; it may have seen this pack's validation and test films, and then results on them are too good",
+            "warning: start.weights: {} was trained on the film list {}, the pack has {}; if it has seen validation or test films of this pack, the results on them are too good",
             path.display(),
             short(&training.list_sha256),
             short(list_sha256),
@@ -103,11 +103,11 @@ pub fn describe(recipe: &Recipe, list_sha256: &str) -> Result<Option<Description
     };
     Ok(Some(Description {
         text,
-        warning: (!own).then(warning),
+        warning: (!same).then(warning),
     }))
 }
 
-/// Enough of a hash to tell it from others.
+/// The first digits of a hash.
 fn short(hash: &str) -> &str {
     hash.get(..16).unwrap_or(hash)
 }
@@ -125,9 +125,9 @@ fn open(path: &Path, needed: Architecture) -> Result<ModelFolder, StartError> {
     Ok(folder)
 }
 
-/// The network for an epoch, counted from 1: in the first `frozen_epochs` only its head learns.
+/// The network for an epoch, counted from 1: in the first `frozen_epochs` only its head is trained.
 #[must_use]
-pub fn hold(network: Network, frozen_epochs: u32, epoch: u32) -> Network {
+pub(super) fn freeze(network: Network, frozen_epochs: u32, epoch: u32) -> Network {
     if frozen_epochs == 0 {
         network
     } else if epoch <= frozen_epochs {

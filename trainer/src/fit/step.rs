@@ -1,14 +1,16 @@
-//! What one step learns: its films in parts, each forward and backward by itself, and their mean.
+//! A training step: its films in micro-batches, each with a forward and backward pass of its own, and
+//! the mean of what they teach.
 //!
-//! Whether one device goes through all parts or several share them, the mean is the same, up to the
-//! order in which it is added up: every part starts from the same weights and batch norm
-//! statistics and draws its dropout from a seed of its own.
+//! Whether one device computes all micro-batches or several share them, the mean is the same up to the
+//! order of the additions: every one starts from the same weights and batch norm statistics and draws
+//! its dropout from a seed of its own.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use burn::module::{Module, ModuleMapper, ModuleVisitor, Param, ParamId};
+use burn::module::Module;
 use burn::optim::{GradientsAccumulator, GradientsParams};
 use burn::tensor::{Device, Tensor};
+use networks::named;
 use networks::network::{self, Network, is_statistic};
 
 use super::loss::Loss;
@@ -19,44 +21,48 @@ use crate::recipe::Precision;
 
 /// Films that go through the network together.
 #[derive(Debug)]
-pub(super) struct Part {
-    /// The place among the step's parts.
+pub(super) struct MicroBatch {
+    /// The position among the step's micro-batches.
     index: usize,
     batch: Batch,
     /// Fixes the dropout.
     seed: u64,
-    /// The films' share of the step's loss, `0..=1`.
+    /// Its share of the step's loss, `0..=1`.
     share: f32,
 }
 
-/// What the network said about the films of a part, before the step.
+/// The network's output for a micro-batch, before the step.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct Output {
     index: usize,
     /// As many numbers a film as there are classes.
     pub(super) logits: Vec<f32>,
-    /// What was to be learned from the films.
+    /// What the films teach.
     pub(super) targets: Vec<Target>,
 }
 
-/// What some parts of a step have added up.
-pub(super) struct Sum {
+/// What some micro-batches of a step add up to.
+pub(super) struct StepSum {
     gradients: GradientsAccumulator<Network>,
-    /// The running statistics after each part, added up, in the order of a visit.
-    statistics: Vec<(ParamId, Tensor<1>)>,
-    answers: Vec<Answer>,
+    /// The sums of the running statistics after each micro-batch, in the order of a visit.
+    statistics: Vec<Tensor<1>>,
+    outputs: Vec<Output>,
 }
 
-/// The batches of a step as its parts; `seed` gives each its own.
-pub(super) fn parts(batches: Vec<Batch>, loss: &Loss, seed: impl Fn(usize) -> u64) -> Vec<Part> {
+/// The batches of a step as its micro-batches; `seed` returns that of each position.
+pub(super) fn micro_batches(
+    batches: Vec<Batch>,
+    loss: &Loss,
+    seed: impl Fn(usize) -> u64,
+) -> Vec<MicroBatch> {
     let weights: Vec<f32> = batches
         .iter()
         .map(|batch| loss.weight(&batch.targets))
         .collect();
     let total: f32 = weights.iter().sum();
-    let parts = batches.into_iter().zip(weights).enumerate();
-    parts
-        .map(|(index, (batch, weight))| Part {
+    let batches = batches.into_iter().zip(weights).enumerate();
+    batches
+        .map(|(index, (batch, weight))| MicroBatch {
             index,
             batch,
             seed: seed(index),
@@ -65,155 +71,142 @@ pub(super) fn parts(batches: Vec<Batch>, loss: &Loss, seed: impl Fn(usize) -> u6
         .collect()
 }
 
-/// Goes through parts one by one on a device.
-///
-/// `network` is for inference and lies on that device. Where several devices draw from one
-/// generator of random numbers, `generator` is held while one seeds it and draws.
-pub(super) fn learn(
-    (engine, precision): (&Engine, Precision),
-    network: &Network,
-    loss: &Loss,
-    parts: Vec<Part>,
-    generator: Option<&Mutex<()>>,
-) -> Result<Sum, DeviceError> {
-    let device = engine.device.clone().autodiff();
-    let mut sum = Sum {
-        gradients: GradientsAccumulator::new(),
-        statistics: Vec::new(),
-        answers: Vec::with_capacity(parts.len()),
-    };
-    let mut answers = Vec::with_capacity(parts.len());
-    for part in parts {
-        // A mere clone would share its running statistics with those of the other parts.
-        let copy = network.valid().train();
-        let narrowed = precision.network(&copy);
-        let images = precision.images(network::images(&part.batch.inputs, &device));
-        let logits = {
-            let _turn = generator.map(|turn| turn.lock().unwrap_or_else(PoisonError::into_inner));
-            device.seed(part.seed);
-            let logits = narrowed.forward(images);
-            if generator.is_some() {
-                // What waits to be fused would draw only after the next device has seeded.
-                device
-                    .flush()
-                    .map_err(|error| engine.failed(error.to_string()))?;
-            }
-            logits
-        };
-        let gradients = loss
-            .on_device(logits.clone(), &part.batch.targets, &device)
-            .mul_scalar(part.share)
-            .backward();
-        let gradients = GradientsParams::from_grads(gradients, &copy);
-        sum.gradients.accumulate(&copy, gradients);
-        sum.add_statistics(statistics(&narrowed));
-        answers.push((part, logits.inner()));
-    }
-    // Read only now, so that a card computes one part while the next is prepared.
-    for (part, logits) in answers {
-        sum.answers.push(Answer {
-            index: part.index,
-            logits: engine.read(logits)?,
-            targets: part.batch.targets,
-        });
-    }
-    Ok(sum)
+/// A device with all it needs to compute its micro-batches.
+#[derive(Debug, Clone)]
+pub(super) struct Worker {
+    pub(super) engine: Engine,
+    pub(super) precision: Precision,
+    /// Held from seeding to drawing, where several devices draw from one generator of random numbers.
+    pub(super) generator: Option<Arc<Mutex<()>>>,
 }
 
-impl Sum {
+impl Worker {
+    /// Passes micro-batches through the network, forward and backward, one after another.
+    ///
+    /// `network` is for inference and lies on this device.
+    pub(super) fn compute(
+        &self,
+        network: &Network,
+        loss: &Loss,
+        micro_batches: Vec<MicroBatch>,
+    ) -> Result<StepSum, DeviceError> {
+        let device = self.engine.device.clone().autodiff();
+        let mut sum = StepSum {
+            gradients: GradientsAccumulator::new(),
+            statistics: Vec::new(),
+            outputs: Vec::with_capacity(micro_batches.len()),
+        };
+        let mut unread = Vec::with_capacity(micro_batches.len());
+        for micro_batch in micro_batches {
+            // A mere clone would share its running statistics with the other micro-batches.
+            let copy = network.valid().train();
+            let computing = self.precision.network(&copy);
+            let logits = self.forward(&computing, &micro_batch, &device)?;
+            let gradients = loss
+                .on_device(logits.clone(), &micro_batch.batch.targets, &device)
+                .mul_scalar(micro_batch.share)
+                .backward();
+            let gradients = GradientsParams::from_grads(gradients, &copy);
+            sum.gradients.accumulate(&copy, gradients);
+            sum.add_statistics(statistics(&computing));
+            unread.push((micro_batch, logits.inner()));
+        }
+        // Read back only now, so that a GPU computes one micro-batch while the next is prepared.
+        for (micro_batch, logits) in unread {
+            sum.outputs.push(Output {
+                index: micro_batch.index,
+                logits: self.engine.read(logits)?,
+                targets: micro_batch.batch.targets,
+            });
+        }
+        Ok(sum)
+    }
+
+    fn forward(
+        &self,
+        network: &Network,
+        micro_batch: &MicroBatch,
+        device: &Device,
+    ) -> Result<Tensor<2>, DeviceError> {
+        let images = network::images(&micro_batch.batch.inputs, device);
+        let images = self.precision.images(images);
+        let generator = self.generator.as_deref();
+        let _held = generator.map(|held| held.lock().unwrap_or_else(PoisonError::into_inner));
+        device.seed(micro_batch.seed);
+        let logits = network.forward(images);
+        if generator.is_some() {
+            // Operations that still wait to be fused would draw only after the next device has seeded.
+            device
+                .flush()
+                .map_err(|error| self.engine.failed(error.to_string()))?;
+        }
+        Ok(logits)
+    }
+}
+
+impl StepSum {
     /// The sum with its tensors on another device.
     pub(super) fn moved_to(mut self, device: &Device, network: &Network) -> Self {
         let gradients = self.gradients.grads().to_device(device, network);
         self.gradients.accumulate(network, gradients);
-        for (_, statistic) in &mut self.statistics {
+        for statistic in &mut self.statistics {
             *statistic = statistic.clone().to_device(device);
         }
         self
     }
 
-    /// Adds what was learned from other parts, on the same device.
+    /// Adds the sum of other micro-batches, on the same device.
     pub(super) fn add(&mut self, mut other: Self, network: &Network) {
         self.gradients.accumulate(network, other.gradients.grads());
         self.add_statistics(other.statistics);
-        self.answers.append(&mut other.answers);
+        self.outputs.append(&mut other.outputs);
     }
 
-    fn add_statistics(&mut self, more: Vec<(ParamId, Tensor<1>)>) {
+    fn add_statistics(&mut self, more: Vec<Tensor<1>>) {
         if self.statistics.is_empty() {
             self.statistics = more;
             return;
         }
-        for ((_, sum), (_, statistic)) in self.statistics.iter_mut().zip(more) {
+        for (sum, statistic) in self.statistics.iter_mut().zip(more) {
             *sum = sum.clone() + statistic;
         }
     }
 
-    /// The answers in the order of the parts.
-    pub(super) fn take_answers(&mut self) -> Vec<Answer> {
-        let mut answers = std::mem::take(&mut self.answers);
-        answers.sort_by_key(|answer| answer.index);
-        answers
+    /// Takes the outputs, in the order of the micro-batches.
+    pub(super) fn take_outputs(&mut self) -> Vec<Output> {
+        let mut outputs = std::mem::take(&mut self.outputs);
+        outputs.sort_by_key(|output| output.index);
+        outputs
     }
 
-    /// The gradients of the mean loss of all films, and the network with the mean of the parts'
-    /// running statistics.
-    pub(super) fn finish(mut self, network: Network, parts: usize) -> (Network, GradientsParams) {
-        let means: Vec<(ParamId, Tensor<1>)> = self
-            .statistics
-            .into_iter()
-            .map(|(id, sum)| (id, sum.div_scalar(parts as f32)))
-            .collect();
-        let network = network.map(&mut StatisticsSetter { means });
+    /// The network with the mean of the running statistics of `count` micro-batches, and the gradients
+    /// of the mean loss of all films.
+    pub(super) fn finish(mut self, network: Network, count: usize) -> (Network, GradientsParams) {
+        let mut sums = self.statistics.into_iter();
+        let network = named::map(network, |tensor| {
+            let sum = is_statistic(tensor.name).then(|| sums.next())?;
+            Some(sum?.div_scalar(count as f32))
+        });
         (network, self.gradients.grads())
     }
 }
 
-/// The running statistics of all batch norms, in the order of a visit.
-fn statistics(network: &Network) -> Vec<(ParamId, Tensor<1>)> {
-    struct Collector {
-        statistic: bool,
-        found: Vec<(ParamId, Tensor<1>)>,
-    }
-    impl ModuleVisitor for Collector {
-        fn enter_module(&mut self, name: &str, _container: &str) {
-            self.statistic = is_statistic(name);
-        }
-
-        fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-            if self.statistic {
-                self.found.push((param.id, param.val().flatten(0, D - 1)));
-            }
-        }
-    }
-    let mut collector = Collector {
-        statistic: false,
-        found: Vec::new(),
-    };
+/// The running statistics of all batch norms, flat, in the order of a visit.
+fn statistics(network: &Network) -> Vec<Tensor<1>> {
+    let mut found = Vec::new();
     // While it trains, a batch norm's statistics lag one step behind.
-    network.valid().visit(&mut collector);
-    collector.found
-}
-
-struct StatisticsSetter {
-    means: Vec<(ParamId, Tensor<1>)>,
-}
-
-impl ModuleMapper for StatisticsSetter {
-    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        let found = self.means.iter().find(|(id, _)| *id == param.id);
-        match found {
-            Some((id, mean)) => {
-                let mean = mean.clone().reshape(param.shape());
-                Param::initialized(*id, Tensor::from_inner(mean))
-            }
-            None => param,
+    named::visit(&network.valid(), |tensor| {
+        if is_statistic(tensor.name) {
+            found.push(tensor.values());
         }
-    }
+    });
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fit::adam::flat_gradients;
     use crate::host::device::DeviceChoice;
     use crate::recipe::ClassWeights;
     use model::class::{Class, PerClass};
@@ -232,6 +225,7 @@ mod tests {
         };
         let class = |film: usize| Class::ALL[film % Class::COUNT];
         Batch {
+            positions: films.to_vec(),
             inputs: films.iter().map(|&film| input(film)).collect(),
             targets: films.iter().map(|&film| class(film).into()).collect(),
             classes: films.iter().map(|&film| class(film)).collect(),
@@ -255,51 +249,36 @@ mod tests {
         ))
     }
 
-    struct Reader<'a> {
-        gradients: &'a GradientsParams,
-        values: Vec<f32>,
+    fn values(tensors: impl IntoIterator<Item = Tensor<1>>) -> Vec<f32> {
+        let values = |tensor: Tensor<1>| tensor.into_data().try_into_vec::<f32>().unwrap();
+        tensors.into_iter().flat_map(values).collect()
     }
 
-    impl ModuleVisitor for Reader<'_> {
-        fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-            if let Some(gradient) = self.gradients.get::<D>(param.id) {
-                self.values.extend(gradient.into_data().iter::<f32>());
-            }
-        }
+    /// Gradients and statistics of a step on these batches, the first `split` of them computed apart.
+    fn computed(batches: &[&[usize]], split: usize) -> [Vec<f32>; 2] {
+        computed_in(Precision::F32, batches, split)
     }
 
-    /// What a step learns from these batches, the first `split` of them apart: gradients, then
-    /// statistics.
-    fn learned(batches: &[&[usize]], split: usize) -> [Vec<f32>; 2] {
-        learned_in(Precision::F32, batches, split)
-    }
-
-    fn learned_in(precision: Precision, batches: &[&[usize]], split: usize) -> [Vec<f32>; 2] {
-        let engine = Engine::open(DeviceChoice::Cpu).unwrap();
-        let network = network(&engine.device.clone().autodiff());
+    fn computed_in(precision: Precision, batches: &[&[usize]], split: usize) -> [Vec<f32>; 2] {
+        let worker = Worker {
+            engine: Engine::open(DeviceChoice::Cpu).unwrap(),
+            precision,
+            generator: None,
+        };
+        let network = network(&worker.engine.device.clone().autodiff());
         let batches: Vec<Batch> = batches.iter().map(|films| batch(films)).collect();
         let count = batches.len();
-        let mut parts = parts(batches, &loss(), |_| 0);
-        let learn =
-            |parts| learn((&engine, precision), &network.valid(), &loss(), parts, None).unwrap();
-        let rest = parts.split_off(split);
-        let mut sum = learn(parts);
+        let mut first = micro_batches(batches, &loss(), |_| 0);
+        let compute = |some| worker.compute(&network.valid(), &loss(), some).unwrap();
+        let rest = first.split_off(split);
+        let mut sum = compute(first);
         if !rest.is_empty() {
-            sum.add(learn(rest), &network);
+            sum.add(compute(rest), &network);
         }
-        assert_eq!(sum.take_answers().len(), count);
+        assert_eq!(sum.take_outputs().len(), count);
         let (network, gradients) = sum.finish(network, count);
-        let mut reader = Reader {
-            gradients: &gradients,
-            values: Vec::new(),
-        };
-        network.visit(&mut reader);
-        let statistics = statistics(&network).into_iter();
-        let values = statistics.flat_map(|(_, tensor)| {
-            let values: Vec<f32> = tensor.into_data().try_into_vec().unwrap();
-            values
-        });
-        [reader.values, values.collect()]
+        let gradients = flat_gradients(&network, gradients).into_iter().flatten();
+        [values(gradients), values(statistics(&network))]
     }
 
     fn assert_close(one: &[Vec<f32>; 2], other: &[Vec<f32>; 2]) {
@@ -314,30 +293,30 @@ mod tests {
     }
 
     #[test]
-    fn parts_count_by_the_weight_of_their_films() {
+    fn micro_batches_count_by_the_weight_of_their_films() {
         let batches = vec![batch(&[0, 1]), batch(&[2])];
-        let parts = parts(batches, &loss(), |_| 0);
-        let weights = loss().weights().0;
+        let found = micro_batches(batches, &loss(), |_| 0);
+        let weights = loss().weights.0;
         let total: f32 = weights.iter().sum();
         let expected = [(weights[0] + weights[1]) / total, weights[2] / total];
-        for (part, expected) in parts.iter().zip(expected) {
-            assert!((part.share - expected).abs() < 1e-6);
+        for (micro_batch, expected) in found.iter().zip(expected) {
+            assert!((micro_batch.share - expected).abs() < 1e-6);
         }
     }
 
     #[test]
-    fn films_shown_twice_in_a_step_teach_what_they_teach_once() {
+    fn a_batch_twice_in_a_step_has_the_gradient_of_one() {
         let films: &[usize] = &[0, 1, 2, 4];
-        let once = learned(&[films], 1);
+        let once = computed(&[films], 1);
         assert!(once[0].len() > 100_000);
-        assert_close(&once, &learned(&[films, films], 2));
+        assert_close(&once, &computed(&[films, films], 2));
     }
 
     #[test]
-    fn mixed_precision_teaches_the_same_but_for_rounding() {
+    fn mixed_precision_has_the_same_gradient_up_to_rounding() {
         let films: &[usize] = &[0, 1, 2, 4];
-        let [exact, exact_statistics] = learned(&[films], 1);
-        let [mixed, statistics] = learned_in(Precision::Bf16, &[films], 1);
+        let [exact, exact_statistics] = computed(&[films], 1);
+        let [mixed, statistics] = computed_in(Precision::Bf16, &[films], 1);
         assert_eq!(exact.len(), mixed.len());
         let dot = |one: &[f32], other: &[f32]| -> f32 {
             one.iter().zip(other).map(|(one, other)| one * other).sum()
@@ -353,8 +332,8 @@ mod tests {
     }
 
     #[test]
-    fn it_does_not_matter_who_goes_through_which_part() {
+    fn the_step_does_not_depend_on_how_micro_batches_are_shared_out() {
         let batches: [&[usize]; 3] = [&[0, 1, 2], &[3, 4, 5], &[7, 8]];
-        assert_close(&learned(&batches, 3), &learned(&batches, 1));
+        assert_close(&computed(&batches, 3), &computed(&batches, 1));
     }
 }

@@ -1,9 +1,9 @@
-//! The figures of a training as event files of `TensorBoard`.
+//! Writes the metrics of a training as event files of `TensorBoard`.
 //!
-//! An event file is a row of records, each with its length and masked CRC-32C sums (TensorFlow's
+//! An event file is a sequence of records, each with its length and masked CRC-32C sums (TensorFlow's
 //! `record_writer.h`); a record is a protocol buffer `Event` (`event.proto`, `summary.proto`), of
 //! which this writes the five fields it needs. A resumed run starts another file, whose first
-//! events say from which step on it replaces what older files hold.
+//! events say from which step on it replaces older files.
 
 use std::fs::File;
 use std::io::Write;
@@ -14,7 +14,7 @@ use crate::files::{FileError, failed};
 
 /// An open event file.
 #[derive(Debug)]
-pub struct EventFile {
+pub(super) struct EventFile {
     path: PathBuf,
     file: File,
 }
@@ -24,7 +24,7 @@ impl EventFile {
     ///
     /// # Errors
     /// [`FileError`] when it cannot be written.
-    pub fn create(run: &Path, step: u64) -> Result<Self, FileError> {
+    pub(super) fn create(run: &Path, step: u64) -> Result<Self, FileError> {
         let seconds = now();
         // TensorBoard reads the files in the order of their names.
         let name = format!(
@@ -42,17 +42,17 @@ impl EventFile {
         Ok(events)
     }
 
-    /// Appends figures of a step under their names.
+    /// Appends metrics of a step, each under its tag.
     ///
     /// # Errors
     /// [`FileError`] when the disk is full or gone.
-    pub fn scalars(&mut self, step: u64, figures: &[(&str, f64)]) -> Result<(), FileError> {
+    pub(super) fn scalars(&mut self, step: u64, metrics: &[(&str, f64)]) -> Result<(), FileError> {
         let mut summary = Vec::new();
-        for (tag, figure) in figures {
+        for (tag, metric) in metrics {
             let mut value = Vec::new();
             bytes(&mut value, 1, tag.as_bytes());
             #[expect(clippy::cast_possible_truncation, reason = "the format holds f32")]
-            float(&mut value, 2, *figure as f32);
+            float(&mut value, 2, *metric as f32);
             bytes(&mut summary, 1, &value);
         }
         self.append(&event(now(), step, |event| bytes(event, 5, &summary)))
@@ -72,26 +72,26 @@ fn now() -> f64 {
         .map_or(0.0, |passed| passed.as_secs_f64())
 }
 
-/// An `Event` with its time, its step and what it says.
-fn event(seconds: f64, step: u64, say: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+/// An `Event` with its time, step and content.
+fn event(seconds: f64, step: u64, add_content: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
     let mut event = Vec::new();
     double(&mut event, 1, seconds);
     if step > 0 {
         event.push(2 << 3);
         varint(&mut event, step);
     }
-    say(&mut event);
+    add_content(&mut event);
     event
 }
 
-/// Length, its sum, content, its sum.
+/// Length, its checksum, content, its checksum.
 fn record(content: &[u8]) -> Vec<u8> {
     let length = (content.len() as u64).to_le_bytes();
     let sums = [&length[..], content].map(|part| masked(crc32c::crc32c(part)).to_le_bytes());
     [&length[..], &sums[0], content, &sums[1]].concat()
 }
 
-/// A sum as it is stored beside what it sums, so that sums of sums stay of use.
+/// A checksum as it is stored: masked, because checksums of data with checksums in it are weak.
 const fn masked(sum: u32) -> u32 {
     sum.rotate_right(15).wrapping_add(0xa282_ead8)
 }
@@ -124,7 +124,7 @@ fn varint(message: &mut Vec<u8>, mut value: u64) {
 mod tests {
     use super::*;
 
-    /// Reads records back and checks both sums of each.
+    /// Reads records back and verifies both checksums of each.
     fn records(mut file: &[u8]) -> Vec<Vec<u8>> {
         let mut found = Vec::new();
         while !file.is_empty() {
@@ -141,15 +141,15 @@ mod tests {
     }
 
     #[test]
-    fn the_first_record_is_that_of_every_event_file() {
-        // A length of 24 and its sum, as they stand in files that TensorFlow wrote.
+    fn the_first_record_is_the_file_version() {
+        // A length of 24 and its checksum, as in files that TensorFlow wrote.
         let version = event(0.0, 0, |event| bytes(event, 3, b"brain.Event:2"));
         let expected = [0x18, 0, 0, 0, 0, 0, 0, 0, 0xa3, 0x7f, 0x4b, 0x22];
         assert_eq!(record(&version)[..12], expected);
     }
 
     #[test]
-    fn figures_are_read_back_with_their_step_and_name() {
+    fn metrics_are_read_back_with_their_step_and_tag() {
         let root = tempfile::tempdir().unwrap();
         let mut events = EventFile::create(root.path(), 6).unwrap();
         events.scalars(300, &[("val/loss", 0.5)]).unwrap();
@@ -157,7 +157,7 @@ mod tests {
         assert!(name.starts_with("events.out.tfevents."), "{name}");
         let found = records(&std::fs::read(&events.path).unwrap());
         assert_eq!(found.len(), 3);
-        // After nine bytes of time: the step where it is not 0, then what is said.
+        // After nine bytes of time: the step where it is not 0, then the content.
         assert_eq!(found[0][9..], *b"\x1a\x0dbrain.Event:2");
         assert_eq!(found[1][9..], *b"\x10\x07\x3a\x02\x08\x01");
         let value = b"\x0a\x08val/loss\x15\x00\x00\x00\x3f";

@@ -1,40 +1,40 @@
-//! Tells people how a training goes: on the terminal and to `TensorBoard`.
+//! Reports the progress of a training: on the terminal and to `TensorBoard`.
 
 use std::path::Path;
 
 use super::dashboard::Dashboard;
-use super::run_folder::EpochFigures;
+use super::epoch_figures::EpochFigures;
 use super::tensorboard::EventFile;
 use crate::files::FileError;
 
-/// Who watches a training.
+/// The reports of a training.
 #[derive(Debug)]
-pub struct Watch {
+pub(super) struct Watch {
     dashboard: Dashboard,
     events: EventFile,
 }
 
-/// How an epoch goes after one of its steps.
+/// The metrics of an epoch after one of its steps.
 #[derive(Debug, Clone, Copy)]
-pub struct StepFigures {
+pub(super) struct StepFigures {
     /// Steps of the run so far, counted from 1.
-    pub step: u64,
+    pub(super) step: u64,
     /// Mean loss of the epoch's films so far.
-    pub loss: f64,
-    /// Share of right answers on them.
-    pub accuracy: f64,
+    pub(super) loss: f64,
+    /// Share of correct predictions on them.
+    pub(super) accuracy: f64,
     /// The step's learning rate.
-    pub learning_rate: f64,
-    /// Training films a second.
-    pub images_per_second: f64,
+    pub(super) learning_rate: f64,
+    /// Training films per second.
+    pub(super) images_per_second: f64,
 }
 
 impl Watch {
-    /// Watches a run of so many epochs; `done` are those before it was resumed, `step` its steps.
+    /// Reports for a run of `epochs` epochs; a resumed run has `done` epochs and `step` steps behind it.
     ///
     /// # Errors
     /// [`FileError`] when the event file cannot be written.
-    pub fn new(
+    pub(super) fn new(
         run: &Path,
         epochs: u32,
         done: &[EpochFigures],
@@ -46,11 +46,11 @@ impl Watch {
         })
     }
 
-    /// Hears of a step; returns a word on it for the epoch's progress, where it is not shown already.
+    /// Reports a step; returns a message for the epoch's progress unless the dashboard shows it.
     ///
     /// # Errors
     /// [`FileError`] when the event file cannot be written.
-    pub fn step(&mut self, figures: &StepFigures) -> Result<String, FileError> {
+    pub(super) fn step(&mut self, figures: &StepFigures) -> Result<String, FileError> {
         let StepFigures {
             step,
             loss,
@@ -66,15 +66,19 @@ impl Watch {
         ];
         self.events.scalars(step, &scalars)?;
         Ok(self.dashboard.step(format!(
-            "loss {loss:.3}, accuracy {accuracy:.3}, rate {learning_rate:.1e}, {images_per_second:.1} images/s"
+            "loss {loss:.3}, accuracy {accuracy:.3}, learning rate {learning_rate:.1e}, {images_per_second:.1} images/s"
         )))
     }
 
-    /// Hears of the end of an epoch, the last of those done, after `step` steps of the run.
+    /// Reports the last of the epochs done, which ended after `step` steps of the run.
     ///
     /// # Errors
     /// [`FileError`] when the event file cannot be written.
-    pub fn epoch_ended(&mut self, step: u64, done: &[EpochFigures]) -> Result<(), FileError> {
+    pub(super) fn epoch_ended(
+        &mut self,
+        step: u64,
+        done: &[EpochFigures],
+    ) -> Result<(), FileError> {
         self.dashboard.epoch_ended(done);
         let Some(epoch) = done.last() else {
             return Ok(());

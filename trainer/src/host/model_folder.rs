@@ -123,9 +123,16 @@ impl ModelFolder {
         format: NumberFormat,
         about: About,
     ) -> Result<Self, FolderError> {
-        let mut folder = Self::draft(network, format, about)?;
-        folder.scorecard.golden.logits = folder.golden_logits()?;
-        Ok(folder)
+        Self::draft(network, format, about)?.with_golden_logits()
+    }
+
+    /// The folder with the golden logits of its weights.
+    ///
+    /// # Errors
+    /// As [`Self::golden_logits`].
+    pub(crate) fn with_golden_logits(mut self) -> Result<Self, FolderError> {
+        self.scorecard.golden.logits = self.golden_logits()?;
+        Ok(self)
     }
 
     /// Like [`Self::assemble`], but without golden logits, which take seconds for a large network: for

@@ -1,48 +1,49 @@
-//! How the training films are varied.
+//! The augmentation of a recipe.
 
 use serde::{Deserialize, Serialize};
 
-/// How the training films are varied; 0 leaves a variation out.
+/// How training films are varied; 0 switches a variation off.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Augmentation {
-    /// The greatest rotation, degrees.
+    /// The maximum rotation, degrees.
     pub rotation: f32,
-    /// The greatest shift, share of the side.
+    /// The maximum shift, share of the side.
     pub shift: f32,
-    /// The greatest zoom in or out, share.
+    /// The maximum zoom in or out, share.
     pub zoom: f32,
-    /// The greatest shear, share.
+    /// The maximum shear, share.
     pub shear: f32,
-    /// The greatest change of brightness, share of the full range.
+    /// The maximum change of brightness, share of the full range.
     pub brightness: f32,
-    /// The greatest change of contrast, share.
+    /// The maximum change of contrast, share.
     pub contrast: f32,
-    /// The greatest exponent of a gamma curve, as the logarithm to base 2; its sign is drawn.
+    /// The maximum exponent of a gamma curve, as its logarithm to base 2; the sign is random.
     pub gamma: f32,
-    /// The greatest standard deviation of a Gaussian blur, share of the side.
+    /// The maximum standard deviation of a Gaussian blur, share of the side.
     pub blur: f32,
-    /// The greatest standard deviation of Gaussian noise, share of the full range.
+    /// The maximum standard deviation of Gaussian noise, share of the full range.
     pub noise: f32,
-    /// Share of the films that are written as JPEG of quality 30 to 95 and read back.
+    /// Share of the films that are compressed as JPEG of quality 30 to 95.
     pub jpeg: f32,
-    /// The greatest share of the side that a grey square may hide; every other film has one.
-    pub erase: f32,
-    /// The greatest share of the side that a grey frame may hide on each edge: it knows nothing of
-    /// lungs and takes away markers, letters and the shape of the film. Every other film has one.
+    /// The maximum side of a grey square, share of the film's side; half the films have one.
+    #[serde(alias = "erase")]
+    pub random_erasing: f32,
+    /// The maximum width of a grey frame on each edge, share of the film's side: it covers markers, letters
+    /// and the shape of the film, but knows nothing of lungs. Half the films have one.
     pub border: f32,
-    /// Share of the films that are mirrored left to right. The heart is on the left and markers
-    /// read one way, so anything but 0 teaches anatomy that hardly exists.
+    /// Share of the films that are mirrored left to right. The heart is on the left and markers are
+    /// readable, so anything but 0 teaches anatomy that hardly exists.
     pub flip: f32,
     /// The parameter of the beta distribution by which two films are blended (Zhang et al., 2018).
     pub mixup: f32,
     /// The parameter of the beta distribution by which a rectangle of another film is pasted in
-    /// (Yun et al., 2019); where mixup is on too, each batch draws one of the two.
+    /// (Yun et al., 2019); if mixup is on too, each batch draws one of the two.
     pub cutmix: f32,
 }
 
 impl Augmentation {
-    /// Films as they are.
+    /// No variation.
     pub const NONE: Self = Self {
         rotation: 0.0,
         shift: 0.0,
@@ -54,7 +55,7 @@ impl Augmentation {
         blur: 0.0,
         noise: 0.0,
         jpeg: 0.0,
-        erase: 0.0,
+        random_erasing: 0.0,
         border: 0.0,
         flip: 0.0,
         mixup: 0.0,

@@ -1,18 +1,19 @@
-//! How the weights are changed and how fast.
+//! The optimizer of a recipe and its learning rate schedule.
 
 use serde::{Deserialize, Serialize};
 
-/// How the weights are changed.
+/// An optimizer with its settings.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Optimizer {
-    /// Which rule.
+    /// Which optimizer.
     pub kind: OptimizerKind,
     /// The highest learning rate.
     pub learning_rate: f64,
-    /// Decay of the weights per unit of learning rate; biases and norms do not decay.
+    /// Decay of the weights per unit of learning rate; biases, norms and tables of position biases do not
+    /// decay.
     pub weight_decay: f64,
-    /// The greatest norm of all gradients together; 0 clips nothing.
+    /// The maximum common norm of all gradients; 0 clips nothing.
     pub clip_norm: f32,
 }
 
@@ -26,24 +27,24 @@ pub enum OptimizerKind {
     AdamW,
 }
 
-/// How the learning rate changes.
+/// A learning rate schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, tag = "kind", rename_all = "kebab-case")]
 pub enum Schedule {
-    /// Falls along half a cosine to `final_share` of the highest rate.
+    /// Falls along half a cosine to `final_share` of the highest learning rate.
     Cosine {
-        /// Epochs of linear rise at the start; parts of an epoch are allowed.
+        /// Epochs of linear rise at the start; may be a fraction.
         warm_up: f64,
-        /// What is left at the end, as a share of the highest rate.
+        /// The learning rate at the end, as a share of the highest.
         final_share: f64,
     },
-    /// Is multiplied by `factor` whenever the validation loss has not fallen for some epochs.
+    /// Multiplied by `factor` when the validation loss has not fallen for `patience` epochs.
     Plateau {
-        /// Epochs of linear rise at the start; parts of an epoch are allowed.
+        /// Epochs of linear rise at the start; may be a fraction.
         warm_up: f64,
         /// The multiplier, `0..1`.
         factor: f64,
-        /// Epochs without a lower loss before it is applied.
+        /// Epochs without a lower loss before the factor is applied.
         patience: u32,
     },
 }

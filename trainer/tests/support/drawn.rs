@@ -6,7 +6,7 @@ use std::sync::Arc;
 use model::class::Class;
 use model::input::InputSpec;
 use trainer::data::Split;
-use trainer::data::pack::{Film, Pack, PackWriter};
+use trainer::data::pack::{Pack, PackWriter, PackedFilm};
 use trainer::random::Stream;
 
 /// A pack of 24 noisy films to train on and 6 to choose with, of 32 and of 64 px.
@@ -31,7 +31,7 @@ pub(crate) fn pack(folder: &Path) -> Arc<Pack> {
         } else {
             Split::Val
         };
-        films.push(Film {
+        films.push(PackedFilm {
             file: format!("{number}.png"),
             class,
             patient: number.to_string(),

@@ -24,13 +24,13 @@ pub struct Index {
     /// Planes of each side; those of films that were left out have no row.
     pub(super) planes: u64,
     /// The films in the order of the lists.
-    pub films: Vec<Film>,
+    pub films: Vec<PackedFilm>,
 }
 
 /// One film of a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Film {
+pub struct PackedFilm {
     /// The path below the image folder.
     pub file: String,
     /// What it shows.
@@ -56,7 +56,7 @@ struct Version {
 }
 
 impl Index {
-    pub(super) fn new(inputs: Vec<InputSpec>, planes: u64, films: Vec<Film>) -> Self {
+    pub(super) fn new(inputs: Vec<InputSpec>, planes: u64, films: Vec<PackedFilm>) -> Self {
         let mut list = String::new();
         for film in &films {
             let columns = [

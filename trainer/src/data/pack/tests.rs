@@ -5,8 +5,8 @@ use std::fs;
 use super::*;
 use crate::files;
 
-fn film(file: &str, split: Split, plane: u64) -> Film {
-    Film {
+fn film(file: &str, split: Split, plane: u64) -> PackedFilm {
+    PackedFilm {
         file: file.to_owned(),
         class: Class::Normal,
         patient: "p".to_owned(),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use model::input::InputSpec;
 
-use super::{Film, INDEX, Index, PackError, planes_file};
+use super::{INDEX, Index, PackError, PackedFilm, planes_file};
 use crate::files::{self, FileError, failed};
 
 /// Writes planes one after the other; memory holds those of one film.
@@ -57,7 +57,7 @@ impl PackWriter {
     ///
     /// # Errors
     /// [`PackError`] when the disk is full or gone.
-    pub fn finish(mut self, films: Vec<Film>) -> Result<Index, PackError> {
+    pub fn finish(mut self, films: Vec<PackedFilm>) -> Result<Index, PackError> {
         for (file, input) in self.planes.iter_mut().zip(&self.inputs) {
             file.flush()
                 .map_err(failed("write", &planes_file(&self.folder, input.side)))?;

@@ -1,0 +1,117 @@
+//! `SHA256SUMS` of a folder: the SHA-256 of every file in it, as `sha256sum` writes and checks them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use model::weights::sha256;
+use thiserror::Error;
+
+use crate::files::{self, FileError};
+
+const FILE: &str = "SHA256SUMS";
+
+/// A folder whose files do not have their checksums.
+#[derive(Debug, Error)]
+pub enum ChecksumError {
+    /// A file cannot be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A file has other bytes.
+    #[error("{} is damaged: its SHA-256 differs from the one in {FILE}", .0.display())]
+    Damaged(PathBuf),
+    /// A line is not one of `sha256sum`.
+    #[error("{} is damaged: cannot parse the line {line:?}", path.display())]
+    Malformed {
+        /// The list of checksums.
+        path: PathBuf,
+        /// The line.
+        line: String,
+    },
+}
+
+/// Writes the checksums of all files below a folder. `known` holds those that need not be computed, by
+/// the path below the folder.
+///
+/// # Errors
+/// [`FileError`] when a file cannot be read or the list cannot be written.
+pub(super) fn write(folder: &Path, known: &BTreeMap<String, String>) -> Result<(), FileError> {
+    let mut text = String::new();
+    for name in files::files_below(folder)? {
+        let hash = match known.get(&name) {
+            Some(hash) => hash.clone(),
+            None => sha256(&files::read(&folder.join(&name))?),
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{hash}  {name}");
+    }
+    files::write(&folder.join(FILE), text.as_bytes())
+}
+
+/// Verifies every file in the list of checksums.
+///
+/// # Errors
+/// [`ChecksumError`] names the first file that is missing or differs.
+pub(super) fn verify(folder: &Path) -> Result<(), ChecksumError> {
+    let path = folder.join(FILE);
+    for line in files::read_text(&path)?.lines() {
+        let Some((hash, name)) = line.split_once("  ") else {
+            return Err(ChecksumError::Malformed {
+                path,
+                line: line.to_owned(),
+            });
+        };
+        let file = folder.join(name);
+        if sha256(&files::read(&file)?) != hash {
+            return Err(ChecksumError::Damaged(file));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn with_checksums() -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("b")).unwrap();
+        fs::write(root.path().join("a"), "abc").unwrap();
+        fs::write(root.path().join("b/c"), "").unwrap();
+        write(root.path(), &BTreeMap::new()).unwrap();
+        root
+    }
+
+    #[test]
+    fn the_list_reads_as_that_of_sha256sum() {
+        let root = with_checksums();
+        // The first two test vectors of FIPS 180.
+        let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  a\n\
+            e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  b/c\n";
+        let text = files::read_text(&root.path().join(FILE)).unwrap();
+        assert_eq!(text, expected);
+        verify(root.path()).unwrap();
+    }
+
+    #[test]
+    fn a_changed_and_a_missing_file_are_named() {
+        let root = with_checksums();
+        fs::write(root.path().join("b/c"), "x").unwrap();
+        let error = verify(root.path()).unwrap_err().to_string();
+        assert!(error.contains("b/c is damaged"), "{error}");
+        fs::remove_file(root.path().join("a")).unwrap();
+        let error = verify(root.path()).unwrap_err().to_string();
+        assert!(error.contains("cannot read"), "{error}");
+    }
+
+    #[test]
+    fn a_known_checksum_is_not_computed() {
+        let root = with_checksums();
+        let known = BTreeMap::from([("a".to_owned(), "0".repeat(64))]);
+        fs::remove_file(root.path().join(FILE)).unwrap();
+        write(root.path(), &known).unwrap();
+        let error = verify(root.path()).unwrap_err().to_string();
+        assert!(error.contains("a is damaged"), "{error}");
+    }
+}
