@@ -1,22 +1,21 @@
-//! Films with their labels: read from lists, freed of copies, split by patient, packed, augmented,
-//! loaded.
+//! Films with their labels: read from lists, deduplicated, split by patient, packed, augmented, loaded.
 
-pub mod augment;
-pub mod duplicates;
-pub mod fingerprint;
-pub mod hold_out;
-pub mod leak;
-pub mod likeness;
+pub(crate) mod augment;
+pub(crate) mod duplicates;
+pub(crate) mod fingerprint;
+pub(crate) mod hold_out;
+pub(crate) mod leak;
+pub(crate) mod likeness;
 pub mod listing;
-pub mod loader;
-pub mod mixing;
+pub(crate) mod loader;
+pub(crate) mod mixing;
 pub mod pack;
-pub mod resolve;
-pub mod sampling;
-pub mod split;
-pub mod target;
-pub mod thumbnail;
-pub mod union_find;
+pub(crate) mod resolve;
+pub(crate) mod sampling;
+pub(crate) mod split;
+pub(crate) mod target;
+pub(crate) mod thumbnail;
+pub(crate) mod union_find;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -30,20 +29,20 @@ use thiserror::Error;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Split {
-    /// The weights are fitted on it.
+    /// Trains the weights.
     Train,
-    /// The best epoch and the calibration are chosen on it.
+    /// Selects the best epoch and fits the calibration.
     Val,
-    /// Reported once.
+    /// Evaluated once, for the report.
     Test,
-    /// Whole sources that no other split has seen.
+    /// Evaluates on sources that no other split has.
     External,
 }
 
-/// A word that names no split.
+/// A word that is not a split.
 #[derive(Debug, Error, PartialEq, Eq)]
-#[error("{0:?} is no split; the splits are train, val, test and external")]
-pub struct UnknownSplit(pub String);
+#[error("unknown split {0:?}; expected train, val, test or external")]
+pub struct UnknownSplit(String);
 
 impl Split {
     /// All splits.
@@ -87,11 +86,11 @@ pub struct Listing {
     pub file: String,
     /// What the film shows.
     pub class: Class,
-    /// Films with the same patient must stay in one split.
+    /// Films of the same patient must share a split.
     pub patient: String,
     /// The collection that the film comes from.
     pub source: String,
-    /// The split, where the list gives one.
+    /// The split, if the list says one.
     pub split: Option<Split>,
     /// `adult`, `paediatric` or `unknown`.
     pub age_group: String,
@@ -99,21 +98,21 @@ pub struct Listing {
     pub view: String,
 }
 
-/// How many films there are of each split, source and class.
+/// The number of films of each split, source and class.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Counts(pub BTreeMap<Split, BTreeMap<String, BTreeMap<String, u64>>>);
+pub(crate) struct Counts(pub(crate) BTreeMap<Split, BTreeMap<String, BTreeMap<String, u64>>>);
 
 impl Counts {
     /// Counts one film.
-    pub fn add(&mut self, split: Split, source: &str, class: Class) {
+    pub(crate) fn add(&mut self, split: Split, source: &str, class: Class) {
         let sources = self.0.entry(split).or_default();
         let classes = sources.entry(source.to_owned()).or_default();
         *classes.entry(class.label().to_owned()).or_default() += 1;
     }
 
     /// Films of a split and class over all sources.
-    pub fn of(&self, split: Split, class: Class) -> u64 {
+    pub(crate) fn of(&self, split: Split, class: Class) -> u64 {
         self.0.get(&split).map_or(0, |sources| {
             sources
                 .values()
@@ -123,12 +122,12 @@ impl Counts {
     }
 
     /// Films of a split.
-    pub fn in_split(&self, split: Split) -> u64 {
+    pub(crate) fn in_split(&self, split: Split) -> u64 {
         Class::ALL.iter().map(|&class| self.of(split, class)).sum()
     }
 
-    /// One line a split.
-    pub fn lines(&self) -> Vec<String> {
+    /// One line for each split.
+    pub(crate) fn lines(&self) -> Vec<String> {
         self.0
             .keys()
             .map(|&split| {

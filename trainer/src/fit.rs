@@ -257,10 +257,10 @@ impl Fit<'_> {
             Task::Classes => self.class_step(learner, loss, batches, learning_rate)?,
             Task::Rotation => self.rotation_step(learner, &batches, learning_rate)?,
         }
-        let films = positions.iter();
-        let files = films.map(|&position| &*self.pack.film(position).file);
-        let done = learner.step_done();
-        done.map_err(|error| panics::with_films(error, files))
+        learner.step_done().map_err(|error| {
+            let films = positions.iter().map(|&at| &*self.pack.film(at).file);
+            panics::with_films(error, films)
+        })
     }
 
     fn class_step(

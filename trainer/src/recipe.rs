@@ -20,58 +20,58 @@ use crate::files::{self, FileError};
 pub struct Recipe {
     /// The pack, unless `--data` names it; relative to the recipe's folder. Not recorded.
     #[serde(default, skip_serializing)]
-    pub data: Option<PathBuf>,
+    pub(crate) data: Option<PathBuf>,
     /// The run folder, unless `--out` names it; relative to the recipe's folder. Not recorded.
     #[serde(default, skip_serializing)]
-    pub out: Option<PathBuf>,
+    pub(crate) out: Option<PathBuf>,
     /// The network.
-    pub architecture: Architecture,
+    pub(crate) architecture: Architecture,
     /// Width and height of the input, one of the pack's.
-    pub side: u32,
+    pub(crate) side: u32,
     /// Films that go through the network together.
-    pub batch: usize,
+    pub(crate) batch: usize,
     /// Batches whose gradients are added up for one step.
-    pub accumulate: usize,
+    pub(crate) accumulate: usize,
     /// The maximum number of epochs.
     pub epochs: u32,
     /// Fixes the initial weights, the order of the films, augmentation and dropout.
-    pub seed: u64,
+    pub(crate) seed: u64,
     /// The metric on the validation split that selects the best epoch.
-    pub monitor: Monitor,
+    pub(crate) monitor: Monitor,
     /// Training stops after this number of epochs without a better one; 0 never stops early.
-    pub patience: u32,
+    pub(crate) patience: u32,
     /// The weights of the classes in the loss.
-    pub class_weights: ClassWeights,
+    pub(crate) class_weights: ClassWeights,
     /// Which training films an epoch shows.
-    pub sampling: Sampling,
+    pub(crate) sampling: Sampling,
     /// Probability moved from the true class to all classes evenly, `0..1`.
-    pub label_smoothing: f32,
+    pub(crate) label_smoothing: f32,
     /// Probability of dropping the residual branch of the last block, and of earlier ones in proportion to
     /// their depth (Huang et al., 2016); 0 drops none.
-    pub stochastic_depth: f64,
+    pub(crate) stochastic_depth: f64,
     /// Decay per step of the exponential moving average of the weights, which is validated and kept in
     /// their place; 0 switches it off.
-    pub ema: f64,
+    pub(crate) ema: f64,
     /// Stages with smaller inputs before the final side, in order; empty for none.
     #[serde(alias = "growth")]
     pub(crate) progressive_resizing: Vec<ResizingStage>,
     /// The number format of matrix products and convolutions; missing in recipes of earlier versions.
     #[serde(default)]
-    pub precision: Precision,
+    pub(crate) precision: Precision,
     /// What the weights start from, and which of them are trained.
-    pub start: Start,
+    pub(crate) start: Start,
     /// The optimizer.
-    pub optimizer: Optimizer,
+    pub(crate) optimizer: Optimizer,
     /// The learning rate schedule.
-    pub schedule: Schedule,
+    pub(crate) schedule: Schedule,
     /// How training films are varied.
-    pub augmentation: Augmentation,
+    pub(crate) augmentation: Augmentation,
 }
 
 /// The metric on the validation split that selects the best epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Monitor {
+pub(crate) enum Monitor {
     /// The lowest loss.
     Loss,
     /// The highest balanced accuracy; among equals the lowest loss.
@@ -81,7 +81,7 @@ pub enum Monitor {
 /// The weights of the classes in the loss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum ClassWeights {
+pub(crate) enum ClassWeights {
     /// Every film has the same weight.
     None,
     /// Every class has the same total weight: films / (classes * films of the class), counted as an epoch
@@ -92,7 +92,7 @@ pub enum ClassWeights {
 /// Which training films an epoch shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Sampling {
+pub(crate) enum Sampling {
     /// Every film once.
     All,
     /// As many of each class as the smallest class has, drawn again each epoch.
@@ -107,7 +107,7 @@ pub enum Sampling {
 /// The number format that a step computes with; the weights are always f32.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Precision {
+pub(crate) enum Precision {
     /// f32 throughout.
     #[default]
     F32,
@@ -120,31 +120,31 @@ pub enum Precision {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ResizingStage {
     /// Width and height of the input, one of the pack's.
-    pub side: u32,
+    pub(crate) side: u32,
     /// The last epoch of the stage, counted from 1.
-    pub until: u32,
+    pub(crate) until: u32,
 }
 
 /// What the weights start from, and which of them are trained.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Start {
+pub(crate) struct Start {
     /// The task.
-    pub task: Task,
+    pub(crate) task: Task,
     /// A model folder, or a run's `best`, of the same network; relative to the recipe's folder. Absent
     /// for random weights. Not recorded here: the run records which weights they were.
     #[serde(default, skip_serializing)]
-    pub weights: Option<PathBuf>,
+    pub(crate) weights: Option<PathBuf>,
     /// The first epochs, in which only the head is trained.
-    pub frozen_epochs: u32,
+    pub(crate) frozen_epochs: u32,
     /// The learning rate of the base, as a share of the head's.
-    pub base_rate: f64,
+    pub(crate) base_rate: f64,
 }
 
 /// What a training learns; any task but the classes only makes start weights for another training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Task {
+pub(crate) enum Task {
     /// COVID-19, normal or pneumonia.
     Classes,
     /// By which of four right angles a film is rotated; needs no labels (Gidaris et al., 2018).
@@ -240,7 +240,7 @@ impl Recipe {
     ///
     /// # Errors
     /// [`RecipeError::Unwritable`] when a number has no TOML form.
-    pub fn difference(&self, other: &Self) -> Result<Option<String>, RecipeError> {
+    pub(crate) fn difference(&self, other: &Self) -> Result<Option<String>, RecipeError> {
         let free = Self {
             epochs: other.epochs,
             patience: other.patience,

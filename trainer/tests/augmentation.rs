@@ -1,5 +1,5 @@
-//! Drives `pneumoscope` with films varied, sampled and mixed: looks at the sheet of
-//! `augment-preview`, and trains with everything on.
+//! Augmentation, sampling and mixing through the program: the sheet of `augment-preview`, and a training
+//! with everything on.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -17,8 +17,8 @@ const SIDE: u32 = 32;
 /// Pixels between the films of a sheet.
 const GAP: u32 = 2;
 
-/// A pack of 36 films with a brightness of their own, of every class from three sources; the last
-/// six are for validation.
+/// A pack of 36 films of different brightness, of every class from three sources; the last six are for
+/// validation.
 fn pack(root: &Path) -> PathBuf {
     let folder = root.join("pack");
     std::fs::create_dir_all(&folder).unwrap();
@@ -77,7 +77,7 @@ fn cell(sheet: &GrayImage, row: u32, column: u32) -> Vec<u8> {
 }
 
 #[test]
-fn a_sheet_shows_films_of_every_class_and_source_as_they_are_and_varied() {
+fn a_sheet_shows_films_of_every_class_and_source_plain_and_varied() {
     let root = tempfile::tempdir().unwrap();
     let (pack, path) = (pack(root.path()), root.path().join("sheet.png"));
     let told = preview(&pack, &path, &["augmentation.noise=0.2"]);
@@ -104,7 +104,7 @@ fn a_sheet_shows_films_of_every_class_and_source_as_they_are_and_varied() {
         assert!(!repeated);
     }
 
-    // The same again is the same sheet.
+    // A second run draws the same sheet.
     let again = root.path().join("again.png");
     preview(&pack, &again, &["augmentation.noise=0.2"]);
     let bytes = |path: &Path| std::fs::read(path).unwrap();
@@ -112,7 +112,7 @@ fn a_sheet_shows_films_of_every_class_and_source_as_they_are_and_varied() {
 }
 
 #[test]
-fn mixed_films_stand_in_a_row_of_their_own() {
+fn mixed_films_are_in_a_row_of_their_own() {
     let root = tempfile::tempdir().unwrap();
     let (pack, path) = (pack(root.path()), root.path().join("sheet.png"));
     let told = preview(&pack, &path, &["augmentation.cutmix=1.0"]);
@@ -124,7 +124,7 @@ fn mixed_films_stand_in_a_row_of_their_own() {
 }
 
 #[test]
-fn a_training_with_everything_on_is_the_same_each_time() {
+fn a_training_with_everything_on_is_reproducible() {
     let root = tempfile::tempdir().unwrap();
     let pack = pack(root.path());
     let settings = [

@@ -1,4 +1,4 @@
-//! Several devices learn what one learns from the same films a step.
+//! Several devices train as one device does on the same films per step.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -9,39 +9,36 @@ mod support {
 }
 
 use support::ends::{assert_equal, losses, weights};
-use support::runs::{Place, last_line};
+use support::runs::{TestRuns, last_line};
 
 #[test]
-fn two_devices_learn_what_one_learns() {
-    let place = Place::new();
-    place.train("one", "cpu", &[]);
-    place.train("two", "cpu:0,cpu:1", &[]);
-    assert_equal(&place.path("one"), &place.path("two"));
-    // Not the trivial way: another seed ends elsewhere.
-    place.train("other", "cpu", &["--set", "seed=2"]);
-    assert_ne!(weights(&place.path("one")), weights(&place.path("other")));
+fn two_devices_train_as_one_does() {
+    let runs = TestRuns::new();
+    runs.train("one", "cpu", &[]);
+    runs.train("two", "cpu:0,cpu:1", &[]);
+    assert_equal(&runs.path("one"), &runs.path("two"));
+    // The test is not trivial: another seed ends elsewhere.
+    runs.train("other", "cpu", &["--set", "seed=2"]);
+    assert_ne!(weights(&runs.path("one")), weights(&runs.path("other")));
 }
 
 #[test]
-fn two_devices_learn_the_same_every_time() {
-    let place = Place::new();
-    place.train("first", "cpu:0,cpu:1", &[]);
-    place.train("second", "cpu:0,cpu:1", &[]);
-    assert_eq!(
-        weights(&place.path("first")),
-        weights(&place.path("second"))
-    );
+fn training_on_two_devices_is_reproducible() {
+    let runs = TestRuns::new();
+    runs.train("first", "cpu:0,cpu:1", &[]);
+    runs.train("second", "cpu:0,cpu:1", &[]);
+    assert_eq!(weights(&runs.path("first")), weights(&runs.path("second")));
 }
 
 #[test]
-fn mixed_precision_learns_what_f32_learns_within_its_rounding() {
-    let place = Place::new();
-    // Small steps, so that a rounding is not what decides where a run ends.
+fn mixed_precision_trains_as_f32_does_up_to_rounding() {
+    let runs = TestRuns::new();
+    // Small steps, so that rounding does not decide where a run ends.
     let slow = ["--set", "optimizer.learning_rate=1e-4"];
-    place.train("full", "cpu", &slow);
+    runs.train("full", "cpu", &slow);
     let mixed = [&slow[..], &["--set", "precision=bf16"]].concat();
-    place.train("mixed", "cpu", &mixed);
-    let (full, mixed) = (losses(&place.path("full")), losses(&place.path("mixed")));
+    runs.train("mixed", "cpu", &mixed);
+    let (full, mixed) = (losses(&runs.path("full")), losses(&runs.path("mixed")));
     assert_eq!(full.len(), mixed.len());
     for (full, mixed) in full.iter().zip(&mixed) {
         assert!((full - mixed).abs() < 0.02 * full, "{full} {mixed}");
@@ -50,17 +47,17 @@ fn mixed_precision_learns_what_f32_learns_within_its_rounding() {
 }
 
 #[test]
-fn devices_that_cannot_share_a_step_are_wrong_usage() {
-    let place = Place::new();
+fn devices_that_cannot_share_a_step_are_a_usage_error() {
+    let runs = TestRuns::new();
     let cases = [
         (
             "cpu,cpu,cpu",
-            "accumulate = 4 batches a step evenly; make it a multiple of 3",
+            "accumulate = 4 batches per step evenly; make it a multiple of 3",
         ),
         ("gpu:1,gpu:1", "--devices names gpu:1 twice"),
     ];
     for (devices, words) in cases {
-        let output = place.training("run", devices, &[]).output().unwrap();
+        let output = runs.training("run", devices, &[]).output().unwrap();
         assert_eq!(output.status.code(), Some(2));
         let complaint = last_line(&output);
         assert!(complaint.contains(words), "{complaint}");
@@ -69,9 +66,9 @@ fn devices_that_cannot_share_a_step_are_wrong_usage() {
 
 #[cfg(not(feature = "remote"))]
 #[test]
-fn a_build_without_remote_devices_says_how_to_get_them() {
-    let place = Place::new();
-    let mut training = place.training("run", "cpu,remote:localhost:7700", &[]);
+fn a_build_without_remote_devices_names_the_feature() {
+    let runs = TestRuns::new();
+    let mut training = runs.training("run", "cpu,remote:localhost:7700", &[]);
     let output = training.output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let complaint = last_line(&output);

@@ -1,4 +1,4 @@
-//! A run exported in every number format: the smaller ones answer as the exact one does.
+//! Exports a run in every number format: the smaller ones predict as the exact one does.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -13,7 +13,7 @@ use std::process::Command;
 use image::{GrayImage, Luma};
 use serde_json::Value;
 
-use support::runs::{Place, last_line};
+use support::runs::{TestRuns, last_line};
 
 /// Runs a command that must succeed and reads its JSON.
 fn json(command: &mut Command) -> Value {
@@ -28,9 +28,9 @@ fn pneumoscope(name: &str) -> Command {
     command
 }
 
-/// Films that no training saw: a bright bar at places between those of the classes.
-fn films(place: &Place) -> PathBuf {
-    let folder = place.path("films");
+/// Films that training has not seen: a bright bar at positions between those of the classes.
+fn films(runs: &TestRuns) -> PathBuf {
+    let folder = runs.path("films");
     std::fs::create_dir_all(&folder).unwrap();
     for number in 0..12 {
         let film = GrayImage::from_fn(48, 48, |x, y| {
@@ -42,12 +42,12 @@ fn films(place: &Place) -> PathBuf {
     folder
 }
 
-/// Three probabilities a film, as `predict` writes them.
-fn predictions(place: &Place, model: &str) -> Vec<[f64; 3]> {
-    let out = place.path(&format!("{model}.csv"));
+/// Three probabilities for each film, as `predict` writes them.
+fn predictions(runs: &TestRuns, model: &str) -> Vec<[f64; 3]> {
+    let out = runs.path(&format!("{model}.csv"));
     let mut predict = pneumoscope("predict");
-    predict.arg("--weights").arg(place.path(model));
-    predict.arg(place.path("films")).arg("--out").arg(&out);
+    predict.arg("--weights").arg(runs.path(model));
+    predict.arg(runs.path("films")).arg("--out").arg(&out);
     assert_eq!(json(&mut predict)["refused"], 0);
     let table = std::fs::read_to_string(out).unwrap();
     let number = |cell: &str| cell.parse().unwrap();
@@ -62,16 +62,16 @@ fn predictions(place: &Place, model: &str) -> Vec<[f64; 3]> {
 }
 
 #[test]
-fn fewer_bits_answer_as_the_weights_as_trained_do() {
-    let place = Place::new();
-    place.train("run", "cpu", &["--epochs", "8"]);
-    films(&place);
+fn fewer_bits_predict_as_the_exact_weights_do() {
+    let runs = TestRuns::new();
+    runs.train("run", "cpu", &["--epochs", "8"]);
+    films(&runs);
     let mut bytes = Vec::new();
     for format in ["f32", "f16", "i8"] {
         let mut export = pneumoscope("export");
-        export.arg("--run").arg(place.path("run"));
-        export.arg("--data").arg(place.path("pack"));
-        export.arg("--out").arg(place.path(format));
+        export.arg("--run").arg(runs.path("run"));
+        export.arg("--data").arg(runs.path("pack"));
+        export.arg("--out").arg(runs.path(format));
         let exported = json(export.args(["--format", format]));
         bytes.push(exported["bytes"].as_u64().unwrap());
         let rounding = exported["rounding"].as_array().unwrap();
@@ -81,9 +81,9 @@ fn fewer_bits_answer_as_the_weights_as_trained_do() {
             assert_eq!(rounding[0]["split"], "val");
             assert!(rounding[0]["greatest"].as_f64().unwrap() < 0.01);
         }
-        let inspected = json(pneumoscope("inspect").arg(place.path(format)));
+        let inspected = json(pneumoscope("inspect").arg(runs.path(format)));
         assert_eq!(inspected["scorecard"]["number_format"], format);
-        let card = std::fs::read_to_string(place.path(format).join("README.md")).unwrap();
+        let card = std::fs::read_to_string(runs.path(format).join("README.md")).unwrap();
         assert!(
             card.contains(&format!("MB of weights in {format}")),
             "{card}"
@@ -91,10 +91,10 @@ fn fewer_bits_answer_as_the_weights_as_trained_do() {
     }
     assert!(bytes[0] > bytes[1] && bytes[1] > bytes[2], "{bytes:?}");
 
-    let exact = predictions(&place, "f32");
+    let exact = predictions(&runs, "f32");
     assert_eq!(exact.len(), 12);
     for format in ["f16", "i8"] {
-        let stored = predictions(&place, format);
+        let stored = predictions(&runs, format);
         for (stored, exact) in stored.iter().flatten().zip(exact.iter().flatten()) {
             assert!(
                 (stored - exact).abs() < 0.01,

@@ -1,5 +1,5 @@
-//! Kills the program in the middle of a training, fills its disk and damages its checkpoints: what is
-//! left can always be resumed.
+//! Kills the program during training, fills its disk and damages its checkpoints: the run can always be
+//! resumed.
 
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -44,7 +44,7 @@ fn succeed(command: &mut Command) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// What a training leaves, without its times.
+/// The results of a training, without times.
 fn results(run: &Path) -> (Vec<Value>, Vec<u8>) {
     let lines = fs::read_to_string(run.join("metrics.jsonl")).unwrap();
     let figures = lines.lines().map(|line| {
@@ -72,7 +72,7 @@ fn checkpoints(run: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn a_training_that_is_killed_again_and_again_ends_like_one_that_was_not() {
+fn a_training_that_is_killed_repeatedly_ends_like_one_that_was_not() {
     let root = tempfile::tempdir().unwrap();
     drop(support::drawn::pack(&root.path().join("pack")));
     let started = Instant::now();
@@ -105,7 +105,7 @@ fn a_training_that_is_killed_again_and_again_ends_like_one_that_was_not() {
 }
 
 #[test]
-fn a_damaged_checkpoint_is_named_and_the_one_before_it_used() {
+fn a_damaged_checkpoint_is_named_and_the_previous_one_used() {
     let root = tempfile::tempdir().unwrap();
     drop(support::drawn::pack(&root.path().join("pack")));
     succeed(&mut training(root.path(), "run"));
@@ -135,10 +135,10 @@ fn a_damaged_checkpoint_is_named_and_the_one_before_it_used() {
     assert!(complaint.contains("no usable checkpoint"), "{complaint}");
 }
 
-/// A limit on the size of files is the one full disk that needs no rights: the weights still fit
-/// under it, the optimizer's moments of the first epoch do not.
+/// A limit on file sizes simulates a full disk without special rights: the weights are below it, the
+/// optimizer's moments of the first epoch are not.
 #[test]
-fn a_full_disk_is_named_and_the_checkpoint_before_it_used() {
+fn a_full_disk_is_named_and_the_previous_checkpoint_used() {
     let root = tempfile::tempdir().unwrap();
     drop(support::drawn::pack(&root.path().join("pack")));
     let full = training(root.path(), "run");
@@ -162,7 +162,7 @@ fn a_full_disk_is_named_and_the_checkpoint_before_it_used() {
 }
 
 #[test]
-fn a_loss_that_is_no_number_names_the_step_and_its_films() {
+fn a_loss_that_is_not_finite_names_the_step_and_its_films() {
     let root = tempfile::tempdir().unwrap();
     drop(support::drawn::pack(&root.path().join("pack")));
     let mut command = training(root.path(), "run");

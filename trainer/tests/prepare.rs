@@ -1,4 +1,4 @@
-//! `prepare` on drawn films: what it refuses, what it leaves out, what it reports, what it stores.
+//! `prepare` on synthetic films: what it refuses, leaves out, reports and stores.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -146,7 +146,10 @@ fn a_patient_in_two_splits_is_refused_by_name() {
     films.add("a.png", &draw(1, 64, 64), ["normal", "ann", "train"]);
     films.add("b.png", &draw(2, 64, 64), ["normal", "ann", "test"]);
     let complaint = films.refused(&[]);
-    assert!(complaint.contains("stand in two splits: 1"), "{complaint}");
+    assert!(
+        complaint.contains("patients in two splits: 1"),
+        "{complaint}"
+    );
     assert!(complaint.contains("put all films of a patient into one split"));
     assert!(complaint.contains("\"ann\": a.png in train, b.png in test"));
     // There is no way around it.
@@ -182,7 +185,7 @@ fn one_picture_in_two_splits_is_refused_left_out_or_kept_as_told() {
     assert_eq!(across[0]["like_split"], "train");
     assert!(across[0]["correlation"].as_f64().unwrap() > 0.98);
     assert!(
-        told.contains("stand in two splits, as --allow-near"),
+        told.contains("are in two splits, as --allow-near"),
         "{told}"
     );
 }
@@ -198,7 +201,7 @@ fn near_duplicates_in_one_split_are_kept_and_reported() {
     assert_eq!(near.as_array().unwrap().len(), 1);
     assert_eq!(near[0]["file"], "b.jpg");
     assert_eq!(near[0]["like"], "a.png");
-    assert!(told.contains("1 near-duplicates were kept; the first: b.jpg of a.png ("));
+    assert!(told.contains("1 near-duplicates were kept; first: b.jpg of a.png ("));
 }
 
 #[test]
@@ -314,11 +317,11 @@ fn the_report_names_every_file_that_is_not_in_the_pack() {
     assert_eq!(report["counts"]["val"]["unknown"]["normal"], 3);
     let reason = report["unreadable"][0]["reason"].as_str().unwrap();
     for line in [
-        "1 listed files are missing; the first: gone.png",
-        "1 files are in no list; the first: extra.png",
-        "1 lines name a file once more; the first: a.png",
-        &format!("1 files cannot be read; the first: broken.png: {reason}"),
-        "1 exact copies were left out; the first: a.png of copy.png",
+        "1 listed files are missing; first: gone.png",
+        "1 files are in no list; first: extra.png",
+        "1 lines name a file once more; first: a.png",
+        &format!("1 files cannot be read; first: broken.png: {reason}"),
+        "1 exact copies were left out; first: a.png of copy.png",
     ] {
         assert!(told.contains(line), "{told}");
     }
@@ -367,7 +370,7 @@ fn the_table_of_labels_completes_a_list_and_takes_nothing_from_it() {
         ]
     );
     assert_eq!(report["unmatched_labels"], serde_json::json!(["c.png"]));
-    let note = "1 rows of the table name a file that is in no list; the first: c.png";
+    let note = "1 rows of the table name a file that is in no list; first: c.png";
     assert!(told.contains(note), "{told}");
 }
 

@@ -1,4 +1,4 @@
-//! Devices that other processes serve learn what one device here learns, and may be lost.
+//! Devices of other processes train as a local device does, and may be lost.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -15,9 +15,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 use support::ends::{assert_equal, losses};
-use support::runs::{Place, last_line};
+use support::runs::{TestRuns, last_line};
 
-/// A process that serves this computer's processor; ends with this value.
+/// A process that serves the CPU; it is killed when this value is dropped.
 struct Server {
     process: Child,
     address: String,
@@ -53,7 +53,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // A server that a test has killed is gone already.
+        // A test may have killed it already.
         drop(self.process.kill());
         drop(self.process.wait());
     }
@@ -69,28 +69,28 @@ fn lines(path: &Path) -> usize {
 }
 
 #[test]
-fn two_servers_learn_what_the_processor_learns() {
-    let place = Place::new();
+fn two_servers_train_as_the_cpu_does() {
+    let runs = TestRuns::new();
     let (one, other) = (Server::start(&[]), Server::start(&[]));
-    place.train("here", "cpu", &[]);
-    place.train("there", &both(&one, &other), &[]);
-    assert_equal(&place.path("here"), &place.path("there"));
-    // Here and there together.
+    runs.train("here", "cpu", &[]);
+    runs.train("there", &both(&one, &other), &[]);
+    assert_equal(&runs.path("here"), &runs.path("there"));
+    // Local and remote together.
     let mixed = format!("cpu,{}", other.device());
-    place.train("mixed", &mixed, &[]);
-    assert_equal(&place.path("here"), &place.path("mixed"));
+    runs.train("mixed", &mixed, &[]);
+    assert_equal(&runs.path("here"), &runs.path("mixed"));
 }
 
 #[test]
-fn a_server_that_is_lost_is_named_and_the_run_goes_on_without_it() {
+fn a_lost_server_is_named_and_the_run_continues_without_it() {
     for first in [true, false] {
-        let place = Place::new();
+        let runs = TestRuns::new();
         let (mut one, mut other) = (Server::start(&[]), Server::start(&[]));
         let many = ["--epochs", "10000"];
-        let mut training = place.training("run", &both(&one, &other), &many);
+        let mut training = runs.training("run", &both(&one, &other), &many);
         let mut training = training.stderr(Stdio::piped()).spawn().unwrap();
         // The lines of two epochs: the checkpoint of the first is there.
-        while lines(&place.path("run/metrics.jsonl")) < 2 {
+        while lines(&runs.path("run/metrics.jsonl")) < 2 {
             assert!(training.try_wait().unwrap().is_none());
             std::thread::sleep(Duration::from_millis(5));
         }
@@ -102,24 +102,24 @@ fn a_server_that_is_lost_is_named_and_the_run_goes_on_without_it() {
         let expected = format!("error: the device at {} was lost", lost.address);
         assert!(complaint.starts_with(&expected), "{complaint}");
 
-        let epochs = losses(&place.path("run")).len() / 2 + 1;
+        let epochs = losses(&runs.path("run")).len() / 2 + 1;
         let epochs = epochs.to_string();
-        place.train("run", "cpu", &["--resume", "--epochs", &epochs]);
+        runs.train("run", "cpu", &["--resume", "--epochs", &epochs]);
         assert_eq!(
-            losses(&place.path("run")).len(),
+            losses(&runs.path("run")).len(),
             epochs.parse::<usize>().unwrap() * 2
         );
     }
 }
 
 #[test]
-fn a_server_with_a_token_refuses_those_who_have_another() {
-    let place = Place::new();
-    let token = place.path("token");
+fn a_server_with_a_token_refuses_other_tokens() {
+    let runs = TestRuns::new();
+    let token = runs.path("token");
     std::fs::write(&token, "right\n").unwrap();
     let server = Server::start(&["--token", token.to_str().unwrap()]);
     for (token, code) in [(None, 1), (Some("wrong"), 1), (Some("right"), 0)] {
-        let mut training = place.training("run", &server.device(), &[]);
+        let mut training = runs.training("run", &server.device(), &[]);
         training.env_remove("PNEUMOSCOPE_TOKEN");
         if let Some(token) = token {
             training.env("PNEUMOSCOPE_TOKEN", token);
@@ -133,7 +133,7 @@ fn a_server_with_a_token_refuses_those_who_have_another() {
 }
 
 #[test]
-fn nothing_is_served_to_other_computers_without_leave() {
+fn serving_to_other_computers_needs_permission() {
     let output = Command::new(env!("CARGO_BIN_EXE_pneumoscope"))
         .args(["serve-device", "--listen", "0.0.0.0:0", "--public"])
         .env_remove("PNEUMOSCOPE_TOKEN")
@@ -144,11 +144,11 @@ fn nothing_is_served_to_other_computers_without_leave() {
 }
 
 #[test]
-fn where_nothing_is_served_one_is_told_how_to() {
-    let place = Place::new();
+fn an_address_without_a_server_is_named_with_the_command() {
+    let runs = TestRuns::new();
     let mut server = Server::start(&[]);
     server.kill();
-    let output = place
+    let output = runs
         .training("run", &server.device(), &[])
         .output()
         .unwrap();

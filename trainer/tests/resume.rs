@@ -1,5 +1,5 @@
-//! A training that is stopped after every single step ends like one that never was, and one that
-//! starts from the weights of another takes them over.
+//! A training that is stopped after every step ends like one that was not, and one that starts from the
+//! weights of another loads them.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -15,9 +15,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use burn::tensor::Device;
 use networks::part;
 use trainer::data::pack::Pack;
-use trainer::fit::checkpoint::Position;
-use trainer::fit::run_folder::{EpochFigures, Origin, RunFolder};
-use trainer::fit::{End, Fit, FitError, start};
+use trainer::fit::run_folder::{Origin, RunFolder};
+use trainer::fit::{End, EpochFigures, Fit, FitError, Position, start};
 use trainer::host::device::{DeviceChoice, Engine};
 use trainer::host::model_folder::ModelFolder;
 use trainer::recipe::Recipe;
@@ -33,14 +32,14 @@ fn recipe(settings: &[&str]) -> Recipe {
     Recipe::read(&recipe, &settings).unwrap()
 }
 
-/// Trains from where the run is; when told to stop, for one step.
+/// Continues a run; `stopped` ends it after one step.
 fn fit(
     recipe: &Recipe,
     pack: Arc<Pack>,
     run: &RunFolder,
     stopped: bool,
 ) -> Result<(End, Position), FitError> {
-    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let _held = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let engine = Engine::open(DeviceChoice::Cpu).unwrap();
     let fit = Fit {
         recipe,
@@ -57,7 +56,7 @@ fn best(run: &RunFolder) -> Vec<u8> {
     std::fs::read(run.best().join("weights.000.bin")).unwrap()
 }
 
-/// Goes on with a run; its best weights then.
+/// Continues a run; returns its best weights.
 fn resume(root: &Path, name: &str, settings: &[&str]) -> Vec<u8> {
     let run = RunFolder::open(&root.join(name)).unwrap();
     let pack = Pack::open(&root.join("pack")).unwrap();
@@ -65,7 +64,7 @@ fn resume(root: &Path, name: &str, settings: &[&str]) -> Vec<u8> {
     best(&run)
 }
 
-/// Trains; when told to stop, after every step, and goes on until it is done.
+/// Trains until the end; `stopped` interrupts it after every step.
 fn train(
     root: &Path,
     name: &str,
@@ -104,7 +103,7 @@ fn check_stopping(settings: &[&str]) {
     let root = tempfile::tempdir().unwrap();
     let (figures, weights, _) = train(root.path(), "whole", settings, false);
     let (resumed_figures, resumed_weights, starts) = train(root.path(), "parts", settings, true);
-    // Two epochs of three steps, each of which ends a start, and one that finds nothing to do.
+    // Two epochs of three steps, each of which is interrupted, and a last start with nothing to do.
     assert_eq!(starts, 7);
     assert_eq!(resumed_figures, figures);
     assert_eq!(resumed_weights, weights);
@@ -116,7 +115,7 @@ fn stopping_after_every_step_changes_no_bit() {
 }
 
 #[test]
-fn nor_does_it_with_an_average_stochastic_depth_and_a_frozen_base() {
+fn stopping_changes_no_bit_with_ema_stochastic_depth_and_a_frozen_base() {
     check_stopping(&[
         "ema=0.9",
         "stochastic_depth=0.3",
@@ -126,8 +125,12 @@ fn nor_does_it_with_an_average_stochastic_depth_and_a_frozen_base() {
 }
 
 #[test]
-fn nor_does_it_when_the_input_grows() {
-    check_stopping(&["side=64", "growth=[{ side = 32, until = 1 }]", "ema=0.9"]);
+fn stopping_changes_no_bit_with_progressive_resizing() {
+    check_stopping(&[
+        "side=64",
+        "progressive_resizing=[{ side = 32, until = 1 }]",
+        "ema=0.9",
+    ]);
 }
 
 #[test]
@@ -137,7 +140,7 @@ fn the_best_weights_take_the_last_side_even_where_a_smaller_one_did_better() {
     // A rate that ruins the second epoch.
     let settings = [
         "side=64",
-        "growth=[{ side = 32, until = 1 }]",
+        "progressive_resizing=[{ side = 32, until = 1 }]",
         "optimizer.learning_rate=0.5",
         "schedule.warm_up=1.9",
     ];
@@ -148,12 +151,12 @@ fn the_best_weights_take_the_last_side_even_where_a_smaller_one_did_better() {
 }
 
 #[test]
-fn patience_does_not_end_a_training_while_its_input_grows() {
+fn patience_does_not_end_a_training_before_its_final_side() {
     let root = tempfile::tempdir().unwrap();
     let settings = [
         "side=64",
         "epochs=4",
-        "growth=[{ side = 32, until = 3 }]",
+        "progressive_resizing=[{ side = 32, until = 3 }]",
         "optimizer.learning_rate=0.5",
         "schedule.warm_up=1.9",
         "patience=1",
@@ -164,7 +167,7 @@ fn patience_does_not_end_a_training_while_its_input_grows() {
 }
 
 #[test]
-fn best_weights_that_a_kill_has_prevented_are_made_up_for() {
+fn best_weights_that_a_kill_prevented_are_published_on_resume() {
     let root = tempfile::tempdir().unwrap();
     let (run, best) = (root.path().join("run"), root.path().join("run/best"));
     // A rate at which every epoch is the best.
@@ -186,7 +189,7 @@ fn best_weights_that_a_kill_has_prevented_are_made_up_for() {
 }
 
 #[test]
-fn a_pack_that_was_prepared_in_another_way_is_refused_on_resume() {
+fn a_pack_with_other_preprocessing_is_refused_on_resume() {
     let root = tempfile::tempdir().unwrap();
     train(root.path(), "run", &["epochs=1"], false);
     let index = root.path().join("pack/pack.json");
@@ -216,7 +219,7 @@ fn tensors(run: &Path) -> BTreeMap<String, Vec<f32>> {
 }
 
 #[test]
-fn a_training_starts_from_the_weights_of_another_and_holds_its_base() {
+fn a_training_starts_from_other_weights_and_freezes_their_base() {
     let root = tempfile::tempdir().unwrap();
     let (one, two) = (root.path().join("one"), root.path().join("two"));
     train(root.path(), "one", &[], false);
@@ -226,11 +229,11 @@ fn a_training_starts_from_the_weights_of_another_and_holds_its_base() {
     let described = |list: &str| described(list).unwrap().unwrap();
     assert_eq!(described(&own).warning, None);
     let other = described("another");
-    let list = format!("list {}, not this run's", &own[..16]);
+    let list = format!("list {}, not that of this run", &own[..16]);
     assert!(other.text.contains(&list), "{}", other.text);
     let warning = other.warning.unwrap();
     assert!(
-        warning.contains("it may have seen this pack's"),
+        warning.contains("if it has seen validation or test films of this pack"),
         "{warning}"
     );
     let frozen = [weights.as_str(), "start.frozen_epochs=2", "seed=2"];
@@ -243,28 +246,28 @@ fn a_training_starts_from_the_weights_of_another_and_holds_its_base() {
 }
 
 #[test]
-fn weights_that_learned_to_tell_turns_are_a_start_but_no_classifier() {
+fn weights_of_the_rotation_task_are_start_weights_but_not_a_classifier() {
     let root = tempfile::tempdir().unwrap();
-    let turns = ["start.task=rotation", "ema=0.5"];
-    train(root.path(), "turns", &turns, false);
-    let best = root.path().join("turns/best");
+    let rotation = ["start.task=rotation", "ema=0.5"];
+    train(root.path(), "rotation", &rotation, false);
+    let best = root.path().join("rotation/best");
     let folder = ModelFolder::read(&best).unwrap();
     let error = folder.network(&Device::flex()).unwrap_err().to_string();
-    assert!(error.contains("turns/best is no classifier: it has 4 outputs"));
+    assert!(error.contains("rotation/best is not a classifier: it has 4 outputs"));
     let weights = format!("start.weights={}", best.display());
     let frozen = [weights.as_str(), "start.frozen_epochs=2"];
     train(root.path(), "classes", &frozen, false);
-    let (turns, classes) = (
-        tensors(&root.path().join("turns")),
+    let (rotation, classes) = (
+        tensors(&root.path().join("rotation")),
         tensors(&root.path().join("classes")),
     );
-    assert_eq!(turns["head.fc2.bias"].len(), 4);
+    assert_eq!(rotation["head.fc2.bias"].len(), 4);
     assert_eq!(classes["head.fc2.bias"].len(), 3);
-    assert_eq!(turns["stem.conv1.weight"], classes["stem.conv1.weight"]);
+    assert_eq!(rotation["stem.conv1.weight"], classes["stem.conv1.weight"]);
 }
 
 #[test]
-fn nor_does_stopping_change_what_is_learned_of_turns() {
+fn stopping_changes_no_bit_with_the_rotation_task() {
     check_stopping(&["start.task=rotation", "ema=0.5"]);
 }
 

@@ -1,4 +1,4 @@
-//! `augment-preview`: a sheet of films as training varies them.
+//! `augment-preview`: draws a sheet of films as training varies them.
 
 use std::io::Cursor;
 
@@ -21,20 +21,19 @@ use crate::recipe::{Augmentation, Recipe};
 /// White between the films, pixels.
 const GAP: u32 = 2;
 
-/// What a seed is used for.
+/// A purpose of the seed.
 const PURPOSE_CHOICE: u64 = 1;
 
-/// What the sheet shows.
+/// The content of the sheet.
 #[derive(Debug, Serialize)]
 struct PreviewSummary {
     out: String,
     /// Width and height of each film on the sheet.
     side: u32,
-    /// The epochs that the columns after the first one show.
+    /// The epochs of the columns after the first.
     epochs: u32,
     rows: Vec<SheetRow>,
-    /// Whether a last row shows films that are mixed with the next one of the list, the last with
-    /// the first.
+    /// Whether a last row shows films mixed with the next one of the list, the last with the first.
     mixed: bool,
 }
 
@@ -49,7 +48,7 @@ struct SheetRow {
 /// Draws.
 ///
 /// # Errors
-/// [`TrainerError`] when recipe or pack cannot be used or the picture not be written.
+/// [`TrainerError`] when recipe or pack cannot be used or the sheet cannot be written.
 pub(crate) fn run(options: &AugmentPreview, json: bool) -> Result<(), TrainerError> {
     let recipe = Recipe::read(&options.config, &options.set)?;
     let data = named(options.data.as_ref(), recipe.data.as_ref(), "data")?;
@@ -88,13 +87,13 @@ pub(crate) fn run(options: &AugmentPreview, json: bool) -> Result<(), TrainerErr
     Ok(console::result(json, &summary, &lines(&summary))?)
 }
 
-/// Training films in an order fixed by the seed, the classes in turn and in each its sources.
+/// Training films in random order by the seed, alternating between classes, and in each between sources.
 fn choose(pack: &Pack, count: usize, seed: u64) -> Result<Vec<usize>, PackError> {
     let mut left = pack.positions(Split::Train)?;
     Stream::new(seed, &[PURPOSE_CHOICE]).shuffle(&mut left);
     let mut chosen: Vec<usize> = Vec::new();
     while chosen.len() < count && !left.is_empty() {
-        // How many of its class, and of its class and source, are chosen already.
+        // The chosen films of its class, and those of its class and source.
         let crowd = |&index: &usize| {
             let film = pack.film(left[index]);
             let others = chosen.iter().map(|&position| pack.film(position));
@@ -111,7 +110,7 @@ fn choose(pack: &Pack, count: usize, seed: u64) -> Result<Vec<usize>, PackError>
     Ok(chosen)
 }
 
-/// The films that are drawn, and how.
+/// The films on the sheet, and how they are varied.
 #[derive(Debug)]
 struct Sheet<'a> {
     pack: &'a Pack,
@@ -121,7 +120,7 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// A row a film: as it is, then as each epoch shows it.
+    /// One row for each film: as it is, then as each epoch shows it.
     fn films(&self) -> Result<Vec<Vec<NetworkInput>>, PackError> {
         let augmentation = Augmentation {
             mixup: 0.0,
@@ -141,7 +140,7 @@ impl Sheet<'_> {
         Ok(rows)
     }
 
-    /// One row of mixed films, each of another batch; the first column stays empty.
+    /// One row of mixed films, each of another batch; the first column is white.
     fn mixed(&self) -> Result<Vec<NetworkInput>, PackError> {
         let spec = self.pack.spec(self.recipe.side)?;
         let mut row = vec![spec.normalise(&vec![u16::MAX; (spec.side * spec.side) as usize])];

@@ -1,4 +1,4 @@
-//! `prepare`: lists and images become a pack, with a report of what was left out.
+//! `prepare`: makes a pack of lists and images, with a report of what was left out.
 
 mod decoding;
 mod report;
@@ -11,14 +11,14 @@ use model::input::InputSpec;
 use model::input::spec::MAX_SIDE;
 use model::zoo::SIDE_STEP;
 
-use self::decoding::Stored;
-use self::report::Report;
+use self::decoding::StoredFilm;
+use self::report::PrepareReport;
 use crate::cli::Prepare;
 use crate::console;
 use crate::data::fingerprint::Fingerprint;
 use crate::data::hold_out::hold_out;
 use crate::data::leak;
-use crate::data::listing::Entry;
+use crate::data::listing::ListRow;
 use crate::data::pack::{PackWriter, PackedFilm};
 use crate::data::resolve::{self, Resolved};
 use crate::data::split::{self, Shares, SplitError};
@@ -29,13 +29,13 @@ use crate::files::{self, StagedFolder};
 /// Makes the pack.
 ///
 /// # Errors
-/// [`TrainerError`] with the list, line or file. No pack is left behind then.
+/// [`TrainerError`] with the list, line or file; then there is no pack.
 pub(crate) fn run(options: &Prepare, json: bool) -> Result<(), TrainerError> {
     check(options)?;
     let inputs = inputs(options)?;
     let (listings, unmatched) = listings(options)?;
     let resolved = resolved(listings, options)?;
-    let mut report = Report::of(&resolved);
+    let mut report = PrepareReport::of(&resolved);
     report.unmatched_labels = unmatched;
     let stop = stop_on_ctrl_c()?;
     let staged = StagedFolder::beside(&options.out)?;
@@ -72,20 +72,19 @@ fn check(options: &Prepare) -> Result<(), TrainerError> {
     let shares = [options.val, options.test];
     if shares.iter().any(|share| !(0.0..1.0).contains(share)) || shares.iter().sum::<f64>() >= 1.0 {
         return Err(TrainerError::Usage(
-            "--val and --test must be shares of at least 0 that leave something for training"
-                .to_owned(),
+            "--val and --test must be at least 0 and together below 1".to_owned(),
         ));
     }
     if options.out.exists() {
         return Err(TrainerError::Usage(format!(
-            "{} exists already; choose another --out or remove it",
+            "{} already exists; choose another --out or remove it",
             options.out.display()
         )));
     }
     Ok(())
 }
 
-/// How the films are prepared: one recipe for each side, smallest first.
+/// How films are prepared for each side, smallest first.
 fn inputs(options: &Prepare) -> Result<Vec<InputSpec>, TrainerError> {
     let mut sides = options.side.clone();
     sides.sort_unstable();
@@ -93,7 +92,7 @@ fn inputs(options: &Prepare) -> Result<Vec<InputSpec>, TrainerError> {
     let fits = |side: u32| side > 0 && side.is_multiple_of(SIDE_STEP) && side <= MAX_SIDE;
     if let Some(side) = sides.iter().find(|&&side| !fits(side)) {
         return Err(TrainerError::Usage(format!(
-            "--side {side} does not fit: it must be a multiple of {SIDE_STEP} and at most {MAX_SIDE}"
+            "--side {side}: it must be a multiple of {SIDE_STEP} and at most {MAX_SIDE}"
         )));
     }
     let input = |side| InputSpec {
@@ -103,7 +102,7 @@ fn inputs(options: &Prepare) -> Result<Vec<InputSpec>, TrainerError> {
     Ok(sides.into_iter().map(input).collect())
 }
 
-/// The listed films with their files, and sources held out where that is asked for.
+/// The listed films with their files, without the sources that are held out.
 fn resolved(listings: Vec<Listing>, options: &Prepare) -> Result<Resolved, TrainerError> {
     let listed = listings.len();
     let mut resolved = resolve::resolve(listings, &options.images)?;
@@ -121,8 +120,7 @@ fn resolved(listings: Vec<Listing>, options: &Prepare) -> Result<Resolved, Train
     }
 }
 
-/// All films that the lists, the table or the folders name, and the files of the table that no list
-/// names.
+/// All films of the lists, the table or the folders, and the files of the table that no list names.
 fn listings(options: &Prepare) -> Result<(Vec<Listing>, Vec<String>), TrainerError> {
     if options.list.is_empty() && options.test_list.is_empty() {
         let listings = match &options.labels {
@@ -143,11 +141,11 @@ fn listings(options: &Prepare) -> Result<(Vec<Listing>, Vec<String>), TrainerErr
         }));
     }
     let unmatched = match &options.labels {
-        Some(table) => add_columns(&mut listings, listing::entries(table)?)?,
+        Some(table) => add_columns(&mut listings, listing::rows(table)?)?,
         None => Vec::new(),
     };
     if !options.test_list.is_empty() {
-        // Beside a test list the others are for training; only validation may be taken from them.
+        // With a test list, the others are for training; only validation may be taken from them.
         for listing in &mut listings {
             listing.split.get_or_insert(Split::Train);
         }
@@ -162,16 +160,16 @@ fn from_folders(options: &Prepare) -> Result<Vec<Listing>, TrainerError> {
     let listings = listing::from_folders(&files, &source);
     if listings.is_empty() {
         return Err(TrainerError::Usage(format!(
-            "no list is given, and {} has no pictures in folders that are named after a class (normal/..) or a split and a class (train/normal/..); give --list or --labels",
+            "no list is given, and {} has no images in folders named by class (normal/..) or by split and class (train/normal/..); give --list or --labels",
             options.images.display()
         )));
     }
     Ok(listings)
 }
 
-/// Completes listed films by the cells that the table has; a split that a list gives stays. Returns the
-/// table's files that are not listed.
-fn add_columns(listings: &mut [Listing], table: Vec<Entry>) -> Result<Vec<String>, TrainerError> {
+/// Overwrites columns of listed films with the cells of a table, except splits that a list gives. Returns
+/// the files of the table that are not listed.
+fn add_columns(listings: &mut [Listing], table: Vec<ListRow>) -> Result<Vec<String>, TrainerError> {
     let mut listed: BTreeMap<String, Vec<&mut Listing>> = BTreeMap::new();
     for listing in listings {
         let of_file = listed.entry(listing.file.clone()).or_default();
@@ -208,7 +206,7 @@ fn add_columns(listings: &mut [Listing], table: Vec<Entry>) -> Result<Vec<String
     Ok(unmatched)
 }
 
-/// Ctrl-C ends the work between two films, so that the unfinished folder is taken away.
+/// Ctrl-C stops between two blocks of films, so that the unfinished folder is removed.
 fn stop_on_ctrl_c() -> Result<Arc<AtomicBool>, TrainerError> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = stop.clone();
@@ -216,11 +214,11 @@ fn stop_on_ctrl_c() -> Result<Arc<AtomicBool>, TrainerError> {
     Ok(stop)
 }
 
-/// Leaves out copies and contradictions, and gives every other film its split.
+/// Leaves out copies and contradictions, and gives every other film a split.
 fn with_splits(
-    stored: &[Stored],
+    stored: &[StoredFilm],
     options: &Prepare,
-    report: &mut Report,
+    report: &mut PrepareReport,
 ) -> Result<Vec<PackedFilm>, TrainerError> {
     let listings: Vec<&Listing> = stored.iter().map(|film| &film.listing).collect();
     let prints: Vec<&Fingerprint> = stored.iter().map(|film| &film.print).collect();
@@ -245,7 +243,7 @@ fn with_splits(
         .collect())
 }
 
-fn pack_film(film: &Stored, split: Split) -> PackedFilm {
+fn pack_film(film: &StoredFilm, split: Split) -> PackedFilm {
     let listing = film.listing.clone();
     PackedFilm {
         file: listing.file,

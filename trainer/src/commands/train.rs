@@ -1,4 +1,4 @@
-//! `train`: a recipe and a pack become a run folder.
+//! `train`: trains a recipe on a pack, into a run folder.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -60,7 +60,7 @@ pub(crate) fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
     let interrupted = Arc::new(AtomicBool::new(false));
     let asked = interrupted.clone();
     ctrlc::set_handler(move || {
-        console::note("stopping after this step; the checkpoint is being written");
+        console::note("stopping after this step to write a checkpoint");
         asked.store(true, Ordering::Relaxed);
     })?;
     console::note(&format!(
@@ -90,7 +90,7 @@ pub(crate) fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
     Ok(console::result(json, &summary, &lines(&summary))?)
 }
 
-/// Devices that can share a step evenly.
+/// The devices must be able to share a step evenly.
 fn check_devices(devices: &[DeviceChoice], recipe: &Recipe) -> Result<(), TrainerError> {
     if let Some(twice) = DeviceChoice::twice(devices) {
         return Err(TrainerError::Usage(format!(
@@ -103,17 +103,17 @@ fn check_devices(devices: &[DeviceChoice], recipe: &Recipe) -> Result<(), Traine
     }
     let films = accumulate * batch;
     Err(TrainerError::Usage(format!(
-        "{count} devices cannot share accumulate = {accumulate} batches a step evenly; make it a multiple of {count} and batch smaller, as in `--set accumulate={count} --set batch={}` for the same {films} films a step",
+        "{count} devices cannot share accumulate = {accumulate} batches per step evenly; make it a multiple of {count} and batch smaller, as in `--set accumulate={count} --set batch={}` for the same {films} films per step",
         films.div_ceil(count)
     )))
 }
 
-/// What the task can use: turned films are learned by a step of its own, in one part.
+/// The rotation task has a step of its own, which uses one device and one batch.
 fn check_task(devices: &[DeviceChoice], recipe: &Recipe) -> Result<(), TrainerError> {
     if recipe.start.task == Task::Classes {
         return Ok(());
     }
-    let wrong = [
+    let unsupported = [
         (devices.len() > 1, "several --devices; name one"),
         (recipe.accumulate > 1, "accumulate above 1; set it to 1"),
         (
@@ -121,7 +121,7 @@ fn check_task(devices: &[DeviceChoice], recipe: &Recipe) -> Result<(), TrainerEr
             "precision = \"bf16\"; set it to \"f32\"",
         ),
     ];
-    match wrong.into_iter().find(|(is_wrong, _)| *is_wrong) {
+    match unsupported.into_iter().find(|(is_used, _)| *is_used) {
         Some((_, what)) => Err(TrainerError::Usage(format!(
             "start.task = \"rotation\" cannot use {what}"
         ))),
@@ -137,12 +137,12 @@ pub(super) fn named<'a>(
 ) -> Result<&'a Path, TrainerError> {
     typed.or(written).map(PathBuf::as_path).ok_or_else(|| {
         TrainerError::Usage(format!(
-            "--{key} is missing; type it or put `{key} = \"..\"` into the recipe"
+            "--{key} is missing; give it, or set `{key} = \"..\"` in the recipe"
         ))
     })
 }
 
-/// Starts a run or opens the one to resume, which must have the same films and recipe.
+/// Creates a run, or opens the one to resume, which must have the same films and recipe.
 fn open_run(
     out: &Path,
     resume: bool,

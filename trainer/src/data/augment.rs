@@ -54,7 +54,7 @@ pub(super) fn vary(
     }
 }
 
-/// The grey values of the varied film, most of them in `0..=1`.
+/// The grey values of the varied film, in `0..=1`.
 fn grey(plane: &[u16], side: u32, augmentation: &Augmentation, stream: &Stream) -> Vec<f32> {
     let of = |draw: Draw| stream.branch(draw as u64);
     let pixels = side as f32;
@@ -88,7 +88,7 @@ fn grey(plane: &[u16], side: u32, augmentation: &Augmentation, stream: &Stream) 
     let mut stream = of(Draw::Jpeg);
     if stream.unit() < augmentation.jpeg {
         let quality = jpeg::draw_quality(&mut stream);
-        jpeg::write_and_read(&mut grey, side, quality);
+        jpeg::compress(&mut grey, side, quality);
     }
 
     Frame::draw(side, augmentation.border, of(Draw::Border)).apply(&mut grey, side);

@@ -1,4 +1,4 @@
-//! Of films that are one picture: which stay, and which are left out because of another.
+//! Deduplication: which films of the same picture are kept, and which are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,34 +9,33 @@ use super::Listing;
 use super::likeness::Link;
 use super::union_find::DisjointSets;
 
-/// What happens to films that are one picture without having the same pixels.
+/// What to do with films of the same picture that differ in their pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum NearDuplicates {
-    /// All stay, together in one split.
+pub(crate) enum NearDuplicates {
+    /// Keep all, in the same split.
     Keep,
-    /// One of each set stays: the first in its most protected split.
+    /// Keep one film of each set, the first one in the most protected split.
     Drop,
 }
 
-/// What becomes of a film.
+/// Whether a film is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub(crate) enum Fate {
     /// It goes into the pack.
     Kept,
-    /// Left out: this film has the same pixels and is kept.
+    /// Left out: a copy of this film, which is kept.
     CopyOf(usize),
-    /// Left out: this film is the same picture and is kept.
+    /// Left out: a near-duplicate of this film, which is kept.
     NearCopyOf(usize),
-    /// Left out with all its set: the same picture has several labels. The set's first film.
+    /// Left out with its whole set, whose first film this is: the picture has several labels.
     Contradicted(usize),
 }
 
 /// The fate of each film.
 ///
-/// Of films with the same pixels one stays, the first in the most protected split, so that nothing
-/// leaks into training. Nobody can say which of several labels of one picture is right, so such
-/// pictures are left out altogether.
-pub fn fates(listings: &[&Listing], links: &[Link], near: NearDuplicates) -> Vec<Fate> {
+/// Of films with the same pixels one is kept, the first in the most protected split, so that nothing
+/// leaks into training. Pictures with several labels are left out, because nobody can say which is right.
+pub(crate) fn fates(listings: &[&Listing], links: &[Link], near: NearDuplicates) -> Vec<Fate> {
     let mut fates = vec![Fate::Kept; listings.len()];
     let same = sets(listings.len(), links.iter().filter(|link| link.same_pixels));
     for (first, set) in members(&sets(listings.len(), links)) {
@@ -66,35 +65,35 @@ pub fn fates(listings: &[&Listing], links: &[Link], near: NearDuplicates) -> Vec
     fates
 }
 
-/// The films that go into the pack, and what ties them together.
+/// The films of the pack, and the links between them.
 #[derive(Debug, PartialEq)]
-pub struct Kept {
+pub(crate) struct KeptFilms {
     /// Their positions among all films.
-    pub films: Vec<usize>,
-    /// The group of each kept film; films of a group must share a split.
-    pub groups: Vec<usize>,
-    /// Links between kept films, by their positions in `films`.
-    pub links: Vec<Link>,
+    pub(crate) films: Vec<usize>,
+    /// The group of each; films of a group must share a split.
+    pub(crate) groups: Vec<usize>,
+    /// Links between them, by position in `films`.
+    pub(crate) links: Vec<Link>,
 }
 
-/// Leaves out what is not kept. A film that was left out still ties its patient to that of its
-/// copy, and what was linked with it is linked with the copy.
-pub fn kept(listings: &[&Listing], links: &[Link], fates: &[Fate]) -> Kept {
+/// The films that are kept. A film that is left out still connects its patient to that of the copy that
+/// is kept, which also inherits its links.
+pub(crate) fn kept(listings: &[&Listing], links: &[Link], fates: &[Fate]) -> KeptFilms {
     let films: Vec<usize> = (0..fates.len())
         .filter(|&film| fates[film] == Fate::Kept)
         .collect();
-    let place = |film: usize| {
-        let stand_in = match fates[film] {
+    let position = |film: usize| {
+        let representative = match fates[film] {
             Fate::CopyOf(kept) | Fate::NearCopyOf(kept) => kept,
             Fate::Kept | Fate::Contradicted(_) => film,
         };
-        films.binary_search(&stand_in).ok()
+        films.binary_search(&representative).ok()
     };
     let kept_links = links
         .iter()
         .filter(|link| !link.same_pixels)
         .filter_map(|link| {
-            let (film, like) = (place(link.film)?, place(link.like)?);
+            let (film, like) = (position(link.film)?, position(link.like)?);
             (film != like).then_some(Link {
                 film,
                 like,
@@ -103,16 +102,16 @@ pub fn kept(listings: &[&Listing], links: &[Link], fates: &[Fate]) -> Kept {
         })
         .collect();
     let groups = groups(listings, links);
-    Kept {
+    KeptFilms {
         groups: films.iter().map(|&film| groups[film]).collect(),
         links: kept_links,
         films,
     }
 }
 
-/// Films that must share a split, as the first film of their group: those of a patient, those that
-/// are one picture, and whatever the two tie together.
-pub fn groups(listings: &[&Listing], links: &[Link]) -> Vec<usize> {
+/// The group of each film, as its first film. Films of the same patient or the same picture share a
+/// group.
+pub(crate) fn groups(listings: &[&Listing], links: &[Link]) -> Vec<usize> {
     let mut groups = DisjointSets::new(listings.len());
     let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
     for (film, listing) in listings.iter().enumerate() {
@@ -186,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn of_copies_the_first_in_the_most_protected_split_stays() {
+    fn of_copies_the_first_in_the_most_protected_split_is_kept() {
         let films = [
             normal(Some(Split::Train)),
             normal(Some(Split::Test)),
@@ -200,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn near_copies_stay_or_go_as_asked() {
+    fn near_duplicates_are_kept_or_left_out_as_asked() {
         let films = [None, Some(Split::Val), None, None].map(normal);
         // Film 2 has the pixels of film 1, which is like film 0; film 3 is of its own.
         let links = [link(1, 0, false), link(2, 1, true)];
@@ -223,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_ties_patients_by_their_pictures_and_pictures_by_their_patients() {
+    fn a_group_joins_patients_by_pictures_and_pictures_by_patients() {
         let patients = ["a", "b", "c", "a", "d", "c"];
         let films = patients.map(|patient| film(patient, Class::Normal, None));
         let films: Vec<&Listing> = films.iter().collect();
@@ -233,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn a_film_that_is_left_out_ties_its_patient_and_hands_on_its_links() {
+    fn a_film_that_is_left_out_connects_its_patient_and_passes_on_its_links() {
         let films = ["a", "b", "c", "a", "d"].map(|patient| film(patient, Class::Normal, None));
         let films: Vec<&Listing> = films.iter().collect();
         // Film 1 of patient b has the pixels of film 0 of patient a; film 2 is like film 1.

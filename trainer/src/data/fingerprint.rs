@@ -1,11 +1,11 @@
-//! What tells whether two films are one picture: a digest of the pixels, two perceptual hashes and a
-//! thumbnail.
+//! Fingerprints, by which films of the same picture are found: a digest of the pixels, two perceptual
+//! hashes and a thumbnail.
 //!
 //! The hashes find films that may be copies, the thumbnails decide. dHash (N. Krawetz, "Kind of like
-//! that", 2013) holds whether brightness rises from left to right, pHash (C. Zauner,
+//! that", 2013) records whether brightness rises from left to right, pHash (C. Zauner,
 //! "Implementation and benchmarking of perceptual image hash functions", 2010) which low frequencies
-//! are strong. Both look at the whole film, stretched to a square: a copy may have another size, and
-//! what a network crops away still tells films apart.
+//! are strong. Both use the whole film, stretched to a square: a copy may have another size, and the
+//! margins that a network crops away still distinguish films.
 
 use std::f32::consts::PI;
 use std::sync::LazyLock;
@@ -18,15 +18,15 @@ use super::thumbnail::{SIDE, Thumbnail};
 /// Rows of each hash, and its bits a row.
 const ROWS: usize = 8;
 
-/// What is kept of a film to find its copies: about 4 KiB.
+/// The fingerprint of a film, about 4 KiB.
 #[derive(Debug, Clone)]
-pub struct Fingerprint {
+pub(crate) struct Fingerprint {
     /// SHA-256 of width, height and all grey values as decoded.
-    pub sha256: String,
+    pub(crate) sha256: String,
     /// dHash and pHash.
-    pub hashes: [u64; 2],
-    /// The film in small.
-    pub thumbnail: Thumbnail,
+    pub(crate) hashes: [u64; 2],
+    /// The thumbnail.
+    pub(crate) thumbnail: Thumbnail,
 }
 
 impl Fingerprint {
@@ -34,7 +34,7 @@ impl Fingerprint {
     ///
     /// # Errors
     /// [`InputError::Resize`] when the resampler refuses.
-    pub fn of(film: &Radiograph) -> Result<Self, InputError> {
+    pub(crate) fn of(film: &Radiograph) -> Result<Self, InputError> {
         let thumbnail = Thumbnail::of(film)?;
         Ok(Self {
             sha256: digest(film),
@@ -54,7 +54,7 @@ fn digest(film: &Radiograph) -> String {
     sha256(&bytes)
 }
 
-/// For each of 8 x 8 fields whether its right neighbour is brighter.
+/// One bit for each of 8 x 8 fields: whether its right neighbour is brighter.
 fn d_hash(thumbnail: &[u8]) -> u64 {
     let mut hash = Bits::default();
     for band in thumbnail.chunks_exact(SIDE * SIDE / ROWS) {
@@ -74,7 +74,7 @@ fn d_hash(thumbnail: &[u8]) -> u64 {
     hash.0
 }
 
-/// For each of the 8 x 8 lowest frequencies whether it is stronger than the median.
+/// One bit for each of the 8 x 8 lowest frequencies: whether it is stronger than the median.
 fn p_hash(thumbnail: &[u8]) -> u64 {
     let waves = &*WAVES;
     let transform = |line: &[f32]| -> [f32; ROWS] {
@@ -184,7 +184,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn the_hashes_are_their_definitions() {
+    fn the_hashes_follow_their_definitions() {
         // Brighter from left to right: every field has a brighter neighbour.
         let rising: Vec<u8> = (0..SIDE * SIDE).map(|pixel| (pixel % SIDE) as u8).collect();
         assert_eq!(d_hash(&rising), u64::MAX);
@@ -199,7 +199,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn the_digest_knows_size_and_pixels() {
+    fn the_digest_depends_on_size_and_pixels() {
         let grey: Vec<u16> = (0..32 * 64).collect();
         let film = |width, height| Radiograph::new(width, height, grey.clone()).unwrap();
         assert_eq!(digest(&film(32, 64)), digest(&film(32, 64)));

@@ -1,45 +1,45 @@
-//! Leave one source out: how would a recipe do at the next hospital?
+//! Holds sources out of training, to estimate how a recipe generalises to another hospital.
 //!
-//! The held-out sources become the split `external`, so that a recipe can be chosen by them. The test
-//! and external films of the list are left out: nothing may be chosen on those.
+//! The held-out sources become the split `external`, so that a recipe can be selected by them. The test
+//! and external films of the list are left out, because nothing may be selected by those.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::resolve::ListedFile;
 use super::{Listing, Split};
 
-/// Sources that cannot be held out.
+/// Why sources cannot be held out.
 #[derive(Debug, Error, PartialEq, Eq)]
-pub enum HoldOutError {
+pub(crate) enum HoldOutError {
     /// No film has the source.
-    #[error("--hold-out {asked:?}: no film is of this source; the sources are {}", .sources.join(", "))]
+    #[error("--hold-out {asked:?}: unknown source; expected one of {}", .sources.join(", "))]
     UnknownSource {
-        /// What was asked for.
+        /// The argument.
         asked: String,
         /// The sources there are.
         sources: Vec<String>,
     },
-    /// The test is not settled, so its films cannot be left out.
+    /// No film is given to the test.
     #[error(
-        "--hold-out needs a test that is settled: no film is given to it, so films that another pack tests on would be trained on in this one; give --test-list, or a column split"
+        "--hold-out needs a fixed test split, because otherwise this pack could train on test films of another; give --test-list, or a column split"
     )]
     NoTest,
 }
 
-/// Holds sources out of films and their files. A patient of theirs is held out with all films.
+/// Holds sources out. Their patients are held out with all films.
 ///
 /// # Errors
 /// [`HoldOutError`] when a source is not there, or no film is given to the test.
-pub fn hold_out(
-    films: Vec<(Listing, PathBuf)>,
+pub(crate) fn hold_out(
+    films: Vec<ListedFile>,
     held_out: &[String],
-) -> Result<Vec<(Listing, PathBuf)>, HoldOutError> {
+) -> Result<Vec<ListedFile>, HoldOutError> {
     if held_out.is_empty() {
         return Ok(films);
     }
-    let sources: BTreeSet<&str> = films.iter().map(|(film, _)| &*film.source).collect();
+    let sources: BTreeSet<&str> = films.iter().map(|film| &*film.listing.source).collect();
     if let Some(asked) = held_out.iter().find(|asked| !sources.contains(&***asked)) {
         return Err(HoldOutError::UnknownSource {
             asked: asked.clone(),
@@ -48,22 +48,22 @@ pub fn hold_out(
     }
     if films
         .iter()
-        .all(|(film, _)| film.split != Some(Split::Test))
+        .all(|film| film.listing.split != Some(Split::Test))
     {
         return Err(HoldOutError::NoTest);
     }
     let theirs = films
         .iter()
-        .filter(|(film, _)| held_out.contains(&film.source));
-    let patients: BTreeSet<String> = theirs.map(|(film, _)| film.patient.clone()).collect();
+        .filter(|film| held_out.contains(&film.listing.source));
+    let patients: BTreeSet<String> = theirs.map(|film| film.listing.patient.clone()).collect();
     let may_be_seen = |film: &Listing| !matches!(film.split, Some(Split::Test | Split::External));
-    let seen = films.into_iter().filter(|(film, _)| may_be_seen(film));
+    let seen = films.into_iter().filter(|film| may_be_seen(&film.listing));
     Ok(seen
-        .map(|(mut film, path)| {
-            if patients.contains(&film.patient) {
-                film.split = Some(Split::External);
+        .map(|mut film| {
+            if patients.contains(&film.listing.patient) {
+                film.listing.split = Some(Split::External);
             }
-            (film, path)
+            film
         })
         .collect())
 }
@@ -72,8 +72,9 @@ pub fn hold_out(
 mod tests {
     use super::*;
     use model::class::Class;
+    use std::path::PathBuf;
 
-    fn film(patient: &str, source: &str, split: Split) -> (Listing, PathBuf) {
+    fn film(patient: &str, source: &str, split: Split) -> ListedFile {
         let listing = Listing {
             file: format!("{patient}-{source}.png"),
             class: Class::Normal,
@@ -83,10 +84,13 @@ mod tests {
             age_group: String::new(),
             view: String::new(),
         };
-        (listing, PathBuf::new())
+        ListedFile {
+            listing,
+            path: PathBuf::new(),
+        }
     }
 
-    fn films() -> Vec<(Listing, PathBuf)> {
+    fn films() -> Vec<ListedFile> {
         vec![
             film("p1", "near", Split::Train),
             film("p2", "far", Split::Train),
@@ -99,11 +103,11 @@ mod tests {
     }
 
     #[test]
-    fn a_source_is_held_out_with_its_patients_and_nothing_is_chosen_on_the_test() {
+    fn a_source_is_held_out_with_its_patients_and_the_test_is_left_out() {
         let films = hold_out(films(), &["far".to_owned()]).unwrap();
         let splits: Vec<(&str, Option<Split>)> = films
             .iter()
-            .map(|(film, _)| (&*film.file, film.split))
+            .map(|film| (&*film.listing.file, film.listing.split))
             .collect();
         let external = Some(Split::External);
         assert_eq!(
@@ -118,20 +122,20 @@ mod tests {
     }
 
     #[test]
-    fn without_a_source_to_hold_out_all_stays_and_an_unknown_one_is_named() {
+    fn without_sources_to_hold_out_all_films_stay_and_an_unknown_source_is_named() {
         assert_eq!(hold_out(films(), &[]).unwrap(), films());
         assert_eq!(
             hold_out(films(), &["fra".to_owned()])
                 .unwrap_err()
                 .to_string(),
-            "--hold-out \"fra\": no film is of this source; the sources are far, near, other"
+            "--hold-out \"fra\": unknown source; expected one of far, near, other"
         );
     }
 
     #[test]
-    fn nothing_is_held_out_before_the_test_is_settled() {
+    fn nothing_is_held_out_without_a_fixed_test_split() {
         let mut films = films();
-        films.retain(|(film, _)| film.split != Some(Split::Test));
+        films.retain(|film| film.listing.split != Some(Split::Test));
         let refused = hold_out(films, &["far".to_owned()]);
         assert_eq!(refused.unwrap_err(), HoldOutError::NoTest);
     }

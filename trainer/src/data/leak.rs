@@ -1,4 +1,4 @@
-//! What stands in two splits, so that one of them would learn what the other is asked.
+//! Leaks between splits: patients and pictures that are in two of them.
 
 use std::fmt::{self, Display};
 
@@ -7,42 +7,51 @@ use serde::Serialize;
 use super::likeness::Link;
 use super::{Listing, Split};
 
-/// How many findings an error names; their number is always told.
-const NAMED: usize = 10;
+/// The most findings that an error lists; it always says how many there are.
+const MAX_LISTED: usize = 10;
 
 /// A patient with films in two splits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DividedPatient {
+pub(crate) struct DividedPatient {
     /// The patient.
-    pub patient: String,
-    /// A film, and its split.
-    pub first: (String, Split),
+    pub(crate) patient: String,
+    /// A film.
+    pub(crate) first: FilmInSplit,
     /// A film in another split.
-    pub second: (String, Split),
+    pub(crate) second: FilmInSplit,
 }
 
-/// Two films that are one picture and stand in two splits.
+/// A film with its split.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FilmInSplit {
+    /// The file.
+    pub(crate) file: String,
+    /// The split.
+    pub(crate) split: Split,
+}
+
+/// Two films of the same picture in two splits.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct DividedPicture {
+pub(crate) struct DividedPicture {
     /// A film.
-    pub file: String,
+    pub(crate) file: String,
     /// Its split.
-    pub split: Split,
-    /// A film like it.
-    pub like: String,
-    /// The split of that one.
-    pub like_split: Split,
-    /// How like they are; above 0.98.
-    pub correlation: f64,
+    pub(crate) split: Split,
+    /// The other film.
+    pub(crate) like: String,
+    /// The split of the other film.
+    pub(crate) like_split: Split,
+    /// The correlation of their thumbnails; above 0.98.
+    pub(crate) correlation: f64,
 }
 
 impl Display for DividedPatient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ((first, first_split), (second, second_split)) = (&self.first, &self.second);
+        let (first, second) = (&self.first, &self.second);
         write!(
             f,
-            "{:?}: {first} in {first_split}, {second} in {second_split}",
-            self.patient
+            "{:?}: {} in {}, {} in {}",
+            self.patient, first.file, first.split, second.file, second.split
         )
     }
 }
@@ -57,23 +66,23 @@ impl Display for DividedPicture {
     }
 }
 
-/// The first findings, each on a line of its own.
-pub(super) fn named(findings: &[impl Display]) -> String {
+/// The first findings, one a line.
+pub(super) fn listed(findings: &[impl Display]) -> String {
     let mut lines: Vec<String> = findings
         .iter()
-        .take(NAMED)
+        .take(MAX_LISTED)
         .map(ToString::to_string)
         .collect();
-    if findings.len() > NAMED {
-        lines.push(format!("and {} more", findings.len() - NAMED));
+    if findings.len() > MAX_LISTED {
+        lines.push(format!("and {} more", findings.len() - MAX_LISTED));
     }
     lines
         .iter()
         .fold(String::new(), |text, line| text + "\n  " + line)
 }
 
-/// The linked films that stand in two splits.
-pub fn divided_pictures(
+/// The linked films in two splits.
+pub(crate) fn divided_pictures(
     listings: &[&Listing],
     links: &[Link],
     splits: &[Split],

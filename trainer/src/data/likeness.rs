@@ -1,8 +1,8 @@
-//! Finds films that are one picture: the same pixels, or the same film saved again.
+//! Finds films of the same picture: with the same pixels, or the same film saved again.
 //!
 //! Two films are near-duplicates when dHash or pHash differ in at most 10 of 64 bits and the
-//! thumbnails correlate above 0.98. Hashes of all pairs are compared, which is fast enough: half a
-//! billion pairs of 30,000 films are a matter of seconds, and nothing is overlooked as in an index.
+//! thumbnails correlate above 0.98. The hashes of all pairs are compared: half a billion pairs of 30,000
+//! films take seconds, and unlike an approximate index this misses nothing.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -12,31 +12,31 @@ use rayon::prelude::*;
 use super::fingerprint::Fingerprint;
 use super::union_find::DisjointSets;
 
-/// Bits in which one of the hashes may differ.
+/// The most bits in which one of the hashes may differ.
 const HASH_DISTANCE: u32 = 10;
-/// Above this correlation of the thumbnails two films are one picture.
+/// Two films whose thumbnails correlate above this are one picture.
 const CORRELATION: f64 = 0.98;
-/// Films that are compared with all earlier ones before their findings are merged.
+/// Films that are compared in parallel before their links are merged.
 const BLOCK: usize = 256;
 
-/// Two films that are one picture.
+/// Two films of the same picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Link {
+pub(crate) struct Link {
     /// The later film.
-    pub film: usize,
+    pub(crate) film: usize,
     /// An earlier film.
-    pub like: usize,
+    pub(crate) like: usize,
     /// Correlation of their thumbnails.
-    pub correlation: f64,
+    pub(crate) correlation: f64,
     /// Whether size and all pixels are equal.
-    pub same_pixels: bool,
+    pub(crate) same_pixels: bool,
 }
 
-/// The links that hold the sets of like films together: one for each film but the first of its set.
+/// The links that connect films of the same picture: one for each film but the first of its set.
 ///
-/// Each film of a set is reached by links, yet not every pair of a set is listed, so that a film
-/// with a thousand copies needs a thousand links and not half a million.
-pub fn links(films: &[&Fingerprint]) -> Vec<Link> {
+/// Links connect all films of a set, but not every pair: a film with a thousand copies needs a thousand
+/// links and not half a million.
+pub(crate) fn links(films: &[&Fingerprint]) -> Vec<Link> {
     let mut links = Vec::new();
     let mut distinct = Vec::new();
     let mut first_with: BTreeMap<&str, usize> = BTreeMap::new();
@@ -56,11 +56,11 @@ pub fn links(films: &[&Fingerprint]) -> Vec<Link> {
     }
     let mut sets = DisjointSets::new(films.len());
     let hashes: Vec<[u64; 2]> = distinct.iter().map(|&film| films[film].hashes).collect();
-    let places: Vec<usize> = (0..distinct.len()).collect();
-    for block in places.chunks(BLOCK) {
+    let positions: Vec<usize> = (0..distinct.len()).collect();
+    for block in positions.chunks(BLOCK) {
         let found: Vec<Vec<Link>> = block
             .par_iter()
-            .map(|&place| like_earlier(films, &distinct[..=place], &hashes[..=place]))
+            .map(|&at| like_earlier(films, &distinct[..=at], &hashes[..=at]))
             .collect();
         let new = found.into_iter().flatten();
         links.extend(new.filter(|link| sets.unite(link.film, link.like)));
@@ -68,7 +68,7 @@ pub fn links(films: &[&Fingerprint]) -> Vec<Link> {
     links
 }
 
-/// The links of the last of some films with those before it.
+/// The links of the last film with earlier ones.
 fn like_earlier(films: &[&Fingerprint], distinct: &[usize], hashes: &[[u64; 2]]) -> Vec<Link> {
     let (Some((&film, earlier)), Some((hash, earlier_hashes))) =
         (distinct.split_last(), hashes.split_last())
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn copies_are_linked_whether_exact_or_near_and_others_are_not() {
+    fn exact_and_near_copies_are_linked_and_other_films_are_not() {
         let film = |seed, side| Fingerprint::of(&blobs(seed, side, side)).unwrap();
         let films = [
             film(1, 100),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn the_hashes_may_differ_in_ten_bits_one_of_them_in_any() {
+    fn one_hash_may_differ_in_ten_bits_and_the_other_in_any() {
         let ten = (1 << 10) - 1;
         assert!(may_be_one_picture(&[0, 0], &[ten, u64::MAX]));
         assert!(may_be_one_picture(&[0, 0], &[u64::MAX, ten]));

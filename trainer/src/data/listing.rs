@@ -8,13 +8,13 @@ use thiserror::Error;
 use super::{Listing, Split};
 use crate::files::{self, FileError};
 
-/// A list that cannot be read as one.
+/// Why a list cannot be read.
 #[derive(Debug, Error)]
 pub enum ListError {
     /// The file cannot be read.
     #[error(transparent)]
     File(#[from] FileError),
-    /// A line does not have the columns.
+    /// A line has the wrong number of columns.
     #[error(
         "{}, line {line}: expected `patient file class source` separated by spaces, found {columns} column(s); correct the line or remove it",
         path.display()
@@ -24,12 +24,12 @@ pub enum ListError {
         path: PathBuf,
         /// Counted from 1.
         line: usize,
-        /// How many words the line has.
+        /// Words of the line.
         columns: usize,
     },
-    /// The list knows only whether a film shows COVID-19.
+    /// The list has only two classes.
     #[error(
-        "{}, line {line}: this list says only positive or negative, not whether a negative film is normal or shows another pneumonia; take the three-class list of the same version (such as COVIDx9A instead of COVIDx9B), or a table with labels of your own",
+        "{}, line {line}: this list has only the classes positive and negative, which do not tell normal films from other pneumonia; use the three-class list of the same version (such as COVIDx9A instead of COVIDx9B), or a table with your own labels",
         path.display()
     )]
     TwoClasses {
@@ -38,7 +38,7 @@ pub enum ListError {
         /// Counted from 1.
         line: usize,
     },
-    /// A line's value is not one of those allowed.
+    /// A value is not allowed.
     #[error("{}, line {line}: {reason}", path.display())]
     Value {
         /// The list.
@@ -49,88 +49,88 @@ pub enum ListError {
         reason: String,
     },
     /// The CSV header lacks a column.
-    #[error("{}: the column {column:?} is missing; a table needs file and label", path.display())]
+    #[error("{}: the column {column:?} is missing; a table needs the columns file and label", path.display())]
     NoColumn {
         /// The table.
         path: PathBuf,
         /// The missing column.
         column: &'static str,
     },
-    /// The table is broken.
+    /// The table cannot be parsed.
     #[error("{}: {source}", path.display())]
     Table {
         /// The table.
         path: PathBuf,
-        /// The reader's words, with the line.
+        /// The message of the parser, with the line.
         source: csv::Error,
     },
-    /// The list holds no film.
+    /// The list has no film.
     #[error("{}: the list is empty", .0.display())]
     Empty(PathBuf),
 }
 
-/// A film as its line gives it; what the line does not say is `None`.
+/// A row of a list; columns that it does not have are `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct ListRow {
     /// The file's name or path below the image folder.
-    pub file: String,
+    pub(crate) file: String,
     /// What the film shows.
-    pub class: Class,
+    pub(crate) class: Class,
     /// Whose it is.
-    pub patient: Option<String>,
+    pub(crate) patient: Option<String>,
     /// The collection that it comes from.
-    pub source: Option<String>,
+    pub(crate) source: Option<String>,
     /// What it is used for.
-    pub split: Option<Split>,
+    pub(crate) split: Option<Split>,
     /// `adult` or `paediatric`.
-    pub age_group: Option<String>,
+    pub(crate) age_group: Option<String>,
     /// `PA` or `AP`.
-    pub view: Option<String>,
+    pub(crate) view: Option<String>,
 }
 
-impl From<Entry> for Listing {
-    /// A film whose patient is not known counts as a patient of its own.
-    fn from(entry: Entry) -> Self {
+impl From<ListRow> for Listing {
+    /// A film of an unknown patient counts as a patient of its own.
+    fn from(row: ListRow) -> Self {
         let unknown = || "unknown".to_owned();
         Self {
-            patient: entry.patient.unwrap_or_else(|| entry.file.clone()),
-            file: entry.file,
-            class: entry.class,
-            source: entry.source.unwrap_or_else(unknown),
-            split: entry.split,
-            age_group: entry.age_group.unwrap_or_else(unknown),
-            view: entry.view.unwrap_or_default(),
+            patient: row.patient.unwrap_or_else(|| row.file.clone()),
+            file: row.file,
+            class: row.class,
+            source: row.source.unwrap_or_else(unknown),
+            split: row.split,
+            age_group: row.age_group.unwrap_or_else(unknown),
+            view: row.view.unwrap_or_default(),
         }
     }
 }
 
-/// The films of a list, with what it does not say filled in; see [`entries`].
+/// The films of a list, with missing columns filled in; see [`rows`].
 ///
 /// # Errors
 /// [`ListError`] with the file and the line.
 pub fn read(path: &Path) -> Result<Vec<Listing>, ListError> {
-    Ok(entries(path)?.into_iter().map(Listing::from).collect())
+    Ok(rows(path)?.into_iter().map(Listing::from).collect())
 }
 
-/// Reads a list of either kind; a CSV is recognised by its name's ending or by its header.
+/// Reads a list of either format; CSV is recognised by the file's extension or its header.
 ///
 /// # Errors
 /// [`ListError`] with the file and the line.
-pub fn entries(path: &Path) -> Result<Vec<Entry>, ListError> {
+pub(crate) fn rows(path: &Path) -> Result<Vec<ListRow>, ListError> {
     let text = files::read_text(path)?;
     let text = text.trim_start_matches('\u{feff}');
     let is_csv = path
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    let entries = if is_csv || is_table(text) {
+    let rows = if is_csv || is_table(text) {
         parse_table(text, path)?
     } else {
         parse_covidx(text, path)?
     };
-    if entries.is_empty() {
+    if rows.is_empty() {
         return Err(ListError::Empty(path.to_owned()));
     }
-    Ok(entries)
+    Ok(rows)
 }
 
 fn is_table(text: &str) -> bool {
@@ -141,13 +141,13 @@ fn is_table(text: &str) -> bool {
 }
 
 /// Parses `patient file class source` lines; the source may be missing.
-fn parse_covidx(text: &str, path: &Path) -> Result<Vec<Entry>, ListError> {
+fn parse_covidx(text: &str, path: &Path) -> Result<Vec<ListRow>, ListError> {
     let lines = text.lines().enumerate();
     lines
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(index, line)| {
-            let row = covidx_row(line).ok_or_else(|| refusal(line, path, index + 1))?;
-            Ok(Entry {
+            let row = covidx_row(line).ok_or_else(|| line_error(line, path, index + 1))?;
+            Ok(ListRow {
                 file: row.file.to_owned(),
                 class: row.class,
                 patient: Some(row.patient.to_owned()),
@@ -161,16 +161,16 @@ fn parse_covidx(text: &str, path: &Path) -> Result<Vec<Entry>, ListError> {
 }
 
 /// One line of a `COVIDx` list.
-struct Row<'a> {
+struct CovidxLine<'a> {
     patient: &'a str,
     file: &'a str,
     class: Class,
     source: Option<&'a str>,
 }
 
-/// Takes a line apart from both ends, since the file's name may hold spaces: the class is the last
-/// word but one, or else the last.
-fn covidx_row(line: &str) -> Option<Row<'_>> {
+/// Parses a line from both ends, because the file name may contain spaces: the class is the second last
+/// word or the last.
+fn covidx_row(line: &str) -> Option<CovidxLine<'_>> {
     let (patient, rest) = line.trim().split_once(char::is_whitespace)?;
     let rest = rest.trim_start();
     let (before, last) = last_word(rest)?;
@@ -180,7 +180,7 @@ fn covidx_row(line: &str) -> Option<Row<'_>> {
         Some(row) => row,
         None => (before, last.parse().ok()?, None),
     };
-    Some(Row {
+    Some(CovidxLine {
         patient,
         file,
         class,
@@ -188,14 +188,14 @@ fn covidx_row(line: &str) -> Option<Row<'_>> {
     })
 }
 
-/// What stands before the last word, and the word.
+/// Splits off the last word.
 fn last_word(text: &str) -> Option<(&str, &str)> {
     let (before, word) = text.rsplit_once(char::is_whitespace)?;
     Some((before.trim_end(), word))
 }
 
-/// Why a line is no row.
-fn refusal(line: &str, path: &Path, number: usize) -> ListError {
+/// Why a line cannot be parsed.
+fn line_error(line: &str, path: &Path, number: usize) -> ListError {
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_two_class = |word: &&str| matches!(*word, "positive" | "negative");
     if words.iter().rev().take(2).any(is_two_class) {
@@ -207,7 +207,7 @@ fn refusal(line: &str, path: &Path, number: usize) -> ListError {
     match words[..] {
         [_, _, class] | [_, _, class, _] => match parse_class(class, path, number) {
             Err(error) => error,
-            // The class stands where the file should: "patient class source".
+            // The class is where the file should be: "patient class source".
             Ok(_) => columns(&words, path, number),
         },
         _ => columns(&words, path, number),
@@ -222,8 +222,8 @@ fn columns(words: &[&str], path: &Path, line: usize) -> ListError {
     }
 }
 
-/// Parses a table with a header; `file` and `label` are needed, the others help.
-fn parse_table(text: &str, path: &Path) -> Result<Vec<Entry>, ListError> {
+/// Parses a table with a header; `file` and `label` are required, other columns optional.
+fn parse_table(text: &str, path: &Path) -> Result<Vec<ListRow>, ListError> {
     let table = |source| ListError::Table {
         path: path.to_owned(),
         source,
@@ -242,7 +242,7 @@ fn parse_table(text: &str, path: &Path) -> Result<Vec<Entry>, ListError> {
     let (file, label) = (needed("file")?, needed("label")?);
     let (patient, source, split) = (column("patient"), column("source"), column("split"));
     let (age_group, view) = (column("age_group"), column("view"));
-    let mut entries = Vec::new();
+    let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(table)?;
         let line = record
@@ -259,7 +259,7 @@ fn parse_table(text: &str, path: &Path) -> Result<Vec<Entry>, ListError> {
             reason: "the file name is empty".to_owned(),
         })?;
         let owned = |index| cell(index).map(str::to_owned);
-        entries.push(Entry {
+        rows.push(ListRow {
             file: file.to_owned(),
             class: parse_class(cell(Some(label)).unwrap_or(""), path, line)?,
             patient: owned(patient),
@@ -271,7 +271,7 @@ fn parse_table(text: &str, path: &Path) -> Result<Vec<Entry>, ListError> {
             view: owned(view),
         });
     }
-    Ok(entries)
+    Ok(rows)
 }
 
 fn parse_class(word: &str, path: &Path, line: usize) -> Result<Class, ListError> {
@@ -292,10 +292,10 @@ fn parse_split(word: &str, path: &Path, line: usize) -> Result<Split, ListError>
         })
 }
 
-/// Lists files by the folders they lie in: `<class>/..` or `<split>/<class>/..`.
+/// Lists files by the names of their folders: `<class>/..` or `<split>/<class>/..`.
 ///
-/// Files in other folders are left for the report. Each file counts as a patient of its own.
-pub fn from_folders(files: &[String], source: &str) -> Vec<Listing> {
+/// Files in other folders are left out. Each file counts as a patient of its own.
+pub(crate) fn from_folders(files: &[String], source: &str) -> Vec<Listing> {
     files
         .iter()
         .filter_map(|file| {
@@ -307,7 +307,7 @@ pub fn from_folders(files: &[String], source: &str) -> Vec<Listing> {
                 [class, _, ..] => (None, class.parse::<Class>().ok()?),
                 _ => return None,
             };
-            let entry = Entry {
+            let row = ListRow {
                 file: file.clone(),
                 class,
                 patient: None,
@@ -316,7 +316,7 @@ pub fn from_folders(files: &[String], source: &str) -> Vec<Listing> {
                 age_group: None,
                 view: None,
             };
-            Some(entry.into())
+            Some(row.into())
         })
         .collect()
 }
@@ -326,9 +326,9 @@ mod tests {
     use super::*;
 
     fn covidx(text: &str) -> Result<Vec<Listing>, String> {
-        let entries = parse_covidx(text, Path::new("list.txt"));
-        let entries = entries.map_err(|error| error.to_string())?;
-        Ok(entries.into_iter().map(Listing::from).collect())
+        let rows = parse_covidx(text, Path::new("list.txt"));
+        let rows = rows.map_err(|error| error.to_string())?;
+        Ok(rows.into_iter().map(Listing::from).collect())
     }
 
     #[test]
@@ -420,7 +420,7 @@ mod tests {
             ),
             (
                 "file,label,split\na,normal,dev\n",
-                "line 2: \"dev\" is no split",
+                "line 2: unknown split \"dev\"",
             ),
             ("file,label\n,normal\n", "line 2: the file name is empty"),
             ("file,label\na,normal,x\n", "labels.csv: CSV error"),

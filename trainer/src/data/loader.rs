@@ -321,12 +321,12 @@ mod tests {
         };
         let varied = read(&pack, 32, plan, Some(&variation)).unwrap();
         assert_ne!(varied.inputs[0], varied.inputs[1]);
-        let plain = read(&pack, 32, plan, None).unwrap();
+        let unvaried = read(&pack, 32, plan, None).unwrap();
         let whole = pack
             .spec(32)
             .unwrap()
             .normalise(&pack.plane(32, 3).unwrap());
-        assert_eq!(plain.inputs, [whole.clone(), whole]);
-        assert_eq!(plain.targets, [Target::from(Class::Covid19); 2]);
+        assert_eq!(unvaried.inputs, [whole.clone(), whole]);
+        assert_eq!(unvaried.targets, [Target::from(Class::Covid19); 2]);
     }
 }

@@ -1,5 +1,5 @@
-//! Mixes the films of a batch two by two: mixup blends them, cutmix pastes a part of one into the
-//! other. What is to be learned from a mixed film is mixed in the same shares.
+//! Mixes the films of a batch in pairs: mixup blends them, cutmix pastes a rectangle of one into the
+//! other. Their targets are mixed in the same shares.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::target::Target;
 use crate::random::Stream;
 use crate::recipe::Augmentation;
 
-/// How the films of a batch are mixed, with the parameter of the beta distribution.
+/// How a batch is mixed, with the parameter of the beta distribution.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Mixing {
     /// Zhang et al., 2018.
@@ -19,7 +19,7 @@ enum Mixing {
 }
 
 impl Mixing {
-    /// The batch's mixing; one of the two where both are on.
+    /// Draws the mixing of a batch, one of the two if both are on.
     fn draw(augmentation: &Augmentation, stream: &mut Stream) -> Option<Self> {
         let on = |parameter: f32| (parameter > 0.0).then(|| f64::from(parameter));
         let mixup = on(augmentation.mixup).map(Self::Mixup);
@@ -31,9 +31,9 @@ impl Mixing {
     }
 }
 
-/// Mixes each film of a batch with the next one, the last with the first; their order is random
-/// already. Each pair draws its own share.
-pub fn mix(
+/// Mixes each film of a batch with the next one, the last with the first; their order is already
+/// random. Each pair draws a share.
+pub(crate) fn mix(
     inputs: &mut [NetworkInput],
     targets: &mut [Target],
     augmentation: &Augmentation,
@@ -51,8 +51,8 @@ pub fn mix(
         let share = match mixing {
             Mixing::Mixup(parameter) => blend(film, other, share(stream.beta(parameter))),
             Mixing::Cutmix(parameter) => {
-                let part = Part::draw(film.side, 1.0 - stream.beta(parameter), stream);
-                part.paste(film, other)
+                let rectangle = Rectangle::draw(film.side, 1.0 - stream.beta(parameter), stream);
+                rectangle.paste(film, other)
             }
         };
         *target = target.mixed(other_target, share);
@@ -67,7 +67,7 @@ const fn share(number: f64) -> f32 {
     number as f32
 }
 
-/// Leaves a share of the film and fills up with the other; returns the share.
+/// Blends a share of the film with the rest of the other; returns the share.
 fn blend(film: &mut NetworkInput, other: &NetworkInput, share: f32) -> f32 {
     for (value, other) in film.values.iter_mut().zip(&other.values) {
         *value = share * *value + (1.0 - share) * other;
@@ -75,15 +75,15 @@ fn blend(film: &mut NetworkInput, other: &NetworkInput, share: f32) -> f32 {
     share
 }
 
-/// A rectangle of the film.
+/// A rectangle of a film.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Part {
+struct Rectangle {
     columns: Range<u32>,
     rows: Range<u32>,
 }
 
-impl Part {
-    /// A square of about this share of the film about any of its pixels, cut off at its edges.
+impl Rectangle {
+    /// A square with about this share of the film's area, centred on any pixel and cut off at the edges.
     fn draw(side: u32, share_of_film: f64, stream: &mut Stream) -> Self {
         let reach = share(share_of_film.sqrt() * f64::from(side) / 2.0);
         let mut range = || {
@@ -96,28 +96,28 @@ impl Part {
         }
     }
 
-    /// Pastes this part of another film in; returns the share that is left of the first.
+    /// Pastes this rectangle of another film; returns the share of the first that is left.
     fn paste(&self, film: &mut NetworkInput, other: &NetworkInput) -> f32 {
         let side = film.side as usize;
         let columns = self.columns.start as usize..self.columns.end as usize;
         for row in self.rows.clone() {
             let start = row as usize * side;
-            let part = start + columns.start..start + columns.end;
-            film.values[part.clone()].copy_from_slice(&other.values[part]);
+            let pixels = start + columns.start..start + columns.end;
+            film.values[pixels.clone()].copy_from_slice(&other.values[pixels]);
         }
         let pasted = self.columns.len() * self.rows.len();
         1.0 - pasted as f32 / (side * side) as f32
     }
 }
 
-/// A place to whole pixels, 0 for what lies before the film.
+/// A position rounded to whole pixels, 0 if it lies before the film.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "negative places become 0, the greatest is a few sides"
+    reason = "negative positions become 0, the largest is a few sides"
 )]
-fn pixels(place: f32) -> u32 {
-    place.round() as u32
+fn pixels(position: f32) -> u32 {
+    position.round() as u32
 }
 
 #[cfg(test)]
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_mixed_where_both_are_off() {
+    fn nothing_is_mixed_if_both_are_off() {
         let (inputs, targets) = mixed(0.0, 0.0, 1);
         for (index, (input, target)) in inputs.iter().zip(targets).enumerate() {
             assert!(
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn mixup_blends_pixels_and_targets_in_one_share_a_film() {
+    fn mixup_blends_pixels_and_targets_in_the_same_share() {
         let mut own_shares = 0;
         for batch in 0..50 {
             let (inputs, targets) = mixed(0.4, 0.0, batch);
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn cutmix_pastes_exactly_the_share_that_the_target_says() {
+    fn cutmix_pastes_exactly_the_share_of_the_target() {
         let mut pasted = 0;
         for batch in 0..100 {
             let (inputs, targets) = mixed(0.0, 1.0, batch);
@@ -217,21 +217,21 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_a_square_cut_off_at_the_edges() {
+    fn a_rectangle_is_a_square_cut_off_at_the_edges() {
         let mut stream = Stream::new(4, &[]);
         for _ in 0..200 {
-            let part = Part::draw(SIDE, 0.25, &mut stream);
-            for range in [&part.columns, &part.rows] {
+            let rectangle = Rectangle::draw(SIDE, 0.25, &mut stream);
+            for range in [&rectangle.columns, &rectangle.rows] {
                 let inside = range.start > 0 && range.end < SIDE;
                 assert!(range.end <= SIDE && range.len() <= 17);
                 assert!(!inside || range.len() >= 15, "{range:?}");
             }
         }
-        assert_eq!(Part::draw(SIDE, 0.0, &mut stream).columns.len(), 0);
+        assert_eq!(Rectangle::draw(SIDE, 0.0, &mut stream).columns.len(), 0);
     }
 
     #[test]
-    fn where_both_are_on_each_batch_draws_one() {
+    fn if_both_are_on_each_batch_draws_one() {
         let mixings = (0..400).map(|batch| {
             let mut stream = Stream::new(1, &[batch]);
             Mixing::draw(&augmentation(0.2, 1.0), &mut stream)

@@ -1,16 +1,15 @@
-//! The pack: a folder with every film cropped, resized and ready to be read at random.
+//! The pack: a folder with all films cropped, resized and ready for random access.
 //!
-//! `pack.json` says how the films were prepared and lists them. For each side there is a file of
+//! `pack.json` records how the films were prepared and lists them. For each side there is a file of
 //! grey planes, `planes-224.bin` for 224 px: one plane after the other, `side * side` little-endian
 //! 16-bit values each, row by row. Every plane is made from the decoded film, never from another
 //! plane, so that it is bit for bit what the page makes of the same file.
 //!
-//! Planes are read at their place in the file (`pread` on Unix), without a lock and without moving
-//! a cursor, so that any number of threads may read at once. A memory map would save one copy of
-//! what the system's cache holds anyway, and that copy is needed to turn bytes into aligned numbers.
-//! Its price is a promise that Rust calls `unsafe` for a reason: a pack that is cut off or replaced
-//! while it is mapped kills the process without a word, and the crates that offer a safe call around
-//! it (such as `mmap-guard`) hide that promise but cannot keep it. Here it is an error with a name.
+//! Planes are read at their offset in the file (`pread` on Unix), without a lock or a cursor, so that any
+//! number of threads may read at once. A memory map would save one copy from the system's cache, but is
+//! `unsafe` for a reason: if a mapped pack is truncated or replaced, the process is killed without a
+//! message, and crates with a safe interface (such as `mmap-guard`) cannot prevent that. Here it is an
+//! error.
 
 mod index;
 mod writer;
@@ -37,21 +36,21 @@ fn planes_file(folder: &Path, side: u32) -> PathBuf {
     folder.join(format!("planes-{side}.bin"))
 }
 
-/// A pack that cannot be used.
+/// Why a pack cannot be used.
 #[derive(Debug, Error)]
 pub enum PackError {
     /// A file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// `pack.json` is no index of this version.
-    #[error("{} is no pack index: {source}; make the pack again with `pneumoscope prepare`", path.display())]
+    /// `pack.json` cannot be parsed.
+    #[error("{} is not a pack index: {source}; make the pack again with `pneumoscope prepare`", path.display())]
     Malformed {
         /// The index.
         path: PathBuf,
-        /// What the parser said.
+        /// The message of the parser.
         source: serde_json::Error,
     },
-    /// The format is another one.
+    /// The format version is another.
     #[error("{} has format version {found}, this build reads {FORMAT_VERSION}; make the pack again with `pneumoscope prepare`", path.display())]
     UnknownVersion {
         /// The index.
@@ -59,25 +58,25 @@ pub enum PackError {
         /// Its version.
         found: u32,
     },
-    /// The index names a plane that there cannot be.
-    #[error("{}: {file} stands behind the last plane; make the pack again with `pneumoscope prepare`", path.display())]
+    /// The index refers to a plane that does not exist.
+    #[error("{}: the plane of {file} does not exist; make the pack again with `pneumoscope prepare`", path.display())]
     NoPlane {
         /// The index.
         path: PathBuf,
         /// The film.
         file: String,
     },
-    /// A file of planes is cut off or of another pack.
+    /// A file of planes is truncated or of another pack.
     #[error("{} has {found} bytes instead of {expected}; make the pack again with `pneumoscope prepare`", path.display())]
     WrongLength {
         /// The planes.
         path: PathBuf,
-        /// Bytes there.
+        /// Its length in bytes.
         found: u64,
-        /// Bytes of the films listed.
+        /// The length by the index.
         expected: u64,
     },
-    /// The films were not prepared at the side asked for.
+    /// The films were not prepared at the requested side.
     #[error(
         "{} has films of {present} px, but {side} px are needed; make it again with `pneumoscope prepare --side {side} {present}` and the other options as before",
         path.display()
@@ -85,14 +84,14 @@ pub enum PackError {
     NoSide {
         /// The pack.
         path: PathBuf,
-        /// The side asked for.
+        /// The requested side.
         side: u32,
-        /// The sides there are, separated by spaces.
+        /// The sides of the pack, separated by spaces.
         present: String,
     },
-    /// The films were prepared in another way than a model's.
+    /// The films were not prepared as a model needs them.
     #[error(
-        "{} has films prepared as {packed}, but the model needs {needed}; make a pack with the options of the one that the model was trained on",
+        "{} has films prepared as {packed}, but the model needs {needed}; make a pack with the options of the pack that the model was trained on",
         path.display()
     )]
     OtherInput {
@@ -104,11 +103,11 @@ pub enum PackError {
         needed: String,
     },
     /// The pack has no film of a split.
-    #[error("{} has no film in the split {split}; its splits are {present}", path.display())]
+    #[error("{} has no films in the split {split}; its splits are {present}", path.display())]
     EmptySplit {
         /// The pack.
         path: PathBuf,
-        /// The split asked for.
+        /// The requested split.
         split: Split,
         /// The splits that have films.
         present: String,
@@ -125,7 +124,7 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// Opens a pack and checks that it is whole.
+    /// Opens a pack and checks that it is complete.
     ///
     /// # Errors
     /// [`PackError`] when it is not.
@@ -154,29 +153,29 @@ impl Pack {
         })
     }
 
-    /// What is in the pack.
+    /// The index.
     pub fn index(&self) -> &Index {
         &self.index
     }
 
     /// The film at a position.
-    pub fn film(&self, position: usize) -> &PackedFilm {
+    pub(crate) fn film(&self, position: usize) -> &PackedFilm {
         &self.index.films[position]
     }
 
-    /// How the planes of a side were made, and how they become a network's input.
+    /// How planes of a side were made, and how they become network inputs.
     ///
     /// # Errors
     /// [`PackError::NoSide`] when the films were not prepared at this side.
     pub fn spec(&self, side: u32) -> Result<InputSpec, PackError> {
-        Ok(self.index.inputs[self.place(side)?])
+        Ok(self.index.inputs[self.input_index(side)?])
     }
 
-    /// Whether a model that takes such inputs can be shown the pack's films.
+    /// Checks that the films were prepared as a model needs them.
     ///
     /// # Errors
     /// [`PackError::NoSide`] or [`PackError::OtherInput`] when not.
-    pub fn admit(&self, needed: &InputSpec) -> Result<(), PackError> {
+    pub(crate) fn admit(&self, needed: &InputSpec) -> Result<(), PackError> {
         let packed = self.spec(needed.side)?;
         if packed == *needed {
             return Ok(());
@@ -193,7 +192,7 @@ impl Pack {
     ///
     /// # Errors
     /// [`PackError::EmptySplit`] when there is none.
-    pub fn positions(&self, split: Split) -> Result<Vec<usize>, PackError> {
+    pub(crate) fn positions(&self, split: Split) -> Result<Vec<usize>, PackError> {
         let films = &self.index.films;
         let positions: Vec<usize> = (0..films.len())
             .filter(|&position| films[position].split == split)
@@ -209,8 +208,8 @@ impl Pack {
         Ok(positions)
     }
 
-    /// Films of a split by class.
-    pub fn class_counts(&self, split: Split) -> PerClass<u64> {
+    /// The number of films of each class in a split.
+    pub(crate) fn class_counts(&self, split: Split) -> PerClass<u64> {
         let counts = self.index.counts();
         PerClass(Class::ALL.map(|class| counts.of(split, class)))
     }
@@ -219,22 +218,24 @@ impl Pack {
     ///
     /// # Errors
     /// [`PackError::NoSide`] when the films were not prepared at this side; [`PackError::File`]
-    /// when the disk is gone or the file was cut off since the pack was opened.
+    /// when the disk is gone or the file was truncated since the pack was opened.
     pub fn plane(&self, side: u32, position: usize) -> Result<Vec<u16>, PackError> {
-        let place = self.place(side)?;
-        let length = plane_bytes(side);
-        let mut bytes = vec![0; usize::try_from(length).unwrap_or(0)];
-        self.planes[place]
-            .read_exact_at(length * self.film(position).plane, &mut bytes)
+        let planes = &self.planes[self.input_index(side)?];
+        let mut plane = vec![0_u16; side as usize * side as usize];
+        let offset = plane_bytes(side) * self.film(position).plane;
+        planes
+            .read_exact_at(offset, bytemuck::cast_slice_mut(&mut plane))
             .map_err(failed("read", &planes_file(&self.path, side)))?;
-        let (pairs, _) = bytes.as_chunks();
-        Ok(pairs.iter().map(|&pair| u16::from_le_bytes(pair)).collect())
+        for grey in &mut plane {
+            *grey = u16::from_le(*grey);
+        }
+        Ok(plane)
     }
 
-    fn place(&self, side: u32) -> Result<usize, PackError> {
+    fn input_index(&self, side: u32) -> Result<usize, PackError> {
         let mut inputs = self.index.inputs.iter();
-        let place = inputs.position(|input| input.side == side);
-        place.ok_or_else(|| {
+        let index = inputs.position(|input| input.side == side);
+        index.ok_or_else(|| {
             let present: Vec<String> = self.index.sides().map(|side| side.to_string()).collect();
             PackError::NoSide {
                 path: self.path.clone(),

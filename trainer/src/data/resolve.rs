@@ -8,15 +8,15 @@ use model::class::Class;
 use super::Listing;
 use crate::files::{self, FileError};
 
-/// Endings of the pictures that can be decoded; other files are not looked at.
-const ENDINGS: [&str; 8] = ["png", "jpg", "jpeg", "webp", "tif", "tiff", "bmp", "dcm"];
+/// Extensions of the image formats that can be decoded; other files are ignored.
+const EXTENSIONS: [&str; 8] = ["png", "jpg", "jpeg", "webp", "tif", "tiff", "bmp", "dcm"];
 
-/// Whether a file name ends like a picture's.
+/// Whether a file has the extension of an image.
 pub(crate) fn is_picture(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| {
-        ENDINGS
+    path.extension().is_some_and(|extension| {
+        EXTENSIONS
             .iter()
-            .any(|known| ending.eq_ignore_ascii_case(known))
+            .any(|known| extension.eq_ignore_ascii_case(known))
     })
 }
 
@@ -32,20 +32,28 @@ pub(crate) fn pictures(folder: &Path) -> Result<Vec<String>, FileError> {
     Ok(files)
 }
 
-/// What a list and an image folder have in common.
+/// A listed film with the path of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ListedFile {
+    /// The film.
+    pub(crate) listing: Listing,
+    /// The file.
+    pub(crate) path: PathBuf,
+}
+
+/// A list compared with an image folder.
 #[derive(Debug, Default)]
-pub struct Resolved {
-    /// Films with the path of their file.
-    pub films: Vec<(Listing, PathBuf)>,
-    /// Files that the list names and the folder does not have.
-    pub missing: Vec<String>,
-    /// Files that the list names more than once. The first line counts, and of their splits the most
-    /// protected.
-    pub repeated: Vec<String>,
-    /// Files that the list names more than once with different classes; they are not among the films.
-    pub contradicted: BTreeMap<String, BTreeSet<Class>>,
-    /// Files in the folder that the list does not name.
-    pub unlisted: Vec<String>,
+pub(crate) struct Resolved {
+    /// The films that are in both.
+    pub(crate) films: Vec<ListedFile>,
+    /// Listed, but not in the folder.
+    pub(crate) missing: Vec<String>,
+    /// Listed more than once. The first line counts, with the most protected of the splits.
+    pub(crate) repeated: Vec<String>,
+    /// Listed more than once with different classes; not among the films.
+    pub(crate) contradicted: BTreeMap<String, BTreeSet<Class>>,
+    /// In the folder, but not listed.
+    pub(crate) unlisted: Vec<String>,
 }
 
 /// Looks up each film in `images`, or in its `train/` or `test/` folder as `COVIDx` has it.
@@ -68,7 +76,7 @@ pub(crate) fn resolve(listings: Vec<Listing>, images: &Path) -> Result<Resolved,
             continue;
         };
         if let Some(&first) = used.get(&file) {
-            let (first, _) = &mut resolved.films[first];
+            let first = &mut resolved.films[first].listing;
             if first.class != listing.class {
                 let classes = resolved.contradicted.entry(file.clone()).or_default();
                 classes.extend([first.class, listing.class]);
@@ -80,7 +88,7 @@ pub(crate) fn resolve(listings: Vec<Listing>, images: &Path) -> Result<Resolved,
         used.insert(file.clone(), resolved.films.len());
         let path = images.join(&file);
         listing.file = file;
-        resolved.films.push((listing, path));
+        resolved.films.push(ListedFile { listing, path });
     }
     resolved.unlisted = present
         .into_iter()
@@ -89,7 +97,7 @@ pub(crate) fn resolve(listings: Vec<Listing>, images: &Path) -> Result<Resolved,
     let contradicted = &resolved.contradicted;
     resolved
         .films
-        .retain(|(film, _)| !contradicted.contains_key(&film.file));
+        .retain(|film| !contradicted.contains_key(&film.listing.file));
     Ok(resolved)
 }
 
@@ -97,6 +105,7 @@ pub(crate) fn resolve(listings: Vec<Listing>, images: &Path) -> Result<Resolved,
 mod tests {
     use super::*;
     use crate::data::Split;
+    use std::fs;
 
     fn listing(file: &str) -> Listing {
         Listing {
@@ -111,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_repeated_and_unlisted_files_are_told_apart() {
+    fn missing_repeated_and_unlisted_files_are_reported() {
         let folder = tempfile::tempdir().unwrap();
         for file in [
             "a.png",
@@ -129,7 +138,7 @@ mod tests {
         let files: Vec<&str> = resolved
             .films
             .iter()
-            .map(|(l, _)| l.file.as_str())
+            .map(|film| film.listing.file.as_str())
             .collect();
         assert_eq!(files, ["a.png", "test/b.JPG"]);
         assert_eq!(resolved.missing, ["c.png"]);
@@ -151,18 +160,18 @@ mod tests {
         list[1].split = Some(Split::Test);
         let resolved = resolve(list, folder.path()).unwrap();
         assert_eq!(resolved.films.len(), 1);
-        assert_eq!(resolved.films[0].0.split, Some(Split::Test));
+        assert_eq!(resolved.films[0].listing.split, Some(Split::Test));
         assert_eq!(resolved.repeated, ["a.png", "a.png"]);
     }
 
     #[test]
-    fn a_file_with_two_labels_is_no_film() {
+    fn a_file_with_two_labels_is_left_out() {
         let folder = touched(&["a.png", "b.png"]);
         let mut list = ["a.png", "b.png", "a.png"].map(listing).to_vec();
         list[2].class = Class::Pneumonia;
         let resolved = resolve(list, folder.path()).unwrap();
         assert_eq!(resolved.films.len(), 1);
-        assert_eq!(resolved.films[0].0.file, "b.png");
+        assert_eq!(resolved.films[0].listing.file, "b.png");
         let classes = BTreeSet::from([Class::Normal, Class::Pneumonia]);
         assert_eq!(resolved.contradicted["a.png"], classes);
         assert!(resolved.unlisted.is_empty());

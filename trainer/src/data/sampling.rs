@@ -1,8 +1,8 @@
-//! Which films an epoch shows, and how often.
+//! Samples the films of an epoch.
 //!
-//! Where films are drawn more or less often than once, they are dealt and not drawn one by one:
-//! every class, source and film gets its number of draws up to one, and only who gets the odd one
-//! is left to chance. Over the epochs all are as likely as the rule says, and no epoch is lopsided.
+//! If films are not shown exactly once, they are dealt rather than drawn one by one: every class, source
+//! and film gets its expected number of draws rounded up or down, and only the rounding is random. Over
+//! the epochs the frequencies are as specified, and no epoch is unbalanced.
 
 use std::collections::BTreeMap;
 
@@ -13,12 +13,12 @@ use super::pack::{Pack, PackError};
 use crate::random::Stream;
 use crate::recipe::Sampling;
 
-/// What a seed is used for; the loader has the others of a film's way.
+/// A purpose of the seed, beside those of the loader.
 const PURPOSE_SAMPLE: u64 = 3;
 
 /// Chooses the films of each epoch.
 #[derive(Debug, Clone)]
-pub struct Sampler {
+pub(crate) struct Sampler {
     sampling: Sampling,
     /// Positions by class and source.
     films: PerClass<BTreeMap<String, Vec<usize>>>,
@@ -29,7 +29,7 @@ impl Sampler {
     ///
     /// # Errors
     /// [`PackError::EmptySplit`] when there is none.
-    pub fn of(pack: &Pack, split: Split, sampling: Sampling) -> Result<Self, PackError> {
+    pub(crate) fn of(pack: &Pack, split: Split, sampling: Sampling) -> Result<Self, PackError> {
         let positions = pack.positions(split)?;
         let films = positions.into_iter().map(|position| {
             let film = pack.film(position);
@@ -50,8 +50,8 @@ impl Sampler {
         Self { sampling, films }
     }
 
-    /// The positions that an epoch, counted from 1, shows; the order has no meaning.
-    pub fn epoch(&self, seed: u64, epoch: u32) -> Vec<usize> {
+    /// The positions that an epoch, counted from 1, shows, sorted.
+    pub(crate) fn epoch(&self, seed: u64, epoch: u32) -> Vec<usize> {
         let mut stream = Stream::new(seed, &[PURPOSE_SAMPLE, u64::from(epoch)]);
         let mut shown = match self.sampling {
             Sampling::All => self.decks().concat(),
@@ -82,12 +82,12 @@ impl Sampler {
         shown
     }
 
-    /// How many films of each class an epoch is expected to show, to the nearest whole one.
+    /// The number of films of each class that an epoch is expected to show, rounded.
     ///
-    /// Class weights must come from these and not from the films there are: where sampling shows
-    /// every class equally often, balanced weights are all equal. With the films' own counts the
-    /// rare classes would be favoured twice.
-    pub fn class_counts(&self) -> PerClass<u64> {
+    /// Class weights must be computed from these and not from the films of the pack: if sampling shows
+    /// every class equally often, balanced weights are all equal. With the counts of the pack, rare
+    /// classes would be favoured twice.
+    pub(crate) fn class_counts(&self) -> PerClass<u64> {
         let films = PerClass(self.decks().map(|deck| deck.len() as u64));
         match self.sampling {
             Sampling::All => films,
@@ -123,7 +123,7 @@ impl Sampler {
     }
 }
 
-/// Draws from a class whose sources count by the square root of their films.
+/// Draws from a class whose sources are weighted by the square root of their films.
 fn deal_sources(
     sources: &BTreeMap<String, Vec<usize>>,
     draws: usize,
@@ -140,27 +140,27 @@ fn deal_sources(
         .collect()
 }
 
-/// So many draws from a shuffled deck that begins anew when it is used up.
+/// Draws from a shuffled deck, which starts again when it is used up.
 fn deal(films: &[usize], draws: usize, stream: &mut Stream) -> Vec<usize> {
     let mut deck = films.to_vec();
     stream.shuffle(&mut deck);
     deck.iter().copied().cycle().take(draws).collect()
 }
 
-/// Shares out `total` draws by the shares, each rounded up or down so that it is right on average
-/// (systematic sampling: all the bounds between shares are moved by one random part of a draw).
+/// Divides `total` draws in proportion to the shares, each rounded up or down so that it is correct on
+/// average (systematic sampling: one random fraction of a draw moves all bounds between shares).
 fn apportion(shares: &[f64], total: usize, stream: &mut Stream) -> Vec<usize> {
     let sum: f64 = shares.iter().sum();
-    let part = f64::from(stream.unit());
+    let fraction = f64::from(stream.unit());
     let (mut reached, mut given) = (0.0, 0);
     let last = shares.iter().rposition(|&share| share > 0.0);
     let counts = shares.iter().enumerate().map(|(index, share)| {
         reached += share;
-        // The last share takes what is left, whatever the sum was rounded to.
+        // The last share takes the rest, because the sum is rounded.
         let bound = if Some(index) == last {
             total
         } else {
-            floor(reached / sum * total as f64 + part).min(total)
+            floor(reached / sum * total as f64 + fraction).min(total)
         };
         let count = bound.saturating_sub(given);
         given = given.max(bound);
@@ -234,14 +234,14 @@ mod tests {
     }
 
     #[test]
-    fn all_shows_every_film_once() {
+    fn sampling_all_shows_every_film_once() {
         let all = sampler(Sampling::All);
         assert_eq!(all.epoch(1, 1), (0..99).collect::<Vec<_>>());
         assert_eq!(all.class_counts(), PerClass([9, 60, 30]));
     }
 
     #[test]
-    fn down_sampling_shows_as_many_of_each_class_and_others_each_epoch() {
+    fn down_sampling_shows_each_class_equally_often_with_other_films_each_epoch() {
         let down = sampler(Sampling::DownSampled);
         let (mut first, second) = (down.epoch(1, 1), down.epoch(1, 2));
         assert_eq!(counts(&first), PerClass([9; 3]));
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn balanced_sources_count_by_the_root_of_their_films() {
+    fn balanced_sources_are_weighted_by_the_root_of_their_films() {
         let shares = shares(Sampling::SourceBalanced, 300);
         let root = |films: f64| films.sqrt() / (50_f64.sqrt() + 10_f64.sqrt());
         let expected = [
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn every_film_of_a_large_class_comes_up_in_time() {
+    fn every_film_of_a_large_class_is_shown_eventually() {
         let balanced = sampler(Sampling::ClassBalanced);
         let mut seen: Vec<usize> = (1..=20)
             .flat_map(|epoch| balanced.epoch(1, epoch))
@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn draws_are_shared_out_whole_and_fairly() {
+    fn draws_are_divided_into_whole_numbers_and_fairly() {
         let mut stream = Stream::new(1, &[]);
         let mut sums = [0; 3];
         for _ in 0..3000 {

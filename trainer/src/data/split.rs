@@ -1,57 +1,57 @@
-//! Splits that share no patient and no picture: keeps a given one, or makes one.
+//! Splits that share no patient and no picture: keeps a given split, or makes one.
 //!
-//! Films that belong together (one patient's, or one picture's) form a group. A made split is
-//! stratified by class and source: within each stratum the groups are shuffled and handed to the
-//! split that lags furthest behind its share. What a split lacks or has too much after a stratum
-//! counts in the next one, so that strata of a few groups give every split its share together.
+//! Films of the same patient or the same picture form a group. A new split is stratified by class and
+//! source: within each stratum the groups are shuffled, and each goes to the split that lacks most films.
+//! Surplus and lack of a split carry over to the next stratum, so that even small strata add up to the
+//! right shares.
 
 use std::collections::BTreeMap;
 
 use model::class::Class;
 use thiserror::Error;
 
-use super::leak::{DividedPatient, DividedPicture, named};
+use super::leak::{DividedPatient, DividedPicture, FilmInSplit, listed};
 use super::{Listing, Split};
 use crate::random::Stream;
 
-/// A split that would let the test see the training data.
+/// Why the films cannot be split.
 #[derive(Debug, Error, PartialEq)]
-pub enum SplitError {
-    /// Patients stand in two splits.
-    #[error("patients that stand in two splits: {}; put all films of a patient into one split:{}", .0.len(), named(.0))]
+pub(crate) enum SplitError {
+    /// Patients are in two splits.
+    #[error("patients in two splits: {}; put all films of a patient into one split:{}", .0.len(), listed(.0))]
     Patients(Vec<DividedPatient>),
-    /// Near-duplicates stand in two splits.
+    /// Near-duplicates are in two splits.
     #[error(
-        "near-duplicates that stand in two splits: {}; put both into one split, or leave the less protected one out with `--near-duplicates drop`, or, if you have looked at them and they are different films, keep them with `--allow-near-duplicates`:{}",
+        "near-duplicates in two splits: {}; put both into one split, or leave out the less protected one with `--near-duplicates drop`, or, if you have checked that they are different films, keep them with `--allow-near-duplicates`:{}",
         .0.len(),
-        named(.0)
+        listed(.0)
     )]
     NearDuplicates(Vec<DividedPicture>),
     /// A split has no film.
     #[error(
-        "no film is left for {0}; the list is too short, its patients are too few, or the shares of `--val` and `--test` leave nothing"
+        "no film is left for {0}; the list is too short, has too few patients, or `--val` and `--test` are too large"
     )]
     Empty(Split),
 }
 
-/// Shares of the films that a made split gives to `val` and `test`.
+/// The shares of the films that a new split gives to `val` and `test`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Shares {
-    /// Share of validation; not used where a list gives films to it.
-    pub val: f64,
-    /// Share of test; not used where a list gives films to it.
-    pub test: f64,
+pub(crate) struct Shares {
+    /// The share of validation, unless a list gives it films.
+    pub(crate) val: f64,
+    /// The share of the test, unless a list gives it films.
+    pub(crate) test: f64,
 }
 
-/// Gives each film a split, so that no group is divided; `groups` names each film's group.
+/// Gives each film a split, so that no group is divided; `groups` holds the group of each film.
 ///
-/// Films that have a split keep it, and their group follows the most protected one. When any film
-/// is given to `val` or `test`, that split is not filled further. Where films are given to `train`
-/// and none to `val`, validation is taken from the training films; the test never is.
+/// Films that have a split keep it, and the rest of their group gets the most protected of them. A split
+/// `val` or `test` that is given any film gets no others. If films are given to `train` and none to
+/// `val`, validation is taken from the training films; the test never is.
 ///
 /// # Errors
-/// [`SplitError`] when the given splits divide a patient, or when train or val stay empty.
-pub fn complete(
+/// [`SplitError`] when the given splits divide a patient, or when train or val stays empty.
+pub(crate) fn complete(
     listings: &[&Listing],
     groups: &[usize],
     shares: Shares,
@@ -71,13 +71,13 @@ pub fn complete(
             *most_protected = split.max(*most_protected);
         }
     }
-    // A group of training films is settled only where validation need not be taken from it.
+    // A group of training films is settled unless validation must be taken from them.
     let settled = |group| match of_group.get(&group) {
         Some(Split::Train) if val_is_open => None,
         split => split.copied(),
     };
-    let loose = loose_groups(listings, groups, &of_group, settled);
-    let made = make(loose, &open, seed);
+    let open_groups = open_groups(listings, groups, &of_group, settled);
+    let made = assign(open_groups, &open, seed);
     let films = listings.iter().zip(groups);
     let splits: Vec<Split> = films
         .map(|(listing, group)| {
@@ -95,7 +95,7 @@ pub fn complete(
     }
 }
 
-/// The split of each patient that has one, with a film there.
+/// The split of each patient that has one, with a film of it.
 fn given_splits<'a>(
     listings: &[&'a Listing],
 ) -> Result<BTreeMap<&'a str, (Split, &'a str)>, SplitError> {
@@ -111,8 +111,14 @@ fn given_splits<'a>(
                 .entry(&listing.patient)
                 .or_insert_with(|| DividedPatient {
                     patient: listing.patient.clone(),
-                    first: (file.to_owned(), first),
-                    second: (listing.file.clone(), split),
+                    first: FilmInSplit {
+                        file: file.to_owned(),
+                        split: first,
+                    },
+                    second: FilmInSplit {
+                        file: listing.file.clone(),
+                        split,
+                    },
                 });
         }
     }
@@ -123,28 +129,28 @@ fn given_splits<'a>(
     }
 }
 
-/// A group that is to be given a split.
+/// A group whose split is open.
 struct Group<'a> {
     first: usize,
     // Those of the first film.
     class: Class,
     source: &'a str,
     films: usize,
-    // Given to training, so that it may serve validation but not the test.
+    // Given to training: it may go to validation but not to the test.
     training: bool,
 }
 
-/// The groups whose split is not settled.
-fn loose_groups<'a>(
+/// The groups whose split is open.
+fn open_groups<'a>(
     listings: &[&'a Listing],
     groups: &[usize],
     of_group: &BTreeMap<usize, Split>,
     settled: impl Fn(usize) -> Option<Split>,
 ) -> Vec<Group<'a>> {
-    let mut loose: BTreeMap<usize, Group<'a>> = BTreeMap::new();
+    let mut open: BTreeMap<usize, Group<'a>> = BTreeMap::new();
     for (&listing, &first) in listings.iter().zip(groups) {
         if settled(first).is_none() {
-            let group = loose.entry(first).or_insert(Group {
+            let group = open.entry(first).or_insert(Group {
                 first,
                 class: listing.class,
                 source: &listing.source,
@@ -154,11 +160,11 @@ fn loose_groups<'a>(
             group.films += 1;
         }
     }
-    loose.into_values().collect()
+    open.into_values().collect()
 }
 
-/// Distributes groups over train and the open splits with their shares.
-fn make(groups: Vec<Group<'_>>, open: &[(Split, f64)], seed: u64) -> BTreeMap<usize, Split> {
+/// Assigns groups to train and the open splits by their shares.
+fn assign(groups: Vec<Group<'_>>, open: &[(Split, f64)], seed: u64) -> BTreeMap<usize, Split> {
     let mut strata: BTreeMap<(Class, &str), Vec<Group<'_>>> = BTreeMap::new();
     for group in groups {
         let stratum = strata.entry((group.class, group.source)).or_default();
@@ -191,7 +197,7 @@ fn make(groups: Vec<Group<'_>>, open: &[(Split, f64)], seed: u64) -> BTreeMap<us
     made
 }
 
-/// How many films of a stratum train and the open splits should get.
+/// The number of films of a stratum that train and the open splits should get.
 fn shares_of(groups: &[Group<'_>], open: &[(Split, f64)]) -> Vec<f64> {
     let films: usize = groups.iter().map(|group| group.films).sum();
     let free = groups.iter().filter(|group| !group.training);
@@ -260,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn no_patient_is_divided_and_every_stratum_gets_its_share() {
+    fn no_patient_is_divided_and_every_stratum_has_the_right_shares() {
         let films = films();
         let splits = completed(&films, 5).unwrap();
         let mut of_patient = BTreeMap::new();
@@ -285,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn small_strata_give_validation_and_test_equal_shares_together() {
+    fn small_strata_add_up_to_equal_shares_of_validation_and_test() {
         for patients in [3, 4] {
             let mut films = Vec::new();
             for class in Class::ALL {
@@ -331,7 +337,7 @@ mod tests {
         }
         let error = completed(&films, 5).unwrap_err().to_string();
         let lines: Vec<&str> = error.lines().collect();
-        assert!(lines[0].starts_with("patients that stand in two splits: 13; put all films of"));
+        assert!(lines[0].starts_with("patients in two splits: 13; put all films of"));
         assert_eq!(
             lines[1],
             "  \"p00\": a-p00-0.png in train, a-p00-1.png in test"
@@ -360,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_one_picture_comes_into_one_split_with_its_patients() {
+    fn films_of_one_picture_share_a_split_with_their_patients() {
         let films = films();
         let films: Vec<&Listing> = films.iter().collect();
         // Every tenth film is like the one five places before it, of another patient.

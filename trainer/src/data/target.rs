@@ -1,34 +1,29 @@
-//! What is learned from a film: its class, or shares of several where films are mixed.
+//! The target of a film: its class, or shares of several classes if films are mixed.
 
+use metrics::argmax;
 use model::class::{Class, PerClass};
 
 /// The share of each class in a film; the shares add up to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Target(PerClass<f32>);
+pub(crate) struct Target(PerClass<f32>);
 
 impl Target {
     /// The shares.
-    pub const fn shares(self) -> PerClass<f32> {
+    pub(crate) const fn shares(self) -> PerClass<f32> {
         self.0
     }
 
-    /// `share` of this film, the rest of another; `share` is in `0..=1`.
+    /// `share` of this target and the rest of another; `share` is in `0..=1`.
     #[must_use]
-    pub fn mixed(self, other: Self, share: f32) -> Self {
+    pub(crate) fn mixed(self, other: Self, share: f32) -> Self {
         Self(PerClass(Class::ALL.map(|class| {
             share * self.0[class] + (1.0 - share) * other.0[class]
         })))
     }
 
-    /// The class with the greatest share, the first among equals.
+    /// The class with the largest share, the first among equals.
     pub(crate) fn max(self) -> Class {
-        Class::ALL.into_iter().fold(Class::Covid19, |top, class| {
-            if self.0[class] > self.0[top] {
-                class
-            } else {
-                top
-            }
-        })
+        Class::ALL[argmax(&self.0.0)]
     }
 }
 
@@ -44,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mixed_film_is_as_much_of_each_class_as_was_taken() {
+    fn a_mixed_target_has_the_shares_that_were_mixed() {
         let (covid, normal) = (Target::from(Class::Covid19), Target::from(Class::Normal));
         let mixed = covid.mixed(normal, 0.25);
         assert_eq!(mixed.shares(), PerClass([0.25, 0.75, 0.0]));

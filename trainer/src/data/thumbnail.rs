@@ -1,11 +1,11 @@
-//! A film in small, to tell by correlation whether two films are one picture.
+//! Thumbnails of films, whose correlation decides whether two films are one picture.
 
 use model::input::{Crop, InputError, InputSpec, Radiograph};
 
 const PIXELS_A_SIDE: u32 = 64;
 /// Pixels on each side of a thumbnail.
-pub const SIDE: usize = PIXELS_A_SIDE as usize;
-/// Fields of a thumbnail across, and down.
+pub(crate) const SIDE: usize = PIXELS_A_SIDE as usize;
+/// Fields of a thumbnail per row, and per column.
 const ACROSS: usize = 8;
 const FIELDS: usize = ACROSS * ACROSS;
 /// More than the rounding of 64 products in `f32`.
@@ -13,13 +13,12 @@ const ROUNDING: f32 = 1e-4;
 
 /// A film of 64 x 64 pixels with its darkest one at 0 and its brightest at 255.
 #[derive(Debug, Clone)]
-pub struct Thumbnail {
+pub(crate) struct Thumbnail {
     grey: Vec<u8>,
     sum: u64,
     // The standard deviation times the number of pixels.
     spread: f64,
-    // The film of mean 0 and length 1, seen as 8 x 8 fields: a part of it that is smooth, and the
-    // length of what is left.
+    // Scaled to mean 0 and length 1: the means of 8 x 8 fields, and the length of the rest.
     fields: [f32; FIELDS],
     detail: f32,
 }
@@ -29,7 +28,7 @@ impl Thumbnail {
     ///
     /// # Errors
     /// [`InputError::Resize`] when the resampler refuses.
-    pub fn of(film: &Radiograph) -> Result<Self, InputError> {
+    pub(crate) fn of(film: &Radiograph) -> Result<Self, InputError> {
         let small = InputSpec {
             crop: Crop::Whole,
             ..InputSpec::with_side(PIXELS_A_SIDE)
@@ -66,16 +65,16 @@ impl Thumbnail {
     }
 
     /// The grey values, row by row.
-    pub fn grey(&self) -> &[u8] {
+    pub(crate) fn grey(&self) -> &[u8] {
         &self.grey
     }
 
-    /// The correlation where it is above a limit; most pairs are told apart by their 64 fields.
+    /// The correlation if it is above a limit; most pairs are ruled out by their 64 fields.
     ///
-    /// A correlation is the product of two vectors of length 1. Of their smooth parts it is
-    /// computed, of the rest it is at most the product of the lengths (Cauchy and Schwarz).
-    pub fn correlation_above(&self, limit: f64, other: &Self) -> Option<f64> {
-        // Eight sums side by side, because the compiler may not regroup additions by itself.
+    /// A correlation is the dot product of two vectors of length 1. That of the fields is computed; that of
+    /// the rest is at most the product of the lengths (Cauchy-Schwarz).
+    pub(crate) fn correlation_above(&self, limit: f64, other: &Self) -> Option<f64> {
+        // Eight sums for SIMD, because the compiler must not reorder additions.
         let mut sums = [0.0; ACROSS];
         let (rows, _) = self.fields.as_chunks::<ACROSS>();
         let (others, _) = other.fields.as_chunks::<ACROSS>();
@@ -93,8 +92,8 @@ impl Thumbnail {
         (correlation > limit).then_some(correlation)
     }
 
-    /// Pearson's correlation of the grey values, `-1..=1`; 0 where one film is of a single grey.
-    pub fn correlation(&self, other: &Self) -> f64 {
+    /// Pearson's correlation of the grey values, `-1..=1`; 0 if one film is uniformly grey.
+    pub(crate) fn correlation(&self, other: &Self) -> f64 {
         let pairs = self.grey.iter().zip(&other.grey);
         // At most 64 * 64 * 255 * 255, which 32 bits hold.
         let products: u32 = pairs.map(|(&a, &b)| u32::from(a) * u32::from(b)).sum();
@@ -107,8 +106,8 @@ impl Thumbnail {
     }
 }
 
-/// The smooth part of a thumbnail, made to mean 0 and length 1: its share of each of the 8 x 8
-/// fields, which together are vectors of length 1 at right angles.
+/// The coordinates of a thumbnail, scaled to mean 0 and length 1, along the 8 x 8 fields, which are
+/// orthonormal vectors.
 fn fields(grey: &[u8], sum: u64, spread: f64) -> [f64; FIELDS] {
     let mut sums = [0_u64; FIELDS];
     for (pixel, &grey) in grey.iter().enumerate() {
@@ -120,7 +119,7 @@ fn fields(grey: &[u8], sum: u64, spread: f64) -> [f64; FIELDS] {
     sums.map(|in_it| {
         let above_mean = in_it as f64 - sum as f64 / pixels * in_field;
         let share = above_mean / in_field.sqrt() / length;
-        // A film of a single grey has no direction.
+        // A uniformly grey film has no direction.
         if share.is_finite() { share } else { 0.0 }
     })
 }
@@ -147,11 +146,11 @@ mod tests {
         clippy::cast_possible_truncation,
         reason = "drawn greys lie within their type"
     )]
-    fn the_fields_alone_never_hide_a_correlation() {
+    fn the_fields_never_rule_out_a_correlation_above_the_limit() {
         let mut stream = crate::random::Stream::new(5, &[]);
         let films: Vec<Thumbnail> = (0..40)
             .map(|number| {
-                // From smooth to mere noise, and from like to unlike.
+                // From smooth to noisy, and from similar to different.
                 let smooth = blobs(number % 4, 64, 64);
                 let noise = 3000 * (number as usize / 4) + 1;
                 let grey = smooth.grey().iter();

@@ -1,40 +1,40 @@
-//! Disjoint sets: what belongs together when some pairs do.
+//! Disjoint sets (union-find): joins numbers into sets pair by pair.
 
-/// Sets of the numbers `0..count`, at first each alone.
+/// Sets of the numbers `0..count`, each alone at first.
 #[derive(Debug, Clone)]
-pub struct DisjointSets {
-    // A step towards the set's smallest number, which stands for the set and points at itself.
-    towards: Vec<usize>,
+pub(crate) struct DisjointSets {
+    // Another number of the set, and in the end its smallest, which points at itself.
+    parent: Vec<usize>,
 }
 
 impl DisjointSets {
     /// Each number in a set of its own.
-    pub fn new(count: usize) -> Self {
+    pub(crate) fn new(count: usize) -> Self {
         Self {
-            towards: (0..count).collect(),
+            parent: (0..count).collect(),
         }
     }
 
     /// The smallest number of the set that holds `member`.
-    pub fn first(&mut self, mut member: usize) -> usize {
-        while self.towards[member] != member {
-            // Every second step is taken out, so that the way gets shorter with each look-up.
-            self.towards[member] = self.towards[self.towards[member]];
-            member = self.towards[member];
+    pub(crate) fn first(&mut self, mut member: usize) -> usize {
+        while self.parent[member] != member {
+            // Halves the path, so that later look-ups are faster.
+            self.parent[member] = self.parent[self.parent[member]];
+            member = self.parent[member];
         }
         member
     }
 
-    /// Makes one set of two; `false` when they were one already.
-    pub fn unite(&mut self, one: usize, other: usize) -> bool {
+    /// Joins two sets; `false` if they were one already.
+    pub(crate) fn unite(&mut self, one: usize, other: usize) -> bool {
         let (one, other) = (self.first(one), self.first(other));
-        self.towards[one.max(other)] = one.min(other);
+        self.parent[one.max(other)] = one.min(other);
         one != other
     }
 
-    /// For each number the smallest one of its set.
-    pub fn firsts(mut self) -> Vec<usize> {
-        (0..self.towards.len())
+    /// The smallest number of the set of each number.
+    pub(crate) fn firsts(mut self) -> Vec<usize> {
+        (0..self.parent.len())
             .map(|member| self.first(member))
             .collect()
     }
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pairs_become_sets_named_by_their_first_member() {
+    fn pairs_become_sets_with_their_smallest_number() {
         let mut sets = DisjointSets::new(8);
         assert!(sets.unite(5, 3));
         assert!(sets.unite(7, 5));
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_is_one_set_in_whatever_order_it_is_told() {
+    fn a_chain_is_one_set_whatever_the_order_of_its_pairs() {
         let mut sets = DisjointSets::new(1000);
         for odd in (1..999).step_by(2) {
             sets.unite(odd + 1, odd);

@@ -142,7 +142,7 @@ impl RunFolder {
     }
 
     /// The folder.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
@@ -152,7 +152,7 @@ impl RunFolder {
     }
 
     /// The path of the resolved recipe.
-    pub fn recipe_path(&self) -> PathBuf {
+    pub(crate) fn recipe_path(&self) -> PathBuf {
         self.path.join(RECIPE)
     }
 
@@ -160,7 +160,7 @@ impl RunFolder {
     ///
     /// # Errors
     /// [`RunError::File`] when it cannot be written.
-    pub fn write_recipe(&self, recipe: &str) -> Result<(), RunError> {
+    pub(crate) fn write_recipe(&self, recipe: &str) -> Result<(), RunError> {
         Ok(files::write(&self.recipe_path(), recipe.as_bytes())?)
     }
 
@@ -168,7 +168,7 @@ impl RunFolder {
     ///
     /// # Errors
     /// [`RunError`] when the file is damaged.
-    pub fn origin(&self) -> Result<Origin, RunError> {
+    pub(crate) fn origin(&self) -> Result<Origin, RunError> {
         let path = self.path.join(ORIGIN);
         let bytes = files::read(&path)?;
         serde_json::from_slice(&bytes).map_err(|source| RunError::Malformed { path, source })
@@ -178,7 +178,7 @@ impl RunFolder {
     ///
     /// # Errors
     /// [`RunError`] when it cannot be written.
-    pub fn write_origin(&self, origin: &Origin) -> Result<(), RunError> {
+    pub(crate) fn write_origin(&self, origin: &Origin) -> Result<(), RunError> {
         let path = self.path.join(ORIGIN);
         let json = serde_json::to_vec_pretty(origin).map_err(|source| RunError::Malformed {
             path: path.clone(),
@@ -211,7 +211,7 @@ impl RunFolder {
     ///
     /// # Errors
     /// [`RunError`] when they cannot be written.
-    pub fn write_figures(&self, figures: &[EpochFigures]) -> Result<(), RunError> {
+    pub(crate) fn write_figures(&self, figures: &[EpochFigures]) -> Result<(), RunError> {
         let path = self.path.join(METRICS);
         let mut text = String::new();
         for line in figures {

@@ -5,22 +5,22 @@ use serde::{Deserialize, Serialize};
 /// An optimizer with its settings.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Optimizer {
+pub(crate) struct Optimizer {
     /// Which optimizer.
-    pub kind: OptimizerKind,
+    pub(crate) kind: OptimizerKind,
     /// The highest learning rate.
-    pub learning_rate: f64,
+    pub(crate) learning_rate: f64,
     /// Decay of the weights per unit of learning rate; biases, norms and tables of position biases do not
     /// decay.
-    pub weight_decay: f64,
+    pub(crate) weight_decay: f64,
     /// The maximum common norm of all gradients; 0 clips nothing.
-    pub clip_norm: f32,
+    pub(crate) clip_norm: f32,
 }
 
 /// The optimizers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum OptimizerKind {
+pub(crate) enum OptimizerKind {
     /// Weight decay is added to the gradient (Kingma and Ba, 2014).
     Adam,
     /// Weight decay is taken from the weight (Loshchilov and Hutter, 2017).
@@ -30,7 +30,7 @@ pub enum OptimizerKind {
 /// A learning rate schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, tag = "kind", rename_all = "kebab-case")]
-pub enum Schedule {
+pub(crate) enum Schedule {
     /// Falls along half a cosine to `final_share` of the highest learning rate.
     Cosine {
         /// Epochs of linear rise at the start; may be a fraction.

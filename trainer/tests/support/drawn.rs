@@ -1,4 +1,4 @@
-//! A pack of films that are drawn here, for tests of training.
+//! A pack of synthetic films for tests of training.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use trainer::data::Split;
 use trainer::data::pack::{Pack, PackWriter, PackedFilm};
 use trainer::random::Stream;
 
-/// A pack of 24 noisy films to train on and 6 to choose with, of 32 and of 64 px.
+/// A pack of 24 noisy films for training and 6 for validation, of 32 and 64 px.
 pub(crate) fn pack(folder: &Path) -> Arc<Pack> {
     std::fs::create_dir_all(folder).unwrap();
     let mut writer = PackWriter::new(folder, &[32, 64].map(InputSpec::with_side)).unwrap();

@@ -1,4 +1,4 @@
-//! How runs end, and how far apart.
+//! The results of runs, and how much they differ.
 
 use std::fs;
 use std::path::Path;
@@ -26,7 +26,7 @@ pub(crate) fn weights(run: &Path) -> Vec<f32> {
         .collect()
 }
 
-/// Both runs learned the same, within rounding.
+/// Asserts that both runs have the same results up to rounding.
 pub(crate) fn assert_equal(one: &Path, other: &Path) {
     let (losses_one, losses_other) = (losses(one), losses(other));
     assert_eq!(losses_one.len(), losses_other.len());

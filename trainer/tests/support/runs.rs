@@ -1,4 +1,4 @@
-//! Training runs of the program `pneumoscope` on drawn films.
+//! Runs of `pneumoscope train` on synthetic films.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -7,12 +7,12 @@ use tempfile::TempDir;
 
 use super::drawn;
 
-/// A folder with a pack in it, where runs go.
-pub(crate) struct Place {
+/// A temporary folder with a pack, for runs.
+pub(crate) struct TestRuns {
     root: TempDir,
 }
 
-impl Place {
+impl TestRuns {
     pub(crate) fn new() -> Self {
         let root = tempfile::tempdir().unwrap();
         drawn::pack(&root.path().join("pack"));
@@ -23,7 +23,7 @@ impl Place {
         self.root.path().join(name)
     }
 
-    /// The command that trains the smoke recipe, four batches of three films a step.
+    /// The command that trains the smoke recipe with four batches of three films per step.
     pub(crate) fn training(&self, run: &str, devices: &str, more: &[&str]) -> Command {
         let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
         let mut command = Command::new(env!("CARGO_BIN_EXE_pneumoscope"));
@@ -36,7 +36,7 @@ impl Place {
         command
     }
 
-    /// Trains, which must end well.
+    /// Trains, which must succeed.
     pub(crate) fn train(&self, run: &str, devices: &str, more: &[&str]) {
         let output = self.training(run, devices, more).output().unwrap();
         assert!(output.status.success(), "{}", last_line(&output));

@@ -6,16 +6,16 @@ use std::path::Path;
 use model::class::Class;
 use serde::Serialize;
 
-use super::decoding::Unreadable;
-use crate::data::duplicates::{Fate, Kept};
+use super::decoding::UnreadableFile;
+use crate::data::duplicates::{Fate, KeptFilms};
 use crate::data::leak::DividedPicture;
 use crate::data::pack::Index;
 use crate::data::resolve::Resolved;
 use crate::data::{Counts, Listing, Split};
 
-/// What went into the pack, and everything about the lists and files that someone should know.
+/// The content of the pack, and all findings about lists and files.
 #[derive(Debug, Default, Serialize)]
-pub(super) struct Report {
+pub(super) struct PrepareReport {
     films: usize,
     sides: Vec<u32>,
     list_sha256: String,
@@ -29,20 +29,20 @@ pub(super) struct Report {
     pub(super) unmatched_labels: Vec<String>,
     /// Listed more than once.
     listed_twice: Vec<String>,
-    pub(super) unreadable: Vec<Unreadable>,
-    /// Left out: one picture with several labels.
+    pub(super) unreadable: Vec<UnreadableFile>,
+    /// Left out: pictures with several labels.
     contradictions: Vec<Vec<Labelled>>,
-    /// Left out: same pixels as a kept film.
-    duplicates: Vec<Copy>,
-    /// Left out: same picture as a kept film.
-    near_duplicates_left_out: Vec<Copy>,
-    /// Kept: same picture as another kept film.
-    near_duplicates: Vec<Near>,
-    /// Kept although they stand in two splits, because the user said so.
+    /// Left out: same pixels as a film of the pack.
+    duplicates: Vec<LeftOutCopy>,
+    /// Left out: same picture as a film of the pack.
+    near_duplicates_left_out: Vec<LeftOutCopy>,
+    /// In the pack: same picture as another film of the pack.
+    near_duplicates: Vec<NearDuplicate>,
+    /// In the pack although in two splits, because the user allowed it.
     pub(super) near_duplicates_across_splits: Vec<DividedPicture>,
 }
 
-/// A file with a label that another one contradicts, or another line.
+/// A file whose label another file or line contradicts.
 #[derive(Debug, Serialize)]
 struct Labelled {
     file: String,
@@ -51,21 +51,21 @@ struct Labelled {
 
 /// A file that was left out.
 #[derive(Debug, Serialize)]
-struct Copy {
+struct LeftOutCopy {
     file: String,
     same_as: String,
 }
 
-/// Two films that are one picture.
+/// Two films of the same picture.
 #[derive(Debug, Serialize)]
-struct Near {
+struct NearDuplicate {
     file: String,
     like: String,
     correlation: f64,
 }
 
-impl Report {
-    /// What the lists and the folder alone tell.
+impl PrepareReport {
+    /// The findings of lists and folder.
     pub(super) fn of(resolved: &Resolved) -> Self {
         let twice = resolved.contradicted.iter();
         let labelled = |(file, classes): (&String, &BTreeSet<Class>)| {
@@ -84,10 +84,10 @@ impl Report {
         }
     }
 
-    /// Adds what the pictures tell.
-    pub(super) fn add_copies(&mut self, listings: &[&Listing], fates: &[Fate], kept: &Kept) {
+    /// Adds the findings of the pictures.
+    pub(super) fn add_copies(&mut self, listings: &[&Listing], fates: &[Fate], kept: &KeptFilms) {
         let file = |film: usize| listings[film].file.clone();
-        let copy = |film, same_as| Copy {
+        let copy = |film, same_as| LeftOutCopy {
             file: file(film),
             same_as: file(same_as),
         };
@@ -108,14 +108,14 @@ impl Report {
         }
         self.contradictions.extend(contradicted.into_values());
         self.near_duplicates
-            .extend(kept.links.iter().map(|link| Near {
+            .extend(kept.links.iter().map(|link| NearDuplicate {
                 file: file(kept.films[link.film]),
                 like: file(kept.films[link.like]),
                 correlation: link.correlation,
             }));
     }
 
-    /// Adds what is in the pack.
+    /// Adds the content of the pack.
     pub(super) fn add_pack(&mut self, index: &Index) {
         self.films = index.films.len();
         self.sides = index.sides().collect();
@@ -130,7 +130,7 @@ impl Report {
         self.patients = patients.into_iter().map(count).collect();
     }
 
-    /// What the pack holds, in a few lines.
+    /// The content of the pack in a few lines.
     pub(super) fn summary(&self, out: &Path) -> Vec<String> {
         let sides: Vec<String> = self.sides.iter().map(u32::to_string).collect();
         let mut lines = vec![format!(
@@ -144,13 +144,13 @@ impl Report {
         lines
     }
 
-    /// What someone should look at: for each kind of finding how many there are, and the first.
+    /// The findings: for each kind their number and the first.
     pub(super) fn findings(&self) -> Vec<String> {
         let mut lines = Vec::new();
         let mut add = |count: usize, what: &str, first: Option<String>| {
-            lines.extend(first.map(|first| format!("{count} {what}; the first: {first}")));
+            lines.extend(first.map(|first| format!("{count} {what}; first: {first}")));
         };
-        let copy = |copy: &Copy| format!("{} of {}", copy.file, copy.same_as);
+        let copy = |copy: &LeftOutCopy| format!("{} of {}", copy.file, copy.same_as);
         let first = |files: &[String]| files.first().cloned();
         add(
             self.missing.len(),
@@ -164,12 +164,12 @@ impl Report {
         );
         add(
             self.unmatched_labels.len(),
-            "rows of the table name a file that is in no list",
+            "files of the table are in no list",
             first(&self.unmatched_labels),
         );
         add(
             self.listed_twice.len(),
-            "lines name a file once more",
+            "lines repeat a file",
             first(&self.listed_twice),
         );
         add(
@@ -181,8 +181,8 @@ impl Report {
         );
         add(
             self.contradictions.len(),
-            "pictures have several labels and were left out with all their copies",
-            self.contradictions.first().map(|set| told(set)),
+            "pictures have several labels and were left out with all copies",
+            self.contradictions.first().map(|set| labels(set)),
         );
         add(
             self.duplicates.len(),
@@ -203,7 +203,7 @@ impl Report {
         );
         add(
             self.near_duplicates_across_splits.len(),
-            "of them stand in two splits, as --allow-near-duplicates permits",
+            "of them are in two splits, as --allow-near-duplicates permits",
             self.near_duplicates_across_splits
                 .first()
                 .map(ToString::to_string),
@@ -212,7 +212,7 @@ impl Report {
     }
 }
 
-fn told(set: &[Labelled]) -> String {
+fn labels(set: &[Labelled]) -> String {
     let films: Vec<String> = set
         .iter()
         .map(|film| format!("{} is {}", film.file, film.label))

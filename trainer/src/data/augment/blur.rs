@@ -1,11 +1,11 @@
-//! A focus that is not sharp: Gaussian blur.
+//! Gaussian blur, as of a focus that is not sharp.
 
-/// Below this deviation, in pixels, the neighbours weigh less than a step of 16 bits.
-const SHARP: f32 = 0.2;
+/// Below this deviation, in pixels, blurring changes less than one 16-bit level.
+const MIN_DEVIATION: f32 = 0.2;
 
-/// Blurs by a Gaussian of a standard deviation in pixels; outside the film its edges go on.
+/// Blurs by a Gaussian of a standard deviation in pixels; the edges continue outside the film.
 pub(super) fn blur(grey: &mut [f32], side: usize, deviation: f32) {
-    if deviation < SHARP || side == 0 {
+    if deviation < MIN_DEVIATION || side == 0 {
         return;
     }
     let weights = kernel(deviation);
@@ -16,7 +16,7 @@ pub(super) fn blur(grey: &mut [f32], side: usize, deviation: f32) {
     down(grey, side, &weights);
 }
 
-/// Weights from the left to the right end, three deviations from the middle; their sum is 1.
+/// The weights, up to three deviations from the centre; their sum is 1.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -33,7 +33,7 @@ fn kernel(deviation: f32) -> Vec<f32> {
     weights.into_iter().map(|weight| weight / sum).collect()
 }
 
-/// Blurs a row; `line` is a place to work in.
+/// Blurs a row; `line` is scratch space.
 fn along(row: &mut [f32], weights: &[f32], line: &mut Vec<f32>) {
     let (Some(&first), Some(&last)) = (row.first(), row.last()) else {
         return;
@@ -91,7 +91,7 @@ mod tests {
             along += value * x * x;
             down += value * y * y;
         }
-        // Cutting off at three deviations takes a little of the variance of 4.
+        // Truncating at three deviations lowers the variance of 4 slightly.
         assert!(
             (3.85..4.0).contains(&along) && (3.85..4.0).contains(&down),
             "{along} {down}"
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn an_even_film_stays_even_up_to_its_edges() {
+    fn a_uniform_film_stays_uniform_up_to_its_edges() {
         for deviation in [0.7, 3.0, 40.0] {
             let mut grey = vec![0.3; SIDE * SIDE];
             blur(&mut grey, SIDE, deviation);

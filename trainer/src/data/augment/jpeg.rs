@@ -1,4 +1,4 @@
-//! A picture that was kept as JPEG: written in 8 bits and read back.
+//! JPEG compression: encodes a film in 8 bits and decodes it.
 
 use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
@@ -6,20 +6,20 @@ use model::input::{Limits, decode};
 
 use crate::random::Stream;
 
-/// From blocks that are seen to a change that hardly is.
+/// From visible blocks to a hardly visible change.
 const WORST: u8 = 30;
 const BEST: u8 = 95;
 
-/// A quality, all equally likely.
+/// A uniformly random quality.
 pub(super) fn draw_quality(stream: &mut Stream) -> u8 {
     let above = stream.below(usize::from(BEST - WORST) + 1);
     u8::try_from(above).map_or(BEST, |above| WORST + above)
 }
 
-/// Writes grey values in `0..=1` as JPEG of a quality in `1..=100` and reads them back.
+/// Compresses grey values in `0..=1` as JPEG of a quality in `1..=100`.
 ///
-/// What JPEG or the page's decoder cannot hold, which is no film of a pack, stays as it is.
-pub(super) fn write_and_read(grey: &mut [f32], side: u32, quality: u8) {
+/// Films that the encoder or the page's decoder refuses stay as they are; a pack has none.
+pub(super) fn compress(grey: &mut [f32], side: u32, quality: u8) {
     let bytes: Vec<u8> = grey.iter().map(|&value| eight_bits(value)).collect();
     let mut file = Vec::with_capacity(bytes.len() / 2);
     let mut encoder = JpegEncoder::new_with_quality(&mut file, quality);
@@ -61,24 +61,24 @@ mod tests {
         (0..SIDE * SIDE).map(pixel).collect()
     }
 
-    /// Root of the mean square of the difference that a quality makes.
+    /// The root mean square of the change by a quality.
     fn damage(quality: u8) -> f32 {
         let mut grey = film();
-        write_and_read(&mut grey, SIDE, quality);
+        compress(&mut grey, SIDE, quality);
         let pairs = grey.iter().zip(film());
         let squares: f32 = pairs.map(|(one, other)| (one - other).powi(2)).sum();
         (squares / grey.len() as f32).sqrt()
     }
 
     #[test]
-    fn jpeg_changes_little_and_a_better_quality_less() {
+    fn compression_changes_little_and_less_at_a_better_quality() {
         let (worst, best) = (damage(WORST), damage(BEST));
         assert!(best > 0.0 && best < 0.01, "{best}");
         assert!(worst > best && worst < 0.05, "{worst}");
     }
 
     #[test]
-    fn every_quality_of_the_range_is_drawn() {
+    fn every_quality_is_drawn() {
         let mut stream = Stream::new(1, &[]);
         let drawn: Vec<u8> = (0..5000).map(|_| draw_quality(&mut stream)).collect();
         let missing = (WORST..=BEST).find(|quality| !drawn.contains(quality));

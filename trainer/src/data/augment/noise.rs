@@ -1,8 +1,8 @@
-//! Too few rays: Gaussian noise.
+//! Gaussian noise, as of too low a dose.
 
 use crate::random::Stream;
 
-/// Adds noise of a standard deviation to grey values in `0..=1`, which they keep to.
+/// Adds noise of a standard deviation to grey values and clamps them to `0..=1`.
 pub(super) fn add(grey: &mut [f32], deviation: f32, stream: &mut Stream) {
     if deviation <= 0.0 {
         return;
@@ -19,7 +19,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn noise_has_its_deviation_and_no_mean() {
+    fn noise_has_its_deviation_and_mean_0() {
         let mut grey = vec![0.5; 128 * 128];
         add(&mut grey, 0.05, &mut Stream::new(1, &[]));
         let mean = grey.iter().sum::<f32>() / grey.len() as f32;
@@ -30,7 +30,7 @@ mod tests {
     }
 
     #[test]
-    fn grey_values_keep_to_their_range() {
+    fn grey_values_stay_in_their_range() {
         let mut grey = vec![0.0, 1.0, 0.0, 1.0, 0.5];
         add(&mut grey, 0.5, &mut Stream::new(1, &[]));
         assert!(grey.iter().all(|value| (0.0..=1.0).contains(value)));

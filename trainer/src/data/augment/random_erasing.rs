@@ -1,14 +1,16 @@
-//! What lies over the film: a frame, a square. Half of the films have each, so that a network sees
-//! whole films too, as it will when it is used.
+//! Random erasing: a grey frame and a grey square over the film, each on half the films, so that a
+//! network is trained on whole films too.
+//!
+//! Source of the square: Zhong et al., "Random Erasing Data Augmentation" (2017).
 
 use std::ops::Range;
 
 use crate::random::Stream;
 
-/// What is hidden has the middle grey, 0 after normalisation.
+/// The middle grey, 0 after normalisation.
 pub(super) const GREY: f32 = 0.5;
 
-/// A frame of another width on each edge.
+/// A frame with its width on each edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Frame {
     left: u32,
@@ -18,11 +20,11 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// A frame that hides at most a share of the side on each edge.
-    pub(super) fn draw(side: u32, greatest: f32, mut stream: Stream) -> Self {
+    /// A frame whose width on each edge is at most `max`, a share of the side.
+    pub(super) fn draw(side: u32, max: f32, mut stream: Stream) -> Self {
         let present = stream.below(2) == 1;
         let [left, right, top, bottom] = [(); 4].map(|()| {
-            let width = whole(stream.unit() * greatest * side as f32);
+            let width = whole(stream.unit() * max * side as f32);
             if present { width.min(side) } else { 0 }
         });
         Self {
@@ -50,16 +52,16 @@ pub(super) struct Square {
 }
 
 impl Square {
-    /// A square of at most a share of the film's side.
-    pub(super) fn draw(side: u32, greatest: f32, mut stream: Stream) -> Self {
+    /// A square whose side is at most `max`, a share of the film's side.
+    pub(super) fn draw(side: u32, max: f32, mut stream: Stream) -> Self {
         let wanted = stream.unit() * 2.0 - 1.0;
         let (left, top) = (stream.unit(), stream.unit());
-        let place = |share: f32, room: u32| whole(share * room as f32).min(room);
-        let hidden = whole(wanted.max(0.0) * greatest * side as f32).min(side);
+        let position = |share: f32, room: u32| whole(share * room as f32).min(room);
+        let erased = whole(wanted.max(0.0) * max * side as f32).min(side);
         Self {
-            left: place(left, side - hidden),
-            top: place(top, side - hidden),
-            side: hidden,
+            left: position(left, side - erased),
+            top: position(top, side - erased),
+            side: erased,
         }
     }
 
@@ -100,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_hides_each_edge_by_its_width() {
+    fn a_frame_erases_each_edge_by_its_width() {
         let frame = Frame {
             left: 1,
             right: 2,
@@ -116,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn half_the_films_have_a_frame_of_at_most_its_share_on_each_edge() {
+    fn half_the_films_have_a_frame_of_at_most_the_maximum_width() {
         let frames = (0..400).map(|film| Frame::draw(32, 0.25, Stream::new(1, &[film])));
         let frames: Vec<Frame> = frames.collect();
         let widths = |frame: &Frame| [frame.left, frame.right, frame.top, frame.bottom];
@@ -130,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn half_the_films_have_a_square_of_at_most_its_share() {
+    fn half_the_films_have_a_square_of_at_most_the_maximum_side() {
         let mut with_square = 0;
         for film in 0..400 {
             let square = Square::draw(32, 0.5, Stream::new(5, &[film]));
@@ -144,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_share_of_0_hides_nothing_and_a_large_one_no_more_than_there_is() {
+    fn a_share_of_0_erases_nothing_and_a_large_one_stays_in_the_film() {
         for film in 0..50 {
             let stream = Stream::new(5, &[film]);
             let none = Frame::draw(32, 0.0, stream.clone());

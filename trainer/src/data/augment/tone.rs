@@ -1,20 +1,20 @@
-//! How the detector turns rays into grey values: gamma, contrast, brightness.
+//! Tone curves, as of another detector: gamma, contrast, brightness.
 
 /// A curve from grey to grey, both in `0..=1`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tone {
-    /// Of the power of the grey value.
+    /// The exponent of the gamma curve.
     pub(super) exponent: f32,
-    /// Factor of the distance from the middle grey.
+    /// The factor of the distance from middle grey.
     pub(super) contrast: f32,
     /// Added to all.
     pub(super) brightness: f32,
 }
 
 impl Tone {
-    /// Changes grey values; what leaves `0..=1` is cut off, as by a detector.
+    /// Changes grey values and clamps them to `0..=1`, as a detector does.
     pub(super) fn apply(&self, grey: &mut [f32]) {
-        // A power costs more than all else here.
+        // The power is the slowest operation here.
         let curved = (self.exponent - 1.0).abs() > f32::EPSILON;
         for value in grey {
             if curved {
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn each_part_of_the_curve_does_what_it_says() {
+    fn gamma_contrast_and_brightness_change_the_curve() {
         let gamma = Tone {
             exponent: 2.0,
             ..LINE

@@ -1,22 +1,23 @@
-//! Where the patient stands: turned, moved, nearer or further, sheared, mirrored; in one pass.
+//! Affine warps, as of another position of the patient: rotated, shifted, zoomed, sheared, mirrored, in one
+//! pass.
 
 /// How a film is warped about its centre.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Warp {
     /// Radians.
     pub(super) rotation: f32,
-    /// How much larger everything is.
+    /// The factor of enlargement.
     pub(super) zoom: f32,
-    /// Sideways shift a pixel of height.
+    /// The horizontal shift per pixel of height.
     pub(super) shear: f32,
-    /// Pixels of the film to the right and down.
+    /// Pixels right and down, in the film.
     pub(super) shift: [f32; 2],
-    /// Left and right change sides, after all else.
+    /// Left and right are swapped, after all else.
     pub(super) mirrored: bool,
 }
 
 impl Warp {
-    /// The warped film in `0..=1`: bilinear, and outside the film its edges go on.
+    /// The warped film in `0..=1`, bilinear; the edges continue outside the film.
     pub(super) fn apply(&self, plane: &[u16], side: usize) -> Vec<f32> {
         let last = side.saturating_sub(1) as f32;
         let centre = last / 2.0;
@@ -38,7 +39,7 @@ impl Warp {
         grey
     }
 
-    /// From a pixel of the result to a place in the film, row by row.
+    /// The matrix from pixels of the result to positions in the film, row by row.
     fn matrix(&self) -> [f32; 4] {
         let (sin, cos) = self.rotation.sin_cos();
         let scale = 1.0 / self.zoom;
@@ -55,10 +56,10 @@ impl Warp {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "both places lie in the film"
+    reason = "both positions lie in the film"
 )]
 fn bilinear(plane: &[u16], side: usize, x: f32, y: f32) -> f32 {
-    // By way of 32 bits, to which x86-64 converts in one instruction, and not so to 64.
+    // By way of 32 bits: x86-64 converts to those in one instruction, but not to 64.
     let (left, top) = (x as u32, y as u32);
     let (part_x, part_y) = (x - left as f32, y - top as f32);
     let (left, top) = (left as usize, top as usize);
@@ -102,12 +103,12 @@ mod tests {
     }
 
     #[test]
-    fn each_warp_moves_a_spot_as_it_says() {
+    fn each_warp_moves_a_spot_as_specified() {
         let shifted = Warp {
             shift: [3.0, -2.0],
             ..STILL
         };
-        // The film is moved under the result: what stood right of a place comes to it.
+        // The film moves below the result: pixels right of a position come to it.
         assert_eq!(moved(shifted, (20, 20)), (17, 22));
         let zoomed = Warp { zoom: 2.0, ..STILL };
         assert_eq!(moved(zoomed, (20, 12)), (24, 8));
@@ -125,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn mirrored_twice_is_the_film_itself() {
+    fn mirroring_twice_restores_the_film() {
         let plane: Vec<u16> = (0..1024).map(|index| index * 37).collect();
         let mirror = Warp {
             mirrored: true,
@@ -146,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_between_pixels_is_mixed_from_them() {
+    fn a_position_between_pixels_is_interpolated() {
         let half = Warp {
             shift: [0.5, 0.0],
             ..STILL
@@ -158,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn edges_go_on_outside_the_film() {
+    fn edges_continue_outside_the_film() {
         let far = Warp {
             shift: [100.0, 0.0],
             ..STILL

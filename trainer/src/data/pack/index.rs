@@ -17,13 +17,13 @@ use crate::files;
 #[serde(deny_unknown_fields)]
 pub struct Index {
     format_version: u32,
-    /// How planes were made of the films: one recipe for each side.
-    pub inputs: Vec<InputSpec>,
+    /// How the planes of each side were made.
+    pub(crate) inputs: Vec<InputSpec>,
     /// SHA-256 of the lines `file label patient source split` of all films.
     pub list_sha256: String,
-    /// Planes of each side; those of films that were left out have no row.
+    /// The number of planes of each side; films that were left out have planes too.
     pub(super) planes: u64,
-    /// The films in the order of the lists.
+    /// The films, in the order of the lists.
     pub films: Vec<PackedFilm>,
 }
 
@@ -33,23 +33,23 @@ pub struct Index {
 pub struct PackedFilm {
     /// The path below the image folder.
     pub file: String,
-    /// What it shows.
+    /// The class.
     pub class: Class,
-    /// Whose it is.
+    /// The patient.
     pub patient: String,
-    /// Where it comes from.
+    /// The collection that it comes from.
     pub source: String,
-    /// What it is used for.
+    /// The split.
     pub split: Split,
     /// `adult`, `paediatric` or `unknown`.
     pub age_group: String,
     /// `PA`, `AP` or empty.
     pub view: String,
-    /// Where its plane stands in the file of each side, counted from 0.
+    /// The position of its plane in the file of each side, counted from 0.
     pub plane: u64,
 }
 
-/// The first thing to know of an index; all else may differ between versions.
+/// The version alone, because everything else may differ between versions.
 #[derive(Deserialize)]
 struct Version {
     format_version: u32,
@@ -104,12 +104,12 @@ impl Index {
     }
 
     /// Width and height of the planes there are, in pixels.
-    pub fn sides(&self) -> impl Iterator<Item = u32> {
+    pub(crate) fn sides(&self) -> impl Iterator<Item = u32> {
         self.inputs.iter().map(|input| input.side)
     }
 
-    /// Films of each split, source and class.
-    pub fn counts(&self) -> Counts {
+    /// The number of films of each split, source and class.
+    pub(crate) fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for film in &self.films {
             counts.add(film.split, &film.source, film.class);
@@ -118,7 +118,7 @@ impl Index {
     }
 
     /// The same counts as rows of the scorecard.
-    pub fn film_counts(&self) -> Vec<FilmCount> {
+    pub(crate) fn film_counts(&self) -> Vec<FilmCount> {
         let mut rows: Vec<FilmCount> = Vec::new();
         for film in &self.films {
             let same = |row: &&mut FilmCount| {

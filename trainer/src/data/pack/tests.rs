@@ -1,4 +1,4 @@
-//! A pack gives back what was written, or says why not.
+//! Tests of packs: reading what was written, and errors.
 
 use std::fs;
 
@@ -50,7 +50,7 @@ fn planes_of_every_side_come_back_as_written() {
 }
 
 #[test]
-fn threads_read_side_by_side() {
+fn threads_read_concurrently() {
     let folder = tempfile::tempdir().unwrap();
     let pack = write(folder.path());
     std::thread::scope(|scope| {
@@ -69,7 +69,7 @@ fn threads_read_side_by_side() {
 }
 
 #[test]
-fn a_side_that_is_not_there_is_named_with_those_that_are_and_the_command() {
+fn a_missing_side_is_named_with_the_sides_of_the_pack_and_the_command() {
     let folder = tempfile::tempdir().unwrap();
     let pack = write(folder.path());
     for error in [pack.plane(224, 0).unwrap_err(), pack.spec(224).unwrap_err()] {
@@ -80,7 +80,7 @@ fn a_side_that_is_not_there_is_named_with_those_that_are_and_the_command() {
 }
 
 #[test]
-fn a_model_that_sees_films_in_another_way_is_not_admitted() {
+fn a_model_that_needs_other_preprocessing_is_not_admitted() {
     let folder = tempfile::tempdir().unwrap();
     let pack = write(folder.path());
     let own = InputSpec::with_side(64);
@@ -94,7 +94,7 @@ fn a_model_that_sees_films_in_another_way_is_not_admitted() {
 }
 
 #[test]
-fn a_split_without_films_is_named_with_those_there_are() {
+fn a_split_without_films_is_named_with_the_splits_of_the_pack() {
     let folder = tempfile::tempdir().unwrap();
     let pack = write(folder.path());
     let error = pack.positions(Split::Test).unwrap_err().to_string();
@@ -105,14 +105,14 @@ fn a_split_without_films_is_named_with_those_there_are() {
 }
 
 #[test]
-fn a_cut_off_or_foreign_pack_is_refused() {
+fn a_truncated_or_foreign_pack_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let pack = write(folder.path());
     let planes = folder.path().join("planes-64.bin");
     fs::write(&planes, [0; 10]).unwrap();
     let error = complaint(folder.path());
     assert!(error.contains("planes-64.bin has 10 bytes instead of 24576"));
-    // The pack that was open before says so too, when it gets there.
+    // The pack that was opened before fails when it reads there.
     let error = pack.plane(64, 1).unwrap_err().to_string();
     assert!(error.contains("cannot read"), "{error}");
     fs::remove_file(&planes).unwrap();
@@ -128,17 +128,17 @@ fn a_wrong_index_is_refused() {
     let cases = [
         (
             json.replace("\"plane\":2", "\"plane\":3"),
-            "b stands behind",
+            "the plane of b does not exist",
         ),
-        // Of another version nothing but the version is understood.
+        // Of another version only the version is read.
         (
             r#"{"format_version":1,"side":224}"#.to_owned(),
             "format version 1, this build reads 2",
         ),
-        ("{}".to_owned(), "pack.json is no pack index"),
+        ("{}".to_owned(), "pack.json is not a pack index"),
         (
             json.replace("\"films\"", "\"movies\""),
-            "pack.json is no pack index: unknown field",
+            "pack.json is not a pack index: unknown field",
         ),
     ];
     for (json, expected) in cases {

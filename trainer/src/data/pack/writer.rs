@@ -1,4 +1,4 @@
-//! Writes a pack: planes as they come, the index at the end.
+//! Writes a pack: planes one by one, the index at the end.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -9,7 +9,7 @@ use model::input::InputSpec;
 use super::{INDEX, Index, PackError, PackedFilm, planes_file};
 use crate::files::{self, FileError, failed};
 
-/// Writes planes one after the other; memory holds those of one film.
+/// Writes the planes of one film after another.
 #[derive(Debug)]
 pub struct PackWriter {
     folder: PathBuf,
@@ -20,10 +20,10 @@ pub struct PackWriter {
 }
 
 impl PackWriter {
-    /// A pack in an existing folder, of films prepared by `inputs`, each of another side.
+    /// Starts a pack in an existing folder, of films prepared as `inputs` say, each with another side.
     ///
     /// # Errors
-    /// [`FileError`] when a file of planes cannot be made.
+    /// [`FileError`] when a file of planes cannot be created.
     pub fn new(folder: &Path, inputs: &[InputSpec]) -> Result<Self, FileError> {
         let create = |input: &InputSpec| {
             let path = planes_file(folder, input.side);
@@ -38,7 +38,7 @@ impl PackWriter {
         })
     }
 
-    /// Appends a film's planes, one for each input in their order, and returns where they stand.
+    /// Appends the planes of a film, one for each input in order, and returns their position.
     ///
     /// # Errors
     /// [`FileError`] when the disk is full or gone.
@@ -53,7 +53,7 @@ impl PackWriter {
         Ok(self.written - 1)
     }
 
-    /// Writes the index of the films whose planes are there, and returns it.
+    /// Writes the index of the films, and returns it.
     ///
     /// # Errors
     /// [`PackError`] when the disk is full or gone.
