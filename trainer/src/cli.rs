@@ -1,4 +1,4 @@
-//! What the user types: commands and options; the doc comments are the help texts.
+//! The command line: commands and options; their doc comments are the help texts.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -14,15 +14,15 @@ use crate::host::device::DeviceChoice;
 
 /// Trains chest radiograph classifiers and runs them: COVID-19, normal or pneumonia.
 ///
-/// A research tool, not a medical device. Progress goes to stderr, the result to stdout.
-/// Exit codes: 0 done, 1 failed, 2 wrong usage.
+/// A research tool, not a medical device. Progress is written to stderr, the result to stdout.
+/// Exit codes: 0 success, 1 failure, 2 wrong usage.
 #[derive(Debug, Parser)]
 #[command(name = "pneumoscope", version, propagate_version = true)]
 pub(crate) struct Cli {
-    /// Write the result as one JSON object.
+    /// Print the result as one JSON object.
     #[arg(long, global = true)]
     pub json: bool,
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -30,73 +30,73 @@ pub(crate) struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Make a pack: films decoded, cropped, resized and split by patient.
+    /// Create a pack: decoded, cropped and resized films, split by patient.
     Prepare(Prepare),
-    /// Train a network on a pack as a recipe says.
+    /// Train a network on a pack with a recipe.
     Train(Train),
-    /// Draw films as training varies them, to see what a recipe's augmentation does.
+    /// Draw augmented films, to check a recipe's augmentation.
     AugmentPreview(AugmentPreview),
-    /// Judge a model on one split of a pack.
+    /// Evaluate a model on one split of a pack.
     Evaluate(Evaluate),
-    /// Put runs and evaluations beside each other.
+    /// Compare runs and evaluations.
     Compare(Compare),
-    /// Probe a model for shortcuts past the lungs.
+    /// Probe a model for shortcuts that do not use the lungs.
     Probe(Probe),
-    /// Turn a run's best weights into a calibrated model folder with its scorecard.
+    /// Export a run's best weights as a calibrated model folder with its scorecard.
     Export(Export),
-    /// Classify images; writes one CSV row a file.
+    /// Classify images; one CSV row a file.
     Predict(Predict),
-    /// Put the tables of all shards of an archive together.
+    /// Merge the tables of all shards of an archive.
     Merge(Merge),
-    /// Check a model folder and say what it is.
+    /// Verify a model folder and describe it.
     Inspect(Inspect),
-    /// Serve this computer's device to a `train` elsewhere, until Ctrl-C.
+    /// Serve a device of this computer to `train` on other computers, until Ctrl-C.
     ServeDevice(ServeDevice),
 }
 
 /// Options of `prepare`.
 #[derive(Debug, Args)]
 pub(crate) struct Prepare {
-    /// Label lists: `COVIDx` text (patient file class source) or CSV (file,label,patient,source,split).
+    /// Lists of labelled films: `COVIDx` text (patient file class source) or CSV
+    /// (file,label,patient,source,split).
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub list: Vec<PathBuf>,
-    /// Lists of the test split, kept as it is; the other lists are for training and validation then.
+    /// Lists of the test split, which is kept as given; the other lists are then split into training
+    /// and validation.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub test_list: Vec<PathBuf>,
-    /// CSV that adds split, source, patient, age group and view to the listed files, as far as its
-    /// cells are filled.
+    /// CSV with split, source, patient, age group and view of listed files; empty cells change nothing.
     #[arg(long, value_name = "CSV")]
     pub labels: Option<PathBuf>,
-    /// Folder of the images; without lists its folders name the class (or split and class).
+    /// Folder with the images; without lists, its subfolders name the class (or split and class).
     #[arg(long, value_name = "DIR")]
     pub images: PathBuf,
-    /// Widths and heights of the prepared films in pixels, multiples of 32; each film is stored at
-    /// every one of them.
+    /// Sides of the square films in pixels, multiples of 32; each film is stored at every side.
     #[arg(long, default_values_t = [224], num_args = 1.., value_name = "N")]
     pub side: Vec<u32>,
-    /// What is done to the shades of the films; the page does the same.
+    /// Contrast preprocessing; the page applies the same.
     #[arg(long, default_value = "as-stored")]
     pub contrast: ContrastChoice,
-    /// What to do with films that are one picture without having the same pixels.
+    /// How to treat near-duplicates: films of the same image with different pixels.
     #[arg(long, default_value = "keep")]
     pub near_duplicates: NearDuplicates,
-    /// Accept a given split in which one picture stands in two splits.
+    /// Accept given splits with near-duplicates in different splits.
     #[arg(long)]
     pub allow_near_duplicates: bool,
-    /// Leave sources out of training, to choose a recipe by them: their films become the split
-    /// external, and the test and external films of the lists are left out; lists must give a test.
+    /// Hold sources out of training, to select a recipe on them: their films become the external split,
+    /// and the test and external films of the lists are omitted; the lists must give a test split.
     #[arg(long, value_name = "SOURCE", num_args = 1..)]
     pub hold_out: Vec<String>,
-    /// Share of the films for validation, where the lists give none to it.
+    /// Share of the films for validation, unless the lists give a validation split.
     #[arg(long, default_value_t = 0.15, value_name = "SHARE")]
     pub val: f64,
-    /// Share of the films for the test, where no test list or split is given.
+    /// Share of the films for the test, unless a test list or split is given.
     #[arg(long, default_value_t = 0.15, value_name = "SHARE")]
     pub test: f64,
-    /// Fixes the split that is made.
+    /// Seed of the split.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub seed: u64,
-    /// Folder to make; it must not exist.
+    /// Folder to create; it must not exist.
     #[arg(long, value_name = "PACK")]
     pub out: PathBuf,
 }
@@ -113,11 +113,11 @@ pub(crate) struct Train {
     /// The run folder (metrics, curves, checkpoints, best weights); overrides the recipe's `out`.
     #[arg(long, value_name = "RUN")]
     pub out: Option<PathBuf>,
-    /// Go on from the run's last checkpoint.
+    /// Continue from the run's last checkpoint.
     #[arg(long)]
     pub resume: bool,
-    /// Where to compute: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT;
-    /// several, with commas between them, share the batches of a step.
+    /// Devices: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT; several,
+    /// separated by commas, share the batches of a step.
     #[arg(
         long,
         visible_alias = "device",
@@ -126,10 +126,10 @@ pub(crate) struct Train {
         default_value = "cpu"
     )]
     pub devices: Vec<DeviceChoice>,
-    /// Overrides the recipe's epochs.
+    /// Override the recipe's epochs.
     #[arg(long, value_name = "N")]
     pub epochs: Option<u32>,
-    /// Overrides a key of the recipe, as in `optimizer.learning_rate=1e-3`; may be repeated.
+    /// Override a key of the recipe, for example `optimizer.learning_rate=1e-3`; can be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
 }
@@ -143,19 +143,19 @@ pub(crate) struct AugmentPreview {
     /// The pack with the films; overrides the recipe's `data`.
     #[arg(long, value_name = "PACK")]
     pub data: Option<PathBuf>,
-    /// The picture to write, a PNG: a film a row, first as it is, then as each epoch shows it.
+    /// PNG file to write: one film a row, first the original, then augmented as in each epoch.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
-    /// Films to draw, of every class and from several sources.
+    /// Number of films, of all classes and several sources.
     #[arg(long, default_value_t = 6, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=50))]
     pub films: u32,
-    /// Epochs to draw.
+    /// Number of epochs to draw.
     #[arg(long, default_value_t = 7, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=50))]
     pub variants: u32,
-    /// Fixes which films are drawn.
+    /// Seed of the choice of films.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub seed: u64,
-    /// Overrides a key of the recipe, as in `augmentation.noise=0.05`; may be repeated.
+    /// Override a key of the recipe, for example `augmentation.noise=0.05`; can be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
 }
@@ -169,19 +169,21 @@ pub(crate) struct Evaluate {
     /// The pack with the films.
     #[arg(long, value_name = "PACK")]
     pub data: PathBuf,
-    /// The split to judge on: train, val, test or external.
+    /// The split to evaluate: train, val, test or external.
     #[arg(long, default_value_t = Split::Test)]
     pub split: Split,
-    /// Where to compute: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT.
+    /// Device: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT.
     #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
     pub device: DeviceChoice,
-    /// Folder for metrics.json, predictions.csv and report.html; without it the figures are only printed.
+    /// Folder for metrics.json, predictions.csv and report.html; without it, the figures are only
+    /// printed.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The run the model was exported from, for its learning curves; known where W is a run's `best`.
+    /// The run that the model was exported from, for its learning curves; found automatically if W is
+    /// a run's `best`.
     #[arg(long, value_name = "RUN")]
     pub run: Option<PathBuf>,
-    /// Judge the training films too and give the gap in accuracy; costs a pass over them.
+    /// Also evaluate the training films and report the gap in accuracy; takes a pass over them.
     #[arg(long)]
     pub train_gap: bool,
 }
@@ -190,13 +192,13 @@ pub(crate) struct Evaluate {
 #[derive(Debug, Args)]
 pub(crate) struct Compare {
     /// Run folders, or folders of `evaluate --out`; evaluations of the same films are tested against
-    /// the first of them.
+    /// the first one.
     #[arg(required = true, value_name = "RUN_OR_EVALUATION")]
     pub folders: Vec<PathBuf>,
-    /// Add the published figures of the study this project grew from, measured on another test set.
+    /// Add the published figures of the study that this project grew from, measured on another test set.
     #[arg(long)]
     pub published: bool,
-    /// Folder for compare.html and compare.svg; without it the table is only printed.
+    /// Folder for compare.html and compare.svg; without it, the table is only printed.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
@@ -213,10 +215,10 @@ pub(crate) struct Probe {
     /// The split to probe on: train, val, test or external.
     #[arg(long, default_value_t = Split::Val)]
     pub split: Split,
-    /// Where to compute.
-    #[arg(long, default_value_t = DeviceChoice::Cpu)]
+    /// Device: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT.
+    #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
     pub device: DeviceChoice,
-    /// JSON file to write too.
+    /// JSON file to write in addition.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 }
@@ -224,25 +226,25 @@ pub(crate) struct Probe {
 /// Options of `export`.
 #[derive(Debug, Args)]
 pub(crate) struct Export {
-    /// The run whose best weights are exported.
+    /// The run with the weights to export.
     #[arg(long, value_name = "RUN")]
     pub run: PathBuf,
-    /// The pack it was trained on.
+    /// The pack that it was trained on.
     #[arg(long, value_name = "PACK")]
     pub data: PathBuf,
-    /// The model folder to write; an old one is replaced when the new one has passed its check.
+    /// The model folder to write; an existing one is replaced once the new one passes its check.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// How numbers are stored; what that does to the answers is measured and shown.
+    /// Number format of the weights; the resulting change of the predictions is reported.
     #[arg(long, default_value = "f16")]
-    pub format: Format,
-    /// The terms of the weights, a sentence.
+    pub format: FormatChoice,
+    /// Licence of the weights, one sentence.
     #[arg(long, value_name = "TEXT")]
     pub licence: Option<String>,
-    /// A known limit of the model, a sentence; may be repeated.
+    /// A known limit of the model, one sentence; can be repeated.
     #[arg(long = "limit", value_name = "TEXT")]
     pub limits: Vec<String>,
-    /// Where to compute: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT.
+    /// Device: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT.
     #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
     pub device: DeviceChoice,
 }
@@ -253,20 +255,20 @@ pub(crate) struct Predict {
     /// The model folder.
     #[arg(long, value_name = "W")]
     pub weights: PathBuf,
-    /// Images, or folders that are searched for images.
+    /// Images, or folders to search for images.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// CSV file to write instead of stdout; its rows come as the films are classified. FILE.shard.json
-    /// beside it says for which files and model.
+    /// CSV file to write instead of stdout, row by row as the films are classified; FILE.shard.json
+    /// beside it records the list of files and the model.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Go on after the files that `--out` has rows of already; files and model must be the same.
+    /// Continue after the files that `--out` already has rows for; files and model must be the same.
     #[arg(long, requires = "out")]
     pub resume: bool,
-    /// Classify only the K-th of N parts of the sorted files; `merge` puts the tables together.
+    /// Classify only shard K of N of the sorted files; `merge` merges the tables.
     #[arg(long, value_name = "K/N", requires = "out")]
     pub shard: Option<ArchiveShard>,
-    /// Where to compute: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT.
+    /// Device: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT.
     #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
     pub device: DeviceChoice,
 }
@@ -274,7 +276,7 @@ pub(crate) struct Predict {
 /// Options of `merge`.
 #[derive(Debug, Args)]
 pub(crate) struct Merge {
-    /// The tables that `predict --shard` wrote, one a shard.
+    /// The tables of `predict --shard`, one a shard.
     #[arg(required = true, value_name = "PART")]
     pub parts: Vec<PathBuf>,
     /// CSV file to write.
@@ -296,25 +298,25 @@ pub(crate) struct ServeDevice {
     /// The device to serve: cpu, libtorch or libtorch-cuda:N.
     #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
     pub device: DeviceChoice,
-    /// Where to listen; port 0 takes a free one.
+    /// Address to listen on; port 0 chooses a free port.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7700")]
     pub listen: SocketAddr,
-    /// Allow an address that other computers can reach. What is sent is not encrypted: films,
-    /// weights and token can be read on the way.
+    /// Allow an address that other computers can reach. The connection is not encrypted: others on the
+    /// network can read films, weights and token.
     #[arg(long)]
     pub public: bool,
-    /// File with the token that clients must have; without it the environment variable
-    /// `PNEUMOSCOPE_TOKEN` counts.
+    /// File with the token that clients need; without it, the environment variable `PNEUMOSCOPE_TOKEN`
+    /// is used.
     #[arg(long, value_name = "FILE")]
     pub token: Option<PathBuf>,
 }
 
-/// Contrast by name.
+/// Contrast preprocessing by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ContrastChoice {
-    /// Nothing.
+    /// None.
     AsStored,
-    /// Histogram equalisation: exposure and tone curve no longer matter.
+    /// Histogram equalisation, which removes differences of exposure and tone curve.
     Equalised,
 }
 
@@ -329,21 +331,21 @@ impl From<ContrastChoice> for Contrast {
 
 /// Number formats by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Half the size.
+pub(crate) enum FormatChoice {
+    /// Half the size of f32.
     F16,
-    /// A quarter of the size: 8 bits and a scale for each channel, where a tensor is large.
+    /// A quarter of the size: large tensors in 8 bits with a scale for each channel.
     I8,
     /// As trained.
     F32,
 }
 
-impl From<Format> for NumberFormat {
-    fn from(format: Format) -> Self {
+impl From<FormatChoice> for NumberFormat {
+    fn from(format: FormatChoice) -> Self {
         match format {
-            Format::F16 => Self::F16,
-            Format::I8 => Self::I8,
-            Format::F32 => Self::F32,
+            FormatChoice::F16 => Self::F16,
+            FormatChoice::I8 => Self::I8,
+            FormatChoice::F32 => Self::F32,
         }
     }
 }

@@ -108,7 +108,7 @@ impl Fit<'_> {
     /// because they lack its tensors; the error names the one that was lost.
     pub fn run(&self) -> Result<(End, Position), FitError> {
         panics::caught(&self.engine.label(), || self.train()).map_err(|error| {
-            let lost = || self.engines().find(|engine| !engine.is_there());
+            let lost = || self.engines().find(|engine| !engine.is_reachable());
             match error.is_of_a_device().then(lost).flatten() {
                 Some(lost) => lost.failed("it no longer answers").into(),
                 None => error,

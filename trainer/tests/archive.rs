@@ -1,4 +1,4 @@
-//! An archive that is predicted in parts, one of them killed, yields what it yields at once.
+//! An archive that is predicted in shards, one of them killed and resumed, gives the same table as one run.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -26,22 +26,27 @@ fn succeed(arguments: &[&str]) {
     assert!(output.status.success(), "{}", last_line(&output));
 }
 
-/// The rows of a table: texts, and the three probabilities apart.
-fn rows(path: &Path) -> Vec<(Vec<String>, Vec<f32>)> {
+/// A row of a table.
+struct Row {
+    texts: Vec<String>,
+    probabilities: Vec<f32>,
+}
+
+fn rows(path: &Path) -> Vec<Row> {
     let mut reader = csv::Reader::from_path(path).unwrap();
     let rows = reader.records().map(|row| {
         let row: Vec<String> = row.unwrap().iter().map(str::to_owned).collect();
         let numbers = row[1..4].iter().filter_map(|text| text.parse().ok());
-        (
-            [&row[..1], &row[4..]].concat(),
-            numbers.collect::<Vec<f32>>(),
-        )
+        Row {
+            texts: [&row[..1], &row[4..]].concat(),
+            probabilities: numbers.collect(),
+        }
     });
     rows.collect()
 }
 
 #[test]
-fn shards_that_are_killed_and_resumed_make_the_whole_table() {
+fn shards_that_are_killed_and_resumed_merge_to_the_whole_table() {
     let place = Place::new();
     place.train("run", "cpu", &["--epochs", "1"]);
     let weights = place.path("run/best");
@@ -53,7 +58,7 @@ fn shards_that_are_killed_and_resumed_make_the_whole_table() {
         });
         film.save(films.join(format!("{number:02}.png"))).unwrap();
     }
-    fs::write(films.join("05.png"), "no picture").unwrap();
+    fs::write(films.join("05.png"), "not an image").unwrap();
 
     let table = |name: &str| place.path(name).to_str().unwrap().to_owned();
     let (weights, films) = (weights.to_str().unwrap(), films.to_str().unwrap());
@@ -79,7 +84,7 @@ fn shards_that_are_killed_and_resumed_make_the_whole_table() {
     assert_eq!(output.status.code(), Some(1));
     assert!(!Path::new(&merged).exists());
 
-    // Another shard's table is not gone on with, nor is one of another model.
+    // The table of another shard or model is not resumed.
     let output = predict(&parts[1], &["--shard", "1/3", "--resume"]);
     assert!(last_line(&output).contains("another shard"));
     place.train("other", "cpu", &["--epochs", "1", "--set", "seed=2"]);
@@ -97,7 +102,7 @@ fn shards_that_are_killed_and_resumed_make_the_whole_table() {
     let output = pneumoscope(&resume);
     assert_eq!(output.status.code(), Some(1));
     assert!(last_line(&output).contains("another shard, list of files or model"));
-    // What cannot be started leaves the note as it is.
+    // A run that fails to start leaves the manifest unchanged.
     assert!(
         !predict(&whole, &["--shard", "1/3", "--device", "cuda"])
             .status
@@ -112,8 +117,8 @@ fn shards_that_are_killed_and_resumed_make_the_whole_table() {
     assert_eq!(rows(Path::new(&parts[1])).len(), 4);
     succeed(&merge);
     for (one, other) in rows(Path::new(&whole)).iter().zip(rows(Path::new(&merged))) {
-        assert_eq!(one.0, other.0);
-        for (one, other) in one.1.iter().zip(other.1) {
+        assert_eq!(one.texts, other.texts);
+        for (one, other) in one.probabilities.iter().zip(other.probabilities) {
             assert!((one - other).abs() < 1e-5);
         }
     }

@@ -1,4 +1,4 @@
-//! Drives the program `pneumoscope` from end to end on films drawn here, and with bad inputs.
+//! Runs the program `pneumoscope` from end to end on drawn films, and with invalid inputs.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -14,7 +14,7 @@ use trainer::random::Stream;
 
 const CLASSES: [&str; 3] = ["COVID-19", "normal", "pneumonia"];
 
-/// A film whose class shows as the place of a bright spot, with noise.
+/// A film whose class is the position of a bright spot, with noise.
 fn draw(path: &Path, class: usize, seed: u64) {
     let mut stream = Stream::new(seed, &[class as u64]);
     let (left, top) = [(12, 40), (28, 12), (40, 40)][class];
@@ -26,8 +26,14 @@ fn draw(path: &Path, class: usize, seed: u64) {
     film.save(path).unwrap();
 }
 
-/// Draws films and writes a table that lists them: 12 patients of two films a class.
-fn films(root: &Path) -> (PathBuf, PathBuf) {
+/// Drawn films and their list.
+struct Films {
+    images: PathBuf,
+    list: PathBuf,
+}
+
+/// Draws 12 patients of two films a class and lists them in a CSV.
+fn films(root: &Path) -> Films {
     let images = root.join("images");
     fs::create_dir_all(&images).unwrap();
     let mut table = "file,label,source,patient,split,age_group\n".to_owned();
@@ -53,13 +59,16 @@ fn films(root: &Path) -> (PathBuf, PathBuf) {
     }
     let labels = root.join("labels.csv");
     fs::write(&labels, table).unwrap();
-    (images, labels)
+    Films {
+        images,
+        list: labels,
+    }
 }
 
 fn pneumoscope(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_pneumoscope"))
         .args(arguments)
-        // Trying every kernel on an adapter that is software takes minutes.
+        // Tuning every kernel on a software adapter takes minutes.
         .env("CUBECL_AUTOTUNE_LEVEL", "minimal")
         .output()
         .unwrap()
@@ -90,15 +99,15 @@ fn smoke() -> String {
     recipe.to_str().unwrap().to_owned()
 }
 
-/// A root with films and a pack of them.
+/// A folder with films and a pack of them.
 fn prepared() -> (TempDir, PathBuf) {
     let root = tempfile::tempdir().unwrap();
-    let (images, labels) = films(root.path());
+    let Films { images, list } = films(root.path());
     let pack = root.path().join("pack");
     let report = json(&[
         "prepare",
         "--list",
-        text(&labels),
+        text(&list),
         "--images",
         text(&images),
         "--side",
@@ -144,11 +153,11 @@ fn figures(run: &Path) -> Vec<Value> {
 fn films_become_a_model_that_predicts() {
     let (root, pack) = prepared();
     let at = |name: &str| root.path().join(name);
-    let outcome = train(&pack, &at("run"), &["--epochs", "12"]);
-    assert_eq!(outcome["end"], "finished");
+    let trained = train(&pack, &at("run"), &["--epochs", "12"]);
+    assert_eq!(trained["end"], "finished");
     assert!(
-        outcome["val_balanced_accuracy"].as_f64().unwrap() > 0.6,
-        "{outcome}"
+        trained["val_balanced_accuracy"].as_f64().unwrap() > 0.6,
+        "{trained}"
     );
     for file in ["config.toml", "curves.svg", "best/model.json"] {
         assert!(at("run").join(file).is_file(), "{file}");
@@ -194,7 +203,7 @@ fn films_become_a_model_that_predicts() {
     assert_eq!(inspected["scorecard"]["number_format"], "f16");
     assert_eq!(inspected["scorecard"]["training"]["epochs"], 12);
 
-    fs::write(at("images").join("broken.png"), "no picture").unwrap();
+    fs::write(at("images").join("broken.png"), "not an image").unwrap();
     let table = at("predictions.csv");
     json(&[
         "predict",
@@ -222,7 +231,7 @@ fn a_run_that_is_stopped_and_resumed_ends_like_one_that_was_not() {
     let (whole, parts) = (root.path().join("whole"), root.path().join("parts"));
     train(&pack, &whole, &["--epochs", "4"]);
 
-    // Ctrl-C in the middle, as soon as the first checkpoint is there.
+    // Ctrl-C in the middle, as soon as there is a checkpoint.
     let smoke = smoke();
     let arguments = [
         "train",
@@ -282,7 +291,7 @@ fn the_same_seed_gives_the_same_figures() {
 #[test]
 fn covidx_lists_and_folders_make_packs_too() {
     let root = tempfile::tempdir().unwrap();
-    let (images, _) = films(root.path());
+    let Films { images, .. } = films(root.path());
     let (mut train, mut test) = (String::new(), String::new());
     let folders = root.path().join("folders");
     for (class, label) in CLASSES.into_iter().enumerate() {
@@ -300,7 +309,7 @@ fn covidx_lists_and_folders_make_packs_too() {
     // A file that is missing, one that is broken and a copy are reported, not fatal.
     train.push_str("p9 missing.png normal drawn\n\np9 broken.png normal drawn\n");
     train.push_str("p9 copy.png normal drawn\n");
-    fs::write(images.join("broken.png"), "no picture").unwrap();
+    fs::write(images.join("broken.png"), "not an image").unwrap();
     fs::copy(images.join("1-0-0.png"), images.join("copy.png")).unwrap();
     fs::write(root.path().join("train.txt"), train).unwrap();
     fs::write(root.path().join("test.txt"), test).unwrap();
@@ -414,16 +423,15 @@ fn wrong_usage_ends_with_2_and_a_failure_with_1() {
     }
 }
 
-/// Whatever the machine has: a card (or Mesa's software one) trains as the processor does, and
-/// where there is none the program says so.
+/// A card (or Mesa's software adapter) trains as the processor does; without one, the error says so.
 #[test]
 fn a_graphics_card_trains_like_the_processor_or_is_named_as_missing() {
     let (root, pack) = prepared();
     let smoke = smoke();
     let (start, run) = (root.path().join("start"), root.path().join("gpu"));
     train(&pack, &start, &["--epochs", "1"]);
-    // Dropout draws other numbers on another device, so a step must move next to nothing. What the
-    // batch norms learn of the films shows in the validation loss all the same.
+    // Dropout draws other numbers on another device, so the learning rate is tiny; the batch norms'
+    // statistics still change the validation loss.
     let weights = format!("start.weights={}", text(&start.join("best")));
     let same = [
         "--epochs",

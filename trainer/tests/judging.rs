@@ -17,7 +17,7 @@ use trainer::random::Stream;
 const SIDE: usize = 32;
 const SPLITS: [Split; 4] = [Split::Train, Split::Train, Split::Val, Split::External];
 
-/// Films whose class is a bright third in the middle and whose source is the grey of the border.
+/// Films whose class is a bright third inside and whose source is the grey of the border.
 fn pack(folder: &Path) {
     fs::create_dir_all(folder).unwrap();
     let spec = InputSpec::with_side(u32::try_from(SIDE).unwrap());
@@ -129,7 +129,7 @@ impl Trained {
 }
 
 #[test]
-fn models_are_judged_compared_and_probed() {
+fn models_are_evaluated_compared_and_probed() {
     let trained = Trained::new();
     let judged = trained.evaluate("one", "val", "judged-one", &["--train-gap"]);
     assert_eq!(
@@ -163,7 +163,7 @@ fn models_are_judged_compared_and_probed() {
     check_probe(&trained);
 }
 
-/// The page holds everything and loads nothing.
+/// The page is self-contained.
 fn check_report(folder: &Path, judged: &Value) {
     let page = fs::read_to_string(folder.join("report.html")).unwrap();
     let right: u64 = (0..3)
@@ -225,7 +225,7 @@ fn check_comparison(trained: &Trained) {
     let pack = trained.text("pack");
     let complaint = pneumoscope(&["compare", &pack]).unwrap_err();
     assert!(
-        complaint.contains("holds no run and no evaluation"),
+        complaint.contains("is neither a run nor an evaluation"),
         "{complaint}"
     );
 }
@@ -239,7 +239,7 @@ fn check_probe(trained: &Trained) {
     assert_eq!(written, probed);
     assert_eq!(probed["masks"][2]["name"], "border only");
     assert_eq!(probed["sources"].as_array().unwrap().len(), 2);
-    // Both sources have as many films, and the border tells them apart.
+    // Both sources have the same number of films, and the border tells them apart.
     let source = &probed["source_probe"]["probed"];
     assert_eq!(source["chance"], 0.5);
     assert!(

@@ -127,7 +127,7 @@ fn a_server_with_a_token_refuses_other_tokens() {
         let output = training.output().unwrap();
         let complaint = last_line(&output);
         assert_eq!(output.status.code(), Some(code), "{complaint}");
-        let refused = complaint.contains("is for those who have its token");
+        let refused = complaint.contains("requires a token");
         assert_eq!(refused, code == 1, "{complaint}");
     }
 }

@@ -49,15 +49,15 @@ pub(crate) fn run(options: &ServeDevice, json: bool) -> Result<(), TrainerError>
         source,
     })?;
     let address = listener.local_addr()?.to_string();
-    let served = ServedDevice {
+    let summary = ServedDevice {
         address,
         device: engine.label(),
         token: needs_token,
     };
     let line = format!(
         "serving {} as remote:{}; stop with Ctrl-C",
-        served.device, served.address
+        summary.device, summary.address
     );
-    console::result(json, &served, &[line])?;
+    console::result(json, &summary, &[line])?;
     Ok(server.run(listener)?)
 }

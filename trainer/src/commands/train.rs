@@ -92,7 +92,7 @@ pub(crate) fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
 
 /// The devices must be able to share a step evenly.
 fn check_devices(devices: &[DeviceChoice], recipe: &Recipe) -> Result<(), TrainerError> {
-    if let Some(twice) = DeviceChoice::twice(devices) {
+    if let Some(twice) = DeviceChoice::duplicate(devices) {
         return Err(TrainerError::Usage(format!(
             "--devices names {twice} twice; name each device once"
         )));

@@ -1,6 +1,6 @@
-//! From `--device` to a device that is there, in this build, and computes rightly.
+//! Opens the device of `--device` and verifies that it computes correct results.
 
-pub mod choice;
+mod choice;
 #[cfg_attr(not(feature = "remote"), path = "device/no_remote.rs")]
 mod remote;
 
@@ -16,124 +16,124 @@ use networks::synthetic::{fill, golden_input};
 use thiserror::Error;
 
 pub use self::choice::DeviceChoice;
-pub use self::remote::Server;
+pub(crate) use self::remote::Server;
 
 /// The environment variable with the token of remote devices.
 pub const TOKEN_VARIABLE: &str = "PNEUMOSCOPE_TOKEN";
 
-/// A device that cannot be used.
+/// Why a device cannot be used.
 #[derive(Debug, Error)]
 pub enum DeviceError {
-    /// The build lacks the engine.
+    /// The build does not support the device.
     #[error(
         "this build has no {what}; build with `cargo build --release -p trainer --features {feature}`, or use another --device"
     )]
     NotInBuild {
-        /// What was asked for.
+        /// The device or command.
         what: String,
         /// The cargo feature that adds it.
         feature: &'static str,
     },
-    /// No graphics card answers.
+    /// No graphics adapter was found.
     #[error(
-        "no graphics adapter was found through Vulkan, Metal or DX12 ({reason}); install the card's driver (on Linux its Vulkan driver and libvulkan1), or use --device cpu"
+        "no graphics adapter was found through Vulkan, Metal or DX12 ({reason}); install the driver of the card (on Linux its Vulkan driver and libvulkan1), or use --device cpu"
     )]
     NoAdapter {
-        /// What the graphics interface said.
+        /// The error of the graphics API.
         reason: String,
     },
-    /// libtorch is there but finds no card.
+    /// libtorch finds no card.
     #[error(
-        "libtorch finds no CUDA device; install the NVIDIA driver and a PyTorch with CUDA (`nvidia-smi` and `torch.cuda.is_available()` tell which is missing), or use --device libtorch"
+        "libtorch finds no CUDA device; install the NVIDIA driver and a PyTorch with CUDA (`nvidia-smi` and `torch.cuda.is_available()` show which is missing), or use --device libtorch"
     )]
     NoCuda,
-    /// The device computes something else than burn-flex does.
-    #[error("{device} cannot be trusted: {source}; update its driver or use --device cpu")]
+    /// The device computes other results than burn-flex.
+    #[error("{device} computes wrong results: {source}; update its driver or use --device cpu")]
     Wrong {
-        /// What was asked for.
+        /// The device.
         device: DeviceChoice,
-        /// By how much it is wrong.
+        /// The difference.
         source: GoldenError,
     },
     /// The device failed while computing.
     #[error("{device} failed while computing: {reason}; use a smaller batch or --device cpu")]
     Failed {
-        /// What was asked for.
+        /// The device.
         device: DeviceChoice,
-        /// What burn said.
+        /// The error of burn.
         reason: String,
     },
-    /// The device does not compute in bfloat16.
+    /// The device does not support bfloat16.
     #[error(
-        "{device} does not compute in bfloat16; set precision to \"f32\" in the recipe, or use a card and engine that do"
+        "{device} does not support bfloat16; set precision to \"f32\" in the recipe, or use a device that supports it"
     )]
     NoBfloat16 {
-        /// What was asked for.
+        /// The device.
         device: DeviceChoice,
     },
-    /// Nothing serves a device there.
+    /// No device is served at the address.
     #[error(
         "no device is served at {address} ({reason}); start `pneumoscope serve-device --listen {address}` there"
     )]
     Unreachable {
         /// `HOST:PORT`.
         address: String,
-        /// What burn said.
+        /// The error of burn.
         reason: String,
     },
-    /// The server there wants another token.
+    /// The server requires another token.
     #[error(
-        "the device at {address} is for those who have its token; put the token it was started with into the environment variable {TOKEN_VARIABLE}"
+        "the device at {address} requires a token; set the environment variable {TOKEN_VARIABLE} to the token that serve-device was started with"
     )]
     Refused {
         /// `HOST:PORT`.
         address: String,
     },
-    /// The server there has gone while it was needed.
+    /// The connection to the server was lost.
     #[error(
-        "the device at {address} was lost ({reason}); start its serve-device again and go on from the last checkpoint with --resume, or go on with other --devices"
+        "the device at {address} was lost ({reason}); start its serve-device again and continue from the last checkpoint with --resume, or continue with other --devices"
     )]
     Lost {
         /// `HOST:PORT`.
         address: String,
-        /// What burn said.
+        /// The error of burn.
         reason: String,
     },
     /// The device cannot be served.
     #[error("{device} cannot be served: {reason}")]
     NotServed {
-        /// What was asked for.
+        /// The device.
         device: DeviceChoice,
-        /// What burn said.
+        /// The error of burn.
         reason: String,
     },
-    /// The network of the check cannot be built.
+    /// The network of the verification cannot be built.
     #[error(transparent)]
     Architecture(#[from] ArchitectureError),
 }
 
-/// The labels of the devices of a run.
-pub fn labels(main: &Engine, others: &[Engine]) -> String {
+/// The labels of all devices of a run.
+pub(crate) fn labels(main: &Engine, others: &[Engine]) -> String {
     let labels = std::iter::once(main).chain(others).map(Engine::label);
     labels.collect::<Vec<_>>().join(" and ")
 }
 
-/// A device that passed its check.
+/// A verified device.
 #[derive(Debug, Clone)]
 pub struct Engine {
-    /// Where tensors live.
+    /// burn's device.
     pub device: Device,
-    /// What was asked for.
+    /// The device as `--device` names it.
     pub choice: DeviceChoice,
-    /// The card's or engine's own name.
+    /// The name of the card or of burn's backend.
     pub name: String,
 }
 
 impl Engine {
-    /// Opens a device and compares it with burn-flex on a tiny network.
+    /// Opens a device and compares its results with those of burn-flex on a tiny network.
     ///
     /// # Errors
-    /// [`DeviceError`] when it is not in this build, not there, or computes wrongly.
+    /// [`DeviceError`] when this build does not support it, it is missing, or its results are wrong.
     pub fn open(choice: DeviceChoice) -> Result<Self, DeviceError> {
         let engine = match choice {
             DeviceChoice::Cpu => Self {
@@ -154,13 +154,13 @@ impl Engine {
     }
 
     /// `--device` and the name, for logs and the scorecard.
-    pub fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         format!("{} ({})", self.choice, self.name)
     }
 
-    /// The error of a device that stopped computing; a server that is gone is named as such.
-    pub fn failed(&self, reason: impl Into<String>) -> DeviceError {
-        // burn's reasons have lines.
+    /// The error of a device that failed; a remote device counts as lost.
+    pub(crate) fn failed(&self, reason: impl Into<String>) -> DeviceError {
+        // Errors of burn have several lines.
         let reason: String = reason.into();
         let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
         match &self.choice {
@@ -175,19 +175,19 @@ impl Engine {
         }
     }
 
-    /// Whether the device can still be reached; only a remote one can be out of reach.
-    pub fn is_there(&self) -> bool {
+    /// Whether the device can still be reached; only a remote device may not.
+    pub(crate) fn is_reachable(&self) -> bool {
         match &self.choice {
             DeviceChoice::Remote(address) => remote::answers(address),
             _ => true,
         }
     }
 
-    /// Whether the device can compute in mixed precision.
+    /// Checks that the device supports mixed precision.
     ///
     /// # Errors
     /// [`DeviceError::NoBfloat16`].
-    pub fn check_bfloat16(&self) -> Result<(), DeviceError> {
+    pub(crate) fn check_bfloat16(&self) -> Result<(), DeviceError> {
         if self.device.supports_dtype(FloatDType::BF16) {
             return Ok(());
         }
@@ -196,11 +196,11 @@ impl Engine {
         })
     }
 
-    /// Waits until the device has computed all that was asked.
+    /// Waits until the device has computed everything.
     ///
     /// # Errors
-    /// [`DeviceError::Failed`] or [`DeviceError::Lost`] with burn's reason.
-    pub fn wait(&self) -> Result<(), DeviceError> {
+    /// [`DeviceError::Failed`] or [`DeviceError::Lost`] with burn's error.
+    pub(crate) fn wait(&self) -> Result<(), DeviceError> {
         let waited = self.device.sync();
         waited.map_err(|error| self.failed(error.to_string()))
     }
@@ -229,8 +229,8 @@ impl Engine {
     /// The logits of one image.
     ///
     /// # Errors
-    /// [`DeviceError::Failed`] when the device does not answer with three numbers.
-    pub fn logits(
+    /// [`DeviceError::Failed`] when the device does not return three numbers.
+    pub(crate) fn logits(
         &self,
         network: &Network,
         image: Tensor<4>,
@@ -238,14 +238,14 @@ impl Engine {
         let rows = self.read(network.forward(image))?;
         let logits = rows.first_chunk().copied();
         let logits = logits.map(PerClass);
-        logits.ok_or_else(|| self.failed("it gave no logits"))
+        logits.ok_or_else(|| self.failed("it returned no logits"))
     }
 
-    /// The logits of films, one after another.
+    /// The logits of each film.
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn classify(
+    pub(crate) fn classify(
         &self,
         network: &Network,
         inputs: &[NetworkInput],
@@ -260,9 +260,9 @@ impl Engine {
     /// Reads a tensor's numbers back.
     ///
     /// # Errors
-    /// [`DeviceError::Failed`] or [`DeviceError::Lost`] with burn's reason: out of memory, lost
-    /// device and the like.
-    pub fn read<const D: usize>(&self, tensor: Tensor<D>) -> Result<Vec<f32>, DeviceError> {
+    /// [`DeviceError::Failed`] or [`DeviceError::Lost`] with burn's error, for example out of
+    /// memory.
+    pub(crate) fn read<const D: usize>(&self, tensor: Tensor<D>) -> Result<Vec<f32>, DeviceError> {
         let data = tensor
             .try_into_data()
             .map_err(|error| self.failed(error.to_string()))?;
@@ -287,7 +287,7 @@ fn gpu(index: Option<usize>) -> Result<Engine, DeviceError> {
         .map_or_else(|| "unnamed adapter".to_owned(), |known| known.name.clone());
     if identity.is_some_and(|known| known.physical.is_none()) {
         crate::console::note(&format!(
-            "warning: {name} is a software adapter: it runs on the processor and is slow; --device cpu is faster"
+            "warning: {name} is a software adapter, which runs on the processor; --device cpu is faster"
         ));
     }
     Ok(Engine {
@@ -312,7 +312,7 @@ fn libtorch_choice(card: Option<usize>) -> DeviceChoice {
 #[cfg(feature = "libtorch")]
 #[expect(
     deprecated,
-    reason = "burn's CubeCL engines, which shall replace it, do not build everywhere yet"
+    reason = "burn's CubeCL backends, which will replace it, do not build everywhere yet"
 )]
 fn libtorch(card: Option<usize>) -> Result<Engine, DeviceError> {
     use burn::tensor::DeviceType;
@@ -362,14 +362,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_processor_is_always_there() {
+    fn the_processor_is_always_available() {
         let engine = Engine::open(DeviceChoice::Cpu).unwrap();
         assert_eq!(engine.label(), "cpu (burn-flex)");
         engine.check().unwrap();
     }
 
     #[test]
-    fn a_device_that_is_not_in_the_build_is_named_with_the_feature() {
+    fn the_error_of_an_unsupported_device_names_the_feature() {
         let error = DeviceError::NotInBuild {
             what: DeviceChoice::LibtorchCuda(0).to_string(),
             feature: "libtorch",

@@ -140,7 +140,7 @@ impl ModelFolder {
     ///
     /// # Errors
     /// [`FolderError`] when a weight is not finite.
-    pub fn draft(
+    pub(crate) fn draft(
         network: &Network,
         format: NumberFormat,
         about: About,
@@ -195,7 +195,7 @@ impl ModelFolder {
     ///
     /// # Errors
     /// As [`Self::network`].
-    pub fn plan(&self) -> Result<(Plan, Vec<FoldedWeights>), FolderError> {
+    pub(crate) fn plan(&self) -> Result<(Plan, Vec<FoldedWeights>), FolderError> {
         self.check_classifier()?;
         let card = &self.scorecard;
         let plan = inference::lower(card.architecture, card.input.side as usize);
@@ -218,7 +218,7 @@ impl ModelFolder {
     ///
     /// # Errors
     /// [`FolderError::Weights`] when the tensors are not those of the architecture.
-    pub fn load(&self, device: &Device) -> Result<Network, FolderError> {
+    pub(crate) fn load(&self, device: &Device) -> Result<Network, FolderError> {
         weights::load(&self.scorecard, &self.tensors(), device)
             .map_err(|source| self.refused(source))
     }
@@ -239,7 +239,7 @@ impl ModelFolder {
     ///
     /// # Errors
     /// [`FolderError`] when the network cannot be built.
-    pub fn golden_logits(&self) -> Result<PerClass<f32>, FolderError> {
+    pub(crate) fn golden_logits(&self) -> Result<PerClass<f32>, FolderError> {
         let device = Device::flex();
         let network = self.load(&device)?.valid();
         let logits = network.forward(golden_input(self.scorecard.input.side, &device));
@@ -259,7 +259,7 @@ impl ModelFolder {
     ///
     /// # Errors
     /// [`FolderError`] when the disk is full or gone.
-    pub fn write_into(&self, folder: &Path) -> Result<(), FolderError> {
+    pub(crate) fn write_into(&self, folder: &Path) -> Result<(), FolderError> {
         let mut rest = self.tensors.stored_bytes();
         for entry in &self.scorecard.shards {
             let (shard, others) = rest.split_at(entry.bytes.min(rest.len()));

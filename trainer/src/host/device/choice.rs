@@ -1,32 +1,32 @@
-//! The devices that may be asked for, as they are typed.
+//! The devices of `--device`, as they are typed.
 
 use std::fmt;
 use std::str::FromStr;
 
 use thiserror::Error;
 
-/// A device by its kind and, where there may be several, which one.
+/// A device by its kind and, if there may be several, its index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DeviceChoice {
-    /// This computer's processor, in pure Rust (burn-flex). `cpu:0` and `cpu:1` are both it.
+    /// This computer's processor, in pure Rust (burn-flex); `cpu:0` and `cpu:1` are the same.
     Cpu,
-    /// A graphics card of any maker through Vulkan, Metal or DX12 (burn-wgpu): the best one, or one
-    /// of the discrete ones, counted from 0.
+    /// A graphics card of any vendor through Vulkan, Metal or DX12 (burn-wgpu): the best one, or a
+    /// discrete card by its index from 0.
     Gpu(Option<usize>),
     /// This computer's processor through an installed `PyTorch`; about twice as fast as `cpu`.
     Libtorch,
     /// An NVIDIA card through an installed `PyTorch` with CUDA, counted from 0.
     LibtorchCuda(usize),
-    /// An NVIDIA card through burn's own CUDA engine, counted from 0; untested.
+    /// An NVIDIA card through burn's CUDA backend, counted from 0; untested.
     Cuda(usize),
     /// The device that `serve-device` serves at `HOST:PORT`.
     Remote(String),
 }
 
-/// A text that names no device.
+/// A text that does not name a device.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error(
-    "{0:?} is no device; the devices are cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N and remote:HOST:PORT"
+    "unknown device {0:?}; the devices are cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N and remote:HOST:PORT"
 )]
 pub struct UnknownDevice(String);
 
@@ -80,9 +80,9 @@ fn is_address(text: &str) -> bool {
 }
 
 impl DeviceChoice {
-    /// The first device that is named twice, which two threads would then share for nothing; the
-    /// processor may be named as often as one likes.
-    pub fn twice(choices: &[Self]) -> Option<&Self> {
+    /// The first device that is named twice, which two threads would share without gain; the processor
+    /// may be named any number of times.
+    pub(crate) fn duplicate(choices: &[Self]) -> Option<&Self> {
         let mut rest = choices;
         while let [first, others @ ..] = rest {
             if *first != Self::Cpu && others.contains(first) {
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_device_is_refused_with_those_that_do() {
+    fn an_unknown_device_is_refused_with_the_known_ones() {
         for text in [
             "",
             "abacus",
@@ -143,8 +143,14 @@ mod tests {
         let read = |text: &str| -> Vec<DeviceChoice> {
             text.split(',').map(|one| one.parse().unwrap()).collect()
         };
-        assert_eq!(DeviceChoice::twice(&read("cpu:0,cpu:1,gpu,gpu:0")), None);
+        assert_eq!(
+            DeviceChoice::duplicate(&read("cpu:0,cpu:1,gpu,gpu:0")),
+            None
+        );
         let cards = read("cuda:0,cuda:1,cuda:0");
-        assert_eq!(DeviceChoice::twice(&cards), Some(&DeviceChoice::Cuda(0)));
+        assert_eq!(
+            DeviceChoice::duplicate(&cards),
+            Some(&DeviceChoice::Cuda(0))
+        );
     }
 }

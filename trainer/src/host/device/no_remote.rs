@@ -1,4 +1,4 @@
-//! What stands for remote devices in a build without them.
+//! Replaces remote devices in a build without them.
 
 use std::net::TcpListener;
 
@@ -11,34 +11,34 @@ fn not_in_build(what: impl Into<String>) -> DeviceError {
     }
 }
 
-/// Says which feature is missing.
+/// Returns the missing feature as an error.
 pub(super) fn connect(address: &str) -> Result<Engine, DeviceError> {
     Err(not_in_build(format!("remote:{address}")))
 }
 
-/// Nothing is served here that could go.
+/// True: this build has no remote device that could be lost.
 pub(super) fn answers(_address: &str) -> bool {
     true
 }
 
-/// A device of this computer, ready to compute for others; not in this build.
+/// A served device; not in this build.
 #[derive(Debug)]
-pub enum Server {}
+pub(crate) enum Server {}
 
 impl Server {
-    /// Says which feature is missing.
+    /// Returns the missing feature as an error.
     ///
     /// # Errors
     /// [`DeviceError::NotInBuild`].
-    pub fn new(_engine: &Engine, _token: Option<String>) -> Result<Self, DeviceError> {
+    pub(crate) fn new(_engine: &Engine, _token: Option<String>) -> Result<Self, DeviceError> {
         Err(not_in_build("serve-device"))
     }
 
     /// Serves until Ctrl-C.
     ///
     /// # Errors
-    /// None: there is no such server.
-    pub fn run(self, _listener: TcpListener) -> Result<(), DeviceError> {
+    /// None: the type has no value.
+    pub(crate) fn run(self, _listener: TcpListener) -> Result<(), DeviceError> {
         match self {}
     }
 }

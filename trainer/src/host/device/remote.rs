@@ -1,7 +1,7 @@
 //! Devices of other processes and machines, through burn's remote backend over `WebSocket`.
 //!
-//! The client builds the operations, the server computes them. Nothing is encrypted: a token keeps
-//! strangers out of a trusted network, it does not hide what is sent.
+//! The client sends operations, the server computes them. The connection is not encrypted: the token
+//! controls access but hides nothing.
 
 use std::net::{TcpListener, TcpStream, ToSocketAddrs};
 use std::time::Duration;
@@ -13,10 +13,10 @@ use tracing_subscriber::filter::LevelFilter;
 
 use super::{DeviceChoice, DeviceError, Engine, TOKEN_VARIABLE};
 
-/// How long a server has to take a connection before it counts as gone.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// Time after which a server that accepts no connection counts as lost.
+const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Connects to the device that is served at `HOST:PORT`, with the token of the environment.
+/// Connects to the device served at `HOST:PORT`, with the token of the environment variable.
 pub(super) fn connect(address: &str) -> Result<Engine, DeviceError> {
     let mut host = RemoteHost::websocket(&format!("ws://{address}"));
     if let Ok(token) = std::env::var(TOKEN_VARIABLE) {
@@ -38,32 +38,33 @@ pub(super) fn connect(address: &str) -> Result<Engine, DeviceError> {
     })
 }
 
-/// Whether something still takes connections at `HOST:PORT`.
+/// Whether a server still accepts connections at `HOST:PORT`.
 pub(super) fn answers(address: &str) -> bool {
-    let mut places = address.to_socket_addrs().into_iter().flatten();
-    places.any(|place| TcpStream::connect_timeout(&place, PATIENCE).is_ok())
+    let mut resolved = address.to_socket_addrs().into_iter().flatten();
+    resolved.any(|address| TcpStream::connect_timeout(&address, TIMEOUT).is_ok())
 }
 
-/// A device of this computer, ready to compute for others.
-pub struct Server {
+/// A device of this computer that is served to clients.
+pub(crate) struct Server {
     server: RemoteServer,
     device: DeviceChoice,
 }
 
 impl Server {
-    /// A server of a device, for those who have the token if there is one.
+    /// A server for clients with the token, or for all clients without one.
     ///
     /// # Errors
     /// [`DeviceError::NotServed`] when the token is empty.
-    pub fn new(engine: &Engine, token: Option<String>) -> Result<Self, DeviceError> {
+    pub(crate) fn new(engine: &Engine, token: Option<String>) -> Result<Self, DeviceError> {
         let device = engine.choice.clone();
         let mut server = RemoteServer::new([engine.device.clone()]);
         if let Some(token) = token {
-            let guard = TokenAuthorizer::new(token).map_err(|error| DeviceError::NotServed {
-                device: device.clone(),
-                reason: error.to_string(),
-            })?;
-            server = server.with_authorizer(guard);
+            let authorizer =
+                TokenAuthorizer::new(token).map_err(|error| DeviceError::NotServed {
+                    device: device.clone(),
+                    reason: error.to_string(),
+                })?;
+            server = server.with_authorizer(authorizer);
         }
         Ok(Self { server, device })
     }
@@ -72,12 +73,12 @@ impl Server {
     ///
     /// # Errors
     /// [`DeviceError::NotServed`] when burn cannot serve this device.
-    pub fn run(self, listener: TcpListener) -> Result<(), DeviceError> {
-        // burn's own log would go to stdout, where the address is.
+    pub(crate) fn run(self, listener: TcpListener) -> Result<(), DeviceError> {
+        // burn would log to stdout, which has the address.
         let log = tracing_subscriber::fmt()
             .with_max_level(LevelFilter::WARN)
             .with_writer(std::io::stderr);
-        // A log that is there already stays.
+        // An existing logger is kept.
         drop(log.try_init());
         self.server
             .serve(WebSocketTransport::from_listener(listener))
