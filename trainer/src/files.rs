@@ -37,10 +37,8 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, FileError> {
 /// A file that cannot be read as an image.
 #[derive(Debug, Error)]
 pub(crate) enum PictureError {
-    /// The file cannot be read.
     #[error(transparent)]
     File(#[from] FileError),
-    /// It is empty or too large.
     #[error(transparent)]
     Refused(#[from] InputError),
 }

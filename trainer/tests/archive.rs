@@ -3,28 +3,17 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support {
+    pub(crate) mod command;
     pub(crate) mod drawn;
     pub(crate) mod runs;
 }
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use image::GrayImage;
-use support::runs::{Place, last_line};
-
-fn pneumoscope(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_pneumoscope"))
-        .args(arguments)
-        .output()
-        .unwrap()
-}
-
-fn succeed(arguments: &[&str]) {
-    let output = pneumoscope(arguments);
-    assert!(output.status.success(), "{}", last_line(&output));
-}
+use support::command::{failure, json};
+use support::runs::Place;
 
 /// A row of a table.
 struct Row {
@@ -49,8 +38,7 @@ fn rows(path: &Path) -> Vec<Row> {
 fn shards_that_are_killed_and_resumed_merge_to_the_whole_table() {
     let place = Place::new();
     place.train("run", "cpu", &["--epochs", "1"]);
-    let weights = place.path("run/best");
-    let films = place.path("films");
+    let (weights, films) = (place.path("run/best"), place.path("films"));
     fs::create_dir(&films).unwrap();
     for number in 0..11_u8 {
         let film = GrayImage::from_fn(40, 40, |x, y| {
@@ -60,70 +48,53 @@ fn shards_that_are_killed_and_resumed_merge_to_the_whole_table() {
     }
     fs::write(films.join("05.png"), "not an image").unwrap();
 
-    let table = |name: &str| place.path(name).to_str().unwrap().to_owned();
-    let (weights, films) = (weights.to_str().unwrap(), films.to_str().unwrap());
-    let predict = |out: &str, more: &[&str]| {
-        let fixed = ["predict", "--weights", weights, films, "--out", out];
-        pneumoscope(&[&fixed, more].concat())
+    let line = |more: &str| format!("predict --weights @ @ --out @ {more}");
+    let predict = |out: &Path, more: &str| json(&line(more), &[&weights, &films, out]);
+    let refused = |weights: &Path, out: &Path, more: &str| {
+        failure(&line(more), &[weights, &films, out]).error
     };
-    let whole = table("whole.csv");
-    assert!(predict(&whole, &[]).status.success());
-    assert_eq!(rows(Path::new(&whole)).len(), 11);
+    let whole = place.path("whole.csv");
+    predict(&whole, "");
+    assert_eq!(rows(&whole).len(), 11);
 
-    let shards = ["1/3", "2/3", "3/3"];
-    let parts = ["1.csv", "2.csv", "3.csv"].map(table);
-    for (shard, part) in shards.iter().zip(&parts) {
-        assert!(predict(part, &["--shard", shard]).status.success());
+    let tables = ["1.csv", "2.csv", "3.csv"].map(|name| place.path(name));
+    for (shard, table) in ["1/3", "2/3", "3/3"].iter().zip(&tables) {
+        predict(table, &format!("--shard {shard}"));
     }
     // As if the second had been killed in the middle of a row.
-    let bytes = fs::read(&parts[1]).unwrap();
-    fs::write(&parts[1], &bytes[..bytes.len() / 2]).unwrap();
-    let merged = table("merged.csv");
-    let merge = ["merge", &parts[2], &parts[0], &parts[1], "--out", &merged];
-    let output = pneumoscope(&merge);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(!Path::new(&merged).exists());
+    let bytes = fs::read(&tables[1]).unwrap();
+    fs::write(&tables[1], &bytes[..bytes.len() / 2]).unwrap();
+    let merged = place.path("merged.csv");
+    let [first, second, third] = &tables;
+    let all = [&**third, first, second, &merged];
+    assert_eq!(failure("merge @ @ @ --out @", &all).code, 1);
+    assert!(!merged.exists());
 
     // The table of another shard or model is not resumed.
-    let output = predict(&parts[1], &["--shard", "1/3", "--resume"]);
-    assert!(last_line(&output).contains("another shard"));
+    let error = refused(&weights, second, "--shard 1/3 --resume");
+    assert!(error.contains("another shard"), "{error}");
     place.train("other", "cpu", &["--epochs", "1", "--set", "seed=2"]);
-    let other = place.path("other/best");
-    let other = other.to_str().unwrap();
-    let resume = [
-        "predict",
-        "--weights",
-        other,
-        films,
-        "--out",
-        &whole,
-        "--resume",
-    ];
-    let output = pneumoscope(&resume);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(last_line(&output).contains("another shard, list of files or model"));
+    let other = failure(
+        "predict --weights @ @ --out @ --resume",
+        &[&place.path("other/best"), &films, &whole],
+    );
+    assert_eq!(other.code, 1);
+    let words = "another shard, list of files or model";
+    assert!(other.error.contains(words), "{}", other.error);
     // A run that fails to start leaves the manifest unchanged.
-    assert!(
-        !predict(&whole, &["--shard", "1/3", "--device", "cuda"])
-            .status
-            .success()
-    );
-    assert!(predict(&whole, &["--resume"]).status.success());
-    assert!(
-        predict(&parts[1], &["--shard", "2/3", "--resume"])
-            .status
-            .success()
-    );
-    assert_eq!(rows(Path::new(&parts[1])).len(), 4);
-    succeed(&merge);
-    for (one, other) in rows(Path::new(&whole)).iter().zip(rows(Path::new(&merged))) {
+    refused(&weights, &whole, "--shard 1/3 --device cuda");
+    predict(&whole, "--resume");
+    predict(second, "--shard 2/3 --resume");
+    assert_eq!(rows(second).len(), 4);
+    json("merge @ @ @ --out @", &all);
+    for (one, other) in rows(&whole).iter().zip(rows(&merged)) {
         assert_eq!(one.texts, other.texts);
         for (one, other) in one.probabilities.iter().zip(other.probabilities) {
             assert!((one - other).abs() < 1e-5);
         }
     }
-    assert_eq!(rows(Path::new(&merged)).len(), 11);
+    assert_eq!(rows(&merged).len(), 11);
 
-    let output = pneumoscope(&["merge", &parts[0], &parts[2], "--out", &merged]);
-    assert!(last_line(&output).contains("shard 2/3 is missing"));
+    let missing = failure("merge @ @ --out @", &[first, third, &merged]);
+    assert!(missing.error.contains("shard 2/3 is missing"));
 }

@@ -2,13 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod support {
+    pub(crate) mod command;
+}
+
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use image::{GrayImage, Luma};
 use serde_json::Value;
+use support::command::{Failure, command, errors, failure, json};
 use tempfile::TempDir;
 use trainer::random::Stream;
 
@@ -65,38 +70,8 @@ fn films(root: &Path) -> Films {
     }
 }
 
-fn pneumoscope(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_pneumoscope"))
-        .args(arguments)
-        // Tuning every kernel on a software adapter takes minutes.
-        .env("CUBECL_AUTOTUNE_LEVEL", "minimal")
-        .output()
-        .unwrap()
-}
-
-/// Runs a command that must succeed and reads its JSON.
-fn json(arguments: &[&str]) -> Value {
-    let output = pneumoscope(&[arguments, &["--json"]].concat());
-    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{arguments:?}: {complaint}");
-    serde_json::from_slice(&output.stdout).unwrap()
-}
-
-/// Runs a command that must fail and returns its exit code and last line.
-fn failure(arguments: &[&str]) -> (i32, String) {
-    let output = pneumoscope(arguments);
-    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-    let last = complaint.trim_end().lines().last().unwrap_or("").to_owned();
-    (output.status.code().unwrap(), last)
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
-
-fn smoke() -> String {
-    let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
-    recipe.to_str().unwrap().to_owned()
+fn smoke() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml")
 }
 
 /// A folder with films and a pack of them.
@@ -104,34 +79,16 @@ fn prepared() -> (TempDir, PathBuf) {
     let root = tempfile::tempdir().unwrap();
     let Films { images, list } = films(root.path());
     let pack = root.path().join("pack");
-    let report = json(&[
-        "prepare",
-        "--list",
-        text(&list),
-        "--images",
-        text(&images),
-        "--side",
-        "32",
-        "--out",
-        text(&pack),
-    ]);
+    let line = "prepare --list @ --images @ --side 32 --out @";
+    let report = json(line, &[&list, &images, &pack]);
     assert_eq!(report["films"], 72);
     assert_eq!(report["counts"]["test"]["even"]["normal"], 2);
     (root, pack)
 }
 
-fn train(pack: &Path, run: &Path, more: &[&str]) -> Value {
-    let smoke = smoke();
-    let fixed = [
-        "train",
-        "--config",
-        &smoke,
-        "--data",
-        text(pack),
-        "--out",
-        text(run),
-    ];
-    json(&[&fixed, more].concat())
+fn train(pack: &Path, run: &Path, more: &str) -> Value {
+    let line = format!("train --config @ --data @ --out @ {more}");
+    json(&line, &[&smoke(), pack, run])
 }
 
 /// The metrics of a run without its times.
@@ -153,43 +110,32 @@ fn figures(run: &Path) -> Vec<Value> {
 fn films_become_a_model_that_predicts() {
     let (root, pack) = prepared();
     let at = |name: &str| root.path().join(name);
-    let trained = train(&pack, &at("run"), &["--epochs", "12"]);
+    let (run, model) = (at("run"), at("model"));
+    let trained = train(&pack, &run, "--epochs 12");
     assert_eq!(trained["end"], "finished");
     assert!(
         trained["val_balanced_accuracy"].as_f64().unwrap() > 0.6,
         "{trained}"
     );
     for file in ["config.toml", "curves.svg", "best/model.json"] {
-        assert!(at("run").join(file).is_file(), "{file}");
+        assert!(run.join(file).is_file(), "{file}");
     }
 
-    let judged = json(&[
-        "evaluate",
-        "--weights",
-        text(&at("run").join("best")),
-        "--data",
-        text(&pack),
-        "--split",
-        "test",
-        "--out",
-        text(&at("judged")),
-    ]);
-    assert_eq!(judged["films"], 12);
-    let table = fs::read_to_string(at("judged").join("predictions.csv")).unwrap();
+    let line = "evaluate --weights @ --data @ --split test --out @";
+    let evaluated = json(line, &[&run.join("best"), &pack, &at("evaluated")]);
+    assert_eq!(evaluated["films"], 12);
+    let table = fs::read_to_string(at("evaluated/predictions.csv")).unwrap();
     assert_eq!(table.lines().count(), 13);
 
-    let model = at("model");
-    let exported = json(&[
-        "export",
-        "--run",
-        text(&at("run")),
-        "--data",
-        text(&pack),
-        "--out",
-        text(&model),
-        "--licence",
-        "Test only.",
-    ]);
+    let exported = command(
+        "export --run @ --data @ --out @ --json",
+        &[&run, &pack, &model],
+    )
+    .args(["--licence", "Test only."])
+    .output()
+    .unwrap();
+    assert!(exported.status.success(), "{}", errors(&exported));
+    let exported: Value = serde_json::from_slice(&exported.stdout).unwrap();
     let splits: Vec<&str> = exported["results"]
         .as_array()
         .unwrap()
@@ -198,22 +144,16 @@ fn films_become_a_model_that_predicts() {
         .collect();
     assert_eq!(splits, ["val", "test", "external"]);
 
-    let inspected = json(&["inspect", text(&model)]);
+    let inspected = json("inspect @", &[&model]);
     assert_eq!(inspected["scorecard"]["licence"], "Test only.");
     assert_eq!(inspected["scorecard"]["number_format"], "f16");
     assert_eq!(inspected["scorecard"]["training"]["epochs"], 12);
 
-    fs::write(at("images").join("broken.png"), "not an image").unwrap();
+    let images = at("images");
+    fs::write(images.join("broken.png"), "not an image").unwrap();
     let table = at("predictions.csv");
-    json(&[
-        "predict",
-        "--weights",
-        text(&model),
-        text(&at("images")),
-        text(&at("nothing.png")),
-        "--out",
-        text(&table),
-    ]);
+    let line = "predict --weights @ @ @ --out @";
+    json(line, &[&model, &images, &at("nothing.png"), &table]);
     let table = fs::read_to_string(table).unwrap();
     let rows: Vec<&str> = table.lines().collect();
     assert_eq!(
@@ -229,46 +169,30 @@ fn films_become_a_model_that_predicts() {
 fn a_run_that_is_stopped_and_resumed_ends_like_one_that_was_not() {
     let (root, pack) = prepared();
     let (whole, parts) = (root.path().join("whole"), root.path().join("parts"));
-    train(&pack, &whole, &["--epochs", "4"]);
+    train(&pack, &whole, "--epochs 4");
 
     // Ctrl-C in the middle, as soon as there is a checkpoint.
+    let line = "train --config @ --data @ --out @ --epochs 4";
     let smoke = smoke();
-    let arguments = [
-        "train",
-        "--config",
-        &smoke,
-        "--data",
-        text(&pack),
-        "--out",
-        text(&parts),
-        "--epochs",
-        "4",
-    ];
-    let mut child = Command::new(env!("CARGO_BIN_EXE_pneumoscope"))
-        .args(arguments)
-        .spawn()
-        .unwrap();
+    let paths = [&*smoke, &pack, &parts];
+    let mut child = command(line, &paths).spawn().unwrap();
     while !parts.join("metrics.jsonl").exists() && child.try_wait().unwrap().is_none() {
         std::thread::yield_now();
     }
     interrupt(&child);
     let code = child.wait().unwrap().code();
     assert!(matches!(code, Some(0 | 1)), "{code:?}");
-    train(&pack, &parts, &["--epochs", "4", "--resume"]);
+    train(&pack, &parts, "--epochs 4 --resume");
     assert_eq!(figures(&parts), figures(&whole));
     let weights = |run: &Path| fs::read(run.join("best/weights.000.bin")).unwrap();
     assert_eq!(weights(&parts), weights(&whole));
 
     // More epochs are allowed, another recipe is not.
-    let longer = train(&pack, &parts, &["--epochs", "5", "--resume"]);
+    let longer = train(&pack, &parts, "--epochs 5 --resume");
     assert_eq!(longer["epochs"], 5);
-    let other = [&arguments[..], &["--resume", "--set", "batch=4"]].concat();
-    let (code, complaint) = failure(&other);
+    let Failure { code, error } = failure(&format!("{line} --resume --set batch=4"), &paths);
     assert_eq!(code, 1);
-    assert!(
-        complaint.contains("another recipe (batch differs)"),
-        "{complaint}"
-    );
+    assert!(error.contains("another recipe (batch differs)"), "{error}");
 }
 
 #[cfg(unix)]
@@ -283,8 +207,8 @@ fn interrupt(child: &std::process::Child) {
 fn the_same_seed_gives_the_same_figures() {
     let (root, pack) = prepared();
     let (one, two) = (root.path().join("one"), root.path().join("two"));
-    train(&pack, &one, &["--epochs", "1"]);
-    train(&pack, &two, &["--epochs", "1"]);
+    train(&pack, &one, "--epochs 1");
+    train(&pack, &two, "--epochs 1");
     assert_eq!(figures(&one), figures(&two));
 }
 
@@ -314,19 +238,10 @@ fn covidx_lists_and_folders_make_packs_too() {
     fs::write(root.path().join("train.txt"), train).unwrap();
     fs::write(root.path().join("test.txt"), test).unwrap();
     let at = |name: &str| root.path().join(name);
-    let report = json(&[
-        "prepare",
-        "--list",
-        text(&at("train.txt")),
-        "--test-list",
-        text(&at("test.txt")),
-        "--images",
-        text(&images),
-        "--side",
-        "32",
-        "--out",
-        text(&at("pack")),
-    ]);
+    let report = json(
+        "prepare --list @ --test-list @ --images @ --side 32 --out @",
+        &[&at("train.txt"), &at("test.txt"), &images, &at("pack")],
+    );
     assert_eq!(report["films"], 72);
     assert_eq!(report["missing"][0], "missing.png");
     assert_eq!(report["unreadable"][0]["file"], "broken.png");
@@ -339,15 +254,10 @@ fn covidx_lists_and_folders_make_packs_too() {
     // Nearly 0.15 of 60, as patients of two films allow.
     assert_eq!(val, 10);
 
-    let report = json(&[
-        "prepare",
-        "--images",
-        text(&folders),
-        "--side",
-        "32",
-        "--out",
-        text(&at("folder-pack")),
-    ]);
+    let report = json(
+        "prepare --images @ --side 32 --out @",
+        &[&folders, &at("folder-pack")],
+    );
     assert_eq!(report["films"], 72);
     assert!(at("folder-pack").join("report.json").is_file());
 }
@@ -355,71 +265,58 @@ fn covidx_lists_and_folders_make_packs_too() {
 #[test]
 fn wrong_usage_ends_with_2_and_a_failure_with_1() {
     let (root, pack) = prepared();
-    let smoke = smoke();
-    let (pack, out) = (text(&pack), root.path().join("out"));
-    let out = text(&out);
-    let train = ["train", "--config", &smoke, "--data", pack, "--out", out];
-    let train_with = |more: &[&str]| failure(&[&train, more].concat());
+    let (smoke, out) = (smoke(), root.path().join("out"));
+    let train = |more: &str| {
+        let line = format!("train --config @ --data @ --out @ {more}");
+        failure(&line, &[&smoke, &pack, &out])
+    };
+    let prepare = |more: &str| {
+        let line = format!("prepare --list @ --images @ --out @ {more}");
+        failure(&line, &[&smoke, &pack, &out])
+    };
     let cases = [
-        (failure(&["prepare"]), 2, ""),
-        (failure(&["trian"]), 2, ""),
-        (train_with(&["--device", "abacus"]), 2, ""),
+        (failure("prepare", &[]), 2, ""),
+        (failure("trian", &[]), 2, ""),
+        (train("--device abacus"), 2, ""),
+        (train("--set epoch=1"), 2, "unknown field `epoch`"),
+        (train("--set side=64"), 1, "prepare --side 64"),
         (
-            train_with(&["--set", "epoch=1"]),
-            2,
-            "unknown field `epoch`",
-        ),
-        (train_with(&["--set", "side=64"]), 1, "prepare --side 64"),
-        (
-            train_with(&["--device", "cuda"]),
+            train("--device cuda"),
             1,
             "this build has no cuda; build with",
         ),
         (
-            train_with(&[
-                "--set",
-                "start.task=rotation",
-                "--set",
-                "accumulate=2",
-                "--devices",
-                "cpu,cpu",
-            ]),
+            train("--set start.task=rotation --set accumulate=2 --devices cpu,cpu"),
             2,
             "cannot use several --devices",
         ),
         (
-            train_with(&["--set", "start.task=rotation", "--set", "accumulate=2"]),
+            train("--set start.task=rotation --set accumulate=2"),
             2,
             "cannot use accumulate above 1",
         ),
         (
-            train_with(&["--set", "start.task=rotation", "--set", "precision=bf16"]),
+            train("--set start.task=rotation --set precision=bf16"),
             2,
             "cannot use precision",
         ),
-        (train_with(&["--resume"]), 1, "holds no run to resume"),
-        (failure(&["inspect", out]), 1, "model.json"),
+        (train("--resume"), 1, "holds no run to resume"),
+        (failure("inspect @", &[&out]), 1, "model.json"),
         (
-            failure(&["predict", "--weights", pack, "x.png"]),
+            failure("predict --weights @ x.png", &[&pack]),
             1,
             "model.json",
         ),
         (
-            failure(&["prepare", "--list", &smoke, "--images", pack, "--out", out]),
+            prepare(""),
             1,
             "smoke.toml, line 1: expected `patient file class source`",
         ),
-        (
-            failure(&[
-                "prepare", "--list", &smoke, "--images", pack, "--side", "33", "--out", out,
-            ]),
-            2,
-            "multiple of 32",
-        ),
+        (prepare("--side 33"), 2, "multiple of 32"),
     ];
-    for ((code, complaint), expected, words) in cases {
-        assert_eq!(code, expected, "{complaint}");
-        assert!(complaint.contains(words), "{complaint}");
+    for (Failure { code, error }, expected, words) in cases {
+        assert_eq!(code, expected, "{error}");
+        assert!(error.contains(words), "{error}");
     }
 }
 
@@ -427,33 +324,20 @@ fn wrong_usage_ends_with_2_and_a_failure_with_1() {
 #[test]
 fn a_graphics_card_trains_like_the_processor_or_is_named_as_missing() {
     let (root, pack) = prepared();
-    let smoke = smoke();
-    let (start, run) = (root.path().join("start"), root.path().join("gpu"));
-    train(&pack, &start, &["--epochs", "1"]);
+    let at = |name: &str| root.path().join(name);
+    let (start, run, processor) = (at("start"), at("gpu"), at("cpu"));
+    train(&pack, &start, "--epochs 1");
     // Dropout draws other numbers on another device, so the learning rate is tiny; the batch norms'
     // statistics still change the validation loss.
-    let weights = format!("start.weights={}", text(&start.join("best")));
-    let same = [
-        "--epochs",
-        "1",
-        "--set",
-        &weights,
-        "--set",
-        "optimizer.learning_rate=1e-7",
-    ];
-    let arguments = [
-        "train",
-        "--config",
-        &smoke,
-        "--data",
-        text(&pack),
-        "--out",
-        text(&run),
-        "--device",
-        "gpu",
-    ];
-    let output = pneumoscope(&[&arguments[..], &same].concat());
-    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    let line = "train --config @ --data @ --out @ --epochs 1 --set start.weights=@ --set optimizer.learning_rate=1e-7";
+    let (smoke, best) = (smoke(), start.join("best"));
+    let output = command(
+        &format!("{line} --device gpu"),
+        &[&smoke, &pack, &run, &best],
+    )
+    .output()
+    .unwrap();
+    let complaint = errors(&output);
     if !output.status.success() {
         let known = ["no graphics adapter was found", "this build has no gpu"];
         assert!(
@@ -463,8 +347,7 @@ fn a_graphics_card_trains_like_the_processor_or_is_named_as_missing() {
         println!("skipped: {}", complaint.trim_end());
         return;
     }
-    let processor = root.path().join("cpu");
-    train(&pack, &processor, &same);
+    json(line, &[&smoke, &pack, &processor, &best]);
     let loss = |run: &Path| figures(run)[0]["val_loss"].as_f64().unwrap();
     let [start, gpu, cpu] = [&start, &run, &processor].map(|run| loss(run));
     assert!((gpu - cpu).abs() < 1e-3, "{gpu} {cpu}");
@@ -475,17 +358,11 @@ fn a_graphics_card_trains_like_the_processor_or_is_named_as_missing() {
 fn a_run_is_not_overwritten() {
     let (root, pack) = prepared();
     let run = root.path().join("run");
-    train(&pack, &run, &["--epochs", "1"]);
-    let smoke = smoke();
-    let (code, complaint) = failure(&[
-        "train",
-        "--config",
-        &smoke,
-        "--data",
-        text(&pack),
-        "--out",
-        text(&run),
-    ]);
+    train(&pack, &run, "--epochs 1");
+    let Failure { code, error } = failure(
+        "train --config @ --data @ --out @",
+        &[&smoke(), &pack, &run],
+    );
     assert_eq!(code, 1);
-    assert!(complaint.contains("exists already"), "{complaint}");
+    assert!(error.contains("exists already"), "{error}");
 }

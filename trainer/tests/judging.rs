@@ -2,13 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod support {
+    pub(crate) mod command;
+}
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use model::class::Class;
 use model::input::InputSpec;
 use serde_json::Value;
+use support::command::{failure, json};
 use tempfile::TempDir;
 use trainer::data::Split;
 use trainer::data::pack::{PackWriter, PackedFilm};
@@ -59,20 +63,6 @@ fn pack(folder: &Path) {
     writer.finish(films).unwrap();
 }
 
-/// Runs a command and reads its JSON, or its last line when it must fail.
-fn pneumoscope(arguments: &[&str]) -> Result<Value, String> {
-    let output = Command::new(env!("CARGO_BIN_EXE_pneumoscope"))
-        .args(arguments)
-        .arg("--json")
-        .output()
-        .unwrap();
-    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-    if !output.status.success() {
-        return Err(complaint.trim_end().lines().last().unwrap().to_owned());
-    }
-    Ok(serde_json::from_slice(&output.stdout).unwrap())
-}
-
 /// A pack and two runs on it, `one` and `two`.
 struct Trained {
     root: TempDir,
@@ -84,21 +74,9 @@ impl Trained {
         let trained = Self { root };
         pack(&trained.at("pack"));
         let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
-        for (run, seed) in [("one", "seed=1"), ("two", "seed=2")] {
-            pneumoscope(&[
-                "train",
-                "--config",
-                recipe.to_str().unwrap(),
-                "--data",
-                &trained.text("pack"),
-                "--out",
-                &trained.text(run),
-                "--epochs",
-                "3",
-                "--set",
-                seed,
-            ])
-            .unwrap();
+        for (run, seed) in [("one", 1), ("two", 2)] {
+            let line = format!("train --config @ --data @ --out @ --epochs 3 --set seed={seed}");
+            json(&line, &[&recipe, &trained.at("pack"), &trained.at(run)]);
         }
         trained
     }
@@ -111,27 +89,17 @@ impl Trained {
         self.at(name).to_str().unwrap().to_owned()
     }
 
-    fn evaluate(&self, run: &str, split: &str, out: &str, more: &[&str]) -> Value {
-        let (weights, pack, out) = (self.text(run) + "/best", self.text("pack"), self.text(out));
-        let fixed = [
-            "evaluate",
-            "--weights",
-            &weights,
-            "--data",
-            &pack,
-            "--split",
-            split,
-            "--out",
-            &out,
-        ];
-        pneumoscope(&[&fixed, more].concat()).unwrap()
+    fn evaluate(&self, run: &str, split: &str, out: &str, more: &str) -> Value {
+        let weights = self.at(run).join("best");
+        let line = format!("evaluate --weights @ --data @ --split {split} --out @ {more}");
+        json(&line, &[&weights, &self.at("pack"), &self.at(out)])
     }
 }
 
 #[test]
 fn models_are_evaluated_compared_and_probed() {
     let trained = Trained::new();
-    let judged = trained.evaluate("one", "val", "judged-one", &["--train-gap"]);
+    let judged = trained.evaluate("one", "val", "judged-one", "--train-gap");
     assert_eq!(
         (&judged["films"], &judged["format_version"]),
         (&24.into(), &1.into())
@@ -144,21 +112,12 @@ fn models_are_evaluated_compared_and_probed() {
     }
     check_report(&trained.at("judged-one"), &judged);
 
-    trained.evaluate("two", "val", "judged-two", &[]);
-    let (one, two) = (trained.text("one"), trained.text("two"));
-    let (best, pack) = (two + "/best", trained.text("pack"));
-    let foreign = [
-        "evaluate",
-        "--weights",
-        &best,
-        "--data",
-        &pack,
-        "--run",
-        &one,
-    ];
-    let complaint = pneumoscope(&foreign).unwrap_err();
-    assert!(complaint.contains("is not the run"), "{complaint}");
-    trained.evaluate("two", "external", "judged-elsewhere", &[]);
+    trained.evaluate("two", "val", "judged-two", "");
+    let (one, best) = (trained.at("one"), trained.at("two/best"));
+    let line = "evaluate --weights @ --data @ --run @";
+    let error = failure(line, &[&best, &trained.at("pack"), &one]).error;
+    assert!(error.contains("is not the run"), "{error}");
+    trained.evaluate("two", "external", "judged-elsewhere", "");
     check_comparison(&trained);
     check_probe(&trained);
 }
@@ -194,18 +153,9 @@ fn check_comparison(trained: &Trained) {
         "judged-elsewhere",
         "compared",
     ];
-    let [run, one, two, elsewhere, out] = folders.map(|name| trained.text(name));
-    let compared = pneumoscope(&[
-        "compare",
-        &run,
-        &one,
-        &two,
-        &elsewhere,
-        "--published",
-        "--out",
-        &out,
-    ])
-    .unwrap();
+    let folders = folders.map(|name| trained.at(name));
+    let folders = folders.each_ref().map(PathBuf::as_path);
+    let compared = json("compare @ @ @ @ --published --out @", &folders);
     let rows = compared["rows"].as_array().unwrap();
     assert_eq!(rows.len(), 4 + 6);
     assert_eq!(rows[0]["kind"], "run");
@@ -214,27 +164,27 @@ fn check_comparison(trained: &Trained) {
     let difference = &compared["differences"][0];
     assert_eq!(
         (&difference["second"], &difference["films"]),
-        (&two.into(), &24.into())
+        (&trained.text("judged-two").into(), &24.into())
     );
     assert_eq!(difference["form"], "exact");
     assert_eq!(difference["classes"].as_array().unwrap().len(), 3);
-    assert_eq!(compared["other_films"][0], elsewhere);
+    assert_eq!(compared["other_films"][0], trained.text("judged-elsewhere"));
     for file in ["compare.html", "compare.svg"] {
         assert!(trained.at("compared").join(file).is_file(), "{file}");
     }
-    let pack = trained.text("pack");
-    let complaint = pneumoscope(&["compare", &pack]).unwrap_err();
-    assert!(
-        complaint.contains("is neither a run nor an evaluation"),
-        "{complaint}"
-    );
+    let failed = failure("compare @", &[&trained.at("pack")]);
+    assert_eq!(failed.code, 1);
+    let words = "is neither a run nor an evaluation";
+    assert!(failed.error.contains(words), "{}", failed.error);
 }
 
 fn check_probe(trained: &Trained) {
-    let (weights, pack) = (trained.text("one") + "/best", trained.text("pack"));
-    let file = trained.text("probe.json");
-    let fixed = ["probe", "--weights", &weights, "--data", &pack];
-    let probed = pneumoscope(&[&fixed[..], &["--out", &file]].concat()).unwrap();
+    let (weights, pack) = (trained.at("one/best"), trained.at("pack"));
+    let file = trained.at("probe.json");
+    let probed = json(
+        "probe --weights @ --data @ --out @",
+        &[&weights, &pack, &file],
+    );
     let written: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
     assert_eq!(written, probed);
     assert_eq!(probed["masks"][2]["name"], "border only");
@@ -246,7 +196,8 @@ fn check_probe(trained: &Trained) {
         source["accuracy"]["value"].as_f64().unwrap() > 0.9,
         "{probed}"
     );
-    let external = pneumoscope(&[&fixed[..], &["--split", "external"]].concat()).unwrap();
+    let line = "probe --weights @ --data @ --split external";
+    let external = json(line, &[&weights, &pack]);
     assert_eq!(external["source_probe"]["left_out"], 24);
     assert!(external["source_probe"]["probed"]["accuracy"].is_null());
 }

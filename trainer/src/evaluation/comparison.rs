@@ -29,7 +29,6 @@ pub(crate) enum RowKind {
 /// A figure with its 95 % interval, if it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub(crate) struct Figure {
-    /// The figure.
     pub value: f64,
     /// Lower and upper end.
     pub interval: Option<(f64, f64)>,
@@ -49,38 +48,27 @@ impl From<Estimate> for Figure {
 pub(crate) struct ComparisonRow {
     /// The folder as it was typed, or the published name of the model.
     pub name: String,
-    /// Where its figures come from.
     pub kind: RowKind,
-    /// The network.
     pub model: String,
-    /// Trainable parameters.
     pub parameters: Option<u64>,
     /// Pixels on each side of the input.
     pub side: Option<u32>,
-    /// The evaluated split.
     pub split: String,
-    /// Films evaluated.
     pub films: u64,
-    /// Share of correct predictions.
     pub accuracy: Figure,
     /// Mean sensitivity over the classes.
     pub balanced_accuracy: Option<Figure>,
     /// Mean area under the ROC curves of the classes.
     pub auroc: Option<Figure>,
-    /// The epoch of the evaluated weights.
     pub best_epoch: Option<u32>,
-    /// Epochs run.
     pub epochs: Option<u32>,
-    /// Training time.
     pub seconds: Option<f64>,
 }
 
 /// The p-value of a test, also with Holm's correction for all tests of the comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub(crate) struct TestResult {
-    /// Without correction.
     pub p_value: f64,
-    /// With correction.
     pub corrected: f64,
     /// Whether the corrected p-value is below [`LEVEL`].
     #[serde(rename = "more_than_noise")]
@@ -90,17 +78,12 @@ pub(crate) struct TestResult {
 /// The difference of a model from the first one on the same films.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Difference {
-    /// The first model.
     pub first: String,
-    /// The model compared with it.
     pub second: String,
-    /// Films of both evaluations.
     pub films: u64,
     /// Second accuracy minus first, with Newcombe's interval for paired proportions.
     pub accuracy: Estimate,
-    /// How McNemar's test was computed.
     pub form: McNemarForm,
-    /// McNemar's test of the accuracies.
     pub mcnemar: TestResult,
     /// DeLong's test for each class with an AUROC.
     pub classes: Vec<ClassDifference>,
@@ -109,15 +92,11 @@ pub(crate) struct Difference {
 /// The difference of the AUROCs of two models for one class.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct ClassDifference {
-    /// The class.
     pub class: Class,
     /// Second AUROC minus first.
     pub auroc: Estimate,
-    /// The first model's AUROC.
     pub first: f64,
-    /// The second model's AUROC.
     pub second: f64,
-    /// DeLong's test of the AUROCs.
     pub delong: TestResult,
 }
 

@@ -14,7 +14,6 @@ const NEAR: f64 = 0.01;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Convergence {
-    /// Epochs run.
     pub epochs: u32,
     /// The epoch of the saved weights, counted from 1.
     pub best_epoch: u32,
@@ -46,7 +45,6 @@ impl Convergence {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TrainGap {
-    /// Training films.
     pub films: u64,
     /// Accuracy on them without augmentation; Wilson interval.
     pub accuracy: Estimate,

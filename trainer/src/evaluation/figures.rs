@@ -21,7 +21,6 @@ const BOOTSTRAP: Bootstrap = Bootstrap {
 /// A film with its label and prediction.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ScoredFilm<'a> {
-    /// The film.
     pub film: &'a PackedFilm,
     /// Its label and calibrated probabilities.
     pub scored: Scored,
@@ -32,17 +31,12 @@ pub(crate) struct ScoredFilm<'a> {
 /// that occurs in the split do not count for means over classes, which would be over other classes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Figures {
-    /// The split.
     pub split: Split,
-    /// Number of films.
     pub films: u64,
-    /// Number of patients.
     pub patients: u64,
-    /// Share of correct predictions.
     pub accuracy: Estimate,
     /// Mean sensitivity over the classes that occur.
     pub balanced_accuracy: Estimate,
-    /// Mean F1 over the classes.
     pub macro_f1: Estimate,
     /// Mean AUROC over the classes that have one.
     pub macro_auroc: Option<Estimate>,
@@ -52,13 +46,9 @@ pub(crate) struct Figures {
     pub ece: Estimate,
     /// Rows are the labels, columns the predictions.
     pub confusion: [[u64; Class::COUNT]; Class::COUNT],
-    /// One against the rest.
     pub classes: Vec<ClassFigures>,
-    /// Accuracy by source.
     pub sources: Vec<GroupFigures>,
-    /// Accuracy by age group.
     pub age_groups: Vec<GroupFigures>,
-    /// Accuracy by view.
     pub views: Vec<GroupFigures>,
     /// The bins of the reliability diagram that have films.
     pub reliability: Vec<ReliabilityBin>,
@@ -93,9 +83,7 @@ pub(crate) struct ReliabilityBin {
     pub upper: f64,
     /// Films with a confidence in the bin.
     pub films: u64,
-    /// Their mean confidence.
     pub confidence: f64,
-    /// Their accuracy.
     pub accuracy: Estimate,
 }
 

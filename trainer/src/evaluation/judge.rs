@@ -27,11 +27,8 @@ pub enum JudgeError {
 /// The network's output for films of a pack, in their order.
 #[derive(Debug, Default)]
 pub(crate) struct Judged {
-    /// Positions of the films in the pack.
     pub positions: Vec<usize>,
-    /// The logits of each film.
     pub logits: Vec<[f32; Class::COUNT]>,
-    /// The label of each film.
     pub classes: Vec<Class>,
 }
 
@@ -74,9 +71,6 @@ pub(crate) fn top(logits: &[f32; Class::COUNT]) -> Class {
 }
 
 /// Judges films with a function that computes logits for inputs of this side.
-///
-/// # Errors
-/// [`JudgeError`] when a film cannot be read or the device fails.
 pub(crate) fn judge(
     forward: impl Fn(&[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError>,
     pack: &Arc<Pack>,

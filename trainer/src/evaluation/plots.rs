@@ -35,7 +35,6 @@ pub(crate) struct PlotError {
 /// A colour with its dash pattern as in `stroke-dasharray`; empty for a solid line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ink {
-    /// The colour.
     pub color: RGBColor,
     dash: &'static str,
 }
@@ -69,18 +68,13 @@ pub(crate) const fn ink_of(class: Class) -> Ink {
 /// A named line of a chart.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
-    /// Its label in the legend.
     pub label: String,
-    /// Its colour and dash pattern.
     pub ink: Ink,
     /// Its points (x, y) from left to right.
     pub points: Vec<(f64, f64)>,
 }
 
 /// Draws a plot of this width and height in pixels; the label is its accessible name.
-///
-/// # Errors
-/// [`PlotError`] when plotters cannot draw it.
 pub(crate) fn paint(
     label: &str,
     size: (u32, u32),
@@ -124,7 +118,6 @@ fn finished(svg: &str, label: &str) -> String {
 /// An axis of a chart.
 #[derive(Debug, Clone)]
 pub(crate) struct Axis<'a> {
-    /// Its label.
     pub(crate) label: &'a str,
     /// The values at its ends.
     pub(crate) range: Range<f64>,

@@ -26,10 +26,8 @@ const BATCH: usize = 16;
 /// Why films cannot be probed.
 #[derive(Debug, Error)]
 pub(crate) enum ProbeError {
-    /// The pack cannot be read.
     #[error(transparent)]
     Pack(#[from] PackError),
-    /// The device failed.
     #[error(transparent)]
     Device(#[from] DeviceError),
 }
@@ -37,9 +35,7 @@ pub(crate) enum ProbeError {
 /// The accuracy of a probe, and the accuracy by chance.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct ProbeFigures {
-    /// The name of the probe.
     pub name: String,
-    /// Films.
     pub films: u64,
     /// Share of correct predictions; Wilson interval. `None` without films.
     pub accuracy: Option<Estimate>,
@@ -50,11 +46,9 @@ pub(crate) struct ProbeFigures {
 /// The results of all probes on a split.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Probes {
-    /// The split.
     pub split: Split,
     /// Accuracy from the source alone: predicting its most frequent class in training.
     pub source_alone: f64,
-    /// Accuracy on whole and masked films.
     pub masks: Vec<ProbeFigures>,
     /// Accuracy by source; chance is the source's most frequent class in this split.
     pub sources: Vec<ProbeFigures>,
@@ -70,7 +64,6 @@ pub(crate) struct SourceProbe {
     pub figures: ProbeFigures,
     /// Accuracy from the class alone: predicting its most frequent source in training.
     pub class_alone: f64,
-    /// Sources of the training films.
     pub sources: usize,
     /// Films whose source does not occur in training.
     #[serde(rename = "left_out")]
@@ -80,11 +73,9 @@ pub(crate) struct SourceProbe {
 /// A model and the films to probe it on.
 #[derive(Debug)]
 pub(crate) struct Prober<'a> {
-    /// The device.
     pub engine: &'a Engine,
     /// The network, for inference.
     pub network: &'a Network,
-    /// The films.
     pub pack: &'a Pack,
     /// Pixels on each side of the network's input.
     pub side: u32,
@@ -92,9 +83,6 @@ pub(crate) struct Prober<'a> {
 
 impl Prober<'_> {
     /// Runs all probes; `train` and `judged` are positions in the pack, `judged` those of `split`.
-    ///
-    /// # Errors
-    /// [`ProbeError`] when a film cannot be read or the device fails.
     pub(crate) fn run(
         &self,
         split: Split,

@@ -26,7 +26,6 @@ pub(crate) const REPORT: &str = "report.html";
 pub(crate) struct Evaluation {
     /// [`FORMAT_VERSION`].
     format_version: u32,
-    /// The evaluated model.
     pub model: ModelRecord,
     /// SHA-256 of the pack's list of films.
     pub list_sha256: String,
@@ -43,17 +42,12 @@ pub(crate) struct Evaluation {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ModelRecord {
-    /// The network.
     pub architecture: Architecture,
-    /// Its trainable parameters.
     pub parameters: u64,
     /// Pixels on each side of its input.
     pub side: u32,
-    /// The temperature of its calibration.
     pub temperature: f32,
-    /// Epochs run.
     pub epochs: u32,
-    /// The epoch of the weights.
     pub best_epoch: u32,
     /// Training time in seconds.
     pub seconds: f64,
@@ -62,25 +56,15 @@ pub(crate) struct ModelRecord {
 /// A `metrics.json` that cannot be read.
 #[derive(Debug, Error)]
 pub(crate) enum RecordError {
-    /// The file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// It is not an evaluation of this version.
     #[error("{} is not an evaluation of this version: {source}; write it again with `pneumoscope evaluate --out`", path.display())]
     Malformed {
-        /// The file.
         path: PathBuf,
-        /// The parser's error.
         source: serde_json::Error,
     },
-    /// It has another format version.
     #[error("{} has format version {found}, this build reads {FORMAT_VERSION}; write it again with `pneumoscope evaluate --out`", path.display())]
-    UnknownVersion {
-        /// The file.
-        path: PathBuf,
-        /// Its version.
-        found: u32,
-    },
+    UnknownVersion { path: PathBuf, found: u32 },
 }
 
 impl ModelRecord {
@@ -112,9 +96,6 @@ impl Evaluation {
     }
 
     /// Reads `metrics.json` from an evaluation's folder.
-    ///
-    /// # Errors
-    /// [`RecordError`] when it is not there or of another version.
     pub(crate) fn read(folder: &Path) -> Result<Self, RecordError> {
         #[derive(Deserialize)]
         struct Version {

@@ -28,15 +28,11 @@ use crate::fit::curves;
 /// Everything that the report of an evaluation shows.
 #[derive(Debug)]
 pub(crate) struct EvaluationReport<'a> {
-    /// The figures.
     pub(crate) evaluation: &'a Evaluation,
-    /// The model.
     pub(crate) scorecard: &'a Scorecard,
-    /// Every film with its prediction.
     pub(crate) films: &'a [ScoredFilm<'a>],
     /// The epochs of the model's run, if known.
     pub(crate) epochs: &'a [EpochFigures],
-    /// The most confident errors.
     pub(crate) errors: &'a [ErrorPicture<'a>],
     /// Limits of the figures on these films; whole sentences.
     pub(crate) warnings: &'a [String],
@@ -44,9 +40,6 @@ pub(crate) struct EvaluationReport<'a> {
 
 impl EvaluationReport<'_> {
     /// The page.
-    ///
-    /// # Errors
-    /// [`PlotError`] when a plot cannot be drawn.
     pub(crate) fn html(&self) -> Result<String, PlotError> {
         let figures = &self.evaluation.figures;
         let title = format!(

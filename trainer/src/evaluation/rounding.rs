@@ -11,14 +11,12 @@ const ALLOWED: f64 = 0.01;
 /// The predictions of the stored weights compared with those of the weights as trained.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub(crate) struct Rounding {
-    /// The split.
     pub split: Split,
     /// The largest change of the probability of any class of any film.
     #[serde(rename = "greatest")]
     pub max: f64,
     /// The largest change of each film, averaged over the films.
     pub mean: f64,
-    /// Films whose predicted class changed.
     pub changed: usize,
     /// Accuracy minus that of the weights as trained.
     pub accuracy: f64,

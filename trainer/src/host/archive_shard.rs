@@ -61,9 +61,7 @@ impl ArchiveShard {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ShardManifest {
-    /// The shard.
     pub shard: ArchiveShard,
-    /// Files in this shard.
     pub files: usize,
     /// SHA-256 of the names of the whole list.
     pub list_sha256: String,
@@ -74,15 +72,11 @@ pub(crate) struct ShardManifest {
 /// A manifest that cannot be read or written.
 #[derive(Debug, Error)]
 pub(crate) enum ShardManifestError {
-    /// A file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// It is not what this program writes.
     #[error("{}: {source}", path.display())]
     Malformed {
-        /// The file.
         path: PathBuf,
-        /// What the parser said.
         source: serde_json::Error,
     },
 }

@@ -12,46 +12,27 @@ use crate::host::prediction_table::{self, TableError};
 /// Tables that cannot be merged.
 #[derive(Debug, Error)]
 pub(crate) enum MergeError {
-    /// A table has no manifest.
     #[error("{0}; only tables that `predict --out` wrote can be merged")]
     Manifest(#[from] ShardManifestError),
-    /// A table cannot be read.
     #[error(transparent)]
     Table(#[from] TableError),
-    /// Tables of different archives.
     #[error("{} and {} are of different lists, models or numbers of shards; merge tables of the same archive and model", one.display(), other.display())]
-    Mismatched {
-        /// A table.
-        one: PathBuf,
-        /// One that does not match it.
-        other: PathBuf,
-    },
-    /// The table of a shard was not given.
+    Mismatched { one: PathBuf, other: PathBuf },
     #[error("shard {0} is missing; run `predict --shard {0}`, or give its table too")]
     Missing(ArchiveShard),
-    /// Two tables are of the same shard.
     #[error("shard {shard} is both in {} and in {}; give only one of them", one.display(), other.display())]
     Duplicate {
-        /// The shard.
         shard: ArchiveShard,
-        /// A table.
         one: PathBuf,
-        /// Another table of the same shard.
         other: PathBuf,
     },
-    /// A table has too few rows or too many.
     #[error("{} has {rows} rows for {files} files; complete it with `predict --shard {shard} --resume`", path.display())]
     Incomplete {
-        /// The table.
         path: PathBuf,
-        /// Its shard.
         shard: ArchiveShard,
-        /// Rows it has.
         rows: usize,
-        /// Rows it should have.
         files: usize,
     },
-    /// A file has two rows.
     #[error("{0:?} has two rows; a table was edited: run `predict` for its shard again")]
     DuplicateFile(String),
 }
@@ -66,18 +47,13 @@ struct ShardTable {
 
 /// All rows of an archive, in the order of its list.
 pub(crate) struct MergedTable {
-    /// Shards that were merged.
     pub(crate) shards: usize,
-    /// The header of all tables.
     pub(crate) header: StringRecord,
     /// One row a file.
     pub(crate) rows: Vec<StringRecord>,
 }
 
 /// Reads the tables of all shards, in any order, and interleaves their rows.
-///
-/// # Errors
-/// [`MergeError`] when a shard is missing, duplicated, incomplete or of another archive.
 pub(crate) fn merge(paths: &[PathBuf]) -> Result<MergedTable, MergeError> {
     let tables = paths.iter().map(|path| ShardTable::read(path));
     let tables = checked(tables.collect::<Result<_, _>>()?)?;

@@ -12,35 +12,17 @@ use crate::files::{self, FileError, failed};
 /// A table that cannot be used.
 #[derive(Debug, Error)]
 pub(crate) enum TableError {
-    /// A file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// A row cannot be written or read.
     #[error("{}: {source}", path.display())]
-    Csv {
-        /// The table.
-        path: PathBuf,
-        /// What is wrong.
-        source: csv::Error,
-    },
-    /// Its header is another one.
+    Csv { path: PathBuf, source: csv::Error },
     #[error("{} was not written by `predict`: it does not begin with {header:?}; give another --out", path.display())]
-    OtherHeader {
-        /// The file.
-        path: PathBuf,
-        /// The expected header.
-        header: String,
-    },
-    /// The rows are of other files.
+    OtherHeader { path: PathBuf, header: String },
     #[error("row {row} of {} is {found:?}, but {expected:?} was expected; give the same files, or another --out", path.display())]
     OtherFiles {
-        /// The table.
         path: PathBuf,
-        /// Counted from 1, without the header.
         row: usize,
-        /// The file of the row.
         found: String,
-        /// The file expected there.
         expected: String,
     },
 }

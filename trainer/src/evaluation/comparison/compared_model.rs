@@ -18,43 +18,28 @@ use crate::fit::run_folder::{RunError, RunFolder};
 /// A folder that cannot be compared.
 #[derive(Debug, Error)]
 pub(crate) enum ComparedModelError {
-    /// It is neither kind of folder.
     #[error("{} is neither a run nor an evaluation; give the --out folder of `train` or of `evaluate`", .0.display())]
     Neither(PathBuf),
-    /// No epoch of the run is complete yet.
     #[error("{} has no complete epoch yet; continue it with `pneumoscope train --resume`", .0.display())]
     NoEpoch(PathBuf),
-    /// A file cannot be read.
     #[error(transparent)]
     File(#[from] FileError),
-    /// The run cannot be read.
     #[error(transparent)]
     Run(#[from] RunError),
-    /// The scorecard of the run's best model is refused.
     #[error("{}: {source}", path.display())]
     Scorecard {
-        /// The folder.
         path: PathBuf,
-        /// Why.
         source: ScorecardError,
     },
-    /// The evaluation's figures cannot be read.
     #[error(transparent)]
     Record(#[from] RecordError),
-    /// The evaluation's predictions cannot be read.
     #[error("{}: {source}; write it again with `pneumoscope evaluate --out`", path.display())]
-    Predictions {
-        /// The table.
-        path: PathBuf,
-        /// What is wrong, with the line.
-        source: csv::Error,
-    },
+    Predictions { path: PathBuf, source: csv::Error },
 }
 
 /// A model to compare.
 #[derive(Debug)]
 pub(crate) struct ComparedModel {
-    /// Its row in the table.
     pub row: ComparisonRow,
     /// Epoch and balanced accuracy on the validation films; for runs only.
     pub curve: Vec<(f64, f64)>,
@@ -65,17 +50,12 @@ pub(crate) struct ComparedModel {
 /// Predictions in the order of the file names.
 #[derive(Debug, Default)]
 pub(crate) struct Predictions {
-    /// The films.
     pub files: Vec<String>,
-    /// The prediction for each of them.
     pub scored: Vec<Scored>,
 }
 
 impl ComparedModel {
     /// Reads a folder.
-    ///
-    /// # Errors
-    /// [`ComparedModelError`] names what is wrong with it.
     pub(crate) fn read(path: &Path) -> Result<Self, ComparedModelError> {
         match RunFolder::open(path) {
             Ok(run) => of_run(&run),

@@ -17,9 +17,7 @@ const MARGIN: i32 = 40;
 /// A model's accuracy in the dot plot.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Dot {
-    /// Its label.
     pub name: String,
-    /// The accuracy.
     pub value: f64,
     /// Lower and upper end of its 95 % interval.
     pub interval: (f64, f64),
@@ -28,9 +26,6 @@ pub(crate) struct Dot {
 }
 
 /// A dot with its interval for each model and, below, the curves of the runs, if any.
-///
-/// # Errors
-/// [`PlotError`] when plotters cannot draw it.
 pub(crate) fn comparison(dots: &[Dot], curves: &[Line]) -> Result<String, PlotError> {
     let rows = i32::try_from(dots.len()).unwrap_or(0);
     let height = u32::try_from(ROW * rows + 2 * MARGIN).unwrap_or(0);

@@ -12,9 +12,6 @@ const LEFT: i32 = 116;
 const TOP: i32 = 66;
 
 /// Rows are the labels, columns the predictions; darker cells have more of their row.
-///
-/// # Errors
-/// [`PlotError`] when plotters cannot draw it.
 pub(crate) fn confusion(counts: &[[u64; Class::COUNT]; Class::COUNT]) -> Result<String, PlotError> {
     let label = "Confusion matrix; the table by class has the same numbers";
     let at = |horizontal, vertical| {

@@ -12,9 +12,6 @@ const SIZE: (u32, u32) = (440, 400);
 type Curve = fn(&[Scored], Class) -> Option<Vec<CurvePoint>>;
 
 /// The ROC curve of each class against the rest; the legend has the areas.
-///
-/// # Errors
-/// [`PlotError`] when plotters cannot draw it.
 pub(crate) fn roc(films: &[Scored]) -> Result<String, PlotError> {
     let lines = lines(films, metrics::roc_curve, metrics::roc_auc);
     paint(&named("ROC curves, AUROC", &lines), SIZE, |canvas| {
@@ -27,9 +24,6 @@ pub(crate) fn roc(films: &[Scored]) -> Result<String, PlotError> {
 }
 
 /// The precision-recall curve of each class against the rest; the legend has the average precisions.
-///
-/// # Errors
-/// [`PlotError`] when plotters cannot draw it.
 pub(crate) fn precision_recall(films: &[Scored]) -> Result<String, PlotError> {
     let lines = lines(
         films,

@@ -11,9 +11,6 @@ const SIZE: (u32, u32) = (440, 400);
 const DIAGRAM: u32 = 270;
 
 /// Accuracy with its 95 % interval over mean confidence and, below, the share of films by confidence.
-///
-/// # Errors
-/// [`PlotError`] when plotters cannot draw it.
 pub(crate) fn reliability(bins: &[ReliabilityBin]) -> Result<String, PlotError> {
     let label = "Reliability: accuracy over confidence, and the share of films by confidence";
     paint(label, SIZE, |canvas| {

@@ -15,9 +15,7 @@ pub(crate) const SHOWN: usize = 12;
 /// A wrongly predicted film with its picture.
 #[derive(Debug)]
 pub(crate) struct ErrorPicture<'a> {
-    /// The film.
     pub(crate) film: ScoredFilm<'a>,
-    /// Its picture as a `data:` URI.
     pub(crate) uri: String,
 }
 

@@ -67,9 +67,7 @@ pub(crate) fn list(sentences: &[String]) -> Markup {
 /// A figure in large type.
 #[derive(Debug)]
 pub(crate) struct Headline {
-    /// What it is.
     pub(crate) name: &'static str,
-    /// Its value.
     pub(crate) value: String,
     /// A note in small type below it.
     pub(crate) note: String,
