@@ -13,7 +13,7 @@ use std::path::Path;
 
 use image::GrayImage;
 use support::command::{failure, json};
-use support::runs::Place;
+use support::runs::TestRuns;
 
 /// A row of a table.
 struct Row {
@@ -36,9 +36,9 @@ fn rows(path: &Path) -> Vec<Row> {
 
 #[test]
 fn shards_that_are_killed_and_resumed_merge_to_the_whole_table() {
-    let place = Place::new();
-    place.train("run", "cpu", &["--epochs", "1"]);
-    let (weights, films) = (place.path("run/best"), place.path("films"));
+    let runs = TestRuns::new();
+    runs.train("run", "cpu", &["--epochs", "1"]);
+    let (weights, films) = (runs.path("run/best"), runs.path("films"));
     fs::create_dir(&films).unwrap();
     for number in 0..11_u8 {
         let film = GrayImage::from_fn(40, 40, |x, y| {
@@ -53,18 +53,18 @@ fn shards_that_are_killed_and_resumed_merge_to_the_whole_table() {
     let refused = |weights: &Path, out: &Path, more: &str| {
         failure(&line(more), &[weights, &films, out]).error
     };
-    let whole = place.path("whole.csv");
+    let whole = runs.path("whole.csv");
     predict(&whole, "");
     assert_eq!(rows(&whole).len(), 11);
 
-    let tables = ["1.csv", "2.csv", "3.csv"].map(|name| place.path(name));
+    let tables = ["1.csv", "2.csv", "3.csv"].map(|name| runs.path(name));
     for (shard, table) in ["1/3", "2/3", "3/3"].iter().zip(&tables) {
         predict(table, &format!("--shard {shard}"));
     }
     // As if the second had been killed in the middle of a row.
     let bytes = fs::read(&tables[1]).unwrap();
     fs::write(&tables[1], &bytes[..bytes.len() / 2]).unwrap();
-    let merged = place.path("merged.csv");
+    let merged = runs.path("merged.csv");
     let [first, second, third] = &tables;
     let all = [&**third, first, second, &merged];
     assert_eq!(failure("merge @ @ @ --out @", &all).code, 1);
@@ -73,10 +73,10 @@ fn shards_that_are_killed_and_resumed_merge_to_the_whole_table() {
     // The table of another shard or model is not resumed.
     let error = refused(&weights, second, "--shard 1/3 --resume");
     assert!(error.contains("another shard"), "{error}");
-    place.train("other", "cpu", &["--epochs", "1", "--set", "seed=2"]);
+    runs.train("other", "cpu", &["--epochs", "1", "--set", "seed=2"]);
     let other = failure(
         "predict --weights @ @ --out @ --resume",
-        &[&place.path("other/best"), &films, &whole],
+        &[&runs.path("other/best"), &films, &whole],
     );
     assert_eq!(other.code, 1);
     let words = "another shard, list of files or model";
