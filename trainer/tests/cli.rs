@@ -300,7 +300,7 @@ fn wrong_usage_ends_with_2_and_a_failure_with_1() {
             2,
             "cannot use precision",
         ),
-        (train("--resume"), 1, "holds no run to resume"),
+        (train("--resume"), 1, "has no run to resume"),
         (failure("inspect @", &[&out]), 1, "model.json"),
         (
             failure("predict --weights @ x.png", &[&pack]),
@@ -364,5 +364,5 @@ fn a_run_is_not_overwritten() {
         &[&smoke(), &pack, &run],
     );
     assert_eq!(code, 1);
-    assert!(error.contains("exists already"), "{error}");
+    assert!(error.contains("already exists"), "{error}");
 }

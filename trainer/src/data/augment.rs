@@ -1,5 +1,5 @@
-//! Augmentation: varies a training film in the order in which a film is made. The patient's position comes
-//! first, then the detector, compression, and what lies over the film.
+//! Augmentation: varies a training film in the order in which a film is made: the position of the patient,
+//! the detector, compression, and occlusion.
 //!
 //! Each variation draws from a stream of its own, which depends on seed, epoch and film alone. So the
 //! result does not depend on the thread, and switching a variation on does not change the others.

@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn near_duplicates_are_kept_or_left_out_as_asked() {
         let films = [None, Some(Split::Val), None, None].map(normal);
-        // Film 2 has the pixels of film 1, which is like film 0; film 3 is of its own.
+        // Film 2 has the pixels of film 1, a near-duplicate of film 0; film 3 has no copy.
         let links = [link(1, 0, false), link(2, 1, true)];
         let kept = fates_of(&films, &links, NearDuplicates::Keep);
         assert_eq!(kept, [Kept, Kept, CopyOf(1), Kept]);
@@ -226,7 +226,7 @@ mod tests {
         let patients = ["a", "b", "c", "a", "d", "c"];
         let films = patients.map(|patient| film(patient, Class::Normal, None));
         let films: Vec<&Listing> = films.iter().collect();
-        // Film 3 of patient a is like film 2 of patient c.
+        // Film 3 of patient a is a near-duplicate of film 2 of patient c.
         let groups = groups(&films, &[link(3, 2, false)]);
         assert_eq!(groups, [0, 1, 0, 0, 4, 0]);
     }
@@ -235,7 +235,7 @@ mod tests {
     fn a_film_that_is_left_out_connects_its_patient_and_passes_on_its_links() {
         let films = ["a", "b", "c", "a", "d"].map(|patient| film(patient, Class::Normal, None));
         let films: Vec<&Listing> = films.iter().collect();
-        // Film 1 of patient b has the pixels of film 0 of patient a; film 2 is like film 1.
+        // Film 1 of patient b has the pixels of film 0 of patient a; film 2 is a near-duplicate of film 1.
         let links = [link(1, 0, true), link(2, 1, false)];
         let fates = [Kept, CopyOf(0), Kept, Kept, Contradicted(4)];
         let kept = kept(&films, &links, &fates);

@@ -190,7 +190,7 @@ pub(super) mod tests {
         assert_eq!(d_hash(&rising), u64::MAX);
         let falling: Vec<u8> = rising.iter().map(|grey| 63 - grey).collect();
         assert_eq!(d_hash(&falling), 0);
-        // A wave of one frequency down the film, above the light that all films have.
+        // A wave of one frequency down the film, on a constant background.
         let wave = |place: usize| 100.0 + 90.0 * WAVES[3][place / SIDE];
         let striped: Vec<u8> = (0..SIDE * SIDE).map(|pixel| wave(pixel) as u8).collect();
         let hash = p_hash(&striped);

@@ -18,7 +18,7 @@ pub(crate) enum HoldOutError {
     UnknownSource {
         /// The argument.
         asked: String,
-        /// The sources there are.
+        /// The sources of the films.
         sources: Vec<String>,
     },
     /// No film is given to the test.

@@ -324,6 +324,7 @@ pub(crate) fn from_folders(files: &[String], source: &str) -> Vec<Listing> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::class::UnknownClass;
 
     fn covidx(text: &str) -> Result<Vec<Listing>, String> {
         let rows = parse_covidx(text, Path::new("list.txt"));
@@ -378,15 +379,16 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_named_with_its_number() {
+        let unknown = |word: &str| format!("line 1: {}", UnknownClass(word.to_owned()));
         let cases = [
             ("1 a.png normal x\n2 b.png", "list.txt, line 2: expected"),
             ("\n1 a b c.png x y", "line 2: expected"),
-            ("1 a.png flu x", "line 1: unknown class \"flu\""),
-            ("1 a.png flu", "line 1: unknown class \"flu\""),
-            ("1 normal x", "line 1: unknown class \"x\""),
+            ("1 a.png flu x", &unknown("flu")),
+            ("1 a.png flu", &unknown("flu")),
+            ("1 normal x", &unknown("x")),
             (
                 "1 a.png negative rsna",
-                "line 1: this list says only positive or",
+                "line 1: this list has only the classes positive",
             ),
         ];
         for (text, expected) in cases {
@@ -416,7 +418,7 @@ mod tests {
             ("file,class\na,normal\n", "the column \"label\" is missing"),
             (
                 "file,label\na,normal\nb,flu\n",
-                "labels.csv, line 3: \"flu\"",
+                &format!("labels.csv, line 3: {}", UnknownClass("flu".to_owned())),
             ),
             (
                 "file,label,split\na,normal,dev\n",

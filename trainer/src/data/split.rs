@@ -369,7 +369,7 @@ mod tests {
     fn films_of_one_picture_share_a_split_with_their_patients() {
         let films = films();
         let films: Vec<&Listing> = films.iter().collect();
-        // Every tenth film is like the one five places before it, of another patient.
+        // Every tenth film is a near-duplicate of the one five positions before it, of another patient.
         let links: Vec<Link> = (5..films.len())
             .step_by(10)
             .map(|at| link(at, at - 5))

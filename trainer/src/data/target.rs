@@ -28,7 +28,7 @@ impl Target {
 }
 
 impl From<Class> for Target {
-    /// The whole film is of one class.
+    /// Share 1 of one class.
     fn from(truth: Class) -> Self {
         Self(PerClass(Class::ALL.map(|class| f32::from(class == truth))))
     }

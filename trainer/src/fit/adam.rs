@@ -5,8 +5,8 @@
 //! than the head.
 //!
 //! burn's optimizers do not fit: they restore their state on the default device, which with burn-wgpu
-//! in the build is a graphics card that need not exist, and clip each tensor by its own norm. Here the
-//! moments stand in the order of the network's tensors, on the network's device. The arithmetic of one
+//! in the build is a GPU that may not exist, and clip each tensor by its own norm. Here the
+//! moments are in the order of the network's tensors, on the network's device. The arithmetic of one
 //! tensor (`burn::optim::AdamW::step`) was tried too: it differs in nothing but the bias correction,
 //! whose powers it takes by repeated multiplication. From the third step on that changes bits, and up
 //! to 2e-5 of a step within 20,000 steps, so runs would no longer repeat those of earlier versions.
@@ -78,7 +78,7 @@ impl Adam {
         self
     }
 
-    /// An optimizer that goes on where another stopped.
+    /// An optimizer that continues from a state.
     pub(super) fn resume(config: recipe::Optimizer, state: AdamState, device: &Device) -> Self {
         // Moments are plain tensors: nothing is differentiated through them.
         let device = device.clone().inner();
@@ -232,7 +232,7 @@ pub(super) fn flat_gradients<M: Module>(
     let mut found = Vec::new();
     named::visit(module, |tensor| {
         let length = [tensor.shape.iter().product::<usize>()];
-        // burn wants to be told the rank, which is at most that of a convolution's weights.
+        // burn needs the rank, which is at most 4, that of a convolution's weights.
         let gradient = match tensor.shape.len() {
             1 => gradients.remove::<1>(tensor.id),
             2 => gradients
@@ -335,7 +335,7 @@ mod tests {
         head: Linear,
     }
 
-    /// How far the first weight of base and head moves in a step that learns both, or only the head.
+    /// How far the first weights of base and head move in a step on both, or on the head alone.
     fn moves(optimizer: &mut Adam, module: &mut BaseAndHead, both: bool) -> [f32; 2] {
         let device = module.head.weight.val().device();
         let input = Tensor::<2>::ones([1, 2], &device);

@@ -44,7 +44,7 @@ impl Dashboard {
         dashboard
     }
 
-    /// Shows a message on the current epoch; returns it where there is no terminal.
+    /// Shows a message on the current epoch; returns it if there is no terminal.
     pub(super) fn step(&self, message: String) -> String {
         match &self.screen {
             Some(screen) => {

@@ -18,12 +18,12 @@ pub(super) struct Ema {
 }
 
 impl Ema {
-    /// Starts from the weights as they are.
+    /// Starts from the current weights.
     pub(super) fn new(decay: f64, learning: &Network) -> Self {
         Self::resume(decay, 0, learning.valid())
     }
 
-    /// Goes on with an average over `steps` steps; `network` is one for inference.
+    /// Continues an average over `steps` steps; `network` is one for inference.
     pub(super) const fn resume(decay: f64, steps: u32, network: Network) -> Self {
         Self {
             decay,
@@ -68,7 +68,7 @@ fn mix<M: Module>(average: M, towards: &M, share: f64) -> M {
         // Both are visited in one order, so there is a tensor for each.
         let towards = towards.next()?;
         let average = tensor.values();
-        // In this form a weight that stands still stays as it is to the bit.
+        // In this form a weight that does not change keeps its bits.
         Some(average.clone() + (towards - average).mul_scalar(share))
     })
 }

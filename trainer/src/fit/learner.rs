@@ -22,7 +22,7 @@ pub(super) struct Learner {
     pub(super) network: Network,
     pub(super) replicas: Replicas,
     pub(super) optimizer: Adam,
-    /// Validated and kept in place of the network, where the recipe asks for it.
+    /// Validated and kept in place of the network, if the recipe asks for it.
     pub(super) ema: Option<Ema>,
     pub(super) position: Position,
     pub(super) figures: Vec<EpochFigures>,

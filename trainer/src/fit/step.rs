@@ -1,5 +1,4 @@
-//! A training step: its films in micro-batches, each with a forward and backward pass of its own, and
-//! the mean of what they teach.
+//! A training step: a forward and backward pass for each of its micro-batches, and their mean.
 //!
 //! Whether one device computes all micro-batches or several share them, the mean is the same up to the
 //! order of the additions: every one starts from the same weights and batch norm statistics and draws
@@ -35,16 +34,16 @@ pub(super) struct MicroBatch {
 #[derive(Debug)]
 pub(super) struct Output {
     index: usize,
-    /// As many numbers a film as there are classes.
+    /// One number for each film and class.
     pub(super) logits: Vec<f32>,
-    /// What the films teach.
+    /// The targets of the films.
     pub(super) targets: Vec<Target>,
 }
 
-/// What some micro-batches of a step add up to.
+/// The summed results of micro-batches.
 pub(super) struct StepSum {
     gradients: GradientsAccumulator<Network>,
-    /// The sums of the running statistics after each micro-batch, in the order of a visit.
+    /// The running statistics after each micro-batch, summed, in the order of a visit.
     statistics: Vec<Tensor<1>>,
     outputs: Vec<Output>,
 }
@@ -83,7 +82,7 @@ pub(super) struct Worker {
 impl Worker {
     /// Passes micro-batches through the network, forward and backward, one after another.
     ///
-    /// `network` is for inference and lies on this device.
+    /// `network` is for inference, on this device.
     pub(super) fn compute(
         &self,
         network: &Network,

@@ -32,8 +32,8 @@ pub(super) fn compress(grey: &mut [f32], side: u32, quality: u8) {
     let Ok(read) = decode(&file, Limits::default()) else {
         return;
     };
-    for (value, &kept) in grey.iter_mut().zip(read.grey()) {
-        *value = f32::from(kept) / f32::from(u16::MAX);
+    for (value, &decoded) in grey.iter_mut().zip(read.grey()) {
+        *value = f32::from(decoded) / f32::from(u16::MAX);
     }
 }
 

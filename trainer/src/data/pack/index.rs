@@ -103,7 +103,7 @@ impl Index {
         }
     }
 
-    /// Width and height of the planes there are, in pixels.
+    /// Widths and heights of the planes, in pixels.
     pub(crate) fn sides(&self) -> impl Iterator<Item = u32> {
         self.inputs.iter().map(|input| input.side)
     }
