@@ -97,36 +97,29 @@ fn data(card: &Scorecard) -> String {
 }
 
 fn results(card: &Scorecard) -> String {
-    let figures: [(&str, fn(&SplitResult) -> String); 6] = [
-        ("films", |result| result.films.to_string()),
-        ("accuracy", |result| share(&result.accuracy)),
-        ("balanced accuracy", |result| {
-            share(&result.balanced_accuracy)
-        }),
-        ("macro F1", |result| share(&result.macro_f1)),
-        ("Brier score", |result| format!("{:.3}", result.brier)),
-        ("expected calibration error", |result| {
-            format!("{:.3}", result.ece)
-        }),
+    let row = |name: &str, figure: &dyn Fn(&SplitResult) -> String| -> Vec<String> {
+        let figures = card.results.iter().map(figure);
+        std::iter::once(name.to_owned()).chain(figures).collect()
+    };
+    let mut rows = vec![
+        row("films", &|it| it.films.to_string()),
+        row("accuracy", &|it| share(&it.accuracy)),
+        row("balanced accuracy", &|it| share(&it.balanced_accuracy)),
+        row("macro F1", &|it| share(&it.macro_f1)),
+        row("Brier score", &|it| format!("{:.3}", it.brier)),
+        row("expected calibration error", &|it| format!("{:.3}", it.ece)),
     ];
-    let mut rows: Vec<Vec<String>> = figures
-        .iter()
-        .map(|(name, figure)| {
-            let mut row = vec![(*name).to_owned()];
-            row.extend(card.results.iter().map(figure));
-            row
-        })
-        .collect();
     for (position, class) in card.classes.iter().enumerate() {
-        for (name, figure) in [("sensitivity", 0), ("specificity", 1), ("AUROC", 2)] {
-            let mut row = vec![format!("{name}, {class}")];
-            row.extend(card.results.iter().map(|result| {
-                let class = &result.classes[position];
-                let figures = [&class.sensitivity, &class.specificity, &class.auroc];
-                maybe(figures[figure].as_ref())
-            }));
-            rows.push(row);
-        }
+        let of = |result: &SplitResult| result.classes[position].clone();
+        rows.push(row(&format!("sensitivity, {class}"), &|it| {
+            maybe(of(it).sensitivity.as_ref())
+        }));
+        rows.push(row(&format!("specificity, {class}"), &|it| {
+            maybe(of(it).specificity.as_ref())
+        }));
+        rows.push(row(&format!("AUROC, {class}"), &|it| {
+            maybe(of(it).auroc.as_ref())
+        }));
     }
     let mut columns = vec!["figure"];
     columns.extend(card.results.iter().map(|result| result.split.as_str()));
