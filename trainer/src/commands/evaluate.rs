@@ -26,6 +26,7 @@ use crate::fit::run_folder::{RunError, RunFolder};
 use crate::host::classifier::Classifier;
 use crate::host::device::DeviceError;
 use crate::host::model_folder::ModelFolder;
+use crate::host::prediction_table::to_csv;
 
 /// Films in a batch.
 const BATCH: usize = 16;
@@ -172,22 +173,21 @@ fn predictions(
     pack: &Pack,
     scorecard: &Scorecard,
 ) -> Result<Vec<u8>, TrainerError> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    let header = Reading::CSV_HEADER.into_iter();
-    table.write_record(header.chain(["truth", "source", "age_group", "patient", "view"]))?;
-    for (&position, &logits) in judged.positions.iter().zip(&judged.logits) {
+    let columns = ["truth", "source", "age_group", "patient", "view"].map(str::to_owned);
+    let header = Reading::CSV_HEADER.map(str::to_owned).into_iter();
+    let films = judged.positions.iter().zip(&judged.logits);
+    let rows = films.map(|(&position, &logits)| {
         let film = pack.film(position);
-        let row = super::predict::reading(&film.file, logits, scorecard).csv_row();
-        let film_columns = [
+        let reading = super::predict::reading(&film.file, logits, scorecard);
+        let columns = [
             film.class.label(),
             &film.source,
             &film.age_group,
             &film.patient,
             &film.view,
         ];
-        table.write_record(row.iter().map(String::as_str).chain(film_columns))?;
-    }
-    Ok(table
-        .into_inner()
-        .map_err(csv::IntoInnerError::into_error)?)
+        let columns = columns.map(str::to_owned);
+        reading.csv_row().into_iter().chain(columns)
+    });
+    Ok(to_csv(std::iter::once(header.chain(columns)).chain(rows))?)
 }

@@ -143,7 +143,7 @@ fn judge_all(
     let network = folder.network(&engine.device)?;
     let side = folder.scorecard.input.side;
     let on = |network: &Network, split| {
-        console::note(&format!("judging {split}"));
+        console::note(&format!("evaluating {split}"));
         let forward = |inputs: &[_]| engine.classify(network, inputs);
         evaluate::judge_split(forward, pack, side, split)
     };
@@ -267,7 +267,7 @@ fn limits(pack: &Pack) -> Vec<String> {
     let single = single.count();
     if single > 0 {
         limits.push(format!(
-            "{single} of the {} training sources have one class only, so the model may distinguish sources instead of diseases; read the results by source.",
+            "Training sources with one class only: {single} of {}. The model may distinguish sources instead of diseases; read the results by source.",
             sources.len()
         ));
     }

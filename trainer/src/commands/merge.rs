@@ -6,7 +6,7 @@ use crate::cli::Merge;
 use crate::console;
 use crate::error::TrainerError;
 use crate::files;
-use crate::host::merge;
+use crate::host::{merge, prediction_table};
 
 /// The result of `merge`.
 #[derive(Debug, Serialize)]
@@ -19,15 +19,8 @@ struct MergeSummary {
 /// Merges; nothing is written when a shard is missing, duplicated or incomplete.
 pub(crate) fn run(options: &Merge, json: bool) -> Result<(), TrainerError> {
     let merged = merge::merge(&options.parts)?;
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(&merged.header)?;
-    for row in &merged.rows {
-        table.write_record(row)?;
-    }
-    let table = table
-        .into_inner()
-        .map_err(csv::IntoInnerError::into_error)?;
-    files::write(&options.out, &table)?;
+    let rows = std::iter::once(&merged.header).chain(&merged.rows);
+    files::write(&options.out, &prediction_table::to_csv(rows)?)?;
     let summary = MergeSummary {
         shards: merged.shards,
         rows: merged.rows.len(),

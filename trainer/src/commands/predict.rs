@@ -18,7 +18,7 @@ use crate::host::archive_shard::{ArchiveShard, ShardManifest};
 use crate::host::classifier::Classifier;
 use crate::host::device::DeviceError;
 use crate::host::model_folder::ModelFolder;
-use crate::host::prediction_table::PredictionTable;
+use crate::host::prediction_table::{PredictionTable, to_csv};
 
 /// Films in a batch.
 const BATCH: usize = 8;
@@ -121,14 +121,9 @@ fn open_table(
 
 /// The readings as CSV for stdout.
 fn text(readings: &[Reading]) -> Result<String, TrainerError> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(Reading::CSV_HEADER)?;
-    for reading in readings {
-        table.write_record(reading.csv_row())?;
-    }
-    let table = table
-        .into_inner()
-        .map_err(csv::IntoInnerError::into_error)?;
+    let header = Reading::CSV_HEADER.map(str::to_owned);
+    let rows = readings.iter().map(Reading::csv_row);
+    let table = to_csv(std::iter::once(header).chain(rows))?;
     Ok(String::from_utf8_lossy(&table).trim_end().to_owned())
 }
 

@@ -79,7 +79,7 @@ pub(crate) fn judge(
     batch: usize,
 ) -> Result<Judged, JudgeError> {
     let batches = loader::in_batches(&positions, batch);
-    let mut progress = Progress::new("judging", positions.len());
+    let mut progress = Progress::new("evaluating", positions.len());
     let mut judged = Judged {
         positions,
         ..Judged::default()

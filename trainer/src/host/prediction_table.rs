@@ -125,6 +125,20 @@ pub(crate) fn read(path: &Path) -> Result<Vec<StringRecord>, TableError> {
     })
 }
 
+/// Rows as the bytes of a CSV file.
+pub(crate) fn to_csv<R>(rows: impl IntoIterator<Item = R>) -> Result<Vec<u8>, csv::Error>
+where
+    R: IntoIterator<Item: AsRef<[u8]>>,
+{
+    let mut table = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        table.write_record(row)?;
+    }
+    Ok(table
+        .into_inner()
+        .map_err(csv::IntoInnerError::into_error)?)
+}
+
 fn read_rows(bytes: &[u8]) -> impl Iterator<Item = Result<StringRecord, csv::Error>> {
     csv::ReaderBuilder::new()
         .has_headers(false)
