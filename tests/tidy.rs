@@ -1,4 +1,4 @@
-//! The rules of the house that no lint knows.
+//! House rules that no lint checks.
 #![allow(
     clippy::unwrap_used,
     reason = "helpers of tests fail by panicking, as tests do"
@@ -14,12 +14,12 @@ use tests::imports;
 use tests::site::places;
 use xtask::{headers, page};
 
-/// Lines of the longest file that one can still hold in mind.
+/// Maximum lines of a Rust file.
 const LONGEST_FILE: usize = 500;
 const LONGEST_README: usize = 120;
 const LONGEST_MAP: usize = 200;
 
-/// Everything that people write, below the checkout.
+/// All files and folders that people write.
 const SOURCES: [&str; 23] = [
     ".cargo",
     ".ci",
@@ -59,7 +59,7 @@ impl Source {
             .is_some_and(|ending| ending == "rs")
     }
 
-    /// The text without the tests at its end; nothing for files that hold only tests.
+    /// The text without the tests at its end; empty for files of tests.
     fn product(&self) -> &str {
         let file = self.path.rsplit('/').next().unwrap_or_default();
         if file == "tests.rs" || self.path.contains("/tests/") || self.path.starts_with("tests/") {
@@ -75,7 +75,7 @@ fn sources() -> Vec<Source> {
     let paths = SOURCES.iter().flat_map(|path| files(&root.join(path)));
     paths
         .filter_map(|path| {
-            // Pictures and weights are no text.
+            // Pictures and weights are not text.
             let text = String::from_utf8(fs::read(&path).unwrap()).ok()?;
             let path = path.strip_prefix(root).unwrap().to_string_lossy();
             Some(Source {
@@ -100,7 +100,7 @@ fn none(rule: &str, findings: impl IntoIterator<Item = String>) {
     assert!(findings.is_empty(), "{rule}:\n  {}", findings.join("\n  "));
 }
 
-/// `path:line: content` for each line of product code that holds one of the words.
+/// `path:line: content` for each line of product code that contains one of the words.
 fn lines_with(source: &Source, words: &[&str]) -> Vec<String> {
     let code = source.product().lines().enumerate();
     code.filter(|(_, line)| !line.trim_start().starts_with("//"))
@@ -117,7 +117,7 @@ fn below(folders: &[&str], words: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn every_file_can_be_held_in_mind() {
+fn no_file_is_too_long() {
     let long = rust()
         .map(|source| (source.text.lines().count(), source.path))
         .filter(|(lines, _)| *lines > LONGEST_FILE)
@@ -136,7 +136,7 @@ fn every_file_can_be_held_in_mind() {
 }
 
 #[test]
-fn every_file_says_its_one_job_in_its_first_line() {
+fn every_file_states_its_job_in_its_first_line() {
     let silent = rust()
         .filter(|source| !source.text.starts_with("//! "))
         .map(|source| source.path);
@@ -144,7 +144,7 @@ fn every_file_says_its_one_job_in_its_first_line() {
 }
 
 #[test]
-fn modules_lie_beside_their_folders_and_not_deep() {
+fn modules_are_beside_their_folders_and_at_most_two_deep() {
     let misplaced = rust()
         .filter(|source| {
             let below_src = source.path.split_once("/src/").map_or("", |(_, path)| path);
@@ -172,28 +172,28 @@ fn crates_depend_on_each_other_in_one_direction() {
         let name = package["name"].as_str().unwrap();
         for dependency in package["dependencies"].as_array().unwrap() {
             let on = dependency["name"].as_str().unwrap();
-            // Its own tests may compare a crate with others.
+            // A crate's tests may use other crates.
             let tests_only = dependency["kind"] == "dev";
             if allowed.contains_key(on) && !tests_only && !allowed[name].contains(&on) {
                 wrong.push(format!("{name} depends on {on}"));
             }
             let browser = ["js-sys", "leptos", "wasm-bindgen", "web-sys"].contains(&on);
             if browser && name != "app" {
-                wrong.push(format!("{name} depends on {on}, which only app may"));
+                wrong.push(format!("{name} depends on {on}, which only app may do"));
             }
             if on == "burn" && !["networks", "tests", "trainer"].contains(&name) {
                 wrong.push(format!("{name} depends on burn"));
             }
         }
     }
-    none("dependencies against the rule", wrong);
+    none("dependencies that are not allowed", wrong);
 }
 
 #[test]
 fn no_files_of_a_crate_import_each_other_in_a_circle() {
     let mut crates: BTreeMap<String, Vec<Source>> = BTreeMap::new();
     for source in rust() {
-        // Programs beside the library are crates of their own.
+        // Programs beside the library are separate crates.
         if let Some((name, path)) = source.path.split_once("/src/")
             && !path.starts_with("bin/")
             && path != "main.rs"
@@ -225,7 +225,7 @@ fn metadata() -> Value {
 }
 
 #[test]
-fn the_crates_of_the_page_and_of_figures_touch_nothing_outside() {
+fn the_crates_of_the_page_and_of_metrics_do_no_input_or_output() {
     let words = [
         "std::env",
         "std::fs",
@@ -237,13 +237,13 @@ fn the_crates_of_the_page_and_of_figures_touch_nothing_outside() {
         "println!",
     ];
     none(
-        "files, clocks and the like",
+        "input, output, clocks and threads",
         below(&["inference/src", "metrics/src", "model/src"], &words),
     );
 }
 
 #[test]
-fn the_platform_is_chosen_in_manifests_at_the_browsers_door_and_in_one_vector_type() {
+fn platforms_are_chosen_in_manifests_in_the_pages_web_module_and_in_one_vector_type() {
     let found = below(
         &[
             "app/src",
@@ -263,7 +263,7 @@ fn the_platform_is_chosen_in_manifests_at_the_browsers_door_and_in_one_vector_ty
 }
 
 #[test]
-fn weights_are_never_loaded_in_part() {
+fn weights_are_never_loaded_partially() {
     let loading = [
         ".load_record(",
         ".load_file(",
@@ -271,20 +271,20 @@ fn weights_are_never_loaded_in_part() {
         "allow_unused",
     ];
     none(
-        "loose loading",
+        "partial loading",
         below(&["app/src", "networks/src", "trainer/src"], &loading),
     );
 }
 
 #[test]
-fn the_page_names_no_foreign_address() {
+fn the_page_has_no_foreign_address() {
     let page = |path: &str| {
         ["app/src/", "static/", "index.html", "Trunk.toml"]
             .iter()
             .any(|start| path.starts_with(start))
             && !path.starts_with("static/model/")
     };
-    // The names of XML languages are no addresses.
+    // XML namespaces are not addresses.
     let foreign = |line: &str| {
         let line = line.replace("http://www.w3.org/", "");
         line.contains("http://") || line.contains("https://") || line.contains("src=\"//")
@@ -297,11 +297,11 @@ fn the_page_names_no_foreign_address() {
             let name = |line: &str| format!("{}: {}", source.path, line.trim());
             lines.map(name).collect::<Vec<_>>()
         });
-    none("addresses of others", found);
+    none("foreign addresses", found);
 }
 
 #[test]
-fn the_page_and_its_host_state_one_policy() {
+fn the_page_and_its_host_have_the_same_policy() {
     let index = fs::read_to_string(places().root.join("index.html")).unwrap();
     let (_, after) = index
         .split_once("http-equiv=\"Content-Security-Policy\"")
@@ -311,7 +311,7 @@ fn the_page_and_its_host_state_one_policy() {
         let mut parts: Vec<String> = policy
             .split(';')
             .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
-            // Browsers take this one from the host only.
+            // Browsers accept this one from the host only.
             .filter(|part| !part.is_empty() && !part.starts_with("frame-ancestors"))
             .collect();
         parts.sort();
@@ -324,7 +324,7 @@ fn the_page_and_its_host_state_one_policy() {
 }
 
 #[test]
-fn a_class_is_spelt_in_one_place() {
+fn class_names_are_spelt_in_one_place() {
     let found = below(
         &[
             "app/src",
@@ -336,7 +336,7 @@ fn a_class_is_spelt_in_one_place() {
         &["\"COVID-19\"", "\"covid19\""],
     )
     .into_iter()
-    // The columns of the prediction table are a contract of their own.
+    // The columns of the prediction table are a separate contract.
     .filter(|line| {
         !line.starts_with("model/src/class.rs") && !line.starts_with("model/src/reading.rs")
     });
@@ -344,8 +344,8 @@ fn a_class_is_spelt_in_one_place() {
 }
 
 #[test]
-fn nothing_is_left_open_or_switched_off() {
-    // In two parts, so that this file does not find itself.
+fn nothing_is_left_open_or_ignored() {
+    // In two parts, so that this file is not found.
     let words = [("TO", "DO"), ("FIX", "ME"), ("XX", "X")].map(|(a, b)| format!("{a}{b}"));
     let ignored = format!("#[{}", "ignore");
     let found = rust().flat_map(|source| {

@@ -2,6 +2,10 @@
 //!
 //! The lists are written here. Where the published ones and the shared data set are at hand
 //! (`../shared/data`, or below `PNEUMOSCOPE_SHARED`), their films are counted too.
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -118,7 +122,7 @@ fn lists_and_a_table_of_the_same_films_agree() {
     let folder = tempfile::tempdir().unwrap();
     let train = covidx(folder.path(), "train.txt", 0..80);
     let test = covidx(folder.path(), "test.txt", 80..104);
-    let mut text = "file,label,patient,source,split\n".to_owned();
+    let mut rows = "file,label,patient,source,split\n".to_owned();
     // Eight external films are in the table alone.
     for number in 0..112 {
         let split = match number {
@@ -127,10 +131,10 @@ fn lists_and_a_table_of_the_same_films_agree() {
             _ => "external",
         };
         let (patient, file, class, source) = film(number);
-        writeln!(text, "{file},{class},{patient},{source},{split}").unwrap();
+        writeln!(rows, "{file},{class},{patient},{source},{split}").unwrap();
     }
     let table = folder.path().join("labels.csv");
-    std::fs::write(&table, text).unwrap();
+    std::fs::write(&table, rows).unwrap();
     let table = listing::read(&table).unwrap();
     assert_eq!(counts(&table), [56, 28, 28]);
     check_agreement(&table, [&train, &test], 112 - 8);

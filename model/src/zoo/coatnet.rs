@@ -76,7 +76,7 @@ impl CoAtNetConfig {
             for block in 0..self.blocks[stage - 1] {
                 let down = block == 0;
                 let before = stage - usize::from(down);
-                let size = BlockSize {
+                let shape = BlockShape {
                     width_in: widths[before],
                     width: widths[stage],
                     area_in: area(before),
@@ -84,9 +84,9 @@ impl CoAtNetConfig {
                     down,
                 };
                 macs += if stage <= 2 {
-                    mbconv_macs(&size)
+                    mbconv_macs(&shape)
                 } else {
-                    transformer_macs(&size, self.head_width as u64)
+                    transformer_macs(&shape, self.head_width as u64)
                 };
             }
         }
@@ -94,8 +94,8 @@ impl CoAtNetConfig {
     }
 }
 
-/// The size of a block: channels and pixels of its input and output.
-struct BlockSize {
+/// The shape of a block: channels and pixels of its input and output.
+struct BlockShape {
     width_in: u64,
     width: u64,
     area_in: u64,
@@ -104,14 +104,14 @@ struct BlockSize {
     down: bool,
 }
 
-fn mbconv_macs(size: &BlockSize) -> u64 {
-    let &BlockSize {
+fn mbconv_macs(shape: &BlockShape) -> u64 {
+    let &BlockShape {
         width_in,
         width,
         area_in,
         area,
         down,
-    } = size;
+    } = shape;
     let hidden = EXPANSION as u64 * width_in;
     let shortcut = if down { area * width_in * width } else { 0 };
     area_in * width_in * hidden
@@ -121,14 +121,14 @@ fn mbconv_macs(size: &BlockSize) -> u64 {
         + shortcut
 }
 
-fn transformer_macs(size: &BlockSize, head_width: u64) -> u64 {
-    let &BlockSize {
+fn transformer_macs(shape: &BlockShape, head_width: u64) -> u64 {
+    let &BlockShape {
         width_in,
         width,
         area: tokens,
         down,
         ..
-    } = size;
+    } = shape;
     let inner = width / head_width * head_width;
     let shortcut = if down { tokens * width_in * width } else { 0 };
     tokens * inner * (3 * width_in + width)
