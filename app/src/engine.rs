@@ -202,7 +202,7 @@ impl Engine {
         if !self.verified {
             self.verify().await?;
         }
-        self.run(&model::input::pixels::pixels([input.values.as_slice(); 3]))
+        self.run(&model::input::channels_last([input.values.as_slice(); 3]))
             .await
     }
 
@@ -237,7 +237,7 @@ impl Engine {
     /// # Errors
     /// As [`Self::infer`].
     pub async fn golden(&mut self) -> Result<Logits, EngineError> {
-        self.run(&golden::pixels(self.scorecard.input.side)).await
+        self.run(&golden::channels_last(self.scorecard.input.side)).await
     }
 
     /// Time per kind of operation on the golden check's input, longest first; `None` where the device
@@ -246,7 +246,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Gpu`] when the device is lost.
     pub async fn profile(&mut self) -> Result<Option<Vec<OpTime>>, EngineError> {
-        let pixels = golden::pixels(self.scorecard.input.side);
+        let pixels = golden::channels_last(self.scorecard.input.side);
         let times = match &mut self.runner {
             Runner::Cpu { network, .. } => Some(network.profile(&pixels, clock::now)),
             Runner::Gpu(network) => network.profile().await?,
@@ -321,7 +321,7 @@ mod tests {
     /// A tiny network still to be verified.
     fn unverified() -> Engine {
         let plan = inference::lower(Architecture::CoAtNetTiny, SIDE as usize);
-        let network = CpuNetwork::new(plan, &Tensors::by_rule(), 1).unwrap();
+        let network = CpuNetwork::new(plan, &Tensors::synthetic(), 1).unwrap();
         let mut scorecard = weights::tests::scorecard();
         scorecard.input.side = SIDE;
         let runner = Runner::Cpu {

@@ -37,7 +37,7 @@ async fn on_gpu(plan: Plan, family: AdapterKind) -> GpuNetwork {
     );
     let gpu = Gpu::open().await.unwrap();
     let compiling = Compiling::start(gpu, plan, family);
-    compiling.finish(&Tensors::by_rule()).await.unwrap()
+    compiling.finish(&Tensors::synthetic()).await.unwrap()
 }
 
 fn assert_near(found: &[f32], expected: &[f32], what: &str) {
@@ -58,11 +58,11 @@ fn assert_near(found: &[f32], expected: &[f32], what: &str) {
 fn the_cpu_computes_in_the_browser_what_the_reference_does() {
     let mut network = CpuNetwork::new(
         plan(Architecture::CoAtNetTiny, SIDE),
-        &Tensors::by_rule(),
+        &Tensors::synthetic(),
         1,
     )
     .unwrap();
-    let found = network.forward(&golden::pixels(SIDE));
+    let found = network.forward(&golden::channels_last(SIDE));
     assert_near(&found[..3], &REFERENCE, "logits");
 }
 
@@ -70,7 +70,7 @@ fn the_cpu_computes_in_the_browser_what_the_reference_does() {
 async fn webgpu_computes_what_the_reference_does() {
     let plan = plan(Architecture::CoAtNetTiny, SIDE);
     let mut network = on_gpu(plan, AdapterKind::Software).await;
-    let found = network.forward(&golden::pixels(SIDE)).await.unwrap();
+    let found = network.forward(&golden::channels_last(SIDE)).await.unwrap();
     assert_near(&found[..3], &REFERENCE, "logits");
 }
 
@@ -78,8 +78,8 @@ async fn webgpu_computes_what_the_reference_does() {
 /// that start soon and by those that replace them.
 async fn check(architecture: Architecture, side: u32, family: AdapterKind) {
     let plan = plan(architecture, side);
-    let pixels = golden::pixels(side);
-    let expected = reference::run(&plan, &Tensors::by_rule(), &pixels).unwrap();
+    let pixels = golden::channels_last(side);
+    let expected = reference::run(&plan, &Tensors::synthetic(), &pixels).unwrap();
     let mut network = on_gpu(plan, family).await;
     let mut kernels = "first";
     loop {

@@ -62,10 +62,10 @@ impl CpuNetwork {
         const RUNS: usize = 3;
         let plan = lower(Architecture::CoAtNetTiny, SIDE as usize);
         // Synthetic weights fit every network.
-        let Ok(mut network) = Self::new(plan, &Tensors::by_rule(), 1) else {
+        let Ok(mut network) = Self::new(plan, &Tensors::synthetic(), 1) else {
             return;
         };
-        let pixels = golden::pixels(SIDE);
+        let pixels = golden::channels_last(SIDE);
         for _ in 0..RUNS {
             network.forward(&pixels);
         }
@@ -79,7 +79,7 @@ impl CpuNetwork {
     /// The plan's output for an image: the logits, padded with zeros.
     ///
     /// # Shapes
-    /// - `pixels`: `[side, side, 4]`, see [`model::input::pixels`]
+    /// - `pixels`: `[side, side, 4]`, see [`model::input::channels_last`]
     pub fn forward(&mut self, pixels: &[f32]) -> &[f32] {
         self.run(pixels, || ());
         self.memory.buffer(self.plan.output)
@@ -134,11 +134,11 @@ mod tests {
             (Architecture::ResNet50V2.config(), 64),
         ] {
             let plan = lower_config(config, side as usize);
-            let pixels = golden::pixels(side);
-            let expected = reference::run(&plan, &Tensors::by_rule(), &pixels).unwrap();
+            let pixels = golden::channels_last(side);
+            let expected = reference::run(&plan, &Tensors::synthetic(), &pixels).unwrap();
             for threads in [1, 3] {
                 let mut network =
-                    CpuNetwork::new(plan.clone(), &Tensors::by_rule(), threads).unwrap();
+                    CpuNetwork::new(plan.clone(), &Tensors::synthetic(), threads).unwrap();
                 network.forward(&pixels);
                 let buffers = network.memory.buffers.iter().zip(&expected);
                 for (buffer, (found, expected)) in buffers.enumerate() {

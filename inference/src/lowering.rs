@@ -6,7 +6,7 @@ mod resnet;
 use std::collections::BTreeMap;
 
 use model::class::Class;
-use model::input::pixels::PIXEL;
+use model::input::PADDED_CHANNELS;
 use model::zoo::{Architecture, Config};
 
 use crate::activation::Activation;
@@ -28,7 +28,7 @@ pub fn lower(architecture: Architecture, side: usize) -> Plan {
 /// As [`lower`], for any sizes.
 pub fn lower_config(config: Config, side: usize) -> Plan {
     let mut lowering = Lowering::default();
-    let input = lowering.buffer("input", side * side * PIXEL);
+    let input = lowering.buffer("input", side * side * PADDED_CHANNELS);
     let output = match config {
         Config::CoAtNet(config) => coatnet::lower(&mut lowering, &config, input, side),
         Config::ResNetV2(config) => resnet::lower(&mut lowering, &config, input, side),

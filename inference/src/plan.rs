@@ -18,7 +18,7 @@ pub struct Plan {
     pub folds: Vec<WeightFold>,
     /// The operations, in order.
     pub ops: Vec<Op>,
-    /// `[side, side, 4]`, see [`model::input::pixels`].
+    /// `[side, side, 4]`, see [`model::input::channels_last`].
     pub input: BufferId,
     /// The logits, padded with zeros to a multiple of [`crate::buffer::LANES`].
     pub output: BufferId,

@@ -9,7 +9,7 @@ use crate::plan::Plan;
 /// The values of every buffer after the last operation.
 ///
 /// # Shapes
-/// - `pixels`: `[side, side, 4]`, see [`model::input::pixels`]
+/// - `pixels`: `[side, side, 4]`, see [`model::input::channels_last`]
 ///
 /// # Errors
 /// As [`Plan::weights`].

@@ -8,25 +8,26 @@ use thiserror::Error;
 
 use crate::calibration::Logits;
 use crate::class::{Class, PerClass};
-use crate::input::pixels::pixels as interleaved;
+use crate::input;
 use crate::synthetic;
 
 /// The logits of a correct engine for the input of [`planes`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GoldenCheck {
-    /// The rule that makes the input.
-    pub rule: InputRule,
+    /// The input.
+    #[serde(rename = "rule")]
+    pub input: GoldenInput,
     /// The expected logits.
     pub logits: PerClass<f32>,
     /// The maximum difference allowed for any logit.
     pub tolerance: f32,
 }
 
-/// How the input of a golden check is made.
+/// The input of a golden check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum InputRule {
+pub enum GoldenInput {
     /// One sample of [`synthetic::image`].
     Noise,
 }
@@ -48,11 +49,11 @@ pub fn planes(side: u32) -> Vec<f32> {
     synthetic::image(1, 3, side)
 }
 
-/// The same input as a plan takes it, see [`crate::input::pixels`].
-pub fn pixels(side: u32) -> Vec<f32> {
+/// The same input in channels-last order, see [`input::channels_last`].
+pub fn channels_last(side: u32) -> Vec<f32> {
     let values = planes(side);
     let area = (side * side) as usize;
-    interleaved([0, 1, 2].map(|channel| &values[channel * area..(channel + 1) * area]))
+    input::channels_last([0, 1, 2].map(|channel| &values[channel * area..(channel + 1) * area]))
 }
 
 impl GoldenCheck {
@@ -88,7 +89,7 @@ mod tests {
     use super::*;
 
     const CHECK: GoldenCheck = GoldenCheck {
-        rule: InputRule::Noise,
+        input: GoldenInput::Noise,
         logits: PerClass([1.0, -2.0, 0.5]),
         tolerance: 1e-3,
     };

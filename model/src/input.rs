@@ -4,6 +4,7 @@
 //! normalises it into a [`NetworkInput`]. Pixels are resampled in integers and normalised without fused
 //! arithmetic, so every machine, wasm32 included, computes the same bits.
 
+mod channels_last;
 mod decode;
 mod equalise;
 mod error;
@@ -11,13 +12,13 @@ mod grey;
 mod jpeg;
 mod kind;
 mod limits;
-pub mod pixels;
 mod radiograph;
 mod resample;
 mod sniff;
 pub mod spec;
 mod webp;
 
+pub use channels_last::{PADDED_CHANNELS, channels_last};
 pub use decode::decode;
 pub use error::InputError;
 pub use kind::PictureKind;

@@ -15,8 +15,8 @@ use crate::calibration::Calibration;
 use crate::class::Class;
 use crate::golden::GoldenCheck;
 use crate::input::InputSpec;
-use crate::weights::entries::{NumberFormat, ShardEntry, TensorEntry};
 use crate::weights::storage;
+use crate::weights::{NumberFormat, ShardRecord, TensorRecord};
 use crate::zoo::{Architecture, ArchitectureError};
 
 /// The format this build reads and writes.
@@ -48,9 +48,9 @@ pub struct Scorecard {
     /// How the numbers in the shards are stored, little-endian.
     pub number_format: NumberFormat,
     /// The tensors in the order of their values.
-    pub tensors: Vec<TensorEntry>,
+    pub tensors: Vec<TensorRecord>,
     /// The files that hold the values, cut without regard to tensors.
-    pub shards: Vec<ShardEntry>,
+    pub shards: Vec<ShardRecord>,
     /// From logits to probabilities.
     pub calibration: Calibration,
     /// What a correct device computes.
@@ -185,7 +185,7 @@ impl Scorecard {
     fn tensor_bytes(&self) -> Result<usize, ScorecardError> {
         let mut names = BTreeSet::new();
         let mut sum = 0_usize;
-        for TensorEntry { name, shape } in &self.tensors {
+        for TensorRecord { name, shape } in &self.tensors {
             if !names.insert(name) {
                 return Err(ScorecardError::TwiceListed(name.clone()));
             }

@@ -3,9 +3,9 @@
 //! [`WeightsReader`] reads them strictly: it checks each shard's length and SHA-256, each tensor's name
 //! and shape, and every value.
 
-pub mod entries;
 mod error;
 mod reader;
+mod records;
 pub mod storage;
 pub mod tensors;
 
@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::error::WeightsError;
 pub use self::reader::WeightsReader;
+pub use self::records::{NumberFormat, SHARD_BYTES, ShardRecord, TensorRecord, shard_name};
 
 /// SHA-256 as lower-case hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {

@@ -24,7 +24,7 @@ pub fn is_position_bias(name: &str) -> bool {
 mod tests {
     use super::*;
     use burn::tensor::Device;
-    use model::weights::entries::NumberFormat;
+    use model::weights::NumberFormat;
     use model::zoo::Architecture;
 
     use crate::network::Network;

@@ -51,7 +51,7 @@ fn values(source: &Tensors, name: &str, shape: &[usize]) -> Result<Option<Vec<f3
 mod tests {
     use super::*;
     use burn::tensor::{Device, Tensor};
-    use model::weights::entries::NumberFormat;
+    use model::weights::NumberFormat;
     use model::zoo::Architecture;
 
     use crate::synthetic::fill;

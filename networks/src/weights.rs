@@ -4,7 +4,7 @@ use burn::module::Module;
 use burn::tensor::Device;
 use model::class::Class;
 use model::scorecard::Scorecard;
-use model::weights::entries::{NumberFormat, SHARD_BYTES, ShardEntry, TensorEntry, shard_name};
+use model::weights::{NumberFormat, SHARD_BYTES, ShardRecord, TensorRecord, shard_name};
 use model::weights::tensors::Tensors;
 use model::weights::{WeightsError, sha256, storage};
 
@@ -16,9 +16,9 @@ use crate::part::is_output;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackedWeights {
     /// The tensors in the order of their values.
-    pub tensors: Vec<TensorEntry>,
+    pub tensors: Vec<TensorRecord>,
     /// What the scorecard says of each shard.
-    pub entries: Vec<ShardEntry>,
+    pub entries: Vec<ShardRecord>,
     /// The bytes of each shard, at most [`SHARD_BYTES`].
     pub shards: Vec<Vec<u8>>,
 }
@@ -41,13 +41,13 @@ pub fn pack(network: &Network, format: NumberFormat) -> PackedWeights {
         let values: Vec<f32> = data.iter::<f32>().collect();
         bytes.extend(storage::encode(format, &shape, &values));
         let name = tensor.name.to_owned();
-        tensors.push(TensorEntry { name, shape });
+        tensors.push(TensorRecord { name, shape });
     });
     let shards: Vec<Vec<u8>> = bytes.chunks(SHARD_BYTES).map(<[u8]>::to_vec).collect();
     let entries = shards
         .iter()
         .enumerate()
-        .map(|(index, shard)| ShardEntry {
+        .map(|(index, shard)| ShardRecord {
             file: shard_name(index),
             bytes: shard.len(),
             sha256: sha256(shard),
@@ -62,7 +62,7 @@ pub fn pack(network: &Network, format: NumberFormat) -> PackedWeights {
 
 /// The number of outputs that a network with these tensors has, where the layer that gives them is
 /// listed.
-pub fn outputs(tensors: &[TensorEntry]) -> Option<usize> {
+pub fn outputs(tensors: &[TensorRecord]) -> Option<usize> {
     let mut layer = tensors.iter().filter(|tensor| is_output(&tensor.name));
     layer.find_map(|tensor| match *tensor.shape {
         [outputs] => Some(outputs),
@@ -91,7 +91,7 @@ pub fn load(
     let mut needed = 0;
     let network = named::try_load(network, |name, shape| {
         let entry = listed.next();
-        let fits = |entry: &TensorEntry| entry.name == name && entry.shape == shape;
+        let fits = |entry: &TensorRecord| entry.name == name && entry.shape == shape;
         if !entry.is_some_and(fits) {
             return Err(WeightsError::WrongTensor {
                 position: needed,

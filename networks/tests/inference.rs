@@ -6,7 +6,7 @@ use burn::tensor::Device;
 use inference::cpu::CpuNetwork;
 use inference::{lower_config, reference};
 use model::golden;
-use model::weights::entries::NumberFormat;
+use model::weights::NumberFormat;
 use model::zoo::Config;
 use model::zoo::coatnet::{COATNET_0, COATNET_ATTO, COATNET_TINY, CoAtNetConfig};
 use model::zoo::resnet50v2::{RESNET50V2, ResNetV2Config};
@@ -20,7 +20,7 @@ fn check(config: Config, side: u32) {
     let network = fill(Network::from_config(config, side as usize, &device));
     let tensors = pack(&network, NumberFormat::F32).into_tensors(NumberFormat::F32);
     let plan = lower_config(config, side as usize);
-    let pixels = golden::pixels(side);
+    let pixels = golden::channels_last(side);
     let slow = reference::logits(&plan, &tensors, &pixels).expect("weights");
     let fast = CpuNetwork::new(plan, &tensors, 1)
         .expect("weights")

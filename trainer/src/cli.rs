@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use model::input::Contrast;
-use model::weights::entries::NumberFormat;
+use model::weights::NumberFormat;
 
 use crate::data::Split;
 use crate::data::duplicates::NearDuplicates;

@@ -12,7 +12,7 @@ use model::golden;
 use model::input::{InputSpec, NetworkInput};
 use model::scorecard::results::TrainingRecord;
 use model::synthetic;
-use model::weights::entries::NumberFormat;
+use model::weights::NumberFormat;
 use model::weights::tensors::Tensors;
 use model::zoo::Architecture;
 use networks::network::Network;
@@ -43,15 +43,15 @@ fn if_there_is_an_adapter<T, E: std::fmt::Display>(opened: Result<T, E>) -> Opti
 /// Compares every buffer of a plan after its last operation.
 fn check(plan: &Plan, kind: AdapterKind) {
     let weights: Vec<FoldedWeights> = plan
-        .weights(&Tensors::by_rule())
+        .weights(&Tensors::synthetic())
         .collect::<Result<_, _>>()
         .unwrap();
     let host: Result<PlanHost, DeviceError> = PlanHost::build(None, plan, &weights, Some(kind));
     let Some(host) = if_there_is_an_adapter(host) else {
         return;
     };
-    let pixels = golden::pixels(SIDE);
-    let expected = reference::run(plan, &Tensors::by_rule(), &pixels).unwrap();
+    let pixels = golden::channels_last(SIDE);
+    let expected = reference::run(plan, &Tensors::synthetic(), &pixels).unwrap();
     // Twice: no values of the first run may survive.
     for _ in 0..2 {
         for (buffer, expected) in expected.iter().enumerate() {

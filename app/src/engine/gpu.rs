@@ -188,7 +188,7 @@ impl GpuNetwork {
         self.faster = Faster::Compiling { launches, kernels };
     }
 
-    /// The values of the plan's output for an image, see [`model::input::pixels`].
+    /// The values of the plan's output for an image, see [`model::input::channels_last`].
     ///
     /// # Errors
     /// [`WebError`] when the device is lost.

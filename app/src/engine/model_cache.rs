@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use js_sys::{Promise, Uint8Array};
 use model::scorecard::Scorecard;
-use model::weights::entries::ShardEntry;
+use model::weights::ShardRecord;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
@@ -47,9 +47,9 @@ impl ModelCache {
     }
 
     /// Starts to read shards, which are needed unless the server has another model.
-    pub fn read_ahead(&self, shards: &[ShardEntry]) {
+    pub fn read_ahead(&self, shards: &[ShardRecord]) {
         let Some(store) = &self.store else { return };
-        for ShardEntry { sha256, .. } in shards {
+        for ShardRecord { sha256, .. } in shards {
             let (store, hash) = (store.clone(), sha256.clone());
             let reading = future_to_promise(async move {
                 let bytes = verified_shard(&store, &hash).await;
@@ -127,7 +127,7 @@ mod tests {
         for put in cache.pending.take() {
             put.await.unwrap();
         }
-        let entry = |sha256: &str| ShardEntry {
+        let entry = |sha256: &str| ShardRecord {
             file: "weights.000.bin".to_owned(),
             bytes: 2,
             sha256: sha256.to_owned(),

@@ -6,7 +6,7 @@ use futures_util::future::try_join_all;
 use inference::Plan;
 use js_sys::Uint8Array;
 use model::scorecard::{FILE_NAME, Scorecard};
-use model::weights::entries::{SHARD_BYTES, ShardEntry};
+use model::weights::{SHARD_BYTES, ShardRecord};
 use model::weights::tensors::Tensors;
 use model::weights::{WeightsError, WeightsReader};
 use web_sys::RequestCache;
@@ -173,7 +173,7 @@ fn parsed(json: Uint8Array) -> Result<ScorecardFile, Failure> {
 
 /// One shard: the cached one if it is intact, else the server's, which is cached if it is right.
 async fn load_shard(
-    entry: &ShardEntry,
+    entry: &ShardRecord,
     policy: &CachePolicy,
     cache: &ModelCache,
     on_chunk: impl Fn(u32),

@@ -1,20 +1,21 @@
-//! A network's input channels last, as an inference plan takes it.
+//! Network input in channels-last order, as inference plans take it.
 
 use crate::zoo::coatnet::CHANNELS;
 
-/// Channels of a pixel: the network's three, and one that is zero.
-pub const PIXEL: usize = 4;
+/// Channels of a pixel in channels-last order: the network's three, and one of zeros.
+pub const PADDED_CHANNELS: usize = 4;
 
-/// Three planes interleaved: `[side, side, PIXEL]`.
+/// Interleaves three planes.
 ///
 /// # Shapes
 /// - each plane: `[side, side]`
-pub fn pixels(planes: [&[f32]; CHANNELS]) -> Vec<f32> {
-    let mut pixels = vec![0.0; planes[0].len() * PIXEL];
+/// - output: `[side, side, PADDED_CHANNELS]`
+pub fn channels_last(planes: [&[f32]; CHANNELS]) -> Vec<f32> {
+    let mut values = vec![0.0; planes[0].len() * PADDED_CHANNELS];
     for (channel, plane) in planes.into_iter().enumerate() {
-        for (pixel, &value) in pixels.chunks_exact_mut(PIXEL).zip(plane) {
+        for (pixel, &value) in values.chunks_exact_mut(PADDED_CHANNELS).zip(plane) {
             pixel[channel] = value;
         }
     }
-    pixels
+    values
 }

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::class::PerClass;
-use crate::golden::InputRule;
-use crate::weights::entries::shard_name;
+use crate::golden::GoldenInput;
+use crate::weights::shard_name;
 
 /// A scorecard of one shard that holds two f32.
 pub(crate) fn example() -> Scorecard {
@@ -15,18 +15,18 @@ pub(crate) fn example() -> Scorecard {
         input: InputSpec::with_side(64),
         classes: Class::ALL,
         number_format: NumberFormat::F32,
-        tensors: vec![TensorEntry {
+        tensors: vec![TensorRecord {
             name: "stem.bn.gamma".into(),
             shape: vec![2],
         }],
-        shards: vec![ShardEntry {
+        shards: vec![ShardRecord {
             file: shard_name(0),
             bytes: 8,
             sha256: "0".repeat(64),
         }],
         calibration: Calibration::IDENTITY,
         golden: GoldenCheck {
-            rule: InputRule::Noise,
+            input: GoldenInput::Noise,
             logits: PerClass([0.0; 3]),
             tolerance: 1e-3,
         },

@@ -28,8 +28,8 @@ impl<'a> WeightsReader<'a> {
     /// # Errors
     /// [`WeightsError`] when it is not the next one, or its length or hash is wrong.
     pub fn push(&mut self, shard: usize, bytes: &[u8]) -> Result<(), WeightsError> {
-        self.push_hashed(shard, bytes.len(), sha256(bytes), |place| {
-            place.copy_from_slice(bytes);
+        self.push_hashed(shard, bytes.len(), sha256(bytes), |buffer| {
+            buffer.copy_from_slice(bytes);
         })
     }
 
@@ -46,25 +46,25 @@ impl<'a> WeightsReader<'a> {
         copy: impl FnOnce(&mut [u8]),
     ) -> Result<(), WeightsError> {
         let shards = self.scorecard.shards.len();
-        let (Some(entry), true) = (self.scorecard.shards.get(shard), shard == self.read) else {
+        let (Some(record), true) = (self.scorecard.shards.get(shard), shard == self.read) else {
             return Err(WeightsError::WrongOrder {
                 got: shard,
                 expected: self.read,
                 shards,
             });
         };
-        if length != entry.bytes {
+        if length != record.bytes {
             return Err(WeightsError::WrongLength {
-                file: entry.file.clone(),
+                file: record.file.clone(),
                 got: length,
-                expected: entry.bytes,
+                expected: record.bytes,
             });
         }
-        if got != entry.sha256 {
+        if got != record.sha256 {
             return Err(WeightsError::WrongHash {
-                file: entry.file.clone(),
+                file: record.file.clone(),
                 got,
-                expected: entry.sha256.clone(),
+                expected: record.sha256.clone(),
             });
         }
         let start = self.bytes.len();

@@ -33,7 +33,7 @@ impl fmt::Display for NumberFormat {
 /// One tensor of the network.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TensorEntry {
+pub struct TensorRecord {
     /// The path of fields that leads to it.
     pub name: String,
     /// Its dimensions, in burn's order.
@@ -43,7 +43,7 @@ pub struct TensorEntry {
 /// One file of weights.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ShardEntry {
+pub struct ShardRecord {
     /// `weights.NNN.bin`, beside the scorecard.
     pub file: String,
     /// Its length in bytes.
@@ -57,7 +57,7 @@ pub fn shard_name(index: usize) -> String {
     format!("weights.{index:03}.bin")
 }
 
-impl ShardEntry {
+impl ShardRecord {
     /// What is wrong with the record at position `index` of the scorecard.
     pub(crate) fn problem(&self, index: usize) -> Option<&'static str> {
         let hexadecimal = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');

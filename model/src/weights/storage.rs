@@ -13,8 +13,8 @@ use std::iter;
 
 use half::f16;
 
-use super::entries::NumberFormat;
 use super::error::WeightsError;
+use super::records::NumberFormat;
 
 /// The maximum level. -128 is not used, so that levels are symmetrical.
 const MAX_LEVEL: i8 = 127;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::entries::{NumberFormat, TensorEntry};
 use super::error::WeightsError;
+use super::records::{NumberFormat, TensorRecord};
 use super::storage;
 use crate::synthetic;
 
@@ -13,16 +13,16 @@ use crate::synthetic;
 ///
 /// A clone shares the bytes and tracks the tensors taken from it separately.
 #[derive(Debug, Clone)]
-pub struct Tensors(Source);
+pub struct Tensors(Contents);
 
 #[derive(Debug, Clone)]
-enum Source {
+enum Contents {
     Stored {
         format: NumberFormat,
         bytes: Arc<Vec<u8>>,
-        places: BTreeMap<String, StoredTensor>,
+        tensors: BTreeMap<String, StoredTensor>,
     },
-    Rule,
+    Synthetic,
 }
 
 /// Where a tensor is stored.
@@ -49,45 +49,45 @@ impl Clone for StoredTensor {
 }
 
 impl Tensors {
-    /// From the entries of a scorecard and the bytes of all shards.
-    pub fn new(entries: &[TensorEntry], format: NumberFormat, bytes: Vec<u8>) -> Self {
+    /// From the records of a scorecard and the bytes of all shards.
+    pub fn new(records: &[TensorRecord], format: NumberFormat, bytes: Vec<u8>) -> Self {
         let mut first = 0;
-        let places = entries.iter().enumerate().map(|(position, entry)| {
-            let place = StoredTensor {
+        let tensors = records.iter().enumerate().map(|(position, record)| {
+            let tensor = StoredTensor {
                 position,
                 first,
-                shape: entry.shape.clone(),
+                shape: record.shape.clone(),
                 taken: AtomicBool::new(false),
             };
             // The scorecard was checked, so no size overflows.
-            first += storage::bytes(format, &entry.shape).unwrap_or_default();
-            (entry.name.clone(), place)
+            first += storage::bytes(format, &record.shape).unwrap_or_default();
+            (record.name.clone(), tensor)
         });
-        Self(Source::Stored {
-            places: places.collect(),
+        Self(Contents::Stored {
+            tensors: tensors.collect(),
             format,
             bytes: Arc::new(bytes),
         })
     }
 
-    /// Tensors of any network, made by [`synthetic::tensor`]: for tests and timing.
-    pub const fn by_rule() -> Self {
-        Self(Source::Rule)
+    /// Synthetic weights of any network, see [`synthetic::tensor`]: for tests and timing.
+    pub const fn synthetic() -> Self {
+        Self(Contents::Synthetic)
     }
 
     /// The bytes of all shards, concatenated; empty for synthetic tensors.
     pub fn stored_bytes(&self) -> &[u8] {
         match &self.0 {
-            Source::Stored { bytes, .. } => bytes,
-            Source::Rule => &[],
+            Contents::Stored { bytes, .. } => bytes,
+            Contents::Synthetic => &[],
         }
     }
 
     /// The shape of the stored tensor of this name.
     pub fn shape(&self, name: &str) -> Option<&[usize]> {
         match &self.0 {
-            Source::Stored { places, .. } => places.get(name).map(|place| &*place.shape),
-            Source::Rule => None,
+            Contents::Stored { tensors, .. } => tensors.get(name).map(|tensor| &*tensor.shape),
+            Contents::Synthetic => None,
         }
     }
 
@@ -96,10 +96,10 @@ impl Tensors {
     /// # Errors
     /// [`WeightsError`] when there is none of this name and shape, or a value is invalid.
     pub fn take(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, WeightsError> {
-        let Source::Stored {
+        let Contents::Stored {
             format,
             bytes,
-            places,
+            tensors,
         } = &self.0
         else {
             return Ok(synthetic::tensor(name, shape));
@@ -109,15 +109,15 @@ impl Tensors {
             found,
             needed: format!("{name} {shape:?}"),
         };
-        let place = places
+        let tensor = tensors
             .get(name)
-            .ok_or_else(|| wrong(places.len(), "missing".to_owned()))?;
-        if place.shape != shape {
-            return Err(wrong(place.position, format!("{name} {:?}", place.shape)));
+            .ok_or_else(|| wrong(tensors.len(), "missing".to_owned()))?;
+        if tensor.shape != shape {
+            return Err(wrong(tensor.position, format!("{name} {:?}", tensor.shape)));
         }
-        let end = place.first + storage::bytes(*format, shape).unwrap_or_default();
-        place.taken.store(true, Ordering::Relaxed);
-        let bytes = bytes.get(place.first..end).unwrap_or_default();
+        let end = tensor.first + storage::bytes(*format, shape).unwrap_or_default();
+        tensor.taken.store(true, Ordering::Relaxed);
+        let bytes = bytes.get(tensor.first..end).unwrap_or_default();
         storage::decode(*format, shape, bytes, name)
     }
 
@@ -126,12 +126,12 @@ impl Tensors {
     /// # Errors
     /// [`WeightsError::WrongCount`].
     pub fn all_taken(&self) -> Result<(), WeightsError> {
-        let Source::Stored { places, .. } = &self.0 else {
+        let Contents::Stored { tensors, .. } = &self.0 else {
             return Ok(());
         };
-        let taken = |place: &&StoredTensor| place.taken.load(Ordering::Relaxed);
-        let needed = places.values().filter(taken).count();
-        let listed = places.len();
+        let taken = |tensor: &&StoredTensor| tensor.taken.load(Ordering::Relaxed);
+        let needed = tensors.values().filter(taken).count();
+        let listed = tensors.len();
         if listed == needed {
             Ok(())
         } else {
@@ -145,18 +145,18 @@ mod tests {
     use super::*;
 
     fn stored() -> Tensors {
-        let entry = |name: &str, shape: &[usize]| TensorEntry {
+        let record = |name: &str, shape: &[usize]| TensorRecord {
             name: name.into(),
             shape: shape.into(),
         };
-        let entries = [
-            entry("a", &[2]),
-            entry("b.c", &[1, 2]),
-            entry("bn.running_var", &[2]),
+        let records = [
+            record("a", &[2]),
+            record("b.c", &[1, 2]),
+            record("bn.running_var", &[2]),
         ];
         let values = [1.0_f32, 2.0, 3.0, f32::NAN, 0.0, -1e-3];
         let bytes = values.iter().flat_map(|value| value.to_le_bytes());
-        Tensors::new(&entries, NumberFormat::F32, bytes.collect())
+        Tensors::new(&records, NumberFormat::F32, bytes.collect())
     }
 
     #[test]
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_clone_counts_the_tensors_that_are_taken_from_it_alone() {
-        let entry = TensorEntry {
+        let entry = TensorRecord {
             name: "a".into(),
             shape: vec![1],
         };

@@ -88,7 +88,7 @@ fn what_burn_reads_and_what_the_plan_is_made_from_are_the_same_bits() {
             reader.push(index, shard).unwrap();
         }
         let taken = reader.tensors().unwrap();
-        for TensorEntry { name, shape } in &scorecard.tensors {
+        for TensorRecord { name, shape } in &scorecard.tensors {
             let [read, taken] = [&read, &taken].map(|side| side.take(name, shape).unwrap());
             let bits = |values: &[f32]| values.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
             assert_eq!(bits(&read), bits(&taken), "{name} in {format}");
@@ -100,7 +100,7 @@ fn what_burn_reads_and_what_the_plan_is_made_from_are_the_same_bits() {
 fn a_damaged_scale_is_named_by_both_readers() {
     let (mut scorecard, mut shards) = packed(NumberFormat::I8);
     let card = scorecard.clone();
-    let place = |entry: &TensorEntry| storage::bytes(card.number_format, &entry.shape).unwrap();
+    let place = |entry: &TensorRecord| storage::bytes(card.number_format, &entry.shape).unwrap();
     let name = "stage4.1.ffn1.weight";
     let before = card.tensors.iter().take_while(|entry| entry.name != name);
     let first: usize = before.map(place).sum();

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use burn::tensor::Device;
 use model::input::InputSpec;
 use model::scorecard::results::TrainingRecord;
-use model::weights::entries::NumberFormat;
+use model::weights::NumberFormat;
 use model::zoo::Architecture;
 use networks::network::Network;
 use networks::synthetic::fill;

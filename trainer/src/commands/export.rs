@@ -11,7 +11,7 @@ use model::calibration::{Calibration, Logits};
 use model::class::Class;
 use model::scorecard::FILE_NAME;
 use model::scorecard::results::{ProbeResult, TrainingRecord};
-use model::weights::entries::NumberFormat;
+use model::weights::NumberFormat;
 use networks::network::Network;
 use serde::Serialize;
 

@@ -269,7 +269,7 @@ mod tests {
     use super::*;
     use burn::nn::{Linear, LinearConfig};
     use burn::optim::{AdamConfig, AdamWConfig};
-    use model::weights::entries::NumberFormat;
+    use model::weights::NumberFormat;
     use model::weights::tensors::Tensors;
     use model::zoo::Architecture;
     use networks::network::Network;

@@ -4,8 +4,8 @@
 //! depend on the side; they are interpolated when it changes.
 
 use burn::tensor::Device;
+use model::weights::NumberFormat;
 use model::weights::WeightsError;
-use model::weights::entries::NumberFormat;
 use networks::network::Network;
 use networks::weights::pack;
 

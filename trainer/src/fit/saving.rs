@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use burn::module::Module;
 use model::scorecard::results::TrainingRecord;
-use model::weights::entries::NumberFormat;
+use model::weights::NumberFormat;
 use networks::network::Network;
 
 use super::adam::Adam;

@@ -8,7 +8,7 @@ use burn::module::Module;
 use burn::tensor::{Device, FloatDType, Tensor};
 use model::calibration::Logits;
 use model::class::{Class, PerClass};
-use model::golden::{GoldenCheck, GoldenError, InputRule};
+use model::golden::{GoldenCheck, GoldenError, GoldenInput};
 use model::input::NetworkInput;
 use model::zoo::{Architecture, ArchitectureError};
 use networks::network::{self, Network};
@@ -212,7 +212,7 @@ impl Engine {
             self.logits(&network, golden_input(SIDE, device))
         };
         let check = GoldenCheck {
-            rule: InputRule::Noise,
+            input: GoldenInput::Noise,
             logits: logits(&Device::flex())?,
             tolerance: 1e-3,
         };

@@ -7,11 +7,11 @@ use burn::tensor::Device;
 use inference::Plan;
 use inference::weights::FoldedWeights;
 use model::class::{Class, PerClass};
-use model::golden::{GoldenCheck, InputRule};
+use model::golden::{GoldenCheck, GoldenInput};
 use model::input::spec::InputSpec;
 use model::scorecard::results::TrainingRecord;
 use model::scorecard::{FILE_NAME, FORMAT_VERSION, Scorecard, ScorecardError};
-use model::weights::entries::NumberFormat;
+use model::weights::NumberFormat;
 use model::weights::tensors::Tensors;
 use model::weights::{WeightsError, WeightsReader};
 use model::zoo::Architecture;
@@ -158,7 +158,7 @@ impl ModelFolder {
             shards: packed.entries.clone(),
             calibration: model::calibration::Calibration::IDENTITY,
             golden: GoldenCheck {
-                rule: InputRule::Noise,
+                input: GoldenInput::Noise,
                 logits: PerClass([0.0; Class::COUNT]),
                 tolerance: GOLDEN_TOLERANCE,
             },

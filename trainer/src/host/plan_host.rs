@@ -113,7 +113,7 @@ impl PlanHost {
         scorecard: &Scorecard,
     ) -> Result<Self, DeviceError> {
         let host = Self::build(gpu, plan, weights, None)?;
-        let logits = host.forward(&golden::pixels(scorecard.input.side))?;
+        let logits = host.forward(&golden::channels_last(scorecard.input.side))?;
         let verified = scorecard.golden.verify(Logits(PerClass(logits)));
         verified.map_err(|source| DeviceError::Wrong {
             device: host.choice.clone(),
@@ -129,7 +129,7 @@ impl PlanHost {
     pub fn logits(&self, inputs: &[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError> {
         let film = |input: &NetworkInput| {
             let grey = input.values.as_slice();
-            self.forward(&model::input::pixels::pixels([grey; 3]))
+            self.forward(&model::input::channels_last([grey; 3]))
         };
         inputs.iter().map(film).collect()
     }
@@ -140,7 +140,7 @@ impl PlanHost {
         logits.ok_or_else(|| failed(&self.choice, "it returned no logits"))
     }
 
-    /// A buffer after the last operation, for an image as [`model::input::pixels`] makes it.
+    /// A buffer after the last operation, for an image as [`model::input::channels_last`] makes it.
     ///
     /// # Errors
     /// [`DeviceError::Failed`] when the card is lost.
