@@ -237,7 +237,8 @@ impl Engine {
     /// # Errors
     /// As [`Self::infer`].
     pub async fn golden(&mut self) -> Result<Logits, EngineError> {
-        self.run(&golden::channels_last(self.scorecard.input.side)).await
+        self.run(&golden::channels_last(self.scorecard.input.side))
+            .await
     }
 
     /// Time per kind of operation on the golden check's input, longest first; `None` where the device

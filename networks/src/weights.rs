@@ -4,8 +4,8 @@ use burn::module::Module;
 use burn::tensor::Device;
 use model::class::Class;
 use model::scorecard::Scorecard;
-use model::weights::{NumberFormat, SHARD_BYTES, ShardRecord, TensorRecord, shard_name};
 use model::weights::tensors::Tensors;
+use model::weights::{NumberFormat, SHARD_BYTES, ShardRecord, TensorRecord, shard_name};
 use model::weights::{WeightsError, sha256, storage};
 
 use crate::named;

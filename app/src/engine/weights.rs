@@ -6,8 +6,8 @@ use futures_util::future::try_join_all;
 use inference::Plan;
 use js_sys::Uint8Array;
 use model::scorecard::{FILE_NAME, Scorecard};
-use model::weights::{SHARD_BYTES, ShardRecord};
 use model::weights::tensors::Tensors;
+use model::weights::{SHARD_BYTES, ShardRecord};
 use model::weights::{WeightsError, WeightsReader};
 use web_sys::RequestCache;
 
