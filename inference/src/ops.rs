@@ -5,8 +5,6 @@
 
 pub mod attention;
 pub mod batch_norm_relu;
-#[cfg(test)]
-mod checks;
 pub mod convolution;
 pub mod dense;
 pub mod depthwise;
@@ -14,6 +12,8 @@ pub mod layer_norm;
 pub mod matmul;
 pub mod pool;
 pub mod row_sum;
+#[cfg(test)]
+mod tests;
 pub(crate) mod tile;
 
 use self::attention::Attention;

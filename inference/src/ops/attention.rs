@@ -194,12 +194,12 @@ impl Attention {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::checks::{self, INPUT, OUTPUT, WEIGHTS};
+    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
         for (side, heads, head_width) in [(1, 1, 4), (3, 2, 8), (4, 3, 12)] {
-            checks::assert_cpu_matches(
+            assert_cpu_matches(
                 &Op::Attention(Attention {
                     qkv: INPUT,
                     table: WEIGHTS,

@@ -64,12 +64,12 @@ impl BatchNormRelu {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::checks::{self, INPUT, OUTPUT, WEIGHTS};
+    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
         for (rows, width) in [(1, 4), (7, 12)] {
-            checks::assert_cpu_matches(
+            assert_cpu_matches(
                 &Op::BatchNormRelu(BatchNormRelu {
                     input: INPUT,
                     weights: WEIGHTS,

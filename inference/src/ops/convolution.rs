@@ -114,12 +114,12 @@ impl Convolution {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::checks::{self, INPUT, OUTPUT, WEIGHTS};
+    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
         for (side, kernel, stride, width) in [(5, 3, 1, 12), (4, 3, 2, 8), (3, 7, 2, 20)] {
-            checks::assert_cpu_matches(
+            assert_cpu_matches(
                 &Op::Convolution(Convolution {
                     input: INPUT,
                     weights: WEIGHTS,

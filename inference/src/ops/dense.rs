@@ -91,12 +91,12 @@ impl Dense {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::checks::{self, INPUT, OUTPUT, WEIGHTS};
+    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
         for (parts, activation) in [(1, Activation::Sigmoid), (4, Activation::Gelu)] {
-            checks::assert_cpu_matches(
+            assert_cpu_matches(
                 &Op::Dense(Dense {
                     input: INPUT,
                     weights: WEIGHTS,

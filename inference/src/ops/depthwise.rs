@@ -124,12 +124,12 @@ fn filter(taps: &[(&[f32], &[f32])], bias: &[f32], output: &mut [f32]) {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::checks::{self, INPUT, OUTPUT, WEIGHTS};
+    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
         for (side, stride, width) in [(5, 1, 8), (4, 2, 12), (1, 1, 4)] {
-            checks::assert_cpu_matches(
+            assert_cpu_matches(
                 &Op::Depthwise(Depthwise {
                     input: INPUT,
                     weights: WEIGHTS,

@@ -105,12 +105,12 @@ fn sum(values: &[f32], function: impl Fn(f32) -> f32) -> f32 {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::checks::{self, INPUT, OUTPUT, WEIGHTS};
+    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
         for (rows, width) in [(1, 4), (7, 12), (3, 28)] {
-            checks::assert_cpu_matches(
+            assert_cpu_matches(
                 &Op::LayerNorm(LayerNorm {
                     input: INPUT,
                     weights: WEIGHTS,

@@ -104,13 +104,13 @@ impl MatMul {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::checks::{self, INPUT, OUTPUT, RESIDUAL, SCALE, WEIGHTS};
+    use crate::ops::tests::{INPUT, OUTPUT, RESIDUAL, SCALE, WEIGHTS, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
         for (rows, depth, columns) in [(1, 4, 4), (7, 12, 20), (9, 36, 8)] {
             for fused in [false, true] {
-                checks::assert_cpu_matches(
+                assert_cpu_matches(
                     &Op::MatMul(MatMul {
                         input: INPUT,
                         scale: fused.then_some(SCALE),

@@ -118,13 +118,13 @@ impl Pool {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::checks::{self, INPUT, OUTPUT};
+    use crate::ops::tests::{INPUT, OUTPUT, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
         for pooling in [Pooling::Max, Pooling::MaxOrZero, Pooling::Subsample] {
             for side in [1, 5] {
-                checks::assert_cpu_matches(
+                assert_cpu_matches(
                     &Op::Pool(Pool {
                         input: INPUT,
                         output: OUTPUT,

@@ -72,12 +72,12 @@ impl RowSum {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::checks::{self, INPUT, OUTPUT};
+    use crate::ops::tests::{INPUT, OUTPUT, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
         for (rows, parts) in [(1, 1), (9, 1), (9, 4)] {
-            checks::assert_cpu_matches(
+            assert_cpu_matches(
                 &Op::RowSum(RowSum {
                     input: INPUT,
                     output: OUTPUT,
