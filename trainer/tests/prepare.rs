@@ -319,7 +319,7 @@ fn the_report_names_every_file_that_is_not_in_the_pack() {
     for line in [
         "1 listed files are missing; first: gone.png",
         "1 files are in no list; first: extra.png",
-        "1 lines name a file once more; first: a.png",
+        "1 lines repeat a file; first: a.png",
         &format!("1 files cannot be read; first: broken.png: {reason}"),
         "1 exact copies were left out; first: a.png of copy.png",
     ] {
@@ -328,19 +328,19 @@ fn the_report_names_every_file_that_is_not_in_the_pack() {
 }
 
 #[test]
-fn nothing_readable_is_said_with_the_first_reason() {
+fn an_error_without_readable_films_names_the_first_reason() {
     let mut films = Films::new();
     films.list("broken.png", ["normal", "cid", "train"]);
     fs::write(films.at("images/broken.png"), "no picture").unwrap();
     let complaint = films.refused(&[]);
     assert!(
-        complaint.contains("none of the 1 films can be read; the first is broken.png: "),
+        complaint.contains("none of the 1 films can be read; the first one is broken.png: "),
         "{complaint}"
     );
 }
 
 #[test]
-fn the_table_of_labels_completes_a_list_and_takes_nothing_from_it() {
+fn the_table_of_labels_adds_columns_and_removes_no_film() {
     let mut films = Films::new();
     films.table = "file,label,patient,source\n".to_owned();
     films.add("a.png", &draw(1, 64, 64), ["normal", "ann", "rsna"]);
@@ -370,7 +370,7 @@ fn the_table_of_labels_completes_a_list_and_takes_nothing_from_it() {
         ]
     );
     assert_eq!(report["unmatched_labels"], serde_json::json!(["c.png"]));
-    let note = "1 rows of the table name a file that is in no list; first: c.png";
+    let note = "1 files of the table are in no list; first: c.png";
     assert!(told.contains(note), "{told}");
 }
 
