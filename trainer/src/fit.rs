@@ -48,7 +48,7 @@ use crate::data::loader::{self, Batch, Variation};
 use crate::data::pack::{Pack, PackError};
 use crate::data::sampling::Sampler;
 use crate::evaluation::judge::judge;
-use crate::host::device::Engine;
+use crate::host::device::ComputeDevice;
 use crate::random::Stream;
 use crate::recipe::{Precision, Recipe, Task};
 
@@ -79,9 +79,9 @@ pub struct Fit<'a> {
     /// The films.
     pub pack: Arc<Pack>,
     /// The main device: it holds the weights, takes the steps and validates.
-    pub engine: &'a Engine,
+    pub engine: &'a ComputeDevice,
     /// Devices that share the batches of a step with it.
-    pub others: &'a [Engine],
+    pub others: &'a [ComputeDevice],
     /// Where results are written.
     pub run: &'a RunFolder,
     /// Set by Ctrl-C.
@@ -116,13 +116,13 @@ impl Fit<'_> {
         })
     }
 
-    fn engines(&self) -> impl Iterator<Item = &Engine> {
+    fn engines(&self) -> impl Iterator<Item = &ComputeDevice> {
         std::iter::once(self.engine).chain(self.others)
     }
 
     fn train(&self) -> Result<(End, Position), FitError> {
         if self.recipe.precision == Precision::Bf16 {
-            self.engines().try_for_each(Engine::check_bfloat16)?;
+            self.engines().try_for_each(ComputeDevice::check_bfloat16)?;
         }
         let mut learner = match Checkpoint::read_latest(self.run.path())? {
             Some(latest) => self.resumed(latest)?,

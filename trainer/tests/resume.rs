@@ -17,7 +17,7 @@ use networks::part;
 use trainer::data::pack::Pack;
 use trainer::fit::run_folder::{Origin, RunFolder};
 use trainer::fit::{End, EpochFigures, Fit, FitError, Position, start};
-use trainer::host::device::{DeviceChoice, Engine};
+use trainer::host::device::{ComputeDevice, DeviceChoice};
 use trainer::host::model_folder::ModelFolder;
 use trainer::recipe::Recipe;
 
@@ -40,7 +40,7 @@ fn fit(
     stopped: bool,
 ) -> Result<(End, Position), FitError> {
     let _held = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let engine = Engine::open(DeviceChoice::Cpu).unwrap();
+    let engine = ComputeDevice::open(DeviceChoice::Cpu).unwrap();
     let fit = Fit {
         recipe,
         pack,

@@ -30,7 +30,7 @@ use crate::evaluation::words;
 use crate::files::{self, StagedFolder};
 use crate::fit::EpochFigures;
 use crate::fit::run_folder::{RunError, RunFolder};
-use crate::host::device::Engine;
+use crate::host::device::ComputeDevice;
 use crate::host::model_folder::{About, ModelFolder};
 
 /// The result of `export`.
@@ -61,7 +61,7 @@ pub(crate) fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
         }
         .into());
     }
-    let engine = Engine::open(options.device.clone())?;
+    let engine = ComputeDevice::open(options.device.clone())?;
     let about = About {
         architecture: best.scorecard.architecture,
         input: best.scorecard.input,
@@ -137,7 +137,7 @@ fn is_shard(name: &str) -> bool {
 fn judge_all(
     folder: &mut ModelFolder,
     trained: Option<&Network>,
-    engine: &Engine,
+    engine: &ComputeDevice,
     pack: &Arc<Pack>,
 ) -> Result<Vec<Rounding>, TrainerError> {
     let network = folder.network(&engine.device)?;
@@ -181,7 +181,7 @@ fn judge_all(
 
 /// The probes for shortcuts on the validation split.
 fn probes(
-    engine: &Engine,
+    engine: &ComputeDevice,
     network: &Network,
     pack: &Pack,
     side: u32,

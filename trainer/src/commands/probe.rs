@@ -10,7 +10,7 @@ use crate::error::TrainerError;
 use crate::evaluation::probe::{ProbeFigures, Prober, Probes};
 use crate::evaluation::words::maybe;
 use crate::files;
-use crate::host::device::Engine;
+use crate::host::device::ComputeDevice;
 use crate::host::model_folder::ModelFolder;
 
 /// The result of `probe`.
@@ -33,7 +33,7 @@ pub(crate) fn run(options: &Probe, json: bool) -> Result<(), TrainerError> {
         pack.positions(Split::Train)?,
         pack.positions(options.split)?,
     );
-    let engine = Engine::open(options.device.clone())?;
+    let engine = ComputeDevice::open(options.device.clone())?;
     let network = folder.network(&engine.device)?;
     let probes = Prober {
         engine: &engine,

@@ -8,7 +8,7 @@ use crate::cli::ServeDevice;
 use crate::console;
 use crate::error::TrainerError;
 use crate::files;
-use crate::host::device::{Engine, Server, TOKEN_VARIABLE};
+use crate::host::device::{ComputeDevice, Server, TOKEN_VARIABLE};
 
 /// The served device, for its clients.
 #[derive(Debug, Serialize)]
@@ -42,7 +42,7 @@ pub(crate) fn run(options: &ServeDevice, json: bool) -> Result<(), TrainerError>
         );
     }
     let needs_token = token.is_some();
-    let engine = Engine::open(options.device.clone())?;
+    let engine = ComputeDevice::open(options.device.clone())?;
     let server = Server::new(&engine, token)?;
     let listener = TcpListener::bind(listen).map_err(|source| TrainerError::Listen {
         address: listen,

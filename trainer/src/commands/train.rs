@@ -13,7 +13,7 @@ use crate::data::pack::Pack;
 use crate::error::TrainerError;
 use crate::fit::run_folder::{Origin, RunError, RunFolder};
 use crate::fit::{End, Fit, FitError, Position, progressive_resizing, start};
-use crate::host::device::{self, DeviceChoice, Engine};
+use crate::host::device::{self, ComputeDevice, DeviceChoice};
 use crate::recipe::{Precision, Recipe, Task};
 
 /// The result of a training.
@@ -50,7 +50,7 @@ pub(crate) fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
     check_devices(&options.devices, &recipe)?;
     let mut engines = Vec::with_capacity(options.devices.len());
     for choice in &options.devices {
-        engines.push(Engine::open(choice.clone())?);
+        engines.push(ComputeDevice::open(choice.clone())?);
     }
     let Some((engine, others)) = engines.split_first() else {
         return Err(TrainerError::Usage("--devices names no device".to_owned()));

@@ -18,7 +18,7 @@ use crate::console::Progress;
 use crate::data::Split;
 use crate::data::pack::{Pack, PackError};
 use crate::evaluation::judge;
-use crate::host::device::{DeviceError, Engine};
+use crate::host::device::{ComputeDevice, DeviceError};
 
 /// Films in a batch.
 const BATCH: usize = 16;
@@ -73,7 +73,7 @@ pub(crate) struct SourceProbe {
 /// A model and the films to probe it on.
 #[derive(Debug)]
 pub(crate) struct Prober<'a> {
-    pub engine: &'a Engine,
+    pub engine: &'a ComputeDevice,
     /// The network, for inference.
     pub network: &'a Network,
     pub pack: &'a Pack,

@@ -10,7 +10,7 @@ use networks::network::Network;
 
 use super::loss::Loss;
 use super::step::{MicroBatch, StepSum, Worker};
-use crate::host::device::{DeviceChoice, DeviceError, Engine};
+use crate::host::device::{ComputeDevice, DeviceChoice, DeviceError};
 use crate::recipe::Precision;
 
 /// All devices of a run.
@@ -21,7 +21,7 @@ pub(super) struct Replicas {
 
 /// A device besides the main one, with its thread.
 struct Replica {
-    engine: Engine,
+    engine: ComputeDevice,
     jobs: SyncSender<Job>,
     sums: Receiver<Result<StepSum, DeviceError>>,
 }
@@ -36,10 +36,14 @@ struct Job {
 
 impl Replicas {
     /// Starts the threads; they end when this value is dropped.
-    pub(super) fn start(main: &Engine, others: &[Engine], precision: Precision) -> Self {
+    pub(super) fn start(
+        main: &ComputeDevice,
+        others: &[ComputeDevice],
+        precision: Precision,
+    ) -> Self {
         // burn has one generator of random numbers for each process and backend, not for each device.
         let in_this_process = Arc::<Mutex<()>>::default();
-        let worker = |engine: &Engine| Worker {
+        let worker = |engine: &ComputeDevice| Worker {
             engine: engine.clone(),
             precision,
             generator: (!others.is_empty()).then(|| match engine.choice {
@@ -103,7 +107,7 @@ impl Replicas {
 }
 
 impl Replica {
-    fn start(worker: Worker, main: &Engine) -> Self {
+    fn start(worker: Worker, main: &ComputeDevice) -> Self {
         let (jobs, pending) = sync_channel::<Job>(1);
         let (done, sums) = sync_channel(1);
         let (engine, main) = (worker.engine.clone(), main.device.clone());

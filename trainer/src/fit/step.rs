@@ -15,7 +15,7 @@ use networks::network::{self, Network, is_statistic};
 use super::loss::Loss;
 use crate::data::loader::Batch;
 use crate::data::target::Target;
-use crate::host::device::{DeviceError, Engine};
+use crate::host::device::{ComputeDevice, DeviceError};
 use crate::recipe::Precision;
 
 /// Films that go through the network together.
@@ -73,7 +73,7 @@ pub(super) fn micro_batches(
 /// A device with all it needs to compute its micro-batches.
 #[derive(Debug, Clone)]
 pub(super) struct Worker {
-    pub(super) engine: Engine,
+    pub(super) engine: ComputeDevice,
     pub(super) precision: Precision,
     /// Held from seeding to drawing, where several devices draw from one generator of random numbers.
     pub(super) generator: Option<Arc<Mutex<()>>>,
@@ -260,7 +260,7 @@ mod tests {
 
     fn computed_in(precision: Precision, batches: &[&[usize]], split: usize) -> [Vec<f32>; 2] {
         let worker = Worker {
-            engine: Engine::open(DeviceChoice::Cpu).unwrap(),
+            engine: ComputeDevice::open(DeviceChoice::Cpu).unwrap(),
             precision,
             generator: None,
         };

@@ -6,7 +6,7 @@ use model::input::NetworkInput;
 use networks::network::Network;
 use thiserror::Error;
 
-use crate::host::device::{DeviceChoice, DeviceError, Engine};
+use crate::host::device::{ComputeDevice, DeviceChoice, DeviceError};
 use crate::host::model_folder::{FolderError, ModelFolder};
 use crate::host::plan_host::PlanHost;
 
@@ -27,7 +27,7 @@ pub struct Classifier(Backend);
 
 #[derive(Debug)]
 enum Backend {
-    Burn(Engine, Box<Network>),
+    Burn(ComputeDevice, Box<Network>),
     Plan(Box<PlanHost>),
 }
 
@@ -43,7 +43,7 @@ impl Classifier {
             let host = PlanHost::checked(gpu, &plan, &weights, &folder.scorecard)?;
             return Ok(Self(Backend::Plan(Box::new(host))));
         }
-        let engine = Engine::open(choice)?;
+        let engine = ComputeDevice::open(choice)?;
         let network = folder.network(&engine.device)?;
         Ok(Self(Backend::Burn(engine, Box::new(network))))
     }

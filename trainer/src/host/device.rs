@@ -113,14 +113,16 @@ pub enum DeviceError {
 }
 
 /// The labels of all devices of a run.
-pub(crate) fn labels(main: &Engine, others: &[Engine]) -> String {
-    let labels = std::iter::once(main).chain(others).map(Engine::label);
+pub(crate) fn labels(main: &ComputeDevice, others: &[ComputeDevice]) -> String {
+    let labels = std::iter::once(main)
+        .chain(others)
+        .map(ComputeDevice::label);
     labels.collect::<Vec<_>>().join(" and ")
 }
 
-/// A verified device.
+/// A verified device that computes with burn.
 #[derive(Debug, Clone)]
-pub struct Engine {
+pub struct ComputeDevice {
     /// burn's device.
     pub device: Device,
     /// The device as `--device` names it.
@@ -129,7 +131,7 @@ pub struct Engine {
     pub name: String,
 }
 
-impl Engine {
+impl ComputeDevice {
     /// Opens a device and compares its results with those of burn-flex on a tiny network.
     ///
     /// # Errors
@@ -272,7 +274,7 @@ impl Engine {
 }
 
 #[cfg(feature = "wgpu")]
-fn gpu(index: Option<usize>) -> Result<Engine, DeviceError> {
+fn gpu(index: Option<usize>) -> Result<ComputeDevice, DeviceError> {
     use burn::tensor::DeviceKind;
 
     let no_adapter = |error: burn::tensor::wgpu::WgpuInitError| DeviceError::NoAdapter {
@@ -290,7 +292,7 @@ fn gpu(index: Option<usize>) -> Result<Engine, DeviceError> {
             "warning: {name} is a software adapter, which runs on the processor; --device cpu is faster"
         ));
     }
-    Ok(Engine {
+    Ok(ComputeDevice {
         device,
         choice: DeviceChoice::Gpu(index),
         name,
@@ -298,7 +300,7 @@ fn gpu(index: Option<usize>) -> Result<Engine, DeviceError> {
 }
 
 #[cfg(not(feature = "wgpu"))]
-fn gpu(index: Option<usize>) -> Result<Engine, DeviceError> {
+fn gpu(index: Option<usize>) -> Result<ComputeDevice, DeviceError> {
     Err(DeviceError::NotInBuild {
         what: DeviceChoice::Gpu(index).to_string(),
         feature: "wgpu",
@@ -314,7 +316,7 @@ fn libtorch_choice(card: Option<usize>) -> DeviceChoice {
     deprecated,
     reason = "burn's CubeCL backends, which will replace it, do not build everywhere yet"
 )]
-fn libtorch(card: Option<usize>) -> Result<Engine, DeviceError> {
+fn libtorch(card: Option<usize>) -> Result<ComputeDevice, DeviceError> {
     use burn::tensor::DeviceType;
 
     let device = if let Some(index) = card {
@@ -325,7 +327,7 @@ fn libtorch(card: Option<usize>) -> Result<Engine, DeviceError> {
     } else {
         Device::libtorch()
     };
-    Ok(Engine {
+    Ok(ComputeDevice {
         device,
         choice: libtorch_choice(card),
         name: "burn-tch".to_owned(),
@@ -333,7 +335,7 @@ fn libtorch(card: Option<usize>) -> Result<Engine, DeviceError> {
 }
 
 #[cfg(not(feature = "libtorch"))]
-fn libtorch(card: Option<usize>) -> Result<Engine, DeviceError> {
+fn libtorch(card: Option<usize>) -> Result<ComputeDevice, DeviceError> {
     Err(DeviceError::NotInBuild {
         what: libtorch_choice(card).to_string(),
         feature: "libtorch",
@@ -341,8 +343,8 @@ fn libtorch(card: Option<usize>) -> Result<Engine, DeviceError> {
 }
 
 #[cfg(feature = "cuda")]
-fn cuda(index: usize) -> Result<Engine, DeviceError> {
-    Ok(Engine {
+fn cuda(index: usize) -> Result<ComputeDevice, DeviceError> {
+    Ok(ComputeDevice {
         device: Device::cuda(index),
         choice: DeviceChoice::Cuda(index),
         name: "burn-cuda".to_owned(),
@@ -350,7 +352,7 @@ fn cuda(index: usize) -> Result<Engine, DeviceError> {
 }
 
 #[cfg(not(feature = "cuda"))]
-fn cuda(index: usize) -> Result<Engine, DeviceError> {
+fn cuda(index: usize) -> Result<ComputeDevice, DeviceError> {
     Err(DeviceError::NotInBuild {
         what: DeviceChoice::Cuda(index).to_string(),
         feature: "cuda",
@@ -363,7 +365,7 @@ mod tests {
 
     #[test]
     fn the_processor_is_always_available() {
-        let engine = Engine::open(DeviceChoice::Cpu).unwrap();
+        let engine = ComputeDevice::open(DeviceChoice::Cpu).unwrap();
         assert_eq!(engine.label(), "cpu (burn-flex)");
         engine.check().unwrap();
     }

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use super::{DeviceError, Engine};
+use super::{ComputeDevice, DeviceError};
 
 fn not_in_build(what: impl Into<String>) -> DeviceError {
     DeviceError::NotInBuild {
@@ -12,7 +12,7 @@ fn not_in_build(what: impl Into<String>) -> DeviceError {
 }
 
 /// Returns the missing feature as an error.
-pub(super) fn connect(address: &str) -> Result<Engine, DeviceError> {
+pub(super) fn connect(address: &str) -> Result<ComputeDevice, DeviceError> {
     Err(not_in_build(format!("remote:{address}")))
 }
 
@@ -30,7 +30,10 @@ impl Server {
     ///
     /// # Errors
     /// [`DeviceError::NotInBuild`].
-    pub(crate) fn new(_engine: &Engine, _token: Option<String>) -> Result<Self, DeviceError> {
+    pub(crate) fn new(
+        _engine: &ComputeDevice,
+        _token: Option<String>,
+    ) -> Result<Self, DeviceError> {
         Err(not_in_build("serve-device"))
     }
 

@@ -11,19 +11,19 @@ use burn::server::{RemoteServer, TokenAuthorizer, WebSocketTransport};
 use burn::tensor::Device;
 use tracing_subscriber::filter::LevelFilter;
 
-use super::{DeviceChoice, DeviceError, Engine, TOKEN_VARIABLE};
+use super::{ComputeDevice, DeviceChoice, DeviceError, TOKEN_VARIABLE};
 
 /// Time after which a server that accepts no connection counts as lost.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Connects to the device served at `HOST:PORT`, with the token of the environment variable.
-pub(super) fn connect(address: &str) -> Result<Engine, DeviceError> {
+pub(super) fn connect(address: &str) -> Result<ComputeDevice, DeviceError> {
     let mut host = RemoteHost::websocket(&format!("ws://{address}"));
     if let Ok(token) = std::env::var(TOKEN_VARIABLE) {
         host = host.with_credential(token);
     }
     let device = Device::remote_options(&host).init();
-    Ok(Engine {
+    Ok(ComputeDevice {
         device: device.map_err(|error| match error {
             ConnectError::Unauthorized => DeviceError::Refused {
                 address: address.to_owned(),
@@ -55,7 +55,7 @@ impl Server {
     ///
     /// # Errors
     /// [`DeviceError::NotServed`] when the token is empty.
-    pub(crate) fn new(engine: &Engine, token: Option<String>) -> Result<Self, DeviceError> {
+    pub(crate) fn new(engine: &ComputeDevice, token: Option<String>) -> Result<Self, DeviceError> {
         let device = engine.choice.clone();
         let mut server = RemoteServer::new([engine.device.clone()]);
         if let Some(token) = token {
