@@ -15,8 +15,8 @@ use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
-/// Logits of `PyTorch` for the tiny network and the golden check's input, both by the rule: the
-/// first of the oracle's fixture `coatnet_tiny`, with which `model/tests/oracle.rs` compares natively.
+/// Logits of `PyTorch` for the tiny network and the golden check's input, both synthetic: the
+/// first of the oracle's fixture `coatnet_tiny`, with which `networks/tests/oracle.rs` compares natively.
 const REFERENCE: [f32; 3] = [0.610_511_36, 0.106_694_7, -0.286_049_46];
 
 /// The side of the reference's images.

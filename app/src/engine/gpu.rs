@@ -258,8 +258,7 @@ impl Memory {
         launches: &[Launch],
         pipelines: &Pipelines,
     ) -> Result<Vec<Stage>, WebError> {
-        let words: Vec<[u32; 8]> = launches.iter().map(|launch| launch.words).collect();
-        let uniforms = gpu.uniforms(&words)?;
+        let uniforms = gpu.uniforms(&wgsl::uniforms(launches))?;
         let buffer = |binding: &Binding| match *binding {
             Binding::Buffer(buffer) => &self.slots[buffer.0],
             Binding::Weights(affine) => &self.affines[affine.0][0],

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use inference::wgsl::{UNIFORM_BYTES, UNIFORM_STRIDE};
 use js_sys::{ArrayBuffer, Float32Array, Uint32Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
@@ -16,12 +17,6 @@ use web_sys::{
 };
 
 use crate::web::error::WebError;
-
-/// Alignment of a uniform block's offset that every device accepts.
-const UNIFORM_ALIGNMENT: usize = 256;
-
-/// Bytes of a uniform block: eight `u32`.
-const UNIFORM_BYTES: u32 = 32;
 
 /// The optional feature for exchanging values between invocations.
 const SUBGROUPS: &str = "subgroups";
@@ -195,18 +190,14 @@ impl Gpu {
         Ok(Buffer { raw, bytes })
     }
 
-    /// A buffer of uniform blocks.
+    /// A buffer of uniform blocks, laid out as [`inference::wgsl::uniforms`].
     ///
     /// # Errors
     /// [`WebError`] when the device refuses it.
-    pub fn uniforms(&self, blocks: &[[u32; 8]]) -> Result<Uniforms, WebError> {
-        let bytes = blocks.len() * UNIFORM_ALIGNMENT;
-        let raw = self.create_buffer(bytes, usage::UNIFORM, true)?;
+    pub fn uniforms(&self, words: &[u32]) -> Result<Uniforms, WebError> {
+        let raw = self.create_buffer(size_of_val(words), usage::UNIFORM, true)?;
         let range = raw.get_mapped_range()?;
-        let words = Uint32Array::new(&range);
-        for (block, start) in blocks.iter().zip((0..).step_by(UNIFORM_ALIGNMENT / 4)) {
-            words.set(&Uint32Array::from(&block[..]), start);
-        }
+        Uint32Array::new(&range).copy_from(words);
         raw.unmap();
         Ok(Uniforms(raw))
     }
@@ -233,8 +224,8 @@ impl Gpu {
         buffers: &[&Buffer],
     ) -> Bindings {
         let block = GpuBufferBinding::new(&uniforms.0);
-        block.set_offset_f64((index * UNIFORM_ALIGNMENT) as f64);
-        block.set_size(UNIFORM_BYTES);
+        block.set_offset_f64((index * UNIFORM_STRIDE) as f64);
+        block.set_size_f64(UNIFORM_BYTES as f64);
         let buffers = buffers
             .iter()
             .map(|buffer| GpuBufferBinding::new(&buffer.raw));
