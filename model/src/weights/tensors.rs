@@ -52,19 +52,20 @@ impl Tensors {
     /// From the records of a scorecard and the bytes of all shards.
     pub fn new(records: &[TensorRecord], format: NumberFormat, bytes: Vec<u8>) -> Self {
         let mut first = 0;
-        let tensors = records.iter().enumerate().map(|(position, record)| {
-            let tensor = StoredTensor {
+        let mut tensors = BTreeMap::new();
+        for (position, record) in records.iter().enumerate() {
+            // Of two records with the same name the first is used; `load` finds one tensor too many.
+            tensors.entry(record.name.clone()).or_insert(StoredTensor {
                 position,
                 first,
                 shape: record.shape.clone(),
                 taken: AtomicBool::new(false),
-            };
+            });
             // The scorecard was checked, so no size overflows.
             first += storage::bytes(format, &record.shape).unwrap_or_default();
-            (record.name.clone(), tensor)
-        });
+        }
         Self(Contents::Stored {
-            tensors: tensors.collect(),
+            tensors,
             format,
             bytes: Arc::new(bytes),
         })
