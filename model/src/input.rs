@@ -5,7 +5,9 @@
 //! arithmetic, so every machine, wasm32 included, computes the same bits.
 
 mod channels_last;
+mod codecs;
 mod decode;
+pub mod dicom;
 mod equalise;
 mod error;
 mod grey;

@@ -15,7 +15,7 @@ use super::kind::PictureKind;
 use super::limits::Limits;
 use super::radiograph::Radiograph;
 use super::sniff::sniff;
-use super::{jpeg, webp};
+use super::{dicom, jpeg, webp};
 
 /// Bytes that a PNG decoder may allocate beside the pixels: a row, texts, and a colour profile, which
 /// may expand to a thousand times its length.
@@ -28,9 +28,10 @@ fn allocation(bytes: u64) -> image::Limits {
     limits
 }
 
-/// Decodes a PNG, JPEG, WebP, TIFF or BMP file to grey values, oriented as its metadata say.
+/// Decodes a PNG, JPEG, WebP, TIFF, BMP or DICOM file to grey values, oriented as its metadata say.
 ///
-/// Of several pages or frames the first is decoded. 8-bit values are scaled to 16 bits.
+/// Of several pages or frames the first is decoded, but a DICOM file must have a single frame
+/// ([`dicom::decode`] selects one). 8-bit values are scaled to 16 bits.
 ///
 /// # Errors
 /// [`InputError`] names what is wrong with the file, hostile bytes included.
@@ -44,6 +45,7 @@ pub fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputError> {
         PictureKind::WebP => read(kind, WebPDecoder::new(open(webp::whole(bytes)?)), limits),
         PictureKind::Tiff => read(kind, TiffDecoder::new(open(bytes)), limits),
         PictureKind::Bmp => read(kind, BmpDecoder::new(open(bytes)), limits),
+        PictureKind::Dicom => Ok(dicom::decode(bytes, None, limits)?.0),
     }
 }
 

@@ -93,6 +93,47 @@ pub enum InputError {
         /// The decoder's message.
         detail: String,
     },
+    /// A DICOM file with an unsupported transfer syntax.
+    #[error(
+        "the transfer syntax of the DICOM file is not supported: {name} ({uid}); convert the file with `dcmdjpeg` or `dcmconv`, or export the film as PNG"
+    )]
+    TransferSyntax {
+        /// Its name, or "unknown".
+        name: &'static str,
+        /// Its unique identifier.
+        uid: String,
+    },
+    /// A DICOM file without pixel data.
+    #[error(
+        "the DICOM file contains no image{}; choose the file of the film itself",
+        if *.directory { ", only a directory of other files (DICOMDIR)" } else { "" }
+    )]
+    NoPicture {
+        /// Whether it is a DICOMDIR.
+        directory: bool,
+    },
+    /// A DICOM file with several frames, of which none was selected.
+    #[error(
+        "the DICOM file contains {frames} frames; select one, or export the film as a single image"
+    )]
+    SeveralFrames {
+        /// Number of frames.
+        frames: u32,
+    },
+    /// A selected frame that does not exist.
+    #[error("the DICOM file has no frame {frame}; select one from 1 to {frames}")]
+    NoSuchFrame {
+        /// The selected frame, counted from 1.
+        frame: u32,
+        /// Number of frames.
+        frames: u32,
+    },
+    /// A DICOM file of another examination.
+    #[error("according to the DICOM header, {says}; choose a frontal chest radiograph")]
+    OtherExamination {
+        /// What the header states, without text from the file.
+        says: String,
+    },
     /// The number of grey values is not width times height.
     #[error(
         "{values} grey values were given for a picture of {width} x {height} pixels; give one for each pixel"
@@ -130,10 +171,10 @@ mod tests {
 
     #[test]
     fn a_foreign_format_is_named_with_what_to_save_instead() {
-        let error = InputError::NotRead { format: "DICOM" };
+        let error = InputError::NotRead { format: "PDF" };
         assert_eq!(
             error.to_string(),
-            "DICOM files are not supported yet; save the film as PNG, JPEG, WebP, TIFF or BMP"
+            "PDF files are not supported yet; save the film as PNG, JPEG, WebP, TIFF or BMP"
         );
     }
 }

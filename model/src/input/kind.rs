@@ -18,6 +18,8 @@ pub enum PictureKind {
     Tiff,
     /// Windows bitmap.
     Bmp,
+    /// DICOM; a file with a single frame.
+    Dicom,
 }
 
 impl fmt::Display for PictureKind {
@@ -28,6 +30,7 @@ impl fmt::Display for PictureKind {
             Self::WebP => "WebP",
             Self::Tiff => "TIFF",
             Self::Bmp => "BMP",
+            Self::Dicom => "DICOM",
         })
     }
 }

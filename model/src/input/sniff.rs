@@ -1,12 +1,11 @@
 //! Detects a file's format by its first bytes; its name does not count.
 
+use super::dicom::is_dicom;
 use super::error::InputError;
 use super::kind::PictureKind;
 
-/// Unsupported formats that users try: name, offset and signature. DICOM comes first, and before the
-/// supported formats, because its preamble may hold the header of a TIFF file.
+/// Unsupported formats that users try: name, offset and signature.
 const FOREIGN: &[(&str, usize, &[u8])] = &[
-    ("DICOM", 128, b"DICM"),
     ("PDF", 0, b"%PDF"),
     ("GIF", 0, b"GIF8"),
     ("HEIC", 4, b"ftyphei"),
@@ -34,6 +33,10 @@ const FOREIGN: &[(&str, usize, &[u8])] = &[
 pub(super) fn sniff(bytes: &[u8]) -> Result<PictureKind, InputError> {
     if bytes.is_empty() {
         return Err(InputError::Empty);
+    }
+    // Comes first, because the preamble of a DICOM file may hold the header of a TIFF file.
+    if is_dicom(bytes) {
+        return Ok(PictureKind::Dicom);
     }
     let found = |offset: usize, magic: &[u8]| {
         bytes
@@ -73,6 +76,10 @@ mod tests {
         check(b"\xff\xd8\xff\xe0", PictureKind::Jpeg);
         check(b"RIFF\x10\0\0\0WEBPVP8 ", PictureKind::WebP);
         check(b"MM\0*\0\0\0\x08", PictureKind::Tiff);
+        let mut dicom = b"II*\0".to_vec();
+        dicom.resize(128, 0);
+        dicom.extend(b"DICM");
+        check(&dicom, PictureKind::Dicom);
         check(
             b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0",
             PictureKind::Bmp,
@@ -81,12 +88,8 @@ mod tests {
 
     #[test]
     fn formats_that_users_try_are_named() {
-        let mut dicom = b"II*\0".to_vec();
-        dicom.resize(128, 0);
-        dicom.extend(b"DICM");
         for (bytes, format) in [
-            (dicom.as_slice(), "DICOM"),
-            (b"%PDF-1.7", "PDF"),
+            (b"%PDF-1.7".as_slice(), "PDF"),
             (b"GIF89a", "GIF"),
             (b"\0\0\0\x18ftypheic", "HEIC"),
             (b"\0\0\0\x18ftypavif", "AVIF"),

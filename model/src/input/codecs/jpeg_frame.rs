@@ -1,0 +1,229 @@
+//! Headers and tables of a JPEG stream. Source: ITU-T T.81, annex B.
+
+use super::huffman::Huffman;
+use super::{CodecError, be16};
+
+/// How the samples are coded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Process {
+    /// Baseline or extended sequential DCT.
+    Sequential,
+    /// Lossless prediction.
+    Lossless,
+}
+
+/// The frame header.
+#[derive(Debug)]
+pub(super) struct Frame {
+    /// How the samples are coded.
+    pub process: Process,
+    /// Bits of a sample: 8 or 12 for the DCT, 2 to 16 for lossless coding.
+    pub bits: u32,
+    /// Samples in a row.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// The components, 1 to 4.
+    pub components: Vec<Component>,
+    /// Maximum horizontal sampling factor.
+    pub max_horizontal: usize,
+    /// Maximum vertical sampling factor.
+    pub max_vertical: usize,
+}
+
+/// A component of a frame.
+#[derive(Debug)]
+pub(super) struct Component {
+    /// Its identifier in scan headers.
+    pub id: u8,
+    /// Horizontal sampling factor, 1 to 4.
+    pub horizontal: usize,
+    /// Vertical sampling factor, 1 to 4.
+    pub vertical: usize,
+    /// Number of its quantisation table.
+    pub table: usize,
+    /// Samples in a row.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+}
+
+impl Frame {
+    /// Reads the segment of a start-of-frame marker.
+    pub(super) fn read(process: Process, segment: &[u8]) -> Result<Self, CodecError> {
+        let &[bits, _, _, _, _, count, ref entries @ ..] = segment else {
+            return Err(CodecError::Truncated);
+        };
+        let (height, width) = (be16(segment, 1)?, be16(segment, 3)?);
+        if height == 0 {
+            return Err(CodecError::Unsupported("the number of rows comes last"));
+        }
+        let known = match process {
+            Process::Sequential => matches!(bits, 8 | 12),
+            Process::Lossless => (2..=16).contains(&bits),
+        };
+        if !known {
+            return Err(CodecError::Damaged("impossible number of bits"));
+        }
+        let (entries, _) = entries.as_chunks::<3>();
+        if !(1..=4).contains(&count) || entries.len() < count.into() {
+            return Err(CodecError::Damaged("impossible number of components"));
+        }
+        let entries = &entries[..count.into()];
+        let factors = |sampling: u8| [usize::from(sampling >> 4), usize::from(sampling & 15)];
+        let possible =
+            |&[_, sampling, _]: &[u8; 3]| factors(sampling).iter().all(|it| (1..=4).contains(it));
+        if width == 0 || !entries.iter().all(possible) {
+            return Err(CodecError::Damaged("impossible sampling"));
+        }
+        let greatest = |axis: usize| {
+            let factors = entries.iter().map(|&[_, it, _]| factors(it)[axis]);
+            factors.max().unwrap_or(1)
+        };
+        let (max_horizontal, max_vertical) = (greatest(0), greatest(1));
+        let component = |&[id, sampling, table]: &[u8; 3]| {
+            let [horizontal, vertical] = factors(sampling);
+            Component {
+                id,
+                horizontal,
+                vertical,
+                table: table.into(),
+                width: (width * horizontal).div_ceil(max_horizontal),
+                height: (height * vertical).div_ceil(max_vertical),
+            }
+        };
+        Ok(Self {
+            process,
+            bits: bits.into(),
+            width,
+            height,
+            components: entries.iter().map(component).collect(),
+            max_horizontal,
+            max_vertical,
+        })
+    }
+}
+
+/// A scan header.
+#[derive(Debug)]
+pub(super) struct Scan {
+    /// Its components.
+    pub components: Vec<ScanComponent>,
+    /// First coefficient, or the predictor of lossless coding.
+    pub start: u8,
+    /// Point transform: number of low bits dropped.
+    pub point: u32,
+}
+
+/// A component of a scan.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ScanComponent {
+    /// Its index in the frame.
+    pub index: usize,
+    /// Number of the Huffman table for DC values or lossless differences.
+    pub dc: usize,
+    /// Number of the Huffman table for AC values.
+    pub ac: usize,
+}
+
+impl Scan {
+    /// Reads the segment of a start-of-scan marker.
+    pub(super) fn read(frame: &Frame, segment: &[u8]) -> Result<Self, CodecError> {
+        let (&count, rest) = segment.split_first().ok_or(CodecError::Truncated)?;
+        let (entries, rest) = rest
+            .split_at_checked(2 * usize::from(count))
+            .ok_or(CodecError::Truncated)?;
+        let &[start, _, approximation, ..] = rest else {
+            return Err(CodecError::Truncated);
+        };
+        let mut components: Vec<ScanComponent> = Vec::new();
+        for &[id, tables] in entries.as_chunks::<2>().0 {
+            let index = frame.components.iter().position(|it| it.id == id);
+            let index = index.ok_or(CodecError::Damaged("a scan of an unknown component"))?;
+            if components.iter().any(|it| it.index == index) {
+                return Err(CodecError::Damaged("a scan has a component twice"));
+            }
+            let (dc, ac) = ((tables >> 4).into(), (tables & 15).into());
+            components.push(ScanComponent { index, dc, ac });
+        }
+        if components.is_empty() {
+            return Err(CodecError::Damaged("a scan without components"));
+        }
+        Ok(Self {
+            components,
+            start,
+            point: (approximation & 15).into(),
+        })
+    }
+}
+
+/// Tables defined so far.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    /// Quantisation steps in zigzag order.
+    pub steps: [Option<[u16; 64]>; 4],
+    /// Codes of DC values or lossless differences.
+    pub dc: [Option<Huffman>; 4],
+    /// Codes of AC values.
+    pub ac: [Option<Huffman>; 4],
+    /// MCUs between restart markers; 0 means none.
+    pub restart_interval: usize,
+}
+
+impl Tables {
+    /// Reads quantisation tables.
+    pub(super) fn read_steps(&mut self, mut segment: &[u8]) -> Result<(), CodecError> {
+        while let Some((&head, rest)) = segment.split_first() {
+            let wide = head >> 4 != 0;
+            let length = if wide { 128 } else { 64 };
+            let (values, rest) = rest.split_at_checked(length).ok_or(CodecError::Truncated)?;
+            let steps = if wide {
+                let (pairs, _) = values.as_chunks::<2>();
+                std::array::from_fn(|k| u16::from_be_bytes(pairs[k]))
+            } else {
+                std::array::from_fn(|k| values[k].into())
+            };
+            let slot = self.steps.get_mut(usize::from(head & 15));
+            *slot.ok_or(CodecError::Damaged("impossible number of a table"))? = Some(steps);
+            segment = rest;
+        }
+        Ok(())
+    }
+
+    /// Reads Huffman tables.
+    pub(super) fn read_codes(&mut self, mut segment: &[u8]) -> Result<(), CodecError> {
+        while let Some((&head, rest)) = segment.split_first() {
+            let (counts, rest) = rest.split_first_chunk().ok_or(CodecError::Truncated)?;
+            let total = counts.iter().copied().map(usize::from).sum();
+            let (values, rest) = rest.split_at_checked(total).ok_or(CodecError::Truncated)?;
+            let tables = if head >> 4 == 0 {
+                &mut self.dc
+            } else {
+                &mut self.ac
+            };
+            let slot = tables.get_mut(usize::from(head & 15));
+            let slot = slot.ok_or(CodecError::Damaged("impossible number of a table"))?;
+            *slot = Some(Huffman::new(counts, values)?);
+            segment = rest;
+        }
+        Ok(())
+    }
+
+    /// The codes of DC values or lossless differences.
+    pub(super) fn dc(&self, number: usize) -> Result<&Huffman, CodecError> {
+        let table = self.dc.get(number).and_then(Option::as_ref);
+        table.ok_or(CodecError::Damaged("a Huffman table is missing"))
+    }
+
+    /// The codes of AC values.
+    pub(super) fn ac(&self, number: usize) -> Result<&Huffman, CodecError> {
+        let table = self.ac.get(number).and_then(Option::as_ref);
+        table.ok_or(CodecError::Damaged("a Huffman table is missing"))
+    }
+
+    /// The quantisation steps in zigzag order.
+    pub(super) fn steps(&self, number: usize) -> Result<&[u16; 64], CodecError> {
+        let table = self.steps.get(number).and_then(Option::as_ref);
+        table.ok_or(CodecError::Damaged("a quantisation table is missing"))
+    }
+}
