@@ -173,10 +173,12 @@ fn other_files_are_refused_by_name() {
     let mut dicom = vec![0; 128];
     dicom.extend(b"DICM\x02\0\0\0UL");
     let error = read(&dicom).expect_err("DICOM");
+    assert_eq!(error, InputError::NoPicture { directory: false });
+    let error = read(b"%PDF-1.7").expect_err("PDF");
     assert!(
         error
             .to_string()
-            .starts_with("DICOM files are not supported yet")
+            .starts_with("PDF files are not supported yet")
     );
     assert_eq!(read(b""), Err(InputError::Empty));
     assert_eq!(read(b"a letter"), Err(InputError::UnknownFormat));
