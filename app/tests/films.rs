@@ -13,3 +13,6 @@ mod decoding;
 
 #[path = "../../model/tests/hostile.rs"]
 mod hostile;
+
+#[path = "../../model/tests/dicom.rs"]
+mod dicom_files;

@@ -45,7 +45,9 @@ fn changed(change: impl Fn(&mut Builder)) -> Builder {
 }
 
 fn hash(bytes: impl Iterator<Item = u8>) -> String {
-    hex::encode(Sha256::digest(bytes.collect::<Vec<u8>>()))
+    let digest = Sha256::digest(bytes.collect::<Vec<u8>>());
+    let digits = digest.iter().map(|byte| format!("{byte:02x}"));
+    digits.collect::<Vec<String>>().concat()
 }
 
 fn refusal(bytes: &[u8]) -> String {

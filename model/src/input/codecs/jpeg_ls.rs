@@ -85,9 +85,9 @@ impl Header {
             0xf8 => self.read_preset(segment),
             0xdd => {
                 // Rows between restart markers, as two to four bytes.
-                self.restart_rows = segment.iter().take(4).fold(0, |rows, &byte| {
-                    (rows << 8 | usize::from(byte)) & 0xffff_ffff
-                });
+                let bytes = segment.iter().take(4);
+                let rows = bytes.fold(0, |rows: u32, &byte| (rows << 8) | u32::from(byte));
+                self.restart_rows = rows as usize;
                 Ok(())
             }
             0xe8 if segment.starts_with(b"mrfx") && segment.get(4) != Some(&0) => {
