@@ -105,6 +105,7 @@ fn compare(films: &[Film], engine: &str) {
 fn check(engine: &str) {
     let mut films = real_films::bundled();
     assert_eq!(films.len(), BUNDLED);
+    films.extend(real_films::dicom());
     let shared = real_films::shared(2);
     assert!(
         shared.is_empty() || shared.len() >= FEWEST_SHARED,

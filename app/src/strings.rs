@@ -18,10 +18,9 @@ pub const DROP_OR: &str = "or paste one, or";
 /// The button that opens the file dialog.
 pub const CHOOSE: &str = "choose files";
 /// The supported formats; the size limit is appended.
-pub const FORMATS: &str = "PNG, JPEG, WebP, TIFF or BMP";
+pub const FORMATS: &str = "DICOM, PNG, JPEG, WebP, TIFF or BMP";
 /// The file types that the file dialog offers.
-pub const ACCEPT: &str =
-    ".png,.jpg,.jpeg,.webp,.tif,.tiff,.bmp,image/png,image/jpeg,image/webp,image/tiff,image/bmp";
+pub const ACCEPT: &str = ".dcm,.png,.jpg,.jpeg,.webp,.tif,.tiff,.bmp,application/dicom,image/png,image/jpeg,image/webp,image/tiff,image/bmp";
 /// The privacy statement.
 pub const PRIVACY: &str = "Films are processed in this browser. They are not uploaded or stored.";
 /// Once page and model are cached.
@@ -244,7 +243,7 @@ mod tests {
             (downloaded(12_345_678, 48_300_000), "12.3 of 48.3 MB"),
             (
                 formats(64 << 20),
-                "PNG, JPEG, WebP, TIFF or BMP, up to 64 MiB each",
+                "DICOM, PNG, JPEG, WebP, TIFF or BMP, up to 64 MiB each",
             ),
             (duration(3.6), "4 ms"),
             (duration(1523.0), "1.52 s"),

@@ -1,9 +1,23 @@
-//! Real films: twelve in the repository, and more where the shared data set is there.
+//! Real films: twelve and some DICOM files in the repository, and more where the shared data set is there.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use xtask::places::Places;
+
+/// File, label and source of each DICOM film.
+const DICOM: [(&str, &str, &str); 10] = [
+    ("c_no_preamble.dcm", "normal", "kermany"),
+    ("px_mono1_12.dcm", "normal", "kermany"),
+    ("px_signed_12.dcm", "COVID-19", "hannover"),
+    ("px_ybr_422.dcm", "COVID-19", "hannover"),
+    ("ts_deflated.dcm", "COVID-19", "hannover"),
+    ("ts_j2k_u12.dcm", "pneumonia", "kermany"),
+    ("ts_jpeg_extended_12a.dcm", "normal", "kermany"),
+    ("ts_jpeg_sv1_12_pred1.dcm", "normal", "kermany"),
+    ("ts_jpegls_16.dcm", "normal", "kermany"),
+    ("ts_rle_8.dcm", "normal", "kermany"),
+];
 
 /// A film of a known class.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +47,18 @@ impl Film {
 pub fn bundled() -> Vec<Film> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/films");
     listed(&folder.join("labels.csv"), &folder)
+}
+
+/// DICOM films in the repository, of different transfer syntaxes and pixel formats;
+/// `model/tests/dicom/CREDITS.md` names their authors.
+pub fn dicom() -> Vec<Film> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/tests/dicom");
+    let film = |(file, label, source): (&str, &str, &str)| Film {
+        label: label.to_owned(),
+        source: source.to_owned(),
+        path: folder.join(file),
+    };
+    DICOM.map(film).to_vec()
 }
 
 /// Up to `most` films of each class and source of the data set in `../shared/data`, or below
