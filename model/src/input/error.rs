@@ -114,7 +114,7 @@ pub enum InputError {
     },
     /// A DICOM file with several frames, of which none was selected.
     #[error(
-        "the DICOM file contains {frames} frames; select one, or export the film as a single image"
+        "the DICOM file contains {frames} frames; export the film as a single image"
     )]
     SeveralFrames {
         /// Number of frames.
