@@ -302,6 +302,8 @@ mod tests {
     fn the_shipped_recipes_can_be_read_and_written_back() {
         for name in [
             "coatnet-0.toml",
+            "coatnet-0-224.toml",
+            "coatnet-0-224-mild.toml",
             "coatnet-atto-64.toml",
             "coatnet-atto-96.toml",
             "coatnet-atto-128.toml",
