@@ -5,7 +5,7 @@
 //! in burn's dropout, so that a trained network does not need the rate.
 
 use burn::module::{Flag, Module, Param};
-use burn::tensor::{Distribution, Tensor};
+use burn::tensor::{Distribution, FloatDType, Tensor};
 
 /// The last step of a residual branch; has no weights.
 #[derive(Module, Debug)]
@@ -33,11 +33,13 @@ impl DropPath {
         if self.rate <= 0.0 || !self.training.is_enabled() || !device.is_autodiff() {
             return branch;
         }
+        // Of mixed precisions the wider one would go on.
+        let precision = FloatDType::from(branch.dtype());
         let kept = 1.0 - self.rate;
         let mut shape = [1; D];
         shape[0] = branch.dims()[0];
         let films = Tensor::<D>::random(shape, Distribution::Bernoulli(kept), &device);
-        branch * films.div_scalar(kept)
+        branch * films.div_scalar(kept).cast(precision)
     }
 }
 
@@ -74,6 +76,15 @@ mod tests {
         let mean = values.iter().sum::<f32>() / values.len() as f32;
         // Four standard deviations of a mean of 4000 draws.
         assert!((mean - 1.0).abs() < 0.032, "{mean}");
+    }
+
+    #[test]
+    fn a_branch_keeps_its_precision() {
+        let device = Device::flex().autodiff();
+        let mut block = DropPath::none();
+        grow(vec![&mut block], 0.2);
+        let branch = Tensor::<2>::ones([8, 1], &device).cast(FloatDType::BF16);
+        assert_eq!(block.forward(branch.clone()).dtype(), branch.dtype());
     }
 
     #[test]
