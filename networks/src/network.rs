@@ -124,10 +124,10 @@ impl Network {
 /// - output: `[inputs, 3, side, side]`
 pub fn images(inputs: &[NetworkInput], device: &Device) -> Tensor<4> {
     let side = inputs.first().map_or(0, |input| input.side as usize);
-    let values: Vec<f32> = inputs
-        .iter()
-        .flat_map(|input| input.values.iter().copied())
-        .collect();
+    let mut values = Vec::with_capacity(inputs.len() * side * side);
+    for input in inputs {
+        values.extend_from_slice(&input.values);
+    }
     let grey = TensorData::new(values, [inputs.len(), 1, side, side]);
     Tensor::<4>::from_data(grey, device).repeat_dim(1, CHANNELS)
 }

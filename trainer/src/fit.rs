@@ -270,9 +270,8 @@ impl Fit<'_> {
         batches: Vec<Batch>,
         learning_rate: f64,
     ) -> Result<(), FitError> {
-        let position = &mut learner.position;
-        let epoch = position.epochs_done + 1;
-        let first = position.steps_done * self.recipe.accumulate;
+        let epoch = learner.position.epochs_done + 1;
+        let first = learner.position.steps_done * self.recipe.accumulate;
         let seed = |index: usize| {
             let purpose = [PURPOSE_DROPOUT, u64::from(epoch), (first + index) as u64];
             Stream::new(self.recipe.seed, &purpose).next_u64()
@@ -281,11 +280,13 @@ impl Fit<'_> {
         let count = micro_batches.len();
         let network = &learner.network;
         let mut sum = learner.replicas.compute(network, loss, micro_batches)?;
-        for output in sum.take_outputs() {
-            loss.add_to(&mut position.sums, &output.logits, &output.targets);
-        }
+        let outputs = sum.take_outputs();
         let (network, gradients) = sum.finish(network.clone(), count);
         learner.update(learning_rate, network, gradients);
+        for output in outputs {
+            let logits = self.engine.read(output.logits)?;
+            loss.add_to(&mut learner.position.sums, &logits, &output.targets);
+        }
         Ok(())
     }
 

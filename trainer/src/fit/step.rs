@@ -34,8 +34,9 @@ pub(super) struct MicroBatch {
 #[derive(Debug)]
 pub(super) struct Output {
     index: usize,
-    /// One number for each film and class.
-    pub(super) logits: Vec<f32>,
+    /// `[films, classes]`, on the device: read only when the whole step is queued, so that a GPU never
+    /// waits for the host.
+    pub(super) logits: Tensor<2>,
     /// The targets of the films.
     pub(super) targets: Vec<Target>,
 }
@@ -95,7 +96,6 @@ impl Worker {
             statistics: Vec::new(),
             outputs: Vec::with_capacity(micro_batches.len()),
         };
-        let mut unread = Vec::with_capacity(micro_batches.len());
         for micro_batch in micro_batches {
             // A mere clone would share its running statistics with the other micro-batches.
             let copy = network.valid().train();
@@ -108,13 +108,9 @@ impl Worker {
             let gradients = GradientsParams::from_grads(gradients, &copy);
             sum.gradients.accumulate(&copy, gradients);
             sum.add_statistics(statistics(&computing));
-            unread.push((micro_batch, logits.inner()));
-        }
-        // Read back only now, so that a GPU computes one micro-batch while the next is prepared.
-        for (micro_batch, logits) in unread {
             sum.outputs.push(Output {
                 index: micro_batch.index,
-                logits: self.engine.read(logits)?,
+                logits: logits.inner(),
                 targets: micro_batch.batch.targets,
             });
         }
@@ -150,6 +146,9 @@ impl StepSum {
         self.gradients.accumulate(network, gradients);
         for statistic in &mut self.statistics {
             *statistic = statistic.clone().to_device(device);
+        }
+        for output in &mut self.outputs {
+            output.logits = output.logits.clone().to_device(device);
         }
         self
     }
