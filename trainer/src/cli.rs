@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use model::input::Contrast;
@@ -25,6 +26,14 @@ pub(crate) struct Cli {
     /// The command.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// Parses a time in minutes, with decimals if needed.
+fn minutes(text: &str) -> Result<Duration, String> {
+    let minutes: f64 = text.parse().map_err(|_| "it must be a number".to_owned())?;
+    let time = Duration::try_from_secs_f64(minutes * 60.0).ok();
+    time.filter(|time| !time.is_zero())
+        .ok_or_else(|| "it must be above 0".to_owned())
 }
 
 /// The commands.
@@ -129,6 +138,10 @@ pub(crate) struct Train {
     /// Override the recipe's epochs.
     #[arg(long, value_name = "N")]
     pub epochs: Option<u32>,
+    /// Stop after this time with a checkpoint, from which `--resume` continues. The schedule stays that of
+    /// the recipe.
+    #[arg(long, value_name = "MINUTES", value_parser = minutes)]
+    pub minutes: Option<Duration>,
     /// Override a key of the recipe, for example `optimizer.learning_rate=1e-3`; can be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
@@ -358,6 +371,14 @@ mod tests {
     #[test]
     fn the_options_do_not_contradict_each_other() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn minutes_may_have_decimals_and_are_above_0() {
+        assert_eq!(minutes("1.5"), Ok(Duration::from_secs(90)));
+        for text in ["0", "-1", "ten", "nan", "1e300"] {
+            assert!(minutes(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub use self::checkpoint::Position;
 use self::ema::Ema;
 pub use self::epoch_figures::EpochFigures;
 pub use self::error::FitError;
-use self::learner::Learner;
+use self::learner::{BestWeights, Learner};
 use self::loss::{Loss, LossSums};
 use self::replicas::Replicas;
 use self::run_folder::RunFolder;
@@ -69,6 +69,8 @@ pub enum End {
     Stopped,
     /// The user asked to stop; `--resume` continues.
     Interrupted,
+    /// The deadline has passed; `--resume` continues.
+    OutOfTime,
 }
 
 /// A training run with all it needs.
@@ -86,12 +88,14 @@ pub struct Fit<'a> {
     pub run: &'a RunFolder,
     /// Set by Ctrl-C.
     pub interrupted: &'a AtomicBool,
+    /// When to stop, at the next step or epoch boundary.
+    pub deadline: Option<Instant>,
 }
 
 /// How an epoch ended.
 enum EpochEnd {
     Complete { learning_rate: f64 },
-    Interrupted,
+    Stopped(End),
 }
 
 /// How a network does on the validation split.
@@ -138,22 +142,48 @@ impl Fit<'_> {
         let training = loss(self.sampler()?.class_counts());
         // Sampling is for training alone: validation sees every film once.
         let validation = loss(self.pack.class_counts(Split::Train)).unsmoothed();
+        let end = self.epochs(&mut learner, &training, &validation)?;
+        if !learner.is_saved {
+            self.save(&mut learner)?;
+        }
+        Ok((end, learner.position))
+    }
+
+    /// Runs epochs until there is a reason to stop.
+    fn epochs(
+        &self,
+        learner: &mut Learner,
+        training: &Loss,
+        validation: &Loss,
+    ) -> Result<End, FitError> {
         while learner.position.epochs_done < self.recipe.epochs {
             let done = learner.position.epochs_done;
             let stale = learner.position.best.is_stale(self.recipe.patience, done);
             if stale && !progressive_resizing::is_below_final_side(self.recipe, done) {
-                return Ok((End::Stopped, learner.position));
+                return Ok(End::Stopped);
             }
-            let EpochEnd::Complete { learning_rate } = self.epoch(&mut learner, &training)? else {
-                self.save(&mut learner)?;
-                return Ok((End::Interrupted, learner.position));
-            };
-            self.close_epoch(&mut learner, &validation, learning_rate)?;
-            if self.interrupted.load(Ordering::Relaxed) {
-                return Ok((End::Interrupted, learner.position));
+            match self.epoch(learner, training)? {
+                EpochEnd::Complete { learning_rate } => {
+                    self.close_epoch(learner, validation, learning_rate)?;
+                }
+                EpochEnd::Stopped(end) => return Ok(end),
+            }
+            let is_last = learner.position.epochs_done >= self.recipe.epochs;
+            if let Some(end) = self.reason_to_stop().filter(|_| !is_last) {
+                return Ok(end);
             }
         }
-        Ok((End::Finished, learner.position))
+        Ok(End::Finished)
+    }
+
+    fn reason_to_stop(&self) -> Option<End> {
+        if self.interrupted.load(Ordering::Relaxed) {
+            return Some(End::Interrupted);
+        }
+        let has_passed = |deadline| Instant::now() >= deadline;
+        self.deadline
+            .is_some_and(has_passed)
+            .then_some(End::OutOfTime)
     }
 
     fn sampler(&self) -> Result<Sampler, PackError> {
@@ -181,7 +211,10 @@ impl Fit<'_> {
             figures: Vec::new(),
             side,
             watch: Watch::new(self.run.path(), recipe.epochs, &[], 0)?,
+            unpublished: None,
             saved: Instant::now(),
+            save_time: Duration::ZERO,
+            is_saved: false,
         };
         // Random weights are drawn when first read: here, right after seeding.
         self.save(&mut learner)?;
@@ -231,9 +264,9 @@ impl Fit<'_> {
             if learner.position.steps_done == steps {
                 break;
             }
-            if self.interrupted.load(Ordering::Relaxed) {
+            if let Some(end) = self.reason_to_stop() {
                 progress.finish();
-                return Ok(EpochEnd::Interrupted);
+                return Ok(EpochEnd::Stopped(end));
             }
             if learner.saved.elapsed() >= CHECKPOINT_INTERVAL {
                 self.save(learner)?;
@@ -298,7 +331,8 @@ impl Fit<'_> {
         learning_rate: f64,
     ) -> Result<(), FitError> {
         let started = Instant::now();
-        let validation = self.validate(&learner.validated(), learner.side, loss)?;
+        let network = learner.validated();
+        let validation = self.validate(&network, learner.side, loss)?;
         let val_loss = validation.sums.loss();
         let position = &mut learner.position;
         if !val_loss.is_finite() {
@@ -340,10 +374,15 @@ impl Fit<'_> {
             .watch
             .epoch_ended(learner.position.steps, &learner.figures)?;
         self.run.write_figures(&learner.figures)?;
-        let checkpoint = self.save(learner)?;
-        // After the checkpoint, from which a resumed run makes them if this one is killed in between.
         if best {
-            self.publish_best(checkpoint.into_validated())?;
+            learner.unpublished = Some(BestWeights {
+                about: self.about(learner)?,
+                network,
+            });
+        }
+        learner.is_saved = false;
+        if learner.is_checkpoint_due() {
+            self.save(learner)?;
         }
         Ok(())
     }

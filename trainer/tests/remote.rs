@@ -89,7 +89,7 @@ fn a_lost_server_is_named_and_the_run_continues_without_it() {
         let many = ["--epochs", "10000"];
         let mut training = runs.training("run", &both(&one, &other), &many);
         let mut training = training.stderr(Stdio::piped()).spawn().unwrap();
-        // The lines of two epochs: the checkpoint of the first is there.
+        // Two epochs are done, whether or not each of them wrote a checkpoint.
         while lines(&runs.path("run/metrics.jsonl")) < 2 {
             assert!(training.try_wait().unwrap().is_none());
             std::thread::sleep(Duration::from_millis(5));

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use burn::tensor::Device;
 use networks::part;
@@ -32,12 +33,12 @@ fn recipe(settings: &[&str]) -> Recipe {
     Recipe::read(&recipe, &settings).unwrap()
 }
 
-/// Continues a run; `stopped` ends it after one step.
+/// Continues a run; a reason to `stop` ends it after one step.
 fn fit(
     recipe: &Recipe,
     pack: Arc<Pack>,
     run: &RunFolder,
-    stopped: bool,
+    stop: Option<End>,
 ) -> Result<(End, Position), FitError> {
     let _held = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let engine = ComputeDevice::open(DeviceChoice::Cpu).unwrap();
@@ -47,7 +48,8 @@ fn fit(
         engine: &engine,
         others: &[],
         run,
-        interrupted: &AtomicBool::new(stopped),
+        interrupted: &AtomicBool::new(stop == Some(End::Interrupted)),
+        deadline: (stop == Some(End::OutOfTime)).then(Instant::now),
     };
     fit.run()
 }
@@ -60,16 +62,16 @@ fn best(run: &RunFolder) -> Vec<u8> {
 fn resume(root: &Path, name: &str, settings: &[&str]) -> Vec<u8> {
     let run = RunFolder::open(&root.join(name)).unwrap();
     let pack = Pack::open(&root.join("pack")).unwrap();
-    fit(&recipe(settings), Arc::new(pack), &run, false).unwrap();
+    fit(&recipe(settings), Arc::new(pack), &run, None).unwrap();
     best(&run)
 }
 
-/// Trains until the end; `stopped` interrupts it after every step.
+/// Trains until the end; a reason to `stop` ends every start after one step.
 fn train(
     root: &Path,
     name: &str,
     settings: &[&str],
-    stopped: bool,
+    stop: Option<End>,
 ) -> (Vec<EpochFigures>, Vec<u8>, u32) {
     let recipe = recipe(settings);
     let pack = pack(&root.join("pack"));
@@ -84,8 +86,8 @@ fn train(
     let mut starts = 0;
     loop {
         starts += 1;
-        let (end, position) = fit(&recipe, pack.clone(), &run, stopped).unwrap();
-        if end == End::Interrupted {
+        let (end, position) = fit(&recipe, pack.clone(), &run, stop).unwrap();
+        if Some(end) == stop {
             continue;
         }
         assert_eq!((end, position.epochs_done), (End::Finished, recipe.epochs));
@@ -99,38 +101,46 @@ fn train(
     }
 }
 
-fn check_stopping(settings: &[&str]) {
+fn check_stopping(settings: &[&str], reason: End) {
     let root = tempfile::tempdir().unwrap();
-    let (figures, weights, _) = train(root.path(), "whole", settings, false);
-    let (resumed_figures, resumed_weights, starts) = train(root.path(), "parts", settings, true);
-    // Two epochs of three steps, each of which is interrupted, and a last start with nothing to do.
-    assert_eq!(starts, 7);
+    let (figures, weights, _) = train(root.path(), "whole", settings, None);
+    let (resumed_figures, resumed_weights, starts) =
+        train(root.path(), "parts", settings, Some(reason));
+    // Two epochs of three steps, each of which ends a start.
+    assert_eq!(starts, 6);
     assert_eq!(resumed_figures, figures);
     assert_eq!(resumed_weights, weights);
 }
 
 #[test]
 fn stopping_after_every_step_changes_no_bit() {
-    check_stopping(&[]);
+    check_stopping(&[], End::Interrupted);
+}
+
+#[test]
+fn running_out_of_time_after_every_step_changes_no_bit() {
+    check_stopping(&[], End::OutOfTime);
 }
 
 #[test]
 fn stopping_changes_no_bit_with_ema_stochastic_depth_and_a_frozen_base() {
-    check_stopping(&[
+    let settings = [
         "ema=0.9",
         "stochastic_depth=0.3",
         "start.frozen_epochs=1",
         "start.base_rate=0.1",
-    ]);
+    ];
+    check_stopping(&settings, End::Interrupted);
 }
 
 #[test]
 fn stopping_changes_no_bit_with_progressive_resizing() {
-    check_stopping(&[
+    let settings = [
         "side=64",
         "progressive_resizing=[{ side = 32, until = 1 }]",
         "ema=0.9",
-    ]);
+    ];
+    check_stopping(&settings, End::Interrupted);
 }
 
 #[test]
@@ -144,7 +154,7 @@ fn the_best_weights_take_the_last_side_even_where_a_smaller_one_did_better() {
         "optimizer.learning_rate=0.5",
         "schedule.warm_up=1.9",
     ];
-    let (figures, ..) = train(root.path(), "run", &settings, false);
+    let (figures, ..) = train(root.path(), "run", &settings, None);
     let best = ModelFolder::read(&run.join("best")).unwrap().scorecard;
     assert!(figures[0].val_loss < figures[1].val_loss);
     assert_eq!((best.input.side, best.training.best_epoch), (64, 2));
@@ -162,7 +172,7 @@ fn patience_does_not_end_a_training_before_its_final_side() {
         "patience=1",
     ];
     // It would end after the second epoch, with weights for small inputs; `train` wants all four.
-    let (figures, ..) = train(root.path(), "run", &settings, false);
+    let (figures, ..) = train(root.path(), "run", &settings, None);
     assert!(figures[0].val_loss < figures[1].val_loss);
 }
 
@@ -173,7 +183,7 @@ fn best_weights_that_a_kill_prevented_are_published_on_resume() {
     // A rate at which every epoch is the best.
     let rate = "optimizer.learning_rate=3e-4";
     let first = ["epochs=1", rate];
-    let (_, early, _) = train(root.path(), "run", &first, false);
+    let (_, early, _) = train(root.path(), "run", &first, None);
     let early_best = root.path().join("early");
     std::fs::rename(&best, &early_best).unwrap();
     // None there, as if killed in the first epoch.
@@ -191,7 +201,7 @@ fn best_weights_that_a_kill_prevented_are_published_on_resume() {
 #[test]
 fn a_pack_with_other_preprocessing_is_refused_on_resume() {
     let root = tempfile::tempdir().unwrap();
-    train(root.path(), "run", &["epochs=1"], false);
+    train(root.path(), "run", &["epochs=1"], None);
     let index = root.path().join("pack/pack.json");
     let text = std::fs::read_to_string(&index).unwrap();
     let changed = text.replace("as-stored", "equalised");
@@ -199,7 +209,7 @@ fn a_pack_with_other_preprocessing_is_refused_on_resume() {
     std::fs::write(&index, changed).unwrap();
     let pack = Pack::open(&root.path().join("pack")).unwrap();
     let run = RunFolder::open(&root.path().join("run")).unwrap();
-    let error = fit(&recipe(&["epochs=2"]), Arc::new(pack), &run, false).unwrap_err();
+    let error = fit(&recipe(&["epochs=2"]), Arc::new(pack), &run, None).unwrap_err();
     let error = error.to_string();
     assert!(error.contains("has films prepared as {"), "{error}");
     assert!(error.contains("\"contrast\":\"equalised\""), "{error}");
@@ -222,7 +232,7 @@ fn tensors(run: &Path) -> BTreeMap<String, Vec<f32>> {
 fn a_training_starts_from_other_weights_and_freezes_their_base() {
     let root = tempfile::tempdir().unwrap();
     let (one, two) = (root.path().join("one"), root.path().join("two"));
-    train(root.path(), "one", &[], false);
+    train(root.path(), "one", &[], None);
     let weights = format!("start.weights={}", one.join("best").display());
     let own = pack(&root.path().join("pack")).index().list_sha256.clone();
     let described = |list: &str| start::describe(&recipe(&[&weights]), list);
@@ -237,7 +247,7 @@ fn a_training_starts_from_other_weights_and_freezes_their_base() {
         "{warning}"
     );
     let frozen = [weights.as_str(), "start.frozen_epochs=2", "seed=2"];
-    train(root.path(), "two", &frozen, false);
+    train(root.path(), "two", &frozen, None);
     let (one, two) = (tensors(&one), tensors(&two));
     for (name, values) in one {
         // Batch norms of a frozen base keep their statistics too.
@@ -249,14 +259,14 @@ fn a_training_starts_from_other_weights_and_freezes_their_base() {
 fn weights_of_the_rotation_task_are_start_weights_but_not_a_classifier() {
     let root = tempfile::tempdir().unwrap();
     let rotation = ["start.task=rotation", "ema=0.5"];
-    train(root.path(), "rotation", &rotation, false);
+    train(root.path(), "rotation", &rotation, None);
     let best = root.path().join("rotation/best");
     let folder = ModelFolder::read(&best).unwrap();
     let error = folder.network(&Device::flex()).unwrap_err().to_string();
     assert!(error.contains("rotation/best is not a classifier: it has 4 outputs"));
     let weights = format!("start.weights={}", best.display());
     let frozen = [weights.as_str(), "start.frozen_epochs=2"];
-    train(root.path(), "classes", &frozen, false);
+    train(root.path(), "classes", &frozen, None);
     let (rotation, classes) = (
         tensors(&root.path().join("rotation")),
         tensors(&root.path().join("classes")),
@@ -268,13 +278,13 @@ fn weights_of_the_rotation_task_are_start_weights_but_not_a_classifier() {
 
 #[test]
 fn stopping_changes_no_bit_with_the_rotation_task() {
-    check_stopping(&["start.task=rotation", "ema=0.5"]);
+    check_stopping(&["start.task=rotation", "ema=0.5"], End::Interrupted);
 }
 
 #[test]
 fn weights_of_another_network_are_refused_by_name() {
     let root = tempfile::tempdir().unwrap();
-    train(root.path(), "one", &["epochs=1"], false);
+    train(root.path(), "one", &["epochs=1"], None);
     let weights = format!("start.weights={}", root.path().join("one/best").display());
     let recipe = recipe(&[&weights, "architecture=resnet50v2"]);
     let error = start::describe(&recipe, "");

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use serde::Serialize;
 
@@ -34,6 +35,9 @@ struct TrainSummary {
 /// # Errors
 /// [`TrainerError`]; `Interrupted` when the user stopped it.
 pub(crate) fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
+    let deadline = options
+        .minutes
+        .and_then(|time| Instant::now().checked_add(time));
     let mut settings = options.set.clone();
     settings.extend(options.epochs.map(|epochs| format!("epochs={epochs}")));
     let recipe = Recipe::read(&options.config, &settings)?;
@@ -78,6 +82,7 @@ pub(crate) fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
         others,
         run: &run,
         interrupted: &interrupted,
+        deadline,
     };
     let (end, position) = fit.run()?;
     if end == End::Interrupted {
@@ -208,6 +213,7 @@ fn summary(end: End, position: &Position, run: &RunFolder, device: String) -> Tr
 fn lines(summary: &TrainSummary) -> Vec<String> {
     let why = match summary.end {
         End::Stopped => ", stopped early",
+        End::OutOfTime => ", stopped after --minutes; continue with --resume",
         End::Finished | End::Interrupted => "",
     };
     vec![

@@ -51,6 +51,13 @@ pub struct Position {
     pub(crate) epoch_seconds: f64,
 }
 
+impl Position {
+    /// Whether this is the end of the best epoch, so that a checkpoint holds the best weights.
+    pub(super) fn is_best(&self) -> bool {
+        self.epochs_done > 0 && self.steps_done == 0 && self.best.epoch == self.epochs_done
+    }
+}
+
 /// A checkpoint in memory.
 #[derive(Debug)]
 pub(super) struct Checkpoint {

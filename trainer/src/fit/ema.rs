@@ -37,6 +37,12 @@ impl Ema {
         &self.network
     }
 
+    /// The averaged network as it is now, for inference.
+    pub(super) fn snapshot(&self) -> Network {
+        // A mere clone would share its running statistics with the average, which moves on.
+        self.network.valid()
+    }
+
     /// Puts a resized network, one for inference, in the place of the averaged one.
     pub(super) fn replace(&mut self, network: Network) {
         self.network = network;
@@ -84,6 +90,9 @@ mod tests {
     use super::*;
     use burn::nn::{BatchNorm, BatchNormConfig};
     use burn::tensor::Device;
+    use model::zoo::Architecture;
+    use networks::network::is_statistic;
+    use networks::synthetic::fill;
 
     #[test]
     fn the_decay_rises_to_its_limit() {
@@ -112,5 +121,28 @@ mod tests {
         assert_eq!(values(&learning.valid()), [1.0, 0.0, 1.5, 2.5]);
         let mixed = mix(average, &learning.valid(), 0.25);
         assert_eq!(values(&mixed), [1.0, 0.0, 0.375, 1.375]);
+    }
+
+    /// The running statistics of all batch norms.
+    fn statistics(network: &Network) -> Vec<f32> {
+        let mut found = Vec::new();
+        named::visit(network, |tensor| {
+            if is_statistic(tensor.name) {
+                found.extend(tensor.values().into_data().try_into_vec::<f32>().unwrap());
+            }
+        });
+        found
+    }
+
+    #[test]
+    fn a_snapshot_keeps_its_running_statistics_when_the_average_moves_on() {
+        let device = Device::flex().autodiff();
+        let network = || Network::new(Architecture::CoAtNetTiny, 32, &device).unwrap();
+        let mut ema = Ema::new(0.5, &network());
+        let snapshot = ema.snapshot();
+        let before = statistics(&snapshot);
+        ema.update(&fill(network()));
+        assert_ne!(statistics(ema.network()), before);
+        assert_eq!(statistics(&snapshot), before);
     }
 }

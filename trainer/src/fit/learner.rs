@@ -1,6 +1,6 @@
 //! The state that training changes, and how an epoch and a step change it.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use burn::module::Module;
 use burn::optim::GradientsParams;
@@ -15,7 +15,21 @@ use super::replicas::Replicas;
 use super::schedule::BestEpoch;
 use super::watch::{StepFigures, Watch};
 use super::{FitError, progressive_resizing, start};
+use crate::host::model_folder::About;
 use crate::recipe::Recipe;
+
+/// A checkpoint that takes less time than this is written after every epoch.
+const CHEAP_CHECKPOINT: Duration = Duration::from_millis(200);
+
+/// A costly checkpoint is due when training since the last one took this many times as long.
+const CHECKPOINT_RATIO: u32 = 10;
+
+/// The best weights so far, and their description at that epoch.
+pub(super) struct BestWeights {
+    pub(super) about: About,
+    /// For inference.
+    pub(super) network: Network,
+}
 
 /// The state that training changes.
 pub(super) struct Learner {
@@ -29,15 +43,22 @@ pub(super) struct Learner {
     /// Width and height of the network's inputs.
     pub(super) side: u32,
     pub(super) watch: Watch,
+    /// The best weights so far, if they are newer than the published ones. They wait for the next
+    /// checkpoint, so that a run is never resumed from long before its published weights.
+    pub(super) unpublished: Option<BestWeights>,
     /// When the last checkpoint was written or read.
     pub(super) saved: Instant,
+    /// How long writing it took.
+    pub(super) save_time: Duration,
+    /// Whether the last checkpoint holds the present state.
+    pub(super) is_saved: bool,
 }
 
 impl Learner {
     /// The network that is validated and kept, for inference.
     pub(super) fn validated(&self) -> Network {
         match &self.ema {
-            Some(ema) => ema.network().clone(),
+            Some(ema) => ema.snapshot(),
             None => self.network.valid(),
         }
     }
@@ -83,6 +104,12 @@ impl Learner {
         }
     }
 
+    /// Whether to write a checkpoint after an epoch: costly ones take at most a tenth of the time.
+    pub(super) fn is_checkpoint_due(&self) -> bool {
+        self.save_time < CHEAP_CHECKPOINT
+            || self.saved.elapsed() >= self.save_time * CHECKPOINT_RATIO
+    }
+
     /// Counts a step as done.
     ///
     /// # Errors
@@ -99,6 +126,7 @@ impl Learner {
         }
         position.steps_done += 1;
         position.steps += 1;
+        self.is_saved = false;
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Saves training, as checkpoints and as the best weights, and resumes it.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use burn::module::Module;
 use model::scorecard::results::TrainingRecord;
@@ -10,7 +10,7 @@ use networks::network::Network;
 use super::adam::Adam;
 use super::checkpoint::{Checkpoint, EmaState, LatestCheckpoint, Position};
 use super::ema::Ema;
-use super::learner::Learner;
+use super::learner::{BestWeights, Learner};
 use super::replicas::Replicas;
 use super::watch::Watch;
 use super::{Fit, FitError};
@@ -56,7 +56,10 @@ impl Fit<'_> {
             figures,
             side: input.side,
             watch,
+            unpublished: None,
             saved: Instant::now(),
+            save_time: Duration::ZERO,
+            is_saved: true,
         };
         let validated = saved_ema.map_or(model, |ema| ema.model);
         self.publish_missed_best(&learner.position, validated)?;
@@ -69,8 +72,7 @@ impl Fit<'_> {
         position: &Position,
         validated: ModelFolder,
     ) -> Result<(), FitError> {
-        let is_best = position.steps_done == 0 && position.best.epoch == position.epochs_done;
-        if position.epochs_done == 0 || !is_best {
+        if !position.is_best() {
             return Ok(());
         }
         match ModelFolder::read(&self.run.best()) {
@@ -80,13 +82,14 @@ impl Fit<'_> {
     }
 
     /// Publishes weights as the best ones.
-    pub(super) fn publish_best(&self, model: ModelFolder) -> Result<(), FitError> {
+    fn publish_best(&self, model: ModelFolder) -> Result<(), FitError> {
         let model = model.with_golden_logits()?;
         Ok(model.publish(&self.run.best())?)
     }
 
-    /// Writes a checkpoint, and returns it.
-    pub(super) fn save(&self, learner: &mut Learner) -> Result<Checkpoint, FitError> {
+    /// Writes a checkpoint, and publishes the best weights if they have not been published yet.
+    pub(super) fn save(&self, learner: &mut Learner) -> Result<(), FitError> {
+        let started = Instant::now();
         // Weights are read back by a function of burn that panics when the device is gone.
         self.engine.wait()?;
         let ema = match &learner.ema {
@@ -102,17 +105,31 @@ impl Fit<'_> {
             optimizer: learner.optimizer.state(|tensor| self.engine.read(tensor))?,
             ema,
         };
-        checkpoint.write(self.run.path())?;
+        let best = learner.unpublished.take();
+        if learner.position.is_best() {
+            checkpoint.write(self.run.path())?;
+            // After the checkpoint, from which a resumed run makes them if this one is killed in between.
+            if best.is_some() {
+                self.publish_best(checkpoint.into_validated())?;
+            }
+        } else {
+            // Before the checkpoint, which does not hold these: a kill in between must not lose them.
+            if let Some(BestWeights { about, network }) = best {
+                self.publish_best(draft(&network, about)?)?;
+            }
+            checkpoint.write(self.run.path())?;
+        }
         learner.saved = Instant::now();
-        Ok(checkpoint)
+        learner.save_time = started.elapsed();
+        learner.is_saved = true;
+        Ok(())
     }
 
     fn model(&self, network: &Network, learner: &Learner) -> Result<ModelFolder, FitError> {
-        let about = self.about(learner)?;
-        Ok(ModelFolder::draft(network, NumberFormat::F32, about)?)
+        draft(network, self.about(learner)?)
     }
 
-    fn about(&self, learner: &Learner) -> Result<About, FitError> {
+    pub(super) fn about(&self, learner: &Learner) -> Result<About, FitError> {
         let position = &learner.position;
         Ok(About {
             architecture: self.recipe.architecture,
@@ -130,4 +147,8 @@ impl Fit<'_> {
             },
         })
     }
+}
+
+fn draft(network: &Network, about: About) -> Result<ModelFolder, FitError> {
+    Ok(ModelFolder::draft(network, NumberFormat::F32, about)?)
 }
