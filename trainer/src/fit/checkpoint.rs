@@ -190,12 +190,15 @@ impl Checkpoint {
         files::write(&path, &json)?;
         checksums::write(staged.path(), &known)?;
         staged.publish()?;
-        for path in list(run)?.into_iter().rev().skip(MAX_CHECKPOINTS) {
-            if path.file_name().is_none_or(|other| *other != *name) {
-                fs::remove_dir_all(&path).map_err(failed("remove", &path))?;
-            }
-        }
-        Ok(())
+        remove_all_but_newest(run, &name)
+    }
+
+    /// Removes surplus checkpoints, which a kill may have left.
+    ///
+    /// # Errors
+    /// [`CheckpointError`] when one cannot be removed.
+    pub(super) fn remove_surplus(run: &Path) -> Result<(), CheckpointError> {
+        remove_all_but_newest(run, "")
     }
 
     /// The weights that are validated: their moving average, if there is one.
@@ -263,6 +266,16 @@ impl Checkpoint {
             ema,
         })
     }
+}
+
+/// Removes all but the newest checkpoints; the one named `spared` stays, whatever its age.
+fn remove_all_but_newest(run: &Path, spared: &str) -> Result<(), CheckpointError> {
+    for path in list(run)?.into_iter().rev().skip(MAX_CHECKPOINTS) {
+        if path.file_name().is_none_or(|other| *other != *spared) {
+            fs::remove_dir_all(&path).map_err(failed("remove", &path))?;
+        }
+    }
+    Ok(())
 }
 
 /// The checkpoints of a run, oldest first.

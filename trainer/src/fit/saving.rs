@@ -24,6 +24,9 @@ impl Fit<'_> {
         for error in &latest.damaged {
             console::note(&format!("skipping a damaged checkpoint: {error}"));
         }
+        if latest.damaged.is_empty() {
+            Checkpoint::remove_surplus(self.run.path())?;
+        }
         let Checkpoint {
             position,
             model,
