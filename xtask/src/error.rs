@@ -98,16 +98,18 @@ pub enum XtaskError {
         /// The Python environment that is searched by default.
         venv: PathBuf,
     },
-    /// The bundle is over its limit.
+    /// A file of the bundle does not fit in a part.
     #[error(
-        "the bundle has {} MiB, over the limit of {} MiB; list fewer films",
+        "{name} has {} MiB and does not fit in a part of {} MiB; remove large films from the list",
         bytes.div_ceil(1 << 20),
         limit >> 20
     )]
-    BundleTooLarge {
+    FileTooLarge {
+        /// The file's name in the bundle.
+        name: String,
         /// Its size.
         bytes: u64,
-        /// Its limit.
+        /// The maximum size of a part.
         limit: u64,
     },
     /// No suite matches the given words.

@@ -1,5 +1,7 @@
-//! `cargo xtask bundle-trainer`: the trainer and a data set in one folder, for a GPU machine without
-//! Rust.
+//! `cargo xtask bundle-trainer`: the trainer and a data set for a GPU machine without Rust, in parts that
+//! can be transferred one by one.
+
+mod parts;
 
 use std::fs;
 use std::io::Write as _;
@@ -9,17 +11,15 @@ use std::process::Command;
 use clap::Args;
 use lzma_rust2::{XzOptions, XzWriter};
 
+use self::parts::Parts;
 use crate::call::{self, say, step};
 use crate::error::{Naming, XtaskError};
 use crate::page;
 use crate::places::Places;
 use crate::torch::Torch;
 
-/// The maximum size of the folder in bytes, so that it can be transferred easily.
-const LIMIT: u64 = 60 << 20;
-
-/// The splits that training uses; the others are not bundled.
-const SPLITS: [&str; 2] = ["train", "val"];
+/// The maximum size of a part in bytes, so that it fits through a channel of 60 MiB with room to spare.
+const LIMIT: u64 = 56 << 20;
 
 /// Compression level of the programs, of 9.
 const XZ_PRESET: u32 = 6;
@@ -30,13 +30,14 @@ const START_SCRIPT: &str = include_str!("bundle_trainer/run.sh");
 /// The version of PyTorch that the build was tested with.
 const TORCH: &str = "2.11";
 
-/// Packs stripped trainers, recipes, films and a start script into one folder.
+/// Packs stripped trainers, recipes, films and a start script into folders of at most 56 MiB.
 #[derive(Debug, Args)]
 pub struct BundleTrainer {
     /// Folder of the images.
     #[arg(long, value_name = "DIR")]
     images: PathBuf,
-    /// CSV with `file`, `label`, `patient`, `source` and `split`; films of train and val are taken.
+    /// CSV with `file`, `label`, `patient`, `source` and `split`. Films of all splits are packed, so that a
+    /// run can be exported here with the same list.
     #[arg(long, value_name = "CSV")]
     labels: PathBuf,
     /// The folder to write; an existing one is replaced.
@@ -44,45 +45,52 @@ pub struct BundleTrainer {
     out: PathBuf,
 }
 
-/// Builds both trainers and fills the folder.
+/// Builds both trainers and fills the parts.
 ///
 /// # Errors
-/// [`XtaskError::NoTorch`] without PyTorch, [`XtaskError::BundleTooLarge`], and those of the build.
+/// [`XtaskError::NoTorch`] without PyTorch, [`XtaskError::FileTooLarge`], and those of the build.
 pub fn run(places: &Places, options: &BundleTrainer) -> Result<(), XtaskError> {
     let torch = Torch::find(places)?;
     let out = places.root.join(&options.out);
-    if out.join("run.sh").exists() {
+    if out.join("part-1/run.sh").exists() {
         fs::remove_dir_all(&out).named(&out)?;
     }
-    fs::create_dir_all(&out).named(&out)?;
+    let mut parts = Parts::start(&out, LIMIT)?;
+    add_small_files(places, &options.labels, &mut parts)?;
     step("building the trainer for libtorch", || {
         let mut build = trainer(places);
         build.args(["--no-default-features", "--features", "libtorch"]);
         torch.set_variables(&mut build);
         call::run(&mut build)?;
-        pack_program(places, &out.join("pneumoscope-libtorch"))
+        pack_program(places, "pneumoscope-libtorch", &mut parts)
     })?;
     step("building the trainer for wgpu", || {
         call::run(&mut trainer(places))?;
-        pack_program(places, &out.join("pneumoscope-wgpu"))
+        pack_program(places, "pneumoscope-wgpu", &mut parts)
     })?;
-    step("copying recipes and films", || {
-        copy_all(&places.root.join("trainer/recipes"), &out.join("recipes"))?;
-        for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
-            copy(&places.root.join(licence), &out.join(licence))?;
-        }
-        copy_films(options, &out)?;
-        write_start_script(&out.join("run.sh"))
+    step("packing films", || {
+        parts.add_films(&options.images, &films(&options.labels)?)
     })?;
-    let bytes = total(&out)?;
-    if bytes > LIMIT {
-        return Err(XtaskError::BundleTooLarge {
-            bytes,
-            limit: LIMIT,
-        });
-    }
-    say(&format!("{bytes} bytes; start it there with ./run.sh"));
+    let count = parts.finish()?;
+    say(&format!("{count} parts; start it there with part-1/run.sh"));
     println!("{}", out.display());
+    Ok(())
+}
+
+/// Adds the start script and the files that it expects beside it. They come first, so all are in part 1.
+fn add_small_files(places: &Places, labels: &Path, parts: &mut Parts) -> Result<(), XtaskError> {
+    let script = START_SCRIPT.replace("@TORCH@", TORCH);
+    make_executable(&parts.add("run.sh", script.as_bytes())?)?;
+    parts.add("labels.csv", &read(labels)?)?;
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        parts.add(licence, &read(&places.root.join(licence))?)?;
+    }
+    let recipes = places.root.join("trainer/recipes");
+    for file in page::files(&recipes)? {
+        let name = file.strip_prefix(&recipes).unwrap_or(&file);
+        let name = format!("recipes/{}", name.display());
+        parts.add(&name, &read(&file)?)?;
+    }
     Ok(())
 }
 
@@ -94,13 +102,14 @@ fn trainer(places: &Places) -> Command {
     command
 }
 
-/// Strips the program that was just built and packs it as `NAME.xz`.
-fn pack_program(places: &Places, to: &Path) -> Result<(), XtaskError> {
-    copy(&places.program("pneumoscope"), to)?;
-    call::run(Command::new("strip").arg(to))?;
-    let program = fs::read(to).named(to)?;
-    fs::write(to.with_extension("xz"), packed(&program).named(to)?).named(to)?;
-    fs::remove_file(to).named(to)
+/// Strips the program that was just built and adds it as `NAME.xz`.
+fn pack_program(places: &Places, name: &str, parts: &mut Parts) -> Result<(), XtaskError> {
+    let built = places.program("pneumoscope");
+    let stripped = built.with_file_name(name);
+    call::run(Command::new("strip").arg("-o").args([&stripped, &built]))?;
+    let packed = packed(&read(&stripped)?).named(&stripped)?;
+    parts.add(&format!("{name}.xz"), &packed)?;
+    fs::remove_file(&stripped).named(&stripped)
 }
 
 /// Bytes as an xz file, which both `xz` and Python unpack.
@@ -110,70 +119,44 @@ fn packed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     writer.finish()
 }
 
-/// Copies the films of the splits, and their rows of the table.
-fn copy_films(options: &BundleTrainer, out: &Path) -> Result<(), XtaskError> {
+/// The files that a list names, in its order.
+fn films(labels: &Path) -> Result<Vec<String>, XtaskError> {
     let malformed = |error: csv::Error| XtaskError::Content {
-        path: options.labels.clone(),
+        path: labels.to_owned(),
         reason: error.to_string(),
     };
-    let mut table = csv::Reader::from_path(&options.labels).map_err(malformed)?;
-    let header = table.headers().map_err(malformed)?.clone();
-    let column = |name: &str| {
-        header
-            .iter()
-            .position(|column| column == name)
-            .ok_or_else(|| XtaskError::Content {
-                path: options.labels.clone(),
-                reason: format!("the column `{name}` is missing"),
-            })
+    let mut table = csv::Reader::from_path(labels).map_err(malformed)?;
+    let header = table.headers().map_err(malformed)?;
+    let Some(file) = header.iter().position(|column| column == "file") else {
+        return Err(XtaskError::Content {
+            path: labels.to_owned(),
+            reason: "the column `file` is missing".to_owned(),
+        });
     };
-    let (file, split) = (column("file")?, column("split")?);
-    let images = out.join("images");
-    fs::create_dir_all(&images).named(&images)?;
-    let mut rows = csv::Writer::from_path(out.join("labels.csv")).map_err(malformed)?;
-    rows.write_record(&header).map_err(malformed)?;
-    for row in table.records() {
-        let row = row.map_err(malformed)?;
-        let name = row.get(file).unwrap_or_default();
-        if SPLITS.contains(&row.get(split).unwrap_or_default()) {
-            copy(&options.images.join(name), &images.join(name))?;
-            rows.write_record(&row).map_err(malformed)?;
-        }
-    }
-    rows.flush().named(out)
+    let name = |row: csv::StringRecord| row.get(file).unwrap_or_default().to_owned();
+    table
+        .records()
+        .map(|row| row.map(name).map_err(malformed))
+        .collect()
 }
 
-fn write_start_script(path: &Path) -> Result<(), XtaskError> {
-    fs::write(path, START_SCRIPT.replace("@TORCH@", TORCH)).named(path)?;
+#[cfg_attr(
+    not(unix),
+    expect(clippy::unnecessary_wraps, reason = "elsewhere there is nothing to do")
+)]
+fn make_executable(path: &Path) -> Result<(), XtaskError> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         fs::set_permissions(path, fs::Permissions::from_mode(0o755)).named(path)?;
     }
+    #[cfg(not(unix))]
+    let _ = path;
     Ok(())
 }
 
-fn copy_all(from: &Path, to: &Path) -> Result<(), XtaskError> {
-    for file in page::files(from)? {
-        let name = file.strip_prefix(from).unwrap_or(&file);
-        copy(&file, &to.join(name))?;
-    }
-    Ok(())
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), XtaskError> {
-    if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder).named(folder)?;
-    }
-    fs::copy(from, to).named(from)?;
-    Ok(())
-}
-
-fn total(folder: &Path) -> Result<u64, XtaskError> {
-    page::files(folder)?
-        .iter()
-        .map(|file| fs::metadata(file).map(|about| about.len()).named(file))
-        .sum()
+fn read(path: &Path) -> Result<Vec<u8>, XtaskError> {
+    fs::read(path).named(path)
 }
 
 #[cfg(test)]
@@ -192,43 +175,20 @@ mod tests {
     }
 
     #[test]
-    fn only_films_of_train_and_val_are_bundled() {
+    fn films_are_packed_in_the_order_of_the_list() {
         let folder = tempfile::tempdir().unwrap();
-        let images = folder.path().join("films");
-        fs::create_dir(&images).unwrap();
-        for name in ["a.jpg", "b.jpg", "c.jpg"] {
-            fs::write(images.join(name), name).unwrap();
-        }
         let labels = folder.path().join("labels.csv");
-        let table = "file,label,split\na.jpg,normal,train\nb.jpg,\"pneumonia, left\",test\nc.jpg,normal,val\n";
+        let table = "split,file\ntrain,b.jpg\ntest,\"a, left.jpg\"\n";
         fs::write(&labels, table).unwrap();
-        let out = folder.path().join("out");
-        let options = BundleTrainer {
-            images,
-            labels,
-            out: out.clone(),
-        };
-        copy_films(&options, &out).unwrap();
-        assert!(out.join("images/a.jpg").is_file() && out.join("images/c.jpg").is_file());
-        assert!(!out.join("images/b.jpg").exists());
-        let rows = fs::read_to_string(out.join("labels.csv")).unwrap();
-        assert_eq!(
-            rows,
-            "file,label,split\na.jpg,normal,train\nc.jpg,normal,val\n"
-        );
+        assert_eq!(films(&labels).unwrap(), ["b.jpg", "a, left.jpg"]);
     }
 
     #[test]
-    fn a_list_without_splits_is_refused_by_name() {
+    fn a_list_without_files_is_refused_by_name() {
         let folder = tempfile::tempdir().unwrap();
         let labels = folder.path().join("labels.csv");
-        fs::write(&labels, "file,label\n").unwrap();
-        let options = BundleTrainer {
-            images: folder.path().to_owned(),
-            labels,
-            out: folder.path().join("out"),
-        };
-        let error = copy_films(&options, &folder.path().join("out")).unwrap_err();
-        assert!(error.to_string().contains("`split`"), "{error}");
+        fs::write(&labels, "label,split\n").unwrap();
+        let error = films(&labels).unwrap_err();
+        assert!(error.to_string().contains("`file`"), "{error}");
     }
 }
