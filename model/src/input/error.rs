@@ -113,9 +113,7 @@ pub enum InputError {
         directory: bool,
     },
     /// A DICOM file with several frames, of which none was selected.
-    #[error(
-        "the DICOM file contains {frames} frames; export the film as a single image"
-    )]
+    #[error("the DICOM file contains {frames} frames; export the film as a single image")]
     SeveralFrames {
         /// Number of frames.
         frames: u32,
