@@ -50,8 +50,8 @@ pub struct Compiling {
 
 /// What the kernels read and write.
 struct Memory {
-    slots: Vec<Buffer>,
-    affines: Vec<[Buffer; 2]>,
+    buffers: Vec<Buffer>,
+    weights: Vec<[Buffer; 2]>,
 }
 
 /// One dispatch.
@@ -204,15 +204,15 @@ impl GpuNetwork {
     /// As [`Self::forward`].
     pub async fn run(&self, pixels: &[f32], output: BufferId) -> Result<Vec<f32>, WebError> {
         let dispatches = self.stages.iter().map(Stage::dispatch);
-        let slots = &self.memory.slots;
-        let (input, output) = (&slots[self.input.0], &slots[output.0]);
+        let buffers = &self.memory.buffers;
+        let (input, output) = (&buffers[self.input.0], &buffers[output.0]);
         self.gpu.run(input, pixels, dispatches, output).await
     }
 
     /// Size of all buffers, in bytes.
     pub fn bytes(&self) -> usize {
-        let affines = self.memory.affines.iter().flatten();
-        let buffers = self.memory.slots.iter().chain(affines);
+        let weights = self.memory.weights.iter().flatten();
+        let buffers = self.memory.buffers.iter().chain(weights);
         buffers.map(Buffer::bytes).sum()
     }
 
@@ -242,14 +242,14 @@ impl Stage {
 impl Memory {
     /// Creates every buffer; the weights are uploaded one after another to keep few in memory.
     fn fill(gpu: &Gpu, plan: &Plan, tensors: &Tensors) -> Result<Self, BuildError> {
-        let slots = plan.buffers.iter().map(|&length| gpu.empty(length));
-        let slots = slots.collect::<Result<_, _>>()?;
-        let affines = plan.weights(tensors).map(|folded| {
+        let buffers = plan.buffers.iter().map(|&length| gpu.empty(length));
+        let buffers = buffers.collect::<Result<_, _>>()?;
+        let weights = plan.weights(tensors).map(|folded| {
             let FoldedWeights { weights, bias } = folded?;
             Ok([gpu.filled(&weights)?, gpu.filled(&bias)?])
         });
-        let affines = affines.collect::<Result<_, BuildError>>()?;
-        Ok(Self { slots, affines })
+        let weights = weights.collect::<Result<_, BuildError>>()?;
+        Ok(Self { buffers, weights })
     }
 
     fn bind(
@@ -260,9 +260,9 @@ impl Memory {
     ) -> Result<Vec<Stage>, WebError> {
         let uniforms = gpu.uniforms(&wgsl::uniforms(launches))?;
         let buffer = |binding: &Binding| match *binding {
-            Binding::Buffer(buffer) => &self.slots[buffer.0],
-            Binding::Weights(affine) => &self.affines[affine.0][0],
-            Binding::Bias(affine) => &self.affines[affine.0][1],
+            Binding::Buffer(buffer) => &self.buffers[buffer.0],
+            Binding::Weights(id) => &self.weights[id.0][0],
+            Binding::Bias(id) => &self.weights[id.0][1],
         };
         Ok(launches
             .iter()

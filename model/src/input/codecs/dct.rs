@@ -37,12 +37,12 @@ pub(super) fn inverse(coefficients: &[i32; 64], bits: u32) -> [u16; 64] {
             columns[y * 8 + x] = descale(value, CONST_BITS - pass_bits);
         }
     }
-    let (centre, greatest) = (1 << (bits - 1), (1 << bits) - 1);
+    let (centre, max) = (1 << (bits - 1), (1 << bits) - 1);
     let mut samples = [0; 64];
     for (row, samples) in columns.as_chunks::<8>().0.iter().zip(samples.chunks_mut(8)) {
         for (value, sample) in one_dimension(*row).into_iter().zip(samples) {
             let Wrapping(value) = descale(value, CONST_BITS + pass_bits + 3);
-            let value = value.saturating_add(centre).clamp(0, greatest);
+            let value = value.saturating_add(centre).clamp(0, max);
             *sample = word(value);
         }
     }
@@ -105,8 +105,8 @@ mod tests {
                     scale(u) * scale(v) * f64::from(coefficients[k]) * angle(x, u) * angle(y, v)
                 })
                 .sum();
-            let greatest = f64::from((1 << bits) - 1);
-            (sum / 4.0 + f64::from(1 << (bits - 1))).clamp(0.0, greatest)
+            let max = f64::from((1 << bits) - 1);
+            (sum / 4.0 + f64::from(1 << (bits - 1))).clamp(0.0, max)
         })
     }
 

@@ -64,8 +64,8 @@ impl Depth {
         reason = "the value is clamped to 16 bits, and a float's cast saturates"
     )]
     fn word(self, sample: f32) -> u16 {
-        let greatest = (1 << self.bits) - 1;
-        let value = (sample.round() as i32).clamp(0, greatest);
+        let max = (1 << self.bits) - 1;
+        let value = (sample.round() as i32).clamp(0, max);
         let centre = if self.signed { 1 << (self.bits - 1) } else { 0 };
         word(value - centre)
     }

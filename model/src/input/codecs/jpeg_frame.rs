@@ -76,11 +76,11 @@ impl Frame {
         if width == 0 || !entries.iter().all(possible) {
             return Err(CodecError::Damaged("impossible sampling"));
         }
-        let greatest = |axis: usize| {
+        let max = |axis: usize| {
             let factors = entries.iter().map(|&[_, it, _]| factors(it)[axis]);
             factors.max().unwrap_or(1)
         };
-        let (max_horizontal, max_vertical) = (greatest(0), greatest(1));
+        let (max_horizontal, max_vertical) = (max(0), max(1));
         let component = |&[id, sampling, table]: &[u8; 3]| {
             let [horizontal, vertical] = factors(sampling);
             Component {

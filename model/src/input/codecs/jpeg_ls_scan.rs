@@ -51,11 +51,11 @@ impl Scan {
         interleave: Interleave,
         components: usize,
     ) -> Result<Self, CodecError> {
-        let greatest = (1 << bits) - 1;
+        let max = (1 << bits) - 1;
         let or_default = |value: i32, default: i32| if value == 0 { default } else { value };
-        let max_value = or_default(preset.max_value, greatest);
+        let max_value = or_default(preset.max_value, max);
         let reset = or_default(preset.reset, 64);
-        if max_value > greatest || near > max_value.min(510) / 2 || reset < 3 {
+        if max_value > max || near > max_value.min(510) / 2 || reset < 3 {
             return Err(CodecError::Damaged("impossible parameters"));
         }
         let defaults = default_thresholds(max_value, near);

@@ -68,7 +68,7 @@ fn shades(
     padding: &Padding,
     attributes: &Attributes<'_>,
 ) -> Vec<u16> {
-    let (least, greatest) = stored.range();
+    let (min, max) = stored.range();
     let slope = attributes.numbers(tags::SLOPE).next().unwrap_or(1.0);
     let grey = matches!(
         photometric,
@@ -80,14 +80,10 @@ fn shades(
         Some(_) => stored.values().filter(|&it| !padding.holds(it)).min(),
         None => None,
     };
-    let span = greatest - least;
+    let span = max - min;
     table(stored, |value| {
         let value = floor.filter(|_| padding.holds(value)).unwrap_or(value);
-        let above = if negative {
-            greatest - value
-        } else {
-            value - least
-        };
+        let above = if negative { max - value } else { value - min };
         // No overflow: both factors have 16 bits.
         let (above, span) = (above.cast_unsigned(), span.cast_unsigned());
         (((above * 0xffff + span / 2) / span) & 0xffff) as u16

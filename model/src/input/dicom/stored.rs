@@ -106,9 +106,9 @@ pub(super) fn read(
     }
     if lossy && !description.signed && description.shift == 0 {
         // Overshoot of white is clamped; masking would turn it black.
-        let greatest = u16::MAX >> (16 - description.stored);
+        let max = u16::MAX >> (16 - description.stored);
         for word in planes.iter_mut().flatten() {
-            *word = (*word).min(greatest);
+            *word = (*word).min(max);
         }
     }
     Ok(StoredPixels {
