@@ -93,7 +93,7 @@ pub fn bytes(format: NumberFormat, shape: &[usize]) -> Option<usize> {
     }
 }
 
-/// Encodes a tensor's values. [`decode`] refuses what a value that is not finite becomes.
+/// Encodes a tensor's values. `decode` refuses what a value that is not finite becomes.
 pub fn encode(format: NumberFormat, shape: &[usize], values: &[f32]) -> Vec<u8> {
     match Storage::new(format, shape) {
         Storage::F32 => values

@@ -15,7 +15,7 @@ pub struct DropPath {
 }
 
 impl DropPath {
-    /// Drops nothing until [`grow`] sets the rates.
+    /// Drops nothing until `grow` sets the rates.
     pub fn none() -> Self {
         Self {
             rate: 0.0,

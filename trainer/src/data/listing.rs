@@ -104,7 +104,7 @@ impl From<ListRow> for Listing {
     }
 }
 
-/// The films of a list, with missing columns filled in; see [`rows`].
+/// The films of a list, with missing columns filled in; see `rows`.
 ///
 /// # Errors
 /// [`ListError`] with the file and the line.

@@ -23,7 +23,7 @@ impl PackWriter {
     /// Starts a pack in an existing folder, of films prepared as `inputs` say, each with another side.
     ///
     /// # Errors
-    /// [`FileError`] when a file of planes cannot be created.
+    /// `FileError` when a file of planes cannot be created.
     pub fn new(folder: &Path, inputs: &[InputSpec]) -> Result<Self, FileError> {
         let create = |input: &InputSpec| {
             let path = planes_file(folder, input.side);
@@ -41,7 +41,7 @@ impl PackWriter {
     /// Appends the planes of a film, one for each input in order, and returns their position.
     ///
     /// # Errors
-    /// [`FileError`] when the disk is full or gone.
+    /// `FileError` when the disk is full or gone.
     pub fn push(&mut self, planes: &[Vec<u16>]) -> Result<u64, FileError> {
         let files = self.planes.iter_mut().zip(&self.inputs);
         for ((file, input), plane) in files.zip(planes) {
