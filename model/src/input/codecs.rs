@@ -94,3 +94,31 @@ fn be16(bytes: &[u8], at: usize) -> Result<usize, CodecError> {
     pair.map(|&pair| usize::from(u16::from_be_bytes(pair)))
         .ok_or(CodecError::Truncated)
 }
+
+/// The marker at `at` of a JPEG or JPEG-LS stream, past any fill bytes; `at` moves behind it.
+/// Source: ITU-T T.81, B.1.1.2.
+fn next_marker(bytes: &[u8], at: &mut usize) -> Result<u8, CodecError> {
+    loop {
+        let [fill, marker] = *bytes
+            .get(*at..)
+            .and_then(<[u8]>::first_chunk)
+            .ok_or(CodecError::Truncated)?;
+        if fill != 0xff {
+            return Err(CodecError::Damaged("a marker is missing"));
+        }
+        if marker != 0xff {
+            *at += 2;
+            return Ok(marker);
+        }
+        *at += 1;
+    }
+}
+
+/// The parameters of the marker segment whose length field is at `at`, which moves behind the segment.
+/// Source: ITU-T T.81, B.1.1.4.
+fn next_segment<'a>(bytes: &'a [u8], at: &mut usize) -> Result<&'a [u8], CodecError> {
+    let length = be16(bytes, *at)?;
+    let segment = bytes.get(*at + 2..*at + length);
+    *at += length;
+    segment.ok_or(CodecError::Truncated)
+}

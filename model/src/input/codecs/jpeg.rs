@@ -6,7 +6,10 @@
 
 use super::bits::{BitReader, Stuffing};
 use super::jpeg_frame::{Frame, Process, Scan, Tables};
-use super::{CodecError, Colour, Picture, Shape, be16, jpeg_lossless, jpeg_sequential};
+use super::{
+    CodecError, Colour, Picture, Shape, be16, jpeg_lossless, jpeg_sequential, next_marker,
+    next_segment,
+};
 
 /// Decodes a stream.
 ///
@@ -47,18 +50,7 @@ impl Decoder {
         }
         let mut at = 2;
         while !self.is_done() {
-            let [fill, marker] = *bytes
-                .get(at..)
-                .and_then(<[u8]>::first_chunk)
-                .ok_or(CodecError::Truncated)?;
-            if fill != 0xff {
-                return Err(CodecError::Damaged("a marker is missing"));
-            }
-            if marker == 0xff {
-                at += 1;
-                continue;
-            }
-            at += 2;
+            let marker = next_marker(bytes, &mut at)?;
             if matches!(marker, 0x01 | 0xd0..=0xd8) {
                 continue;
             }
@@ -66,11 +58,7 @@ impl Decoder {
                 // End of image with components missing.
                 return Err(CodecError::Truncated);
             }
-            let length = be16(bytes, at)?;
-            let segment = bytes
-                .get(at + 2..at + length)
-                .ok_or(CodecError::Truncated)?;
-            at += length;
+            let segment = next_segment(bytes, &mut at)?;
             if marker == 0xda {
                 let mut bits = BitReader::new(bytes, at, Stuffing::Byte);
                 self.read_scan(segment, &mut bits)?;

@@ -6,7 +6,7 @@
 use super::bits::{BitReader, Stuffing};
 use super::jpeg_ls_model::Preset;
 use super::jpeg_ls_scan::{Interleave, Scan};
-use super::{CodecError, Colour, Picture, Shape, be16};
+use super::{CodecError, Colour, Picture, Shape, be16, next_marker, next_segment};
 
 /// Decodes a stream; `colour` is the meaning of its components. For [`Colour::Ycc`], only the luma
 /// is kept.
@@ -24,26 +24,11 @@ pub(in crate::input) fn decode(
     let mut lossy = false;
     let wanted = if colour == Colour::Rgb { 3 } else { 1 };
     while planes.iter().take(wanted).any(Vec::is_empty) || planes.is_empty() {
-        let [fill, marker] = *bytes
-            .get(at..)
-            .and_then(<[u8]>::first_chunk)
-            .ok_or(CodecError::Truncated)?;
-        if fill != 0xff {
-            return Err(CodecError::Damaged("a marker is missing"));
-        }
-        if marker == 0xff {
-            at += 1;
-            continue;
-        }
-        at += 2;
+        let marker = next_marker(bytes, &mut at)?;
         if marker == 0xd9 {
             return Err(CodecError::Truncated);
         }
-        let length = be16(bytes, at)?;
-        let segment = bytes
-            .get(at + 2..at + length)
-            .ok_or(CodecError::Truncated)?;
-        at += length;
+        let segment = next_segment(bytes, &mut at)?;
         if marker == 0xda {
             let (scan, first) = header.scan(segment)?;
             lossy |= scan.is_lossy();
