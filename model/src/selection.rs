@@ -3,6 +3,12 @@
 //! The content decides; a name decides only what is hidden or belongs to the operating system, and
 //! that a file that calls itself a picture is not left out silently.
 
+mod counts;
+
+use serde::{Deserialize, Serialize};
+
+pub use counts::LeftOutCounts;
+
 use crate::archive::{gzip_head, is_gzip, is_zip};
 use crate::input::dicom::is_directory;
 use crate::input::is_picture;
@@ -22,7 +28,7 @@ pub enum Selection {
 }
 
 /// Kinds of files that are not taken for films.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LeftOut {
     /// Names that begin with a dot.
     Hidden,
@@ -34,6 +40,8 @@ pub enum LeftOut {
     Program,
     /// Texts, tables, PDF and office documents.
     Document,
+    /// Archives in archives.
+    Archive,
     /// Everything else.
     Other,
 }
@@ -67,19 +75,24 @@ pub fn by_name(name: &str) -> Option<LeftOut> {
         .then_some(LeftOut::System)
 }
 
-/// What a file is taken for by its first bytes, at most [`HEAD_BYTES`].
+/// What a file is taken for by its first bytes, at most [`HEAD_BYTES`]; of a gzip file its content
+/// counts.
 pub fn by_content(name: &str, head: &[u8]) -> Selection {
-    let (name, head) = if is_gzip(head) {
+    if is_gzip(head) {
         let inner = name.strip_suffix(".gz").unwrap_or(name);
-        (inner, gzip_head(head, HEAD_BYTES))
+        by_start(inner, &gzip_head(head, HEAD_BYTES))
     } else {
-        (name, head.to_vec())
-    };
+        by_start(name, head)
+    }
+}
+
+/// As [`by_content`], for a file that is not compressed by gzip.
+pub fn by_start(name: &str, head: &[u8]) -> Selection {
     if is_picture_name(name) {
         return Selection::Film;
     }
-    match content(&head) {
-        Selection::Film if is_directory(&head) => Selection::LeftOut(LeftOut::Dicomdir),
+    match content(head) {
+        Selection::Film if is_directory(head) => Selection::LeftOut(LeftOut::Dicomdir),
         selection => selection,
     }
 }

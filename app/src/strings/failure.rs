@@ -7,6 +7,12 @@ use crate::strings::{engine, sentence};
 pub fn message(failure: &Failure) -> String {
     match failure {
         Failure::Film(error) => sentence(error),
+        Failure::SeveralFrames { frames } => {
+            format!("The file contains {frames} frames, and a film is a single one.")
+        }
+        Failure::NoFilms => {
+            "There is no film in this archive. Choose one with DICOM or picture files.".to_owned()
+        }
         Failure::Unreadable => {
             "The browser cannot read this file from disk. Choose the file again.".to_owned()
         }

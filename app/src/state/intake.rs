@@ -1,0 +1,33 @@
+//! What the last drop, paste or choice brought beside films.
+
+use model::selection::LeftOutCounts;
+
+/// The note below the films.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct IntakeNote {
+    /// Whether folders are still being searched.
+    pub searching: bool,
+    /// Files that are not films.
+    pub left_out: LeftOutCounts,
+    /// What went wrong.
+    pub problems: Vec<IntakeProblem>,
+}
+
+/// Why a gesture brought no films, or not all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IntakeProblem {
+    /// A link was dropped.
+    Link,
+    /// Text was dropped.
+    Text,
+    /// The clipboard contains no file.
+    NothingToPaste,
+    /// The folder of this name is empty.
+    EmptyFolder(String),
+    /// The browser cannot read the folder of this path.
+    UnreadableFolder(String),
+    /// There were files, but no films.
+    NoFilms,
+    /// There are more files than this limit.
+    TooMany(usize),
+}
