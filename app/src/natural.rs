@@ -4,17 +4,20 @@ use std::cmp::Ordering;
 
 /// Compares two paths with `/` between their parts.
 pub fn compare(a: &str, b: &str) -> Ordering {
-    let parts = |path: &str| path.split('/').map(str::to_owned).collect::<Vec<_>>();
-    let (a_parts, b_parts) = (parts(a), parts(b));
-    let pairs = a_parts.iter().zip(&b_parts);
-    pairs
-        .map(|(a, b)| compare_names(a, b))
-        .find(|order| order.is_ne())
-        .unwrap_or_else(|| a_parts.len().cmp(&b_parts.len()))
-        .then_with(|| a.cmp(b))
+    let (mut a_parts, mut b_parts) = (a.split('/'), b.split('/'));
+    loop {
+        let order = match (a_parts.next(), b_parts.next()) {
+            (Some(a), Some(b)) => compare_names(a, b),
+            (None, None) => return a.cmp(b),
+            (a, b) => a.cmp(&b),
+        };
+        if order.is_ne() {
+            return order;
+        }
+    }
 }
 
-/// Compares two names regardless of case; a run of digits counts as one number.
+/// Compares two names regardless of the case of ASCII letters; a run of digits counts as one number.
 fn compare_names(a: &str, b: &str) -> Ordering {
     let (mut a, mut b) = (a, b);
     loop {
@@ -53,7 +56,7 @@ fn letter(text: &mut &str) -> Option<char> {
     let mut letters = text.chars();
     let letter = letters.next()?;
     *text = letters.as_str();
-    letter.to_lowercase().next()
+    Some(letter.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! The context through which components submit files and restart the engine.
 
-use futures_util::future::join_all;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::intake::sort::{Sorted, sort};
-use crate::intake::walk::{Found, Walk, walk};
+use crate::intake::walk::{Walk, walk};
 use crate::intake::{Intake, Item};
 use crate::protocol::JobId;
 use crate::state::PageState;
@@ -53,14 +52,15 @@ impl Session {
         }
         let searched = !files.is_empty();
         let mut submitted = false;
-        let mut files = files.into_iter();
+        let mut files = files.into_iter().map(sort);
         loop {
-            let some: Vec<Found> = files.by_ref().take(FILES_PER_TASK).collect();
+            // All of them are read at the same time.
+            let some: Vec<_> = files.by_ref().take(FILES_PER_TASK).collect();
             if some.is_empty() {
                 break;
             }
-            for sorted in join_all(some.into_iter().map(sort)).await {
-                submitted |= self.submit_sorted(sorted);
+            for sorted in some {
+                submitted |= self.submit_sorted(sorted.await);
             }
             clock::pause(0).await;
         }

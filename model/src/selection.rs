@@ -5,8 +5,6 @@
 
 mod counts;
 
-use serde::{Deserialize, Serialize};
-
 pub use counts::LeftOutCounts;
 
 use crate::archive::{gzip_head, is_gzip, is_zip};
@@ -28,7 +26,7 @@ pub enum Selection {
 }
 
 /// Kinds of files that are not taken for films.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LeftOut {
     /// Names that begin with a dot.
     Hidden,
@@ -44,6 +42,19 @@ pub enum LeftOut {
     Archive,
     /// Everything else.
     Other,
+}
+
+impl LeftOut {
+    /// All kinds, in their order.
+    pub const ALL: [Self; 7] = [
+        Self::Hidden,
+        Self::System,
+        Self::Dicomdir,
+        Self::Program,
+        Self::Document,
+        Self::Archive,
+        Self::Other,
+    ];
 }
 
 /// Names that hide files, in lower case.
@@ -71,7 +82,8 @@ pub fn by_name(name: &str) -> Option<LeftOut> {
         return Some(LeftOut::Hidden);
     }
     SYSTEM_NAMES
-        .contains(&name.to_lowercase().as_str())
+        .iter()
+        .any(|system| system.eq_ignore_ascii_case(name))
         .then_some(LeftOut::System)
 }
 

@@ -62,12 +62,21 @@ fn FilmItem(
         let thumbnail = icon.get().flatten();
         thumbnail.map(|thumbnail| view! { <ThumbnailCanvas label=label.clone() thumbnail /> })
     };
+    let title = name.clone();
+    let (folder, name) = match name.rfind('/') {
+        Some(end) => name.split_at(end + 1),
+        None => ("", name.as_str()),
+    };
+    let (folder, name) = (folder.to_owned(), name.to_owned());
     let select = move |_| state.worklist.update(|list| list.select(job));
     view! {
         <li data-testid="film" data-state=move || word.get()>
             <button type="button" aria-current=current on:click=select>
                 <span class="icon">{thumbnail}</span>
-                <span class="film-name">{name}</span>
+                <span class="film-name" title=title>
+                    <span class="film-folder">{folder}</span>
+                    <span class="film-file">{name}</span>
+                </span>
                 <span class="film-note" class:bad=move || failed.get() == Some(true)>
                     {move || note.get()}
                 </span>

@@ -29,29 +29,34 @@ pub enum Sorted {
     LeftOut(LeftOut),
 }
 
-/// Sorts a file. One that was picked by itself is never left out; one that cannot be opened or read
-/// fails in the list.
-pub async fn sort(found: Found) -> Sorted {
+/// Starts to sort a file. One that was picked by itself is never left out; one that cannot be opened or
+/// read fails in the list.
+pub fn sort(found: Found) -> impl Future<Output = Sorted> {
     let Found {
         path,
         file,
         in_folder,
     } = found;
-    if let Some(kind) = hidden(&path).filter(|_| in_folder) {
-        return Sorted::LeftOut(kind);
-    }
-    let head = match &file {
-        Some(file) => folder::head(file, HEAD_BYTES).await.ok(),
-        None => None,
-    };
-    match (head.map(|head| selection(&path, &head, in_folder)), file) {
-        (Some(Selection::LeftOut(kind)), _) => Sorted::LeftOut(kind),
-        (Some(Selection::Archive), Some(file)) => Sorted::Archive {
-            path,
-            file,
-            in_folder,
-        },
-        (_, file) => Sorted::Film { path, file },
+    let hidden = hidden(&path).filter(|_| in_folder);
+    let head = file.as_ref().filter(|_| hidden.is_none());
+    let head = head.map(|file| folder::head(file, HEAD_BYTES));
+    async move {
+        if let Some(kind) = hidden {
+            return Sorted::LeftOut(kind);
+        }
+        let head = match head {
+            Some(head) => head.await.ok(),
+            None => None,
+        };
+        match (head.map(|head| selection(&path, &head, in_folder)), file) {
+            (Some(Selection::LeftOut(kind)), _) => Sorted::LeftOut(kind),
+            (Some(Selection::Archive), Some(file)) => Sorted::Archive {
+                path,
+                file,
+                in_folder,
+            },
+            (_, file) => Sorted::Film { path, file },
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The films of a visit, and which of them is shown.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use model::reading::Reading;
@@ -134,8 +134,8 @@ pub struct Answer {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Worklist {
     films: Vec<WorklistFilm>,
-    /// The index of each film.
-    index: BTreeMap<JobId, usize>,
+    /// Where the film of each job is, by the job's number.
+    places: Vec<Option<usize>>,
     shown: Option<JobId>,
     /// Whether the user selected the film that is shown, which then stays.
     selected: bool,
@@ -150,21 +150,23 @@ impl Worklist {
             self.shown = Some(job);
         }
         self.selected = false;
-        self.index.insert(job, self.films.len());
+        self.set_place(job, self.films.len());
         self.films.push(WorklistFilm::new(job, name));
     }
 
     /// Puts films in the place of an archive or of a file with several frames. If that is shown, the
     /// first of them is.
     pub fn replace(&mut self, job: JobId, films: Vec<(JobId, String)>) {
-        let Some(&at) = self.index.get(&job) else {
+        let Some(at) = self.place(job) else {
             return;
         };
         let films = films.into_iter();
         let films = films.map(|(job, name)| WorklistFilm::new(job, name));
         self.films.splice(at..=at, films);
-        let jobs = self.films.iter().map(|film| film.job);
-        self.index = jobs.zip(0..).collect();
+        self.places.clear();
+        for place in 0..self.films.len() {
+            self.set_place(self.films[place].job, place);
+        }
         if self.shown == Some(job) {
             let next = self.films.get(at).or(self.films.last());
             self.shown = next.map(|film| film.job);
@@ -216,7 +218,7 @@ impl Worklist {
 
     /// The film of a job.
     pub fn film(&self, job: JobId) -> Option<&WorklistFilm> {
-        self.index.get(&job).and_then(|&at| self.films.get(at))
+        self.films.get(self.place(job)?)
     }
 
     /// The film that is shown.
@@ -241,7 +243,20 @@ impl Worklist {
     }
 
     fn film_mut(&mut self, job: JobId) -> Option<&mut WorklistFilm> {
-        self.index.get(&job).and_then(|&at| self.films.get_mut(at))
+        let place = self.place(job)?;
+        self.films.get_mut(place)
+    }
+
+    fn place(&self, job: JobId) -> Option<usize> {
+        *self.places.get(job.0 as usize)?
+    }
+
+    fn set_place(&mut self, job: JobId, place: usize) {
+        let number = job.0 as usize;
+        if self.places.len() <= number {
+            self.places.resize(number + 1, None);
+        }
+        self.places[number] = Some(place);
     }
 }
 

@@ -39,12 +39,12 @@ pub async fn file(entry: &FileSystemFileEntry) -> Result<File, WebError> {
     Ok(JsFuture::from(file).await?.unchecked_into())
 }
 
-/// The first bytes of a file, at most `length`.
+/// Starts to read the first bytes of a file, at most `length`.
 ///
 /// # Errors
 /// [`WebError::Thrown`] when it cannot be read.
-pub async fn head(file: &Blob, length: usize) -> Result<Vec<u8>, WebError> {
-    let head = file.slice_with_i32_and_f64(0, length as f64)?;
-    let buffer = JsFuture::from(head.array_buffer()).await?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+pub fn head(file: &Blob, length: usize) -> impl Future<Output = Result<Vec<u8>, WebError>> + use<> {
+    let head = file.slice_with_i32_and_f64(0, length as f64);
+    let buffer = head.map(|head| JsFuture::from(head.array_buffer()));
+    async move { Ok(Uint8Array::new(&buffer?.await?).to_vec()) }
 }

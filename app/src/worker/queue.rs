@@ -197,7 +197,7 @@ impl Queue {
                 job,
                 films,
                 left_out,
-            } => self.on_listed(slot, job, films, &left_out),
+            } => self.on_listed(slot, job, films, left_out),
             Reply::Failed { job, failure } => self.finish(slot, job, |_| Err(failure)),
             // Handled elsewhere, or meant for the bench page.
             _ => {}
@@ -221,7 +221,7 @@ impl Queue {
                 Requester::Page => {
                     if let Err(Failure::SeveralFrames { .. }) = result {
                         let mut unselected = self.0.unselected.borrow_mut();
-                        unselected.insert(id, (job.name, job.source));
+                        unselected.push((id, job.name, job.source));
                     }
                     let stage = result.map_or_else(Stage::Failed, Stage::Answered);
                     self.set_stage(id, stage);

@@ -1,6 +1,5 @@
 //! Counts the files that are left out, for one line to the user.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -9,25 +8,25 @@ use super::LeftOut;
 
 /// How many files of each kind are left out. Displayed in one line: "12 files left out: 3 hidden,
 /// 9 documents".
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct LeftOutCounts(BTreeMap<LeftOut, u32>);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct LeftOutCounts([u32; LeftOut::ALL.len()]);
 
 impl LeftOutCounts {
     /// Counts a file.
-    pub fn count(&mut self, kind: LeftOut) {
-        *self.0.entry(kind).or_default() += 1;
+    pub const fn count(&mut self, kind: LeftOut) {
+        self.0[kind as usize] += 1;
     }
 
     /// Adds the files of other counts.
-    pub fn add(&mut self, other: &Self) {
-        for (&kind, files) in &other.0 {
-            *self.0.entry(kind).or_default() += files;
+    pub fn add(&mut self, other: Self) {
+        for (files, others) in self.0.iter_mut().zip(other.0) {
+            *files += others;
         }
     }
 
     /// All files.
-    pub fn total(&self) -> u32 {
-        self.0.values().sum()
+    pub fn total(self) -> u32 {
+        self.0.iter().sum()
     }
 }
 
@@ -36,9 +35,12 @@ impl fmt::Display for LeftOutCounts {
         let total = self.total();
         let files = if total == 1 { "file" } else { "files" };
         write!(f, "{total} {files} left out")?;
-        for (index, (&kind, &files)) in self.0.iter().enumerate() {
-            let separator = if index == 0 { ": " } else { ", " };
-            write!(f, "{separator}{files} {}", noun(kind, files))?;
+        let mut separator = ": ";
+        for (kind, files) in LeftOut::ALL.into_iter().zip(self.0) {
+            if files > 0 {
+                write!(f, "{separator}{files} {}", noun(kind, files))?;
+                separator = ", ";
+            }
         }
         Ok(())
     }
@@ -72,10 +74,13 @@ mod tests {
         counts.count(LeftOut::Hidden);
         assert_eq!(counts.to_string(), "1 file left out: 1 hidden");
         let mut others = LeftOutCounts::default();
+        for (index, kind) in LeftOut::ALL.into_iter().enumerate() {
+            assert_eq!(kind as usize, index);
+        }
         for kind in [LeftOut::Other, LeftOut::Document, LeftOut::Document] {
             others.count(kind);
         }
-        others.add(&counts);
+        others.add(counts);
         assert_eq!(
             others.to_string(),
             "4 files left out: 1 hidden, 2 documents, 1 not a picture"

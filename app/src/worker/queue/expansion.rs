@@ -1,7 +1,5 @@
 //! Puts the films of an archive, or the frames of a film, in the place of their file.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use model::selection::LeftOutCounts;
 
@@ -12,7 +10,7 @@ use crate::protocol::{Failure, JobId, ListedFilm};
 use crate::state::worklist::Stage;
 
 /// Names and sources of films with several frames, of which none is selected yet.
-pub(super) type Unselected = BTreeMap<JobId, (String, Source)>;
+pub(super) type Unselected = Vec<(JobId, String, Source)>;
 
 impl Queue {
     /// Replaces an archive by its films.
@@ -21,7 +19,7 @@ impl Queue {
         slot: &WorkerSlot,
         id: JobId,
         films: Vec<ListedFilm>,
-        left_out: &LeftOutCounts,
+        left_out: LeftOutCounts,
     ) {
         if slot.current() != Some(id) {
             return;
@@ -50,8 +48,11 @@ impl Queue {
 
     /// Classifies each frame of a film that has several.
     pub fn read_frames(&self, id: JobId, frames: u32) {
-        let film = self.0.unselected.borrow_mut().remove(&id);
-        if let Some((name, source)) = film {
+        let mut unselected = self.0.unselected.borrow_mut();
+        let film = unselected.iter().position(|(other, ..)| *other == id);
+        let film = film.map(|film| unselected.swap_remove(film));
+        drop(unselected);
+        if let Some((_, name, source)) = film {
             let jobs =
                 (1..=frames).map(|frame| (format!("{name}#{frame}"), source.clone(), Some(frame)));
             self.expand(id, jobs);
