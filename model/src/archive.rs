@@ -14,7 +14,7 @@ mod stream;
 
 pub use directory::{MAX_MEMBERS, members};
 pub use error::ArchiveError;
-pub use gzip::{gunzip, gzip_head, is_gzip};
+pub use gzip::{gunzip, gzip_head, is_gzip, unpacked};
 pub use member::Member;
 
 /// Whether a file begins as a ZIP archive does; an empty or divided one too.

@@ -1,5 +1,7 @@
 //! Unpacks gzip files.
 
+use std::borrow::Cow;
+
 use flate2::bufread::GzDecoder;
 
 use super::error::ArchiveError;
@@ -8,6 +10,18 @@ use super::stream::{head, read_within};
 /// Whether a file is compressed by gzip.
 pub fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x1f\x8b\x08")
+}
+
+/// The content of a gzip file, or the bytes as they are if they are not compressed.
+///
+/// # Errors
+/// Those of [`gunzip`].
+pub fn unpacked(bytes: &[u8], limit: u64) -> Result<Cow<'_, [u8]>, ArchiveError> {
+    if is_gzip(bytes) {
+        Ok(Cow::Owned(gunzip(bytes, limit)?))
+    } else {
+        Ok(Cow::Borrowed(bytes))
+    }
 }
 
 /// The content of a gzip file, which may be compressed in several pieces; padding after it is ignored.
