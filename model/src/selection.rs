@@ -104,9 +104,18 @@ pub fn by_start(name: &str, head: &[u8]) -> Selection {
         return Selection::Film;
     }
     match content(head) {
-        Selection::Film if is_directory(head) => Selection::LeftOut(LeftOut::Dicomdir),
+        Selection::Film if is_directory(head) || is_directory_name(name) => {
+            Selection::LeftOut(LeftOut::Dicomdir)
+        }
         selection => selection,
     }
+}
+
+/// Whether this is the name of a DICOMDIR, which a damaged one keeps. Source: DICOM PS3.10, section 8.6.
+fn is_directory_name(name: &str) -> bool {
+    name.rsplit('/')
+        .next()
+        .is_some_and(|name| name.eq_ignore_ascii_case("DICOMDIR"))
 }
 
 fn is_picture_name(name: &str) -> bool {
@@ -205,6 +214,8 @@ mod tests {
             ("IM000003.gz", gzip(&film), Selection::Film),
             ("films.zip", b"PK\x03\x04\x14".to_vec(), Selection::Archive),
             ("DICOMDIR", directory.clone(), Selection::LeftOut(Dicomdir)),
+            ("CD", directory.clone(), Selection::LeftOut(Dicomdir)),
+            ("CD/DICOMDIR", film.clone(), Selection::LeftOut(Dicomdir)),
             (
                 "viewer.exe",
                 b"MZ\0\0".to_vec(),

@@ -1,7 +1,7 @@
 //! Finds all files of what was dropped or chosen, folder by folder.
 
 use wasm_bindgen::JsCast;
-use web_sys::{File, FileSystemDirectoryEntry};
+use web_sys::{File, FileSystemDirectoryEntry, FileSystemEntry};
 
 use crate::intake::Item;
 use crate::natural;
@@ -75,7 +75,7 @@ impl Walk {
                     folders.push(entry.unchecked_into());
                 } else {
                     self.files.push(Found {
-                        path: relative(&entry.full_path()),
+                        path: path_of(&entry),
                         file: folder::file(entry.unchecked_ref()).await.ok(),
                         in_folder: true,
                     });
@@ -88,6 +88,16 @@ impl Walk {
         if self.files.len() == before && self.problems.len() == readable {
             self.problems.push(IntakeProblem::EmptyFolder(name));
         }
+    }
+}
+
+/// The path of a file. Chromium gives files no name whose name on disk is not valid.
+fn path_of(entry: &FileSystemEntry) -> String {
+    let path = relative(&entry.full_path());
+    if entry.name().is_empty() {
+        format!("{path}\u{fffd}")
+    } else {
+        path
     }
 }
 

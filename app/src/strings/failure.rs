@@ -14,7 +14,7 @@ pub fn message(failure: &Failure) -> String {
             "There is no film in this archive. Choose one with DICOM or picture files.".to_owned()
         }
         Failure::Unreadable => {
-            "The browser cannot read this file from disk. Choose the file again.".to_owned()
+            "The browser cannot read this file. It may have been moved, or its name may not be valid: rename it and choose it again.".to_owned()
         }
         Failure::ModelMissing { file, status } => format!(
             "The server cannot provide {file} (status {status}). The model's files must be hosted beside this page."
