@@ -1,14 +1,15 @@
 //! The context through which components submit files and restart the engine.
 
 use leptos::prelude::*;
+use model::selection::LeftOutCounts;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::intake::sort::{Sorted, sort};
+use crate::intake::sort::sort;
 use crate::intake::walk::{Walk, walk};
 use crate::intake::{Intake, Item};
 use crate::protocol::JobId;
 use crate::state::PageState;
-use crate::state::intake::{IntakeNote, IntakeProblem};
+use crate::state::intake::{IntakeReport, IntakeProblem};
 use crate::web::clock;
 use crate::worker::queue::Queue;
 
@@ -29,29 +30,31 @@ impl Session {
         Self { queue, state }
     }
 
-    /// Submits what a gesture brought. Folders are searched, and their files enter the list a few per
-    /// task, so that the page stays responsive.
+    /// Submits what a gesture brought: its folders are searched, and the films enter the list. The note
+    /// on the gesture before is replaced.
     pub fn submit(self, intake: Intake) {
         let Intake { items, problem } = intake;
         if items.is_empty() && problem.is_none() {
             return;
         }
-        self.state.intake.set(IntakeNote {
-            searching: items.iter().any(|item| matches!(item, Item::Folder(_))),
-            problems: problem.into_iter().collect(),
-            ..IntakeNote::default()
+        self.state.intake.update(|note| {
+            *note = IntakeReport {
+                searching: note.searching + 1,
+                problems: problem.into_iter().collect(),
+                ..IntakeReport::default()
+            };
         });
         spawn_local(self.search(items));
     }
 
+    /// Submits films a few per task, so that the page stays responsive.
     async fn search(self, items: Vec<Item>) {
-        let Walk { files, problems } = walk(items).await;
-        let note = self.state.intake;
-        if !problems.is_empty() {
-            note.update(|note| note.problems.extend(problems));
-        }
-        let searched = !files.is_empty();
-        let mut submitted = false;
+        let Walk {
+            files,
+            mut problems,
+        } = walk(items).await;
+        let mut left_out = LeftOutCounts::default();
+        let mut submitted = files.is_empty();
         let mut files = files.into_iter().map(sort);
         loop {
             // All of them are read at the same time.
@@ -60,35 +63,24 @@ impl Session {
                 break;
             }
             for sorted in some {
-                submitted |= self.submit_sorted(sorted.await);
+                match sorted.await {
+                    Err(kind) => left_out.count(kind),
+                    Ok(submission) => {
+                        submitted = true;
+                        self.queue.with_value(|queue| queue.submit(submission));
+                    }
+                }
             }
             clock::pause(0).await;
         }
-        note.update(|note| {
-            note.searching = false;
-            if searched && !submitted {
-                note.problems.push(IntakeProblem::NoFilms);
-            }
-        });
-    }
-
-    /// Submits a file or counts it as left out; whether it was submitted.
-    fn submit_sorted(self, sorted: Sorted) -> bool {
-        match sorted {
-            Sorted::Film { path, file } => self.queue.with_value(|queue| queue.submit(path, file)),
-            Sorted::Archive {
-                path,
-                file,
-                in_folder,
-            } => self
-                .queue
-                .with_value(|queue| queue.submit_archive(path, file, in_folder)),
-            Sorted::LeftOut(kind) => {
-                self.state.intake.update(|note| note.left_out.count(kind));
-                return false;
-            }
+        if !submitted {
+            problems.push(IntakeProblem::NoFilms);
         }
-        true
+        self.state.intake.update(|note| {
+            note.searching -= 1;
+            note.left_out.add(left_out);
+            note.problems.append(&mut problems);
+        });
     }
 
     /// Classifies each frame of a film that has several.

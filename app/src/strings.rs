@@ -45,7 +45,7 @@ pub const WAITING_FOR_ENGINE: &str = "The film will be classified as soon as the
 /// While other films come first.
 pub const WAITING_FOR_TURN: &str = "The film is waiting in the queue.";
 /// While the file is decoded and resized.
-pub const PREPARING: &str = "Preparing the film";
+pub const PREPARING: &str = "Preparing the file";
 /// While the network runs.
 pub const INFERRING: &str = "Classifying the film";
 /// The heading of the list of films.
@@ -57,7 +57,7 @@ pub const FILM_RUNS: &str = "in progress";
 /// A film in the list that failed.
 pub const FILM_FAILED: &str = "failed";
 /// The heading above the failure of a film.
-pub const NOT_READ: &str = "This film could not be classified";
+pub const NOT_READ: &str = "This file could not be classified";
 /// A film whose DICOM header says so (Burned In Annotation).
 pub const BURNED_IN: &str = "According to its header, text is burned into this film. It may name the patient, and it may have influenced the prediction.";
 /// The heading when there is no engine.

@@ -10,8 +10,12 @@ use crate::strings::intake;
 pub fn IntakeNote() -> impl IntoView {
     let state = expect_context::<PageState>();
     let problems = move || state.intake.with(|note| note.problems.clone());
-    let left_out = move || state.intake.with(|note| intake::left_out(&note.left_out));
-    let searching = move || state.intake.with(|note| note.searching);
+    let status = move || {
+        state.intake.with(|note| match note.searching {
+            0 => intake::left_out(note.left_out),
+            _ => Some(intake::SEARCHING.to_owned()),
+        })
+    };
     let alert = move |problem| {
         view! {
             <p class="problem" role="alert" data-testid="error">
@@ -23,7 +27,7 @@ pub fn IntakeNote() -> impl IntoView {
         <div class="intake">
             {move || problems().into_iter().map(alert).collect_view()}
             <p role="status" data-testid="left-out">
-                {move || if searching() { Some(intake::SEARCHING.to_owned()) } else { left_out() }}
+                {status}
             </p>
         </div>
     }

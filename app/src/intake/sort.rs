@@ -1,4 +1,4 @@
-//! Decides by its first bytes whether a file is a film, an archive or left out.
+//! Decides by its first bytes whether a file is submitted as a film or archive, or left out.
 
 use model::archive::{is_gzip, is_zip};
 use model::selection::{HEAD_BYTES, LeftOut, Selection, by_name, by_start};
@@ -7,16 +7,16 @@ use web_sys::File;
 use crate::intake::walk::Found;
 use crate::web::folder;
 
-/// What becomes of a file.
-pub enum Sorted {
-    /// It is decoded.
+/// A file for the queue.
+pub enum Submission {
+    /// A film, to be decoded.
     Film {
         /// Its path or name.
         path: String,
         /// The file, if the browser can open it.
         file: Option<File>,
     },
-    /// A worker opens it and lists its films.
+    /// An archive, whose films a worker lists.
     Archive {
         /// Its path or name.
         path: String,
@@ -25,13 +25,14 @@ pub enum Sorted {
         /// Whether it was found in a folder.
         in_folder: bool,
     },
-    /// It is only counted.
-    LeftOut(LeftOut),
 }
 
 /// Starts to sort a file. One that was picked by itself is never left out; one that cannot be opened or
 /// read fails in the list.
-pub fn sort(found: Found) -> impl Future<Output = Sorted> {
+///
+/// # Errors
+/// Why the file is left out.
+pub fn sort(found: Found) -> impl Future<Output = Result<Submission, LeftOut>> {
     let Found {
         path,
         file,
@@ -42,20 +43,20 @@ pub fn sort(found: Found) -> impl Future<Output = Sorted> {
     let head = head.map(|file| folder::head(file, HEAD_BYTES));
     async move {
         if let Some(kind) = hidden {
-            return Sorted::LeftOut(kind);
+            return Err(kind);
         }
         let head = match head {
             Some(head) => head.await.ok(),
             None => None,
         };
         match (head.map(|head| selection(&path, &head, in_folder)), file) {
-            (Some(Selection::LeftOut(kind)), _) => Sorted::LeftOut(kind),
-            (Some(Selection::Archive), Some(file)) => Sorted::Archive {
+            (Some(Selection::LeftOut(kind)), _) => Err(kind),
+            (Some(Selection::Archive), Some(file)) => Ok(Submission::Archive {
                 path,
                 file,
                 in_folder,
-            },
-            (_, file) => Sorted::Film { path, file },
+            }),
+            (_, file) => Ok(Submission::Film { path, file }),
         }
     }
 }
@@ -85,7 +86,7 @@ mod tests {
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n....";
 
     /// What becomes of a file with this content.
-    async fn sorted(path: &str, content: &[u8], in_folder: bool) -> Sorted {
+    async fn sorted(path: &str, content: &[u8], in_folder: bool) -> Result<Submission, LeftOut> {
         let parts = Array::of1(&Uint8Array::from(content));
         let file = File::new_with_u8_array_sequence(&parts, path).unwrap();
         let found = Found {
@@ -104,11 +105,14 @@ mod tests {
             ("CD/a.jpg", b"<html>"),
         ] {
             let sorted = sorted(path, content, true).await;
-            assert!(matches!(sorted, Sorted::Film { .. }), "{path}");
+            assert!(matches!(sorted, Ok(Submission::Film { .. })), "{path}");
         }
         for content in [b"PK\x03\x04".as_slice(), b"\x1f\x8b\x08"] {
             let sorted = sorted("CD/a", content, true).await;
-            assert!(matches!(sorted, Sorted::Archive { .. }), "{content:?}");
+            assert!(
+                matches!(sorted, Ok(Submission::Archive { .. })),
+                "{content:?}"
+            );
         }
         for (path, content) in [
             ("CD/.git/a.png", PNG),
@@ -116,7 +120,7 @@ mod tests {
             ("CD/a", b""),
         ] {
             let sorted = sorted(path, content, true).await;
-            assert!(matches!(sorted, Sorted::LeftOut(_)), "{path}");
+            assert!(sorted.is_err(), "{path}");
         }
     }
 
@@ -128,15 +132,15 @@ mod tests {
             ("a.dcm.gz", b"\x1f\x8b\x08"),
         ] {
             let sorted = sorted(path, content, false).await;
-            assert!(matches!(sorted, Sorted::Film { .. }), "{path}");
+            assert!(matches!(sorted, Ok(Submission::Film { .. })), "{path}");
         }
         let archive = sorted("a", b"PK\x03\x04", false).await;
         assert!(matches!(
             archive,
-            Sorted::Archive {
+            Ok(Submission::Archive {
                 in_folder: false,
                 ..
-            }
+            })
         ));
     }
 
@@ -147,6 +151,7 @@ mod tests {
             file: None,
             in_folder: true,
         };
-        assert!(matches!(sort(found).await, Sorted::Film { file: None, .. }));
+        let sorted = sort(found).await;
+        assert!(matches!(sorted, Ok(Submission::Film { file: None, .. })));
     }
 }

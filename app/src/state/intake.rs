@@ -2,11 +2,11 @@
 
 use model::selection::LeftOutCounts;
 
-/// The note below the films.
+/// What the page says about the last gesture.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct IntakeNote {
-    /// Whether folders are still being searched.
-    pub searching: bool,
+pub struct IntakeReport {
+    /// How many gestures are still being searched for films.
+    pub searching: u32,
     /// Files that are not films.
     pub left_out: LeftOutCounts,
     /// What went wrong.

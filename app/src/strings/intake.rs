@@ -8,7 +8,7 @@ use crate::state::intake::IntakeProblem;
 pub const SEARCHING: &str = "Searching for films.";
 
 /// The files left out, in one line; `None` if there are none.
-pub fn left_out(counts: &LeftOutCounts) -> Option<String> {
+pub fn left_out(counts: LeftOutCounts) -> Option<String> {
     (counts.total() > 0).then(|| format!("{counts}."))
 }
 

@@ -18,7 +18,6 @@ use js_sys::Uint8Array;
 use leptos::prelude::*;
 use model::reading::Reading;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::File;
 
 use self::expansion::Unselected;
 use self::helpers::Helpers;
@@ -27,6 +26,7 @@ use self::job::{Job, Requester, Source};
 use self::main_worker::MainWorker;
 use self::pending_jobs::PendingJobs;
 use self::worker_slot::WorkerSlot;
+use crate::intake::sort::Submission;
 use crate::protocol::{EngineKind, Failure, JobId, Reply};
 use crate::state::worklist::{Answer, Stage, Thumbnail};
 use crate::state::{EngineState, PageState};
@@ -65,20 +65,19 @@ impl Queue {
         }))
     }
 
-    /// Adds a film to the worklist; one that is too large is refused without being read. The browser
-    /// cannot open the file if there is none.
-    pub fn submit(&self, name: String, file: Option<File>) {
-        let source = file.ok_or(Failure::Unreadable).and_then(Source::film);
-        self.add(name, source);
-    }
-
-    /// Adds an archive, whose films take its place in the worklist. One that was found in a folder
-    /// disappears if there are none.
-    pub fn submit_archive(&self, name: String, file: File, in_folder: bool) {
-        self.add(name, Ok(Source::Archive { file, in_folder }));
-    }
-
-    fn add(&self, name: String, source: Result<Source, Failure>) {
+    /// Adds a file to the worklist. A film that is too large is refused without being read. The films of
+    /// an archive take its place; an archive without films disappears if it was found in a folder.
+    pub fn submit(&self, submission: Submission) {
+        let (name, source) = match submission {
+            Submission::Film { path, file } => {
+                (path, file.ok_or(Failure::Unreadable).and_then(Source::film))
+            }
+            Submission::Archive {
+                path,
+                file,
+                in_folder,
+            } => (path, Ok(Source::Archive { file, in_folder })),
+        };
         let id = self.next_id();
         let worklist = self.0.state.worklist;
         worklist.update(|list| list.add(id, name.clone()));

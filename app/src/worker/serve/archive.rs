@@ -36,8 +36,12 @@ pub(super) fn list(job: JobId, archive: Option<Attachment>) -> Result<Reply, Fai
     }
     let Listing {
         mut films,
-        left_out,
+        mut left_out,
     } = listing;
+    if films.is_empty() && left_out.total() == 0 {
+        // An empty archive.
+        left_out.count(LeftOut::Other);
+    }
     films.sort_by(|a, b| natural::compare(&a.path, &b.path));
     Ok(Reply::Listed {
         job,
