@@ -13,6 +13,9 @@ pub enum ArchiveError {
     /// The archive breaks the rules of its format.
     #[error("the archive is damaged; copy or download it again ({0})")]
     Damaged(&'static str),
+    /// None of the files is a film.
+    #[error("the archive contains no films; choose the film itself")]
+    NoFilms,
     /// The file needs a password.
     #[error(
         "the file is encrypted; unpack the archive with its password and choose the film itself"

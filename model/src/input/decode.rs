@@ -30,14 +30,28 @@ fn allocation(bytes: u64) -> image::Limits {
 }
 
 /// Decodes a PNG, JPEG, WebP, TIFF, BMP or DICOM file to grey values, oriented as its metadata say.
-/// The file may be compressed by gzip.
 ///
-/// Of several pages or frames the first is decoded, but a DICOM file must have a single frame
-/// ([`dicom::decode`] selects one). 8-bit values are scaled to 16 bits.
+/// As [`decode_frame`] with no frame selected.
+///
+/// # Errors
+/// As [`decode_frame`].
+pub fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputError> {
+    decode_frame(bytes, None, limits)
+}
+
+/// Decodes a frame of a file to grey values, oriented as its metadata say. The file may be compressed by
+/// gzip.
+///
+/// `frame` counts from 1; if it is `None`, a DICOM file must have a single frame. Of other pages and
+/// animations the first is decoded. 8-bit values are scaled to 16 bits.
 ///
 /// # Errors
 /// [`InputError`] names what is wrong with the file, hostile bytes included.
-pub fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputError> {
+pub fn decode_frame(
+    bytes: &[u8],
+    frame: Option<u32>,
+    limits: Limits,
+) -> Result<Radiograph, InputError> {
     limits.admit_bytes(bytes.len() as u64)?;
     let unpacked = archive::unpacked(bytes, limits.bytes)?;
     let bytes = unpacked.as_ref();
@@ -49,7 +63,7 @@ pub fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputError> {
         PictureKind::WebP => read(kind, WebPDecoder::new(open(webp::whole(bytes)?)), limits),
         PictureKind::Tiff => read(kind, TiffDecoder::new(open(bytes)), limits),
         PictureKind::Bmp => read(kind, BmpDecoder::new(open(bytes)), limits),
-        PictureKind::Dicom => Ok(dicom::decode(bytes, None, limits)?.0),
+        PictureKind::Dicom => Ok(dicom::decode(bytes, frame, limits)?.0),
     }
 }
 
