@@ -66,7 +66,8 @@ fn a_patient_cd_is_searched_for_films() {
     }
     let documents = NOTES + 4;
     let line = format!(
-        "{} files left out: 2 hidden, 1 system file, 1 DICOMDIR, 1 program, {documents} documents.",
+        "{} files left out: 2 hidden, 1 of the system, 1 DICOMDIR, 1 program, \
+         {documents} texts and documents.",
         documents + 5
     );
     assert_eq!(visit.text("left-out"), line);
@@ -107,7 +108,7 @@ fn an_archive_is_replaced_by_its_films() {
     check(&visit, &result(&visit, 2), &drawn);
     assert_eq!(
         visit.text("left-out"),
-        "3 files left out: 1 system file, 1 document, 1 archive in an archive."
+        "3 files left out: 1 of the system, 1 text or document, 1 archive without films."
     );
     let refused = visit.classify("films.zip", &archive);
     assert_eq!(refused["decision"], "refuse");
@@ -115,7 +116,7 @@ fn an_archive_is_replaced_by_its_films() {
 
     let half = &archive[..archive.len() / 2];
     let empty = containers::zip(&[("readme.txt", &films::text())]);
-    for (archive, reason) in [(half, "incomplete"), (empty.as_slice(), "no film")] {
+    for (archive, reason) in [(half, "incomplete"), (empty.as_slice(), "no films")] {
         visit.drop_files(&[("other.zip", archive)]);
         let message = visit.error();
         assert!(message.contains(reason), "{message}");
@@ -228,7 +229,10 @@ fn every_gesture_has_a_film_or_a_message() {
     visit.drop_paths(&[&empty]);
     let message = visit.error();
     assert!(message.contains("film"), "{message}");
-    assert_eq!(visit.text("left-out"), "1 file left out: 1 document.");
+    assert_eq!(
+        visit.text("left-out"),
+        "1 file left out: 1 text or document."
+    );
     visit.screenshot("no-films");
     assert!(!lit());
 

@@ -9,7 +9,7 @@ use crate::intake::walk::{Walk, walk};
 use crate::intake::{Intake, Item};
 use crate::protocol::JobId;
 use crate::state::PageState;
-use crate::state::intake::{IntakeReport, IntakeProblem};
+use crate::state::intake::{IntakeProblem, IntakeReport};
 use crate::web::clock;
 use crate::worker::queue::Queue;
 

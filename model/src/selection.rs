@@ -5,7 +5,7 @@
 
 mod counts;
 
-pub use counts::LeftOutCounts;
+pub use counts::{ARCHIVE_NOUNS, LeftOutCounts};
 
 use crate::archive::{gzip_head, is_gzip, is_zip};
 use crate::input::dicom::is_directory;
@@ -38,23 +38,32 @@ pub enum LeftOut {
     Program,
     /// Texts, tables, PDF and office documents.
     Document,
-    /// Archives in archives.
-    Archive,
     /// Everything else.
     Other,
 }
 
 impl LeftOut {
     /// All kinds, in their order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::Hidden,
         Self::System,
         Self::Dicomdir,
         Self::Program,
         Self::Document,
-        Self::Archive,
         Self::Other,
     ];
+
+    /// What such files are called in a count: one, and several.
+    pub const fn nouns(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Hidden => ("hidden", "hidden"),
+            Self::System => ("of the system", "of the system"),
+            Self::Dicomdir => ("DICOMDIR", "DICOMDIRs"),
+            Self::Program => ("program", "programs"),
+            Self::Document => ("text or document", "texts and documents"),
+            Self::Other => ("without a picture", "without a picture"),
+        }
+    }
 }
 
 /// Names that hide files, in lower case.
@@ -85,6 +94,12 @@ pub fn by_name(name: &str) -> Option<LeftOut> {
         .iter()
         .any(|system| system.eq_ignore_ascii_case(name))
         .then_some(LeftOut::System)
+}
+
+/// Why a file with this path, `/` between its parts, is left out unopened: one of them may be hidden.
+pub fn by_path(path: &str) -> Option<LeftOut> {
+    let mut parts = path.split('/').filter(|part| ![".", ".."].contains(part));
+    parts.find_map(by_name)
 }
 
 /// What a file is taken for by its first bytes, at most [`HEAD_BYTES`]; of a gzip file its content
@@ -179,6 +194,7 @@ mod tests {
             ("__MACOSX", Some(LeftOut::System)),
         ] {
             assert_eq!(by_name(name), expected, "{name}");
+            assert_eq!(by_path(&format!("./{name}/film.png")), expected, "{name}");
         }
     }
 

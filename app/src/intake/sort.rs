@@ -1,7 +1,7 @@
 //! Decides by its first bytes whether a file is submitted as a film or archive, or left out.
 
 use model::archive::{is_gzip, is_zip};
-use model::selection::{HEAD_BYTES, LeftOut, Selection, by_name, by_start};
+use model::selection::{HEAD_BYTES, LeftOut, Selection, by_path, by_start};
 use web_sys::File;
 
 use crate::intake::walk::Found;
@@ -72,9 +72,9 @@ fn selection(path: &str, head: &[u8], in_folder: bool) -> Selection {
     }
 }
 
-/// Why a file is hidden: by its name or that of a folder below the one that was dropped or chosen.
+/// Why a file is hidden below the folder that was dropped or chosen.
 fn hidden(path: &str) -> Option<LeftOut> {
-    path.split('/').skip(1).find_map(by_name)
+    path.split_once('/').and_then(|(_, below)| by_path(below))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Error messages for the user: what failed, where, and what to do.
 
+use model::archive::ArchiveError;
+
 use crate::protocol::Failure;
 use crate::strings::{engine, sentence};
 
@@ -11,7 +13,7 @@ pub fn message(failure: &Failure) -> String {
             format!("The file contains {frames} frames, and a film is a single one.")
         }
         Failure::NoFilms => {
-            "There is no film in this archive. Choose one with DICOM or picture files.".to_owned()
+            sentence(&ArchiveError::NoFilms.to_string())
         }
         Failure::Unreadable => {
             "The browser cannot read this file. It may have been moved, or its name may not be valid: rename it and choose it again.".to_owned()

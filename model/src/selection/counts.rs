@@ -6,27 +6,36 @@ use serde::{Deserialize, Serialize};
 
 use super::LeftOut;
 
-/// How many files of each kind are left out. Displayed in one line: "12 files left out: 3 hidden,
-/// 9 documents".
+/// How many files are left out, by kind. Displayed in one line: "12 files left out: 3 hidden, 9 texts and
+/// documents".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct LeftOutCounts([u32; LeftOut::ALL.len()]);
+pub struct LeftOutCounts {
+    kinds: [u32; LeftOut::ALL.len()],
+    archives: u32,
+}
 
 impl LeftOutCounts {
     /// Counts a file.
     pub const fn count(&mut self, kind: LeftOut) {
-        self.0[kind as usize] += 1;
+        self.kinds[kind as usize] += 1;
+    }
+
+    /// Counts an archive without films, or one in another archive.
+    pub const fn count_archive(&mut self) {
+        self.archives += 1;
     }
 
     /// Adds the files of other counts.
     pub fn add(&mut self, other: Self) {
-        for (files, others) in self.0.iter_mut().zip(other.0) {
+        for (files, others) in self.kinds.iter_mut().zip(other.kinds) {
             *files += others;
         }
+        self.archives += other.archives;
     }
 
     /// All files.
     pub fn total(self) -> u32 {
-        self.0.iter().sum()
+        self.kinds.iter().sum::<u32>() + self.archives
     }
 }
 
@@ -36,9 +45,11 @@ impl fmt::Display for LeftOutCounts {
         let files = if total == 1 { "file" } else { "files" };
         write!(f, "{total} {files} left out")?;
         let mut separator = ": ";
-        for (kind, files) in LeftOut::ALL.into_iter().zip(self.0) {
+        let kinds = LeftOut::ALL.map(LeftOut::nouns).into_iter().zip(self.kinds);
+        for ((one, several), files) in kinds.chain([(ARCHIVE_NOUNS, self.archives)]) {
             if files > 0 {
-                write!(f, "{separator}{files} {}", noun(kind, files))?;
+                let noun = if files == 1 { one } else { several };
+                write!(f, "{separator}{files} {noun}")?;
                 separator = ", ";
             }
         }
@@ -46,23 +57,8 @@ impl fmt::Display for LeftOutCounts {
     }
 }
 
-/// How a number of files of a kind is called.
-const fn noun(kind: LeftOut, files: u32) -> &'static str {
-    match (kind, files) {
-        (LeftOut::Hidden, _) => "hidden",
-        (LeftOut::System, 1) => "system file",
-        (LeftOut::System, _) => "system files",
-        (LeftOut::Dicomdir, _) => "DICOMDIR",
-        (LeftOut::Program, 1) => "program",
-        (LeftOut::Program, _) => "programs",
-        (LeftOut::Document, 1) => "document",
-        (LeftOut::Document, _) => "documents",
-        (LeftOut::Archive, 1) => "archive in an archive",
-        (LeftOut::Archive, _) => "archives in archives",
-        (LeftOut::Other, 1) => "not a picture",
-        (LeftOut::Other, _) => "not pictures",
-    }
-}
+/// As [`LeftOut::nouns`], for archives that are not opened or contain no films.
+pub const ARCHIVE_NOUNS: (&str, &str) = ("archive without films", "archives without films");
 
 #[cfg(test)]
 mod tests {
@@ -81,10 +77,11 @@ mod tests {
             others.count(kind);
         }
         others.add(counts);
+        others.count_archive();
         assert_eq!(
             others.to_string(),
-            "4 files left out: 1 hidden, 2 documents, 1 not a picture"
+            "5 files left out: 1 hidden, 2 texts and documents, 1 without a picture, \
+             1 archive without films"
         );
-        assert_eq!(others.total(), 4);
     }
 }

@@ -27,11 +27,11 @@ impl Queue {
         if let Some(job) = slot.take_job()
             && let Source::Archive { file, in_folder } = job.source
         {
-            let note = self.0.state.intake;
-            note.update(|note| note.left_out.add(left_out));
             if films.is_empty() && !in_folder {
                 self.set_stage(id, Stage::Failed(Failure::NoFilms));
             } else {
+                let report = self.0.state.intake;
+                report.update(|report| report.left_out.add(left_out));
                 let jobs = films.into_iter().map(|film| {
                     let archive = file.clone();
                     let source = Source::Member {

@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 use js_sys::Uint8Array;
 use model::archive::{ArchiveError, gunzip, is_document, is_gzip, is_zip, members};
 use model::input::Limits;
-use model::selection::{HEAD_BYTES, LeftOut, LeftOutCounts, Selection, by_content, by_name};
+use model::selection::{HEAD_BYTES, LeftOut, LeftOutCounts, Selection, by_content, by_path};
 use web_sys::File;
 
 use crate::natural;
@@ -17,7 +17,7 @@ use crate::web::message::Attachment;
 /// Enough of a gzip file to unpack the first bytes of its content.
 const GZIP_HEAD_BYTES: u64 = 64 << 10;
 
-/// Lists the films of an archive in natural order.
+/// Lists the films of an archive in natural order. Without films, the archive itself is left out.
 ///
 /// # Errors
 /// [`Failure::Film`] when it cannot be opened, [`Failure::Unreadable`] when it cannot be read.
@@ -33,15 +33,15 @@ pub(super) fn list(job: JobId, archive: Option<Attachment>) -> Result<Reply, Fai
         listing.add(0, String::new(), by_content(&name, &start));
     } else {
         list_zip(&mut archive, &mut listing)?;
+        if listing.films.is_empty() {
+            listing.left_out = LeftOutCounts::default();
+            listing.left_out.count_archive();
+        }
     }
     let Listing {
         mut films,
-        mut left_out,
+        left_out,
     } = listing;
-    if films.is_empty() && left_out.total() == 0 {
-        // An empty archive.
-        left_out.count(LeftOut::Other);
-    }
     films.sort_by(|a, b| natural::compare(&a.path, &b.path));
     Ok(Reply::Listed {
         job,
@@ -102,47 +102,31 @@ impl Listing {
         match selection {
             Selection::Film => self.films.push(ListedFilm { member, path }),
             Selection::LeftOut(kind) => self.left_out.count(kind),
-            Selection::Archive => self.left_out.count(LeftOut::Archive),
+            Selection::Archive => self.left_out.count_archive(),
         }
     }
 }
 
 /// Adds the files of a ZIP archive. Those that cannot be unpacked count as films, which fail with the
-/// reason; if there are no others, the archive fails.
+/// reason.
 fn list_zip(archive: &mut (impl Read + Seek), listing: &mut Listing) -> Result<(), Failure> {
     let members = members(archive).map_err(refused)?;
     if is_document(&members) {
-        listing.left_out.count(LeftOut::Document);
         return Ok(());
     }
-    let mut failed = Vec::new();
-    let mut reason = None;
     let files = (0..).zip(members).filter(|(_, file)| !file.directory);
     for (member, file) in files {
-        if let Some(kind) = file.name.split('/').find_map(by_name) {
-            listing.left_out.count(kind);
-            continue;
-        }
-        match file.head(archive, HEAD_BYTES) {
-            Ok(head) => {
-                let selection = by_content(&file.name, &head);
-                listing.add(member, file.name, selection);
-            }
-            Err(ArchiveError::Unreadable(_)) => return Err(Failure::Unreadable),
-            Err(error) => {
-                reason = reason.or(Some(error));
-                let path = file.name;
-                failed.push(ListedFilm { member, path });
-            }
-        }
+        let selection = match by_path(&file.name) {
+            Some(kind) => Selection::LeftOut(kind),
+            None => match file.head(archive, HEAD_BYTES) {
+                Ok(head) => by_content(&file.name, &head),
+                Err(ArchiveError::Unreadable(_)) => return Err(Failure::Unreadable),
+                Err(_) => Selection::Film,
+            },
+        };
+        listing.add(member, file.name, selection);
     }
-    match reason {
-        Some(reason) if listing.films.is_empty() => Err(refused(reason)),
-        _ => {
-            listing.films.append(&mut failed);
-            Ok(())
-        }
-    }
+    Ok(())
 }
 
 fn open(file: File) -> Result<BlobReader, Failure> {
