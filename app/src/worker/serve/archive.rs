@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 use js_sys::Uint8Array;
 use model::archive::{ArchiveError, gunzip, is_document, is_gzip, is_zip, members};
 use model::input::Limits;
-use model::selection::{HEAD_BYTES, LeftOut, LeftOutCounts, Selection, by_content, by_path};
+use model::selection::{HEAD_BYTES, LeftOutCounts, Selection, by_content, by_path};
 use web_sys::File;
 
 use crate::natural;
