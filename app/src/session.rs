@@ -9,7 +9,7 @@ use crate::intake::walk::{Walk, walk};
 use crate::intake::{Intake, Item};
 use crate::protocol::JobId;
 use crate::state::PageState;
-use crate::state::intake::{IntakeProblem, IntakeReport};
+use crate::state::intake::{IntakeProblem, IntakeReport, MAX_FILMS};
 use crate::web::clock;
 use crate::worker::queue::Queue;
 
@@ -30,21 +30,27 @@ impl Session {
         Self { queue, state }
     }
 
-    /// Submits what a gesture brought: its folders are searched, and the films enter the list. The note
+    /// Submits what a gesture brought: its folders are searched, and the films enter the list. The report
     /// on the gesture before is replaced.
     pub fn submit(self, intake: Intake) {
         let Intake { items, problem } = intake;
         if items.is_empty() && problem.is_none() {
             return;
         }
-        self.state.intake.update(|note| {
-            *note = IntakeReport {
-                searching: note.searching + 1,
+        let folders = items.iter().any(|item| matches!(item, Item::Folder(_)));
+        let takes_time = u32::from(folders || items.len() > FILES_PER_TASK);
+        self.state.intake.update(|report| {
+            *report = IntakeReport {
+                searching: report.searching + takes_time,
                 problems: problem.into_iter().collect(),
                 ..IntakeReport::default()
             };
         });
-        spawn_local(self.search(items));
+        spawn_local(async move {
+            self.search(items).await;
+            let report = self.state.intake;
+            report.update(|report| report.searching -= takes_time);
+        });
     }
 
     /// Submits films a few per task, so that the page stays responsive.
@@ -54,7 +60,7 @@ impl Session {
             mut problems,
         } = walk(items).await;
         let mut left_out = LeftOutCounts::default();
-        let mut submitted = files.is_empty();
+        let (searched, mut submitted) = (files.len(), 0);
         let mut files = files.into_iter().map(sort);
         loop {
             // All of them are read at the same time.
@@ -66,20 +72,23 @@ impl Session {
                 match sorted.await {
                     Err(kind) => left_out.count(kind),
                     Ok(submission) => {
-                        submitted = true;
-                        self.queue.with_value(|queue| queue.submit(submission));
+                        submitted += 1;
+                        if submitted <= MAX_FILMS {
+                            self.queue.with_value(|queue| queue.submit(submission));
+                        }
                     }
                 }
             }
             clock::pause(0).await;
         }
-        if !submitted {
+        if submitted > MAX_FILMS {
+            problems.push(IntakeProblem::TooManyFilms);
+        } else if submitted == 0 && searched > 0 {
             problems.push(IntakeProblem::NoFilms);
         }
-        self.state.intake.update(|note| {
-            note.searching -= 1;
-            note.left_out.add(left_out);
-            note.problems.append(&mut problems);
+        self.state.intake.update(|report| {
+            report.left_out.add(left_out);
+            report.problems.append(&mut problems);
         });
     }
 

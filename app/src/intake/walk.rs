@@ -5,11 +5,8 @@ use web_sys::{File, FileSystemDirectoryEntry, FileSystemEntry};
 
 use crate::intake::Item;
 use crate::natural;
-use crate::state::intake::IntakeProblem;
+use crate::state::intake::{IntakeProblem, MAX_FILES};
 use crate::web::{folder, object};
-
-/// The maximum number of files that one gesture may bring: the list would take the page's memory.
-const MAX_FILES: usize = 20_000;
 
 /// A file with its path.
 #[derive(Debug)]
@@ -42,7 +39,7 @@ pub async fn walk(items: Vec<Item>) -> Walk {
     }
     if walk.files.len() > MAX_FILES {
         walk.files.truncate(MAX_FILES);
-        walk.problems.push(IntakeProblem::TooMany(MAX_FILES));
+        walk.problems.push(IntakeProblem::TooManyFiles);
     }
     walk.files
         .sort_by(|a, b| natural::compare(&a.path, &b.path));

@@ -2,10 +2,16 @@
 
 use model::selection::LeftOutCounts;
 
+/// The maximum number of files that are searched in one gesture.
+pub const MAX_FILES: usize = 50_000;
+
+/// The maximum number of films of one gesture or archive: a longer list would make the page slow.
+pub const MAX_FILMS: usize = 5_000;
+
 /// What the page says about the last gesture.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct IntakeReport {
-    /// How many gestures are still being searched for films.
+    /// How many large gestures are still being searched for films.
     pub searching: u32,
     /// Files that are not films.
     pub left_out: LeftOutCounts,
@@ -28,6 +34,8 @@ pub enum IntakeProblem {
     UnreadableFolder(String),
     /// There were files, but no films.
     NoFilms,
-    /// There are more files than this limit.
-    TooMany(usize),
+    /// There are more than [`MAX_FILES`] files.
+    TooManyFiles,
+    /// There are more than [`MAX_FILMS`] films.
+    TooManyFilms,
 }

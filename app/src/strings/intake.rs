@@ -2,7 +2,7 @@
 
 use model::selection::LeftOutCounts;
 
-use crate::state::intake::IntakeProblem;
+use crate::state::intake::{IntakeProblem, MAX_FILES, MAX_FILMS};
 
 /// While folders are being searched.
 pub const SEARCHING: &str = "Searching for films.";
@@ -33,8 +33,11 @@ pub fn problem(problem: &IntakeProblem) -> String {
         IntakeProblem::NoFilms => {
             "None of these files is a film. Choose a folder with DICOM or picture files.".to_owned()
         }
-        IntakeProblem::TooMany(limit) => format!(
-            "There are more than {limit} files, and the rest was not read. Drop a smaller folder."
+        IntakeProblem::TooManyFiles => format!(
+            "There are more than {MAX_FILES} files; the others were not searched. Drop a smaller folder."
+        ),
+        IntakeProblem::TooManyFilms => format!(
+            "There are more than {MAX_FILMS} films; the others were not read. Drop them in smaller portions."
         ),
     }
 }

@@ -8,7 +8,7 @@ use web_sys::{Blob, FileReaderSync};
 use crate::web::error::WebError;
 
 /// How many bytes are read at a time.
-const BLOCK_BYTES: u64 = 256 << 10;
+const BLOCK_BYTES: u64 = 64 << 10;
 
 /// A file with the last block that was read.
 pub struct BlobReader {
@@ -124,8 +124,8 @@ mod tests {
         let (mut reader, content) = (reader(), content());
         for (to, place) in [
             (SeekFrom::Start(5), 5),
-            (SeekFrom::Start(2 * BLOCK_BYTES), 524_288),
-            (SeekFrom::Current(-9), 524_283),
+            (SeekFrom::Start(2 * BLOCK_BYTES), 131_072),
+            (SeekFrom::Current(-9), 131_067),
             (SeekFrom::End(-4), content.len() - 4),
             (SeekFrom::Start(0), 0),
         ] {

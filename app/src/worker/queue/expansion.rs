@@ -7,6 +7,7 @@ use super::Queue;
 use super::job::{Job, Requester, Source};
 use super::worker_slot::WorkerSlot;
 use crate::protocol::{Failure, JobId, ListedFilm};
+use crate::state::intake::{IntakeProblem, MAX_FILMS};
 use crate::state::worklist::Stage;
 
 /// Names and sources of films with several frames, of which none is selected yet.
@@ -31,8 +32,13 @@ impl Queue {
                 self.set_stage(id, Stage::Failed(Failure::NoFilms));
             } else {
                 let report = self.0.state.intake;
-                report.update(|report| report.left_out.add(left_out));
-                let jobs = films.into_iter().map(|film| {
+                report.update(|report| {
+                    report.left_out.add(left_out);
+                    if films.len() > MAX_FILMS {
+                        report.problems.push(IntakeProblem::TooManyFilms);
+                    }
+                });
+                let jobs = films.into_iter().take(MAX_FILMS).map(|film| {
                     let archive = file.clone();
                     let source = Source::Member {
                         archive,
