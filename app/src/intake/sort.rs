@@ -62,13 +62,18 @@ pub fn sort(found: Found) -> impl Future<Output = Result<Submission, LeftOut>> {
 }
 
 fn selection(path: &str, head: &[u8], in_folder: bool) -> Selection {
-    if is_zip(head) || (in_folder && is_gzip(head)) {
+    if !in_folder {
+        return if is_zip(head) {
+            Selection::Archive
+        } else {
+            Selection::Film
+        };
+    }
+    if is_gzip(head) {
         // Only a worker can unpack it.
         Selection::Archive
-    } else if in_folder {
-        by_start(path, head)
     } else {
-        Selection::Film
+        by_start(path, head)
     }
 }
 
