@@ -79,7 +79,7 @@ fn decode(
         let (film, info) = dicom::decode(bytes, frame, limits)?;
         Ok((film, Some(header(&info))))
     } else {
-        Ok((input::decode(bytes, limits)?, None))
+        Ok((input::decode_frame(bytes, frame, limits)?, None))
     }
 }
 
@@ -95,7 +95,7 @@ fn header(info: &DicomInfo) -> FilmHeader {
 
 fn refused(error: InputError) -> Failure {
     match error {
-        InputError::SeveralFrames { frames } => Failure::SeveralFrames { frames },
+        InputError::SeveralFrames { frames, .. } => Failure::SeveralFrames { frames },
         error => Failure::Film(error.to_string()),
     }
 }
