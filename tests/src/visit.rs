@@ -232,25 +232,15 @@ impl Visit {
     /// # Panics
     /// When they are not in time.
     pub fn films(&self, count: usize, limit: Duration) -> Vec<ListedFilm> {
-        let finished = "document.querySelectorAll('[data-testid=film]:is(
-            [data-state=answered], [data-state=failed])').length";
-        let all = "document.querySelectorAll('[data-testid=film]').length";
-        let done = format!("{finished} === {count} && {all} === {count}");
-        let films = self.browser.script(
-            "return [...document.querySelectorAll('[data-testid=film]')].map(film =>
-                [film.querySelector('.film-name').textContent, film.dataset.state])",
-            &[],
+        let list = "[...document.querySelectorAll('[data-testid=film]')].map(film =>
+            [film.querySelector('.film-name').textContent, film.dataset.state])";
+        let finished = format!(
+            "(films => films.length === {count} && films.every(([, state]) =>
+                ['answered', 'failed'].includes(state)))({list})"
         );
-        assert!(
-            self.browser.wait(&done, limit),
-            "{films} {}",
-            self.page_text()
-        );
-        let films = self.browser.script(
-            "return [...document.querySelectorAll('[data-testid=film]')].map(film =>
-                [film.querySelector('.film-name').textContent, film.dataset.state])",
-            &[],
-        );
+        let all_finished = self.browser.wait(&finished, limit);
+        let films = self.browser.script(&format!("return {list}"), &[]);
+        assert!(all_finished, "{films} {}", self.page_text());
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let films = films.as_array().expect("a list of films").iter();
         films

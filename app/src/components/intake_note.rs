@@ -9,13 +9,13 @@ use crate::strings::intake;
 #[component]
 pub fn IntakeNote() -> impl IntoView {
     let state = expect_context::<PageState>();
-    let problems = move || state.intake.with(|note| note.problems.clone());
-    let status = move || {
-        state.intake.with(|note| match note.searching {
-            0 => intake::left_out(note.left_out),
+    let problems = Memo::new(move |_| state.intake.with(|report| report.problems.clone()));
+    let status = Memo::new(move |_| {
+        state.intake.with(|report| match report.searching {
+            0 => intake::left_out(report.left_out),
             _ => Some(intake::SEARCHING.to_owned()),
         })
-    };
+    });
     let alert = move |problem| {
         view! {
             <p class="problem" role="alert" data-testid="error">
@@ -25,9 +25,9 @@ pub fn IntakeNote() -> impl IntoView {
     };
     view! {
         <div class="intake">
-            {move || problems().into_iter().map(alert).collect_view()}
+            {move || problems.get().into_iter().map(alert).collect_view()}
             <p role="status" data-testid="left-out">
-                {status}
+                {move || status.get()}
             </p>
         </div>
     }
