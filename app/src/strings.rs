@@ -17,7 +17,7 @@ pub const DROP_TITLE: &str = "Drop chest X-rays here";
 /// The same once there is a film.
 pub const DROP_NEXT: &str = "Drop more chest X-rays here";
 /// The button that opens the dialog for folders.
-pub const CHOOSE_FOLDER: &str = "a folder";
+pub const CHOOSE_FOLDER: &str = "choose a folder";
 /// Before the button that opens the file dialog.
 pub const DROP_OR: &str = "or paste one, or";
 /// The button that opens the file dialog.

@@ -6,8 +6,12 @@ use crate::components::film_figure::ThumbnailCanvas;
 use crate::components::result_card::Prediction;
 use crate::protocol::JobId;
 use crate::state::PageState;
-use crate::state::worklist::{Stage, WorklistFilm};
+use crate::state::worklist::{Stage, Worklist, WorklistFilm};
 use crate::strings;
+
+/// Signals the version of each film in the list. A row that followed the whole worklist would be asked on
+/// every change of any film.
+type Versions = StoredValue<Vec<(JobId, ArcRwSignal<u32>)>>;
 
 /// The films of this visit, to select from.
 #[component]
@@ -25,6 +29,9 @@ pub fn FilmList() -> impl IntoView {
             .worklist
             .with(|list| list.shown().map(|film| film.job))
     });
+    let current = StoredValue::new_local(Selector::new(move || shown.get()));
+    let versions = Versions::default();
+    Effect::new(move |_| state.worklist.with(|list| follow(versions, list)));
     let items = move || films.get();
     view! {
         <Show when=move || several.get()>
@@ -32,12 +39,27 @@ pub fn FilmList() -> impl IntoView {
                 <h2 id="films-heading">{strings::FILMS}</h2>
                 <ul>
                     <For each=items key=|(job, _)| *job let((job, name))>
-                        <FilmItem job name shown />
+                        <FilmItem job name current versions />
                     </For>
                 </ul>
             </section>
         </Show>
     }
+}
+
+/// Sets the versions of films that have changed, and forgets those that are gone.
+fn follow(versions: Versions, list: &Worklist) {
+    versions.update_value(|versions| {
+        versions.retain(|(job, version)| {
+            let Some(film) = list.film(*job) else {
+                return false;
+            };
+            if version.get_untracked() != film.version {
+                version.set(film.version);
+            }
+            true
+        });
+    });
 }
 
 /// One film in the list. The item is created once, so that it keeps the keyboard focus; only what
@@ -48,15 +70,22 @@ fn FilmItem(
     job: JobId,
     /// Its file's name.
     name: String,
-    /// The film that is shown.
-    shown: Memo<Option<JobId>>,
+    /// Tells whether it is shown.
+    current: StoredValue<Selector<Option<JobId>>, LocalStorage>,
+    /// Where its version is set.
+    versions: Versions,
 ) -> impl IntoView {
     let state = expect_context::<PageState>();
-    let current = move || (shown.get() == Some(job)).then_some("true");
-    let word = watch(state, job, |film| film.stage.word());
-    let failed = watch(state, job, |film| matches!(film.stage, Stage::Failed(_)));
-    let note = watch(state, job, |film| note(&film.stage));
-    let icon = watch(state, job, |film| film.icon.clone());
+    let version = ArcRwSignal::new(u32::MAX);
+    versions.update_value(|versions| versions.push((job, version.clone())));
+    let is_current = move || current.with_value(|current| current.selected(&Some(job)));
+    let current = move || is_current().then_some("true");
+    let word = watch(state, job, &version, |film| film.stage.word());
+    let failed = watch(state, job, &version, |film| {
+        matches!(film.stage, Stage::Failed(_))
+    });
+    let note = watch(state, job, &version, |film| note(&film.stage));
+    let icon = watch(state, job, &version, |film| film.icon.clone());
     let label = strings::thumbnail(&name);
     let thumbnail = move || {
         let thumbnail = icon.get().flatten();
@@ -85,13 +114,20 @@ fn FilmItem(
     }
 }
 
-/// A property of a film.
+/// A property of a film that follows its version.
 fn watch<T: PartialEq + Send + Sync + 'static>(
     state: PageState,
     job: JobId,
+    version: &ArcRwSignal<u32>,
     property: fn(&WorklistFilm) -> T,
 ) -> Memo<Option<T>> {
-    Memo::new(move |_| state.worklist.with(|list| list.film(job).map(property)))
+    let version = version.clone();
+    Memo::new(move |_| {
+        version.track();
+        state
+            .worklist
+            .with_untracked(|list| list.film(job).map(property))
+    })
 }
 
 fn note(stage: &Stage) -> String {

@@ -159,6 +159,7 @@ mod tests {
                 projection: None,
                 burned_in: true,
             }),
+            version: 0,
         };
         let crashed = EngineState::Failed(Failure::CrashedRepeatedly(String::new()));
         let content = |stage| content_for(&crashed, Some(&film(stage)));

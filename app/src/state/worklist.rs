@@ -22,6 +22,8 @@ pub struct WorklistFilm {
     pub icon: Option<Arc<Thumbnail>>,
     /// What the header of a DICOM file says, once it is decoded.
     pub header: Option<FilmHeader>,
+    /// How often it has changed, so that a view can tell.
+    pub version: u32,
 }
 
 impl WorklistFilm {
@@ -34,6 +36,7 @@ impl WorklistFilm {
             thumbnail: None,
             icon: None,
             header: None,
+            version: 0,
         }
     }
 }
@@ -205,7 +208,7 @@ impl Worklist {
 
     /// Shows a film until others are added.
     pub fn select(&mut self, job: JobId) {
-        if self.film_mut(job).is_some() {
+        if self.film(job).is_some() {
             self.shown = Some(job);
             self.selected = true;
         }
@@ -242,9 +245,12 @@ impl Worklist {
         self.shown().is_none_or(|film| film.stage.is_final())
     }
 
+    /// A film to change.
     fn film_mut(&mut self, job: JobId) -> Option<&mut WorklistFilm> {
         let place = self.place(job)?;
-        self.films.get_mut(place)
+        let film = self.films.get_mut(place)?;
+        film.version += 1;
+        Some(film)
     }
 
     fn place(&self, job: JobId) -> Option<usize> {

@@ -79,8 +79,8 @@ impl Queue {
             } => (path, Ok(Source::Archive { file, in_folder })),
         };
         let id = self.next_id();
-        let worklist = self.0.state.worklist;
-        worklist.update(|list| list.add(id, name.clone()));
+        let page = self.0.state;
+        page.update_worklist(|list| list.add(id, name.clone()));
         match source {
             Err(failure) => self.set_stage(id, Stage::Failed(failure)),
             Ok(source) => self.enqueue(Job::new(id, name, source, Requester::Page)),

@@ -75,8 +75,8 @@ impl Queue {
             })
             .collect();
         let rows = jobs.iter().map(|job| (job.id, job.name.clone())).collect();
-        let worklist = self.0.state.worklist;
-        worklist.update(|list| list.replace(id, rows));
+        let page = self.0.state;
+        page.update_worklist(|list| list.replace(id, rows));
         self.0.pending.borrow_mut().put_first(jobs);
     }
 }
