@@ -55,7 +55,7 @@ impl Reason {
     }
 }
 
-/// The files that are left out, by reason, in the order in which they were found.
+/// The files that are left out, by reason.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct LeftOutFiles(BTreeMap<Reason, Vec<String>>);
 
@@ -63,6 +63,11 @@ impl LeftOutFiles {
     /// Counts a file, or a folder with all that is in it.
     pub(crate) fn add(&mut self, reason: Reason, name: String) {
         self.0.entry(reason).or_default().push(name);
+    }
+
+    /// Sorts the names, so that they do not depend on the order in which they were found.
+    pub(crate) fn sort(&mut self) {
+        self.0.values_mut().for_each(|names| names.sort());
     }
 
     /// Adds others.

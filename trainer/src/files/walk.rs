@@ -136,6 +136,7 @@ impl Found {
     fn sort(&mut self) {
         self.films
             .sort_by(|one, other| (&one.name, one.path()).cmp(&(&other.name, other.path())));
+        self.left_out.sort();
         name_apart(&mut self.films);
     }
 }
