@@ -22,6 +22,9 @@ pub(crate) use self::table::Labels;
 use self::table::{Dialect, TableError};
 use crate::files::{self, FileError};
 
+/// Different problems of a file without any readable line that show that it is no list.
+const MANY_PROBLEMS: usize = 4;
+
 /// Why a list cannot be read at all.
 #[derive(Debug, Error)]
 pub enum ListError {
@@ -47,6 +50,17 @@ pub enum ListError {
     /// The list has no film.
     #[error("{}: the list is empty", .0.display())]
     Empty(PathBuf),
+    /// No line of the file can be read, each for another reason.
+    #[error(
+        "{}: this is no list: it needs lines of `patient file class source` or a first row that names the columns file and label, but begins with {first:?}",
+        path.display()
+    )]
+    NoList {
+        /// The file.
+        path: PathBuf,
+        /// Its first line.
+        first: String,
+    },
 }
 
 /// Reads a list that says what each film shows.
@@ -75,10 +89,14 @@ pub(crate) fn read_with(path: &Path, labels: Labels) -> Result<List, ListError> 
         list.notes
             .add_list(format!("{}: read as {encoding}", path.display()));
     }
-    if list.rows.is_empty() && list.problems.is_empty() {
-        return Err(ListError::Empty(path.to_owned()));
+    match (list.rows.is_empty(), list.problems.len()) {
+        (true, 0) => Err(ListError::Empty(path.to_owned())),
+        (true, MANY_PROBLEMS..) => Err(ListError::NoList {
+            path: path.to_owned(),
+            first: text.trim().lines().next().unwrap_or_default().to_owned(),
+        }),
+        _ => Ok(list),
     }
-    Ok(list)
 }
 
 /// Tells tables and `COVIDx` lists apart by their content; the extension counts where neither is

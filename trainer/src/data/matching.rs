@@ -176,7 +176,6 @@ fn note_differences(
         .split('/')
         .any(|folder| folder.parse::<Split>().is_ok());
     let differences = [
-        (Assumption::Spaces, found.entry != row.entry),
         (
             Assumption::Backslashes,
             name.contains('\\') && !file.contains('\\'),
@@ -194,6 +193,12 @@ fn note_differences(
         if differs {
             notes.add(assumption, || format!("{name} is {file} ({})", row.place));
         }
+    }
+    if found.entry != row.entry {
+        let patient = found.entry.patient.as_deref().unwrap_or("unknown");
+        notes.add(Assumption::Spaces, || {
+            format!("{name} of patient {patient} ({})", row.place)
+        });
     }
 }
 
@@ -227,6 +232,7 @@ pub(crate) fn films(found: FoundRows, present: &[String], images: &Path) -> Matc
         problems: found.problems,
         ..Matched::default()
     };
+    let wrong = matched.problems.places();
     // Each file with the name of its first row and the position of its film.
     let mut used: BTreeMap<usize, (String, Option<usize>)> = BTreeMap::new();
     for FoundRow { place, entry, file } in found.rows {
@@ -250,7 +256,9 @@ pub(crate) fn films(found: FoundRows, present: &[String], images: &Path) -> Matc
             continue;
         }
         let Some(listing) = film else {
-            matched.unlabelled.push(unused);
+            if !wrong.contains(&place) {
+                matched.unlabelled.push(unused);
+            }
             continue;
         };
         if let Some(first) = *position {

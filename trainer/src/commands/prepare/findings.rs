@@ -41,10 +41,6 @@ impl PrepareReport {
                 ["row repeats a file", "rows repeat a file"],
                 self.listed_twice.iter().map(name),
             ),
-            kind(
-                ["folder has no films", "folders have no films"],
-                &self.empty_folders,
-            ),
             kind(["file cannot be read", "files cannot be read"], unreadable),
             kind(
                 [
@@ -121,7 +117,10 @@ fn name(name: &UnusedName) -> String {
     let UnusedName { file, place, near } = name;
     match near.len() {
         0 => format!("{file} ({place})"),
-        _ => format!("{file} ({place}); in no list is {}", near.join(", ")),
+        _ => format!(
+            "{file} ({place}); perhaps {}, which is in no list",
+            near.join(", ")
+        ),
     }
 }
 

@@ -6,6 +6,7 @@ use model::class::Class;
 
 use crate::cli::Prepare;
 use crate::data::hold_out::hold_out;
+use crate::data::itemized::itemized;
 use crate::data::listing::folders::{self, ClassFolders};
 use crate::data::listing::list::List;
 use crate::data::listing::problems::{Problem, Problems};
@@ -24,8 +25,6 @@ pub(super) struct ListedFilms {
     pub(super) matched: Matched,
     /// Rows of the table of labels that no list has.
     pub(super) unmatched_labels: Vec<UnusedName>,
-    /// Folders without films, where folders name the class.
-    pub(super) empty_folders: Vec<String>,
     /// What will probably disappoint.
     pub(super) warnings: Vec<String>,
 }
@@ -120,7 +119,6 @@ fn of_lists(
     Ok(ListedFilms {
         matched,
         unmatched_labels,
-        empty_folders: Vec::new(),
         warnings,
     })
 }
@@ -161,6 +159,14 @@ fn of_class_folders(options: &Prepare, present: &[String]) -> Result<ListedFilms
         };
         return Err(TrainerError::Usage(hint));
     }
+    let empty = folders::empty_folders(&options.images, present);
+    let warnings = match empty.len() {
+        0 => Vec::new(),
+        count => vec![format!(
+            "warning: {count} folders have no films:{}",
+            itemized(empty)
+        )],
+    };
     let with_path = |listing: Listing| ListedFile {
         path: options.images.join(&listing.file),
         listing,
@@ -174,8 +180,7 @@ fn of_class_folders(options: &Prepare, present: &[String]) -> Result<ListedFilms
             ..Matched::default()
         },
         unmatched_labels: Vec::new(),
-        empty_folders: folders::empty_folders(&options.images, present),
-        warnings: Vec::new(),
+        warnings,
     })
 }
 

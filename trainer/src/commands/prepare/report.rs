@@ -40,8 +40,6 @@ pub(super) struct PrepareReport {
     pub(super) unmatched_labels: Vec<UnusedName>,
     /// Listed more than once.
     pub(super) listed_twice: Vec<UnusedName>,
-    /// Without films, where folders name the class.
-    pub(super) empty_folders: Vec<String>,
     pub(super) unreadable: Vec<UnreadableFile>,
     /// Left out: pictures with several labels.
     pub(super) contradictions: Vec<Vec<Labelled>>,
@@ -97,7 +95,6 @@ impl PrepareReport {
         self.unmatched_labels.clone_from(&listed.unmatched_labels);
         self.listed_twice.clone_from(&matched.repeated);
         self.contradictions = matched.contradicted.iter().map(labelled).collect();
-        self.empty_folders.clone_from(&listed.empty_folders);
     }
 
     /// Adds the findings of the pictures.

@@ -96,7 +96,7 @@ fn folded(name: &str) -> String {
 pub enum HeaderError {
     /// A column is missing.
     #[error(
-        "the column {missing:?} is missing; a table needs the columns file and label, but the first row is {header}"
+        "the column {missing:?} is missing; the first row must name the columns, at least file and label, but it is {header}"
     )]
     Missing {
         /// The column.
@@ -227,7 +227,7 @@ mod tests {
             let error = read(header).unwrap_err().to_string();
             assert!(error.contains(expected), "{error}");
         };
-        check("a.png,normal", "the first row is a.png | normal");
+        check("a.png,normal", "but it is a.png | normal");
         check("file,label,File", "the columns \"file\", \"File\" may each");
         check("image,path", "rename one of them to file");
         check("file,class,finding", "rename one of them to label");

@@ -225,7 +225,7 @@ mod tests {
         check("1 normal x y", &["line 1: unknown class \"x\""]);
         check(
             "1 a.png negative rsna\n2 b.png positive rsna",
-            &["lines 1, 2 (2 lines): the classes positive and"],
+            &["lines 1-2 (2 lines): the classes positive and"],
         );
     }
 }

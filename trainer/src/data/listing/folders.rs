@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::notes::{Assumption, Notes};
 use super::problems::{Problem, Problems};
 use super::row::Entry;
+use crate::data::itemized::itemized;
 use crate::data::{Listing, Split};
 
 /// The films of class folders. Each counts as a patient of its own.
@@ -29,7 +30,6 @@ impl ClassFolders {
     pub(crate) fn of(files: &[String], source: &str) -> Self {
         let mut sorted = Self::default();
         let wrapping = wrapping(files);
-        let mut others: BTreeMap<&str, usize> = BTreeMap::new();
         for file in files {
             let folders = folders(file);
             let below = folders.get(wrapping..).unwrap_or_default();
@@ -41,9 +41,6 @@ impl ClassFolders {
                 continue;
             }
             let Some(&class) = classes.first() else {
-                *others
-                    .entry(folders.first().copied().unwrap_or("."))
-                    .or_default() += 1;
                 sorted.others.push(file.clone());
                 continue;
             };
@@ -64,18 +61,28 @@ impl ClassFolders {
             };
             sorted.films.extend(entry.listing(file.clone()));
         }
-        if !others.is_empty() {
-            let others: Vec<String> = others
-                .into_iter()
-                .map(|(folder, count)| format!("{folder} ({count})"))
-                .collect();
-            sorted.notes.add_list(format!(
-                "left out are films in folders that no class names: {}; COVID-19, normal and pneumonia are the classes",
-                others.join(", ")
-            ));
+        if !sorted.others.is_empty() {
+            sorted.notes.add_list(left_out(&sorted.others));
         }
         sorted
     }
+}
+
+/// What to say of files in no class folder.
+fn left_out(others: &[String]) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for file in others {
+        let folder = folders(file).join("/");
+        *counts.entry(folder).or_default() += 1;
+    }
+    let counts = counts.iter().map(|(folder, count)| match folder.as_str() {
+        "" => format!("the image folder itself: {count}"),
+        _ => format!("{folder}: {count}"),
+    });
+    format!(
+        "films left out, because none of their folders is named COVID-19, normal or pneumonia:{}",
+        itemized(counts)
+    )
 }
 
 /// The folders of a file, outermost first.
@@ -196,9 +203,12 @@ mod tests {
             .iter()
             .map(super::super::notes::Note::line)
             .collect();
-        assert!(notes[0].contains(": . (1), notes (2); "), "{notes:?}");
         assert!(
-            notes[1].ends_with("further down; first: x/normal/a.png"),
+            notes[0].ends_with(":\n  the image folder itself: 1\n  notes: 2"),
+            "{notes:?}"
+        );
+        assert!(
+            notes[1].ends_with("further down: 1; first: x/normal/a.png"),
             "{notes:?}"
         );
     }

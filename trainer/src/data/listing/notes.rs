@@ -9,31 +9,33 @@ use thiserror::Error;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Error)]
 pub(crate) enum Assumption {
     /// Another spelling of a class.
-    #[error("labels are another spelling of a class")]
+    #[error("labels in another spelling of a class")]
     ClassSpelling,
     /// Patient and file are told apart by the files that are there.
-    #[error("lines have spaces in a name, which is known from the files")]
+    #[error("lines in which only the files tell the spaces of names from those between them")]
     Spaces,
     /// A backslash separates folders.
-    #[error("names have backslashes between folders")]
+    #[error("names with backslashes between folders")]
     Backslashes,
     /// The file is not where the name says.
-    #[error("names begin with folders that the image folder does not have")]
+    #[error("names that begin with folders which the image folder does not have")]
     FoldersDropped,
     /// The file is in a subfolder that the name does not say.
-    #[error("files are in a subfolder that their name in the list leaves out")]
+    #[error("files in a subfolder that their name in the list leaves out")]
     Subfolder,
     /// Composed and decomposed letters, or spaces at the ends.
-    #[error("names differ from the file's in how letters are encoded or in spaces at the ends")]
+    #[error(
+        "names that differ from the file's in how letters are encoded or in spaces at the ends"
+    )]
     Letters,
     /// Upper and lower case.
-    #[error("names differ from the file's in upper and lower case")]
+    #[error("names that differ from the file's in upper and lower case")]
     Case,
     /// The extension.
-    #[error("names lack the file's extension or have another")]
+    #[error("names that lack the file's extension or have another")]
     Extension,
     /// The folder of a class is not directly in the image folder.
-    #[error("films are in class folders further down")]
+    #[error("films in class folders further down")]
     DeeperFolder,
 }
 
@@ -51,7 +53,7 @@ impl Note {
     /// The note as a line.
     pub(crate) fn line(&self) -> String {
         match (self.count, &self.first) {
-            (Some(count), Some(first)) => format!("{count} {}; first: {first}", self.what),
+            (Some(count), Some(first)) => format!("{}: {count}; first: {first}", self.what),
             _ => self.what.clone(),
         }
     }

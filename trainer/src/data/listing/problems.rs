@@ -1,8 +1,9 @@
 //! Everything that is wrong with lists: collected first, then reported at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display};
 use std::mem::discriminant;
+use std::path::Path;
 
 use model::class::UnknownClass;
 use serde::ser::{Serialize, Serializer};
@@ -31,7 +32,7 @@ pub(crate) enum Problem {
     TwoClasses,
     /// A line of a `COVIDx` list with too few or too many words.
     #[error(
-        "expected `patient file class source` separated by spaces; correct the line or remove it"
+        "expected `patient file class source` separated by spaces, or a table whose first row names the columns file and label; correct the line or remove it"
     )]
     Words,
     /// A row without a file.
@@ -105,6 +106,16 @@ impl Problems {
         }
     }
 
+    /// The places that something is wrong with.
+    pub(crate) fn places(&self) -> BTreeSet<Place> {
+        self.0.values().flatten().cloned().collect()
+    }
+
+    /// The number of different problems.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether nothing is wrong.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -161,25 +172,46 @@ impl Serialize for Problems {
     }
 }
 
-/// The places by list, as in `a.csv, lines 2, 5 (2 lines); b.csv, line 3`.
-pub(crate) fn at(places: &[Place]) -> Option<String> {
-    let mut of_list: BTreeMap<&std::path::Path, Vec<usize>> = BTreeMap::new();
+/// The places by list, as in `a.csv, lines 2, 5-7 (4 lines); b.csv, line 3`.
+fn at(places: &[Place]) -> Option<String> {
+    let mut of_list: BTreeMap<&Path, BTreeSet<usize>> = BTreeMap::new();
     for place in places {
-        of_list.entry(&place.list).or_default().push(place.line);
+        of_list.entry(&place.list).or_default().insert(place.line);
     }
     let lists = of_list.into_iter().map(|(list, lines)| {
-        let list = list.display();
-        let shown: Vec<String> = lines.iter().take(MAX_SHOWN).map(usize::to_string).collect();
+        let runs = runs(&lines);
+        let mut shown: Vec<String> = runs.iter().take(MAX_SHOWN).map(run_text).collect();
+        if runs.len() > MAX_SHOWN {
+            shown.push("..".to_owned());
+        }
+        let (list, shown) = (list.display(), shown.join(", "));
         match lines.len() {
-            1 => format!("{list}, line {}", shown.join("")),
-            count if count > shown.len() => {
-                format!("{list}, lines {}, .. ({count} lines)", shown.join(", "))
-            }
-            count => format!("{list}, lines {} ({count} lines)", shown.join(", ")),
+            1 => format!("{list}, line {shown}"),
+            count => format!("{list}, lines {shown} ({count} lines)"),
         }
     });
     let lists: Vec<String> = lists.collect();
     (!lists.is_empty()).then(|| lists.join("; "))
+}
+
+/// The first and the last of consecutive lines.
+fn runs(lines: &BTreeSet<usize>) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for &line in lines {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == line => *last = line,
+            _ => runs.push((line, line)),
+        }
+    }
+    runs
+}
+
+fn run_text(&(first, last): &(usize, usize)) -> String {
+    if first == last {
+        first.to_string()
+    } else {
+        format!("{first}-{last}")
+    }
 }
 
 #[cfg(test)]
@@ -209,9 +241,10 @@ mod tests {
             "{text}"
         );
         problems.add(flu(), &place("a.csv", 5));
+        problems.add(flu(), &place("a.csv", 6));
         problems.add(flu(), &place("b.csv", 2));
         let text = problems.to_string();
-        let places = "a.csv, lines 3, 5 (2 lines); b.csv, line 2: unknown";
+        let places = "a.csv, lines 3, 5-6 (3 lines); b.csv, line 2: unknown";
         assert!(text.starts_with(places), "{text}");
     }
 
@@ -219,7 +252,7 @@ mod tests {
     fn a_text_shows_some_of_each_kind_and_json_shows_all() {
         let mut problems = Problems::default();
         for number in 0..50 {
-            problems.add(flu(), &place("a.csv", number + 1));
+            problems.add(flu(), &place("a.csv", 2 * number));
             let word = UnknownClass(format!("flu {number:02}"));
             problems.add(Problem::Class(word), &place("a.csv", 100 + number));
         }
@@ -232,7 +265,7 @@ mod tests {
         );
         assert_eq!(text.lines().count(), 1 + MAX_SHOWN + 2 + 1);
         assert!(
-            text.contains("20, .. (50 lines): unknown class \"flu\""),
+            text.contains("36, 38, .. (50 lines): unknown class \"flu\""),
             "{text}"
         );
         assert!(

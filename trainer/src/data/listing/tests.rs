@@ -66,7 +66,7 @@ fn every_dialect_of_a_table_says_the_same() {
         .replace("normal", "NORMAL\u{a0}");
     check(
         &spelled,
-        "2 labels are another spelling of a class; first: \"covid\u{2011}19\" as COVID-19 (labels.csv, line 2)",
+        "labels in another spelling of a class: 2; first: \"covid\u{2011}19\" as COVID-19 (labels.csv, line 2)",
         2,
     );
     let unused = TABLE.replace("split\n", "split,Age\n");
@@ -123,10 +123,7 @@ fn a_table_without_a_usable_header_is_refused() {
         assert!(error.contains(expected), "{error}");
     };
     check("file,kind\na,normal\n", "the column \"label\" is missing");
-    check(
-        "a.png,normal\nb.png,normal\n",
-        "the first row is a.png | normal",
-    );
+    check("a.png,normal\nb.png,normal\n", "but it is a.png | normal");
     check(
         "file,label\na,\"normal\nb,normal\n",
         "line 2: a quotation mark",

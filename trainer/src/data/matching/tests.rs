@@ -99,7 +99,7 @@ fn names_of_other_systems_are_found_and_noted() {
             assert!(line.ends_with(&format!("; first: {name} is {file} (list.csv, line 1)")));
         }
     };
-    let (slashes, dropped) = ("backslashes", "folders that the image folder does not");
+    let (slashes, dropped) = ("backslashes", "folders which the image folder does not");
     check("C:\\me\\a.png", "a.png", &[slashes, dropped]);
     check("films\\a.png", "films/a.png", &[slashes]);
     check("/home/me/films/a.png", "films/a.png", &[dropped]);
@@ -151,7 +151,22 @@ fn the_files_tell_which_spaces_belong_to_a_name() {
     let matched = matched(list, &["COVID(1).png", "b c.png", "c.png"]);
     assert_eq!(files(&matched), ["COVID(1).png", "b c.png"]);
     assert_eq!(matched.films[0].listing.patient, "COVID 1");
-    assert_eq!(matched.notes.all().len(), 1);
+    let notes = matched.notes.all();
+    assert_eq!(notes.len(), 1);
+    let example = "COVID(1).png of patient COVID 1 (list.csv, line 1)";
+    assert_eq!(notes[0].first.as_deref(), Some(example));
+}
+
+#[test]
+fn a_row_with_a_wrong_label_is_not_called_unlabelled() {
+    let mut list = list(&["a.png", "b.png"]);
+    for row in &mut list.rows {
+        row.entry.class = None;
+    }
+    let place = list.rows[0].place.clone();
+    list.problems.add(Problem::Words, &place);
+    let matched = matched(list, &["a.png", "b.png"]);
+    assert_eq!(names(&matched.unlabelled), ["b.png"]);
 }
 
 #[test]
