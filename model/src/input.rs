@@ -21,10 +21,11 @@ pub mod spec;
 mod webp;
 
 pub use channels_last::{PADDED_CHANNELS, channels_last};
-pub use decode::decode;
+pub use decode::{decode, decode_frame};
 pub use error::InputError;
 pub use kind::PictureKind;
 pub use limits::{Limits, MIN_SIDE};
 pub use radiograph::Radiograph;
 pub use resample::ResizeFilter;
+pub use sniff::is_picture;
 pub use spec::{Contrast, Crop, InputSpec, NetworkInput};

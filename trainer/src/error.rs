@@ -10,6 +10,7 @@ use crate::evaluation::error::EvaluationError;
 use crate::evaluation::plots::PlotError;
 use crate::evaluation::probe::ProbeError;
 use crate::files::FileError;
+use crate::files::output::OutputError;
 use crate::fit::FitError;
 use crate::fit::checkpoint::CheckpointError;
 use crate::fit::run_folder::RunError;
@@ -111,15 +112,21 @@ pub(crate) enum TrainerError {
     Json(#[from] serde_json::Error),
     #[error("the result cannot be printed: {0}")]
     Print(#[from] std::io::Error),
-    #[error("{0} contains no images; give images or folders with images")]
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    #[error("{0:?} contains no films; give films, or folders or ZIP archives with films")]
     NoPictures(String),
+    #[error(
+        "{count} of the given paths cannot be used; the first is {first:?}, its row has the reason"
+    )]
+    Unusable { count: usize, first: String },
 }
 
 impl TrainerError {
     /// 2 for wrong usage, otherwise 1.
     pub(crate) const fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) | Self::Recipe(RecipeError::Setting { .. }) => 2,
+            Self::Usage(_) | Self::Output(_) | Self::Recipe(RecipeError::Setting { .. }) => 2,
             _ => 1,
         }
     }

@@ -15,7 +15,7 @@ use crate::data::fingerprint::Fingerprint;
 use crate::data::matching::ListedFile;
 use crate::data::pack::PackWriter;
 use crate::error::TrainerError;
-use crate::files;
+use crate::files::regular;
 
 /// Films of a block for each core. Only their planes wait to be written; decoded films are dropped at
 /// once, so memory does not grow with the number of films.
@@ -95,7 +95,7 @@ pub(super) fn store_all(
 fn decode(path: &Path, inputs: &[InputSpec]) -> Result<DecodedFilm, String> {
     let limits = Limits::default();
     let refused = |error: input::InputError| error.to_string();
-    let bytes = files::read_picture(path, limits).map_err(|error| error.to_string())?;
+    let bytes = regular::read_picture(path, limits).map_err(|error| error.to_string())?;
     let film = input::decode(&bytes, limits).map_err(refused)?;
     let planes = inputs.iter().map(|input| input.plane(&film));
     Ok(DecodedFilm {
