@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::data::listing::ListError;
+use crate::data::listing::problems::Problems;
 use crate::data::pack::PackError;
 use crate::data::split::SplitError;
 use crate::evaluation::comparison::compared_model::ComparedModelError;
@@ -30,21 +30,21 @@ pub(crate) enum TrainerError {
     #[error(transparent)]
     File(#[from] FileError),
     #[error(transparent)]
-    List(#[from] ListError),
+    Lists(#[from] Problems),
     #[error(transparent)]
     Split(#[from] SplitError),
-    #[error("{file} is {list} in the list but {table} in the table of labels; correct one of them")]
-    LabelsDisagree {
-        file: String,
-        list: String,
-        table: String,
-    },
-    #[error("none of the {listed} listed films is in {folder}; the first one is {first}")]
+    #[error("none of the {listed} listed films is in {folder}; the first one is {first}{hint}")]
     NoFilms {
         listed: usize,
         folder: String,
         first: String,
+        // Where they are, if that is known.
+        hint: String,
     },
+    #[error("no films found in {0}; give --images the folder with the films")]
+    NoFilmsFound(String),
+    #[error("no row of the lists has a label, so there is nothing to learn; the first one is {0}")]
+    NoLabels(String),
     #[error("none of the {films} films can be read; the first one is {first}: {reason}")]
     NoReadableFilms {
         films: usize,

@@ -14,6 +14,7 @@ mod panics;
 mod precision;
 pub(crate) mod progressive_resizing;
 mod replicas;
+mod resumption;
 mod rotation;
 pub mod run_folder;
 mod saving;
@@ -130,7 +131,10 @@ impl Fit<'_> {
         }
         let mut learner = match Checkpoint::read_latest(self.run.path())? {
             Some(latest) => self.resumed(latest)?,
-            None => self.started()?,
+            None => {
+                self.note_restart(&self.run.figures()?);
+                self.started()?
+            }
         };
         let loss = |films| {
             Loss::new(
