@@ -3,6 +3,10 @@
 //! The content decides; a name decides only what is hidden or belongs to the operating system, and
 //! that a file that calls itself a picture is not left out silently.
 
+mod counts;
+
+pub use counts::{ARCHIVE_NOUNS, LeftOutCounts};
+
 use crate::archive::{gzip_head, is_gzip, is_zip};
 use crate::input::dicom::is_directory;
 use crate::input::is_picture;
@@ -38,6 +42,30 @@ pub enum LeftOut {
     Other,
 }
 
+impl LeftOut {
+    /// All kinds, in their order.
+    pub const ALL: [Self; 6] = [
+        Self::Hidden,
+        Self::System,
+        Self::Dicomdir,
+        Self::Program,
+        Self::Document,
+        Self::Other,
+    ];
+
+    /// What such files are called in a count: one, and several.
+    pub const fn nouns(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Hidden => ("hidden", "hidden"),
+            Self::System => ("of the system", "of the system"),
+            Self::Dicomdir => ("DICOMDIR", "DICOMDIRs"),
+            Self::Program => ("program", "programs"),
+            Self::Document => ("text or document", "texts and documents"),
+            Self::Other => ("without a picture", "without a picture"),
+        }
+    }
+}
+
 /// Names that hide files, in lower case.
 const SYSTEM_NAMES: [&str; 9] = [
     "thumbs.db",
@@ -63,25 +91,46 @@ pub fn by_name(name: &str) -> Option<LeftOut> {
         return Some(LeftOut::Hidden);
     }
     SYSTEM_NAMES
-        .contains(&name.to_lowercase().as_str())
+        .iter()
+        .any(|system| system.eq_ignore_ascii_case(name))
         .then_some(LeftOut::System)
 }
 
-/// What a file is taken for by its first bytes, at most [`HEAD_BYTES`].
+/// Why a file with this path, `/` between its parts, is left out unopened: one of them may be hidden.
+pub fn by_path(path: &str) -> Option<LeftOut> {
+    let mut parts = path.split('/').filter(|part| ![".", ".."].contains(part));
+    parts.find_map(by_name)
+}
+
+/// What a file is taken for by its first bytes, at most [`HEAD_BYTES`]; of a gzip file its content
+/// counts.
 pub fn by_content(name: &str, head: &[u8]) -> Selection {
-    let (name, head) = if is_gzip(head) {
+    if is_gzip(head) {
         let inner = name.strip_suffix(".gz").unwrap_or(name);
-        (inner, gzip_head(head, HEAD_BYTES))
+        by_start(inner, &gzip_head(head, HEAD_BYTES))
     } else {
-        (name, head.to_vec())
-    };
+        by_start(name, head)
+    }
+}
+
+/// As [`by_content`], for a file that is not compressed by gzip.
+pub fn by_start(name: &str, head: &[u8]) -> Selection {
     if is_picture_name(name) {
         return Selection::Film;
     }
-    match content(&head) {
-        Selection::Film if is_directory(&head) => Selection::LeftOut(LeftOut::Dicomdir),
+    match content(head) {
+        Selection::Film if is_directory(head) || is_directory_name(name) => {
+            Selection::LeftOut(LeftOut::Dicomdir)
+        }
         selection => selection,
     }
+}
+
+/// Whether this is the name of a DICOMDIR, which a damaged one keeps. Source: DICOM PS3.10, section 8.6.
+fn is_directory_name(name: &str) -> bool {
+    name.rsplit('/')
+        .next()
+        .is_some_and(|name| name.eq_ignore_ascii_case("DICOMDIR"))
 }
 
 fn is_picture_name(name: &str) -> bool {
@@ -145,6 +194,7 @@ mod tests {
             ("__MACOSX", Some(LeftOut::System)),
         ] {
             assert_eq!(by_name(name), expected, "{name}");
+            assert_eq!(by_path(&format!("./{name}/film.png")), expected, "{name}");
         }
     }
 
@@ -180,6 +230,8 @@ mod tests {
             ("IM000003.gz", gzip(&film), Selection::Film),
             ("films.zip", b"PK\x03\x04\x14".to_vec(), Selection::Archive),
             ("DICOMDIR", directory.clone(), Selection::LeftOut(Dicomdir)),
+            ("CD", directory.clone(), Selection::LeftOut(Dicomdir)),
+            ("CD/DICOMDIR", film.clone(), Selection::LeftOut(Dicomdir)),
             (
                 "viewer.exe",
                 b"MZ\0\0".to_vec(),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use model::selection::LeftOut;
+use model::selection::{ARCHIVE_NOUNS, LeftOut};
 use serde::{Serialize, Serializer};
 
 /// Why a file is left out.
@@ -41,13 +41,8 @@ impl Reason {
     /// What such files are called, in the singular and plural.
     const fn nouns(self) -> (&'static str, &'static str) {
         match self {
-            Self::Selected(LeftOut::Hidden) => ("hidden", "hidden"),
-            Self::Selected(LeftOut::System) => ("of the system", "of the system"),
-            Self::Selected(LeftOut::Dicomdir) => ("DICOMDIR", "DICOMDIRs"),
-            Self::Selected(LeftOut::Program) => ("program", "programs"),
-            Self::Selected(LeftOut::Document) => ("text or document", "texts and documents"),
-            Self::Selected(LeftOut::Other) => ("without a picture", "without a picture"),
-            Self::Archive => ("archive without films", "archives without films"),
+            Self::Selected(kind) => kind.nouns(),
+            Self::Archive => ARCHIVE_NOUNS,
             Self::Link => ("second link", "second links"),
             Self::Special => ("pipe, socket or device", "pipes, sockets and devices"),
             Self::UnreadableFolder => ("unreadable folder", "unreadable folders"),
