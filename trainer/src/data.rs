@@ -12,7 +12,6 @@ pub(crate) mod loader;
 pub(crate) mod matching;
 pub(crate) mod mixing;
 pub mod pack;
-pub(crate) mod resolve;
 pub(crate) mod sampling;
 pub(crate) mod split;
 pub(crate) mod target;

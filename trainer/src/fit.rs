@@ -129,12 +129,11 @@ impl Fit<'_> {
         if self.recipe.precision == Precision::Bf16 {
             self.engines().try_for_each(ComputeDevice::check_bfloat16)?;
         }
-        let mut learner = match Checkpoint::read_latest(self.run.path())? {
-            Some(latest) => self.resumed(latest)?,
-            None => {
-                self.note_restart(&self.run.figures()?);
-                self.started()?
-            }
+        let mut learner = if let Some(latest) = Checkpoint::read_latest(self.run.path())? {
+            self.resumed(latest)?
+        } else {
+            self.note_restart(&self.run.figures()?);
+            self.started()?
         };
         let loss = |films| {
             Loss::new(

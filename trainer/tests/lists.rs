@@ -4,15 +4,12 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
-#[path = "support/command.rs"]
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use image::{GrayImage, Luma};
 use serde_json::{Value, json};
-use support::{command, errors};
 use tempfile::TempDir;
 use trainer::random::Stream;
 
@@ -71,14 +68,19 @@ fn prepare(root: &Path, options: &str) -> Prepared {
     if pack.exists() {
         fs::remove_dir_all(&pack).unwrap();
     }
-    let line = format!("prepare --json --side 32 --out pack {options}");
-    let output = command(&line, &[]).current_dir(root).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_pneumoscope"))
+        .args(["prepare", "--json", "--side", "32", "--out", "pack"])
+        .args(options.split_whitespace())
+        .current_dir(root)
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
     let code = output.status.code().unwrap();
-    assert_eq!(pack.exists(), code == 0, "{}", errors(&output));
+    assert_eq!(pack.exists(), code == 0, "{told}");
     Prepared {
         code,
         report: serde_json::from_slice(&output.stdout).unwrap_or_default(),
-        told: errors(&output),
+        told,
     }
 }
 

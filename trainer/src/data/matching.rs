@@ -5,7 +5,6 @@ mod names;
 mod near;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 
 use model::class::Class;
 use serde::Serialize;
@@ -18,17 +17,18 @@ use super::listing::notes::{Assumption, Notes};
 use super::listing::problems::{Problem, Problems};
 use super::listing::row::{Entry, ListRow, Place};
 use super::{Listing, Split};
+use crate::files::film::FilmFile;
 
 /// The most files that an ambiguous name lists.
 const MAX_CANDIDATES: usize = 5;
 
-/// A listed film with the path of its file.
+/// A listed film with its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ListedFile {
     /// The film.
     pub(crate) listing: Listing,
     /// The file.
-    pub(crate) path: PathBuf,
+    pub(crate) file: FilmFile,
 }
 
 /// A name of a list that cannot be used.
@@ -97,20 +97,17 @@ pub(crate) fn find(list: List, present: &[String], default_split: Option<Split>)
             let Some((entry, files)) = candidates(row, &endings, present, default_split) else {
                 return true;
             };
-            match files[..] {
-                [file] => {
-                    let found_row = FoundRow {
-                        place: row.place.clone(),
-                        entry: entry.clone(),
-                        file,
-                    };
-                    note_differences(row, &found_row, likeness, &present[file], &mut found.notes);
-                    placed.insert(*number, found_row);
-                }
-                _ => {
-                    let problem = ambiguous(&entry.file, &files, present);
-                    found.problems.add(problem, &row.place);
-                }
+            if let [file] = files[..] {
+                let found_row = FoundRow {
+                    place: row.place.clone(),
+                    entry: entry.clone(),
+                    file,
+                };
+                note_differences(row, &found_row, likeness, &present[file], &mut found.notes);
+                placed.insert(*number, found_row);
+            } else {
+                let problem = ambiguous(&entry.file, &files, present);
+                found.problems.add(problem, &row.place);
             }
             false
         });
@@ -225,7 +222,7 @@ pub(crate) struct Matched {
 }
 
 /// The films of the rows, without repeated, contradicted and unlabelled ones.
-pub(crate) fn films(found: FoundRows, present: &[String], images: &Path) -> Matched {
+pub(crate) fn films(found: FoundRows, present: &[FilmFile]) -> Matched {
     let mut matched = Matched {
         missing: found.missing,
         notes: found.notes,
@@ -236,7 +233,7 @@ pub(crate) fn films(found: FoundRows, present: &[String], images: &Path) -> Matc
     // Each file with the name of its first row and the position of its film.
     let mut used: BTreeMap<usize, (String, Option<usize>)> = BTreeMap::new();
     for FoundRow { place, entry, file } in found.rows {
-        let path = &present[file];
+        let path = &present[file].name;
         let name = entry.file.clone();
         let unused = UnusedName {
             file: path.clone(),
@@ -244,7 +241,7 @@ pub(crate) fn films(found: FoundRows, present: &[String], images: &Path) -> Matc
             near: Vec::new(),
         };
         let split = entry.split;
-        let film = entry.listing(path.clone());
+        let listing = entry.listing(path.clone());
         let (first_name, position) = used.entry(file).or_insert_with(|| (name.clone(), None));
         if is_another_file(&name, first_name, path) {
             let problem = Problem::SameFile {
@@ -255,7 +252,7 @@ pub(crate) fn films(found: FoundRows, present: &[String], images: &Path) -> Matc
             matched.problems.add(problem, &place);
             continue;
         }
-        let Some(listing) = film else {
+        let Some(listing) = listing else {
             if !wrong.contains(&place) {
                 matched.unlabelled.push(unused);
             }
@@ -272,11 +269,11 @@ pub(crate) fn films(found: FoundRows, present: &[String], images: &Path) -> Matc
             continue;
         }
         *position = Some(matched.films.len());
-        let path = images.join(path);
-        matched.films.push(ListedFile { listing, path });
+        let file = present[file].clone();
+        matched.films.push(ListedFile { listing, file });
     }
     let unlisted = (0..present.len()).filter(|file| !used.contains_key(file));
-    matched.unlisted = unlisted.map(|file| present[file].clone()).collect();
+    matched.unlisted = unlisted.map(|file| present[file].name.clone()).collect();
     let near = NearFiles::of(matched.unlisted.iter().map(String::as_str));
     for missing in &mut matched.missing {
         missing.near = near.like(&missing.file);

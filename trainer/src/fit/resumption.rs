@@ -22,24 +22,24 @@ impl Fit<'_> {
             ));
             return;
         }
-        let mut text = format!("{run} continues after {done} of {epochs} epochs");
-        if steps > 0 {
-            text += &format!(" and {steps} steps");
-        } else if let Some(last) = figures.last() {
-            let next = ScheduleStep {
-                epochs_done: f64::from(done),
-                epochs: f64::from(epochs),
-            };
-            let max = self.recipe.optimizer.learning_rate;
-            let next = position
-                .rate
-                .learning_rate(&self.recipe.schedule, max, next);
-            text += &format!(
-                "; the learning rate was {:.2e} and is now {next:.2e}",
-                last.learning_rate
-            );
-        }
-        console::note(&text);
+        let rates = match figures.last() {
+            Some(last) if steps == 0 => {
+                let next = ScheduleStep {
+                    epochs_done: f64::from(done),
+                    epochs: f64::from(epochs),
+                };
+                let max = self.recipe.optimizer.learning_rate;
+                let next = position
+                    .rate
+                    .learning_rate(&self.recipe.schedule, max, next);
+                let last = last.learning_rate;
+                format!("; the learning rate was {last:.2e} and is now {next:.2e}")
+            }
+            _ => format!(" and {steps} steps of the next"),
+        };
+        console::note(&format!(
+            "{run} continues after {done} of {epochs} epochs{rates}"
+        ));
     }
 
     /// A note where a run that has trained has no checkpoint, and so begins again.

@@ -1,5 +1,6 @@
 //! The films that `prepare` packs: lists, table and image folder put together.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use model::class::Class;
@@ -13,8 +14,11 @@ use crate::data::listing::problems::{Problem, Problems};
 use crate::data::listing::{self, Labels};
 use crate::data::matching::{self, ListedFile, Matched, UnusedName};
 use crate::data::split::{self, SplitError};
-use crate::data::{Listing, Split, resolve};
+use crate::data::{Listing, Split};
 use crate::error::TrainerError;
+use crate::files::film::FilmFile;
+use crate::files::left_out::LeftOutFiles;
+use crate::files::walk;
 
 /// The most missing files that are looked for in other folders.
 const MAX_LOOKED_FOR: usize = 100;
@@ -25,6 +29,8 @@ pub(super) struct ListedFilms {
     pub(super) matched: Matched,
     /// Rows of the table of labels that no list has.
     pub(super) unmatched_labels: Vec<UnusedName>,
+    /// Files in the folder that are no films.
+    pub(super) left_out: LeftOutFiles,
     /// What will probably disappoint.
     pub(super) warnings: Vec<String>,
 }
@@ -34,13 +40,14 @@ pub(super) struct ListedFilms {
 /// # Errors
 /// [`TrainerError`] when there is none; wrong rows are in the problems of `matched`.
 pub(super) fn films(options: &Prepare) -> Result<ListedFilms, TrainerError> {
-    let present = resolve::pictures(&options.images)?;
+    let found = walk::below(&options.images)?;
     let has_lists = !(options.list.is_empty() && options.test_list.is_empty());
     let mut listed = if has_lists || options.labels.is_some() {
-        of_lists(options, &present, has_lists)?
+        of_lists(options, &found.films, has_lists)?
     } else {
-        of_class_folders(options, &present)?
+        of_class_folders(options, found.films)?
     };
+    listed.left_out = found.left_out;
     let films = std::mem::take(&mut listed.matched.films);
     listed.matched.films = hold_out(films, &options.hold_out)
         .map_err(|error| TrainerError::Usage(error.to_string()))?;
@@ -53,7 +60,7 @@ pub(super) fn films(options: &Prepare) -> Result<ListedFilms, TrainerError> {
 
 fn of_lists(
     options: &Prepare,
-    present: &[String],
+    files: &[FilmFile],
     has_lists: bool,
 ) -> Result<ListedFilms, TrainerError> {
     let mut list = List::default();
@@ -76,15 +83,16 @@ fn of_lists(
     let rows = list.rows.len();
     // With a test list, the others are for training; only validation may be taken from them.
     let default_split = (!options.test_list.is_empty()).then_some(Split::Train);
-    let mut found = matching::find(list, present, default_split);
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let mut found = matching::find(list, &names, default_split);
     let unmatched_labels = match table {
         Some(table) if has_lists => {
             let table = read(table, Labels::Optional);
-            matching::join(&mut found, table, present, default_split)
+            matching::join(&mut found, table, &names, default_split)
         }
         _ => Vec::new(),
     };
-    let mut matched = matching::films(found, present, &options.images);
+    let mut matched = matching::films(found, files);
     for film in &mut matched.films {
         film.listing.split = film.listing.split.or(default_split);
     }
@@ -119,6 +127,7 @@ fn of_lists(
     Ok(ListedFilms {
         matched,
         unmatched_labels,
+        left_out: LeftOutFiles::default(),
         warnings,
     })
 }
@@ -135,14 +144,15 @@ fn read(path: &Path, labels: Labels) -> List {
     })
 }
 
-fn of_class_folders(options: &Prepare, present: &[String]) -> Result<ListedFilms, TrainerError> {
+fn of_class_folders(options: &Prepare, files: Vec<FilmFile>) -> Result<ListedFilms, TrainerError> {
     let images = options.images.display().to_string();
-    if present.is_empty() {
+    if files.is_empty() {
         return Err(TrainerError::NoFilmsFound(images));
     }
     let source = options.images.file_name();
     let source = source.map_or_else(|| "folder".into(), |name| name.to_string_lossy());
-    let sorted = ClassFolders::of(present, &source);
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let sorted = ClassFolders::of(&names, &source);
     if sorted.films.is_empty() && sorted.problems.is_empty() {
         let is_class = source.parse::<Class>().is_ok();
         let hint = match options.images.parent() {
@@ -159,7 +169,7 @@ fn of_class_folders(options: &Prepare, present: &[String]) -> Result<ListedFilms
         };
         return Err(TrainerError::Usage(hint));
     }
-    let empty = folders::empty_folders(&options.images, present);
+    let empty = folders::empty_folders(&options.images, &names);
     let warnings = match empty.len() {
         0 => Vec::new(),
         count => vec![format!(
@@ -167,19 +177,21 @@ fn of_class_folders(options: &Prepare, present: &[String]) -> Result<ListedFilms
             itemized(empty)
         )],
     };
-    let with_path = |listing: Listing| ListedFile {
-        path: options.images.join(&listing.file),
-        listing,
+    let mut by_name: BTreeMap<String, FilmFile> = names.into_iter().zip(files).collect();
+    let with_file = |listing: Listing| {
+        let file = by_name.remove(&listing.file)?;
+        Some(ListedFile { listing, file })
     };
     Ok(ListedFilms {
         matched: Matched {
-            films: sorted.films.into_iter().map(with_path).collect(),
+            films: sorted.films.into_iter().filter_map(with_file).collect(),
             unlisted: sorted.others,
             notes: sorted.notes,
             problems: sorted.problems,
             ..Matched::default()
         },
         unmatched_labels: Vec::new(),
+        left_out: LeftOutFiles::default(),
         warnings,
     })
 }

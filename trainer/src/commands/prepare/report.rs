@@ -15,6 +15,7 @@ use crate::data::listing::problems::Problems;
 use crate::data::matching::UnusedName;
 use crate::data::pack::Index;
 use crate::data::{Counts, Listing, Split};
+use crate::files::left_out::LeftOutFiles;
 
 /// The content of the pack, and all findings about lists and files.
 #[derive(Debug, Default, Serialize)]
@@ -26,6 +27,8 @@ pub(super) struct PrepareReport {
     patients: BTreeMap<Split, usize>,
     /// What was assumed about lists and names.
     notes: Vec<Note>,
+    /// Files in the folder that are no films.
+    left_out: LeftOutFiles,
     /// What will probably disappoint.
     warnings: Vec<String>,
     /// Why the lists are refused.
@@ -87,6 +90,7 @@ impl PrepareReport {
             classes.iter().map(label).collect()
         };
         self.notes = matched.notes.all();
+        self.left_out.clone_from(&listed.left_out);
         self.warnings.clone_from(&listed.warnings);
         self.problems = matched.problems.clone();
         self.missing.clone_from(&matched.missing);
@@ -145,7 +149,8 @@ impl PrepareReport {
 
     /// What was assumed and will disappoint, a line each.
     pub(super) fn notes(&self) -> Vec<String> {
-        let notes = self.notes.iter().map(Note::line);
+        let notes = self.left_out.line().into_iter();
+        let notes = notes.chain(self.notes.iter().map(Note::line));
         notes.chain(self.warnings.iter().cloned()).collect()
     }
 

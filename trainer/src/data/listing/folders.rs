@@ -171,8 +171,8 @@ mod tests {
     fn check(files: &[&str], expected: &[(Class, Option<Split>)]) {
         let sorted = sorted(files);
         assert!(sorted.problems.is_empty(), "{}", sorted.problems);
-        let films = sorted.films.iter().map(|film| (film.class, film.split));
-        assert_eq!(films.collect::<Vec<_>>(), expected, "{files:?}");
+        let found = sorted.films.iter().map(|film| (film.class, film.split));
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{files:?}");
         assert!(sorted.films.iter().all(|film| film.source == "mine"));
     }
 

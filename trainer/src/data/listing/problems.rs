@@ -143,17 +143,15 @@ impl Display for Problems {
                 });
             }
         }
-        match &lines[..] {
-            [line] => f.write_str(line),
-            _ => {
-                let hidden = self.0.len() - lines.len();
-                if hidden > 0 {
-                    lines.push(format!("and {hidden} more, which --json lists"));
-                }
-                write!(f, "the lists have {} errors:", self.0.len())?;
-                lines.iter().try_for_each(|line| write!(f, "\n  {line}"))
-            }
+        if let [line] = &lines[..] {
+            return f.write_str(line);
         }
+        let hidden = self.0.len() - lines.len();
+        if hidden > 0 {
+            lines.push(format!("and {hidden} more, which --json lists"));
+        }
+        write!(f, "the lists have {} errors:", self.0.len())?;
+        lines.iter().try_for_each(|line| write!(f, "\n  {line}"))
     }
 }
 

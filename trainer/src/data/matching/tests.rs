@@ -1,8 +1,10 @@
 //! Names of lists and the files that they mean.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::*;
+use crate::data::listing::notes::Note;
 
 fn row(line: usize, file: &str, class: Class) -> ListRow {
     ListRow {
@@ -34,8 +36,10 @@ fn present(files: &[&str]) -> Vec<String> {
 }
 
 fn matched(list: List, files: &[&str]) -> Matched {
+    let file = |name: &String| FilmFile::at(Path::new(name));
     let present = present(files);
-    films(find(list, &present, None), &present, Path::new("images"))
+    let files: Vec<FilmFile> = present.iter().map(file).collect();
+    films(find(list, &present, None), &files)
 }
 
 fn files(matched: &Matched) -> Vec<&str> {
@@ -54,7 +58,7 @@ fn missing_repeated_unlabelled_and_unlisted_files_are_reported() {
     let present = ["COVID-3.png", "a.png", "d.png", "extra.png", "test/b.JPG"];
     let matched = matched(list, &present);
     assert_eq!(files(&matched), ["a.png", "test/b.JPG"]);
-    assert_eq!(matched.films[1].path, Path::new("images/test/b.JPG"));
+    assert_eq!(matched.films[1].file.path(), Path::new("test/b.JPG"));
     assert_eq!(names(&matched.missing), ["COVID(3).png"]);
     assert_eq!(matched.missing[0].near, ["COVID-3.png"]);
     assert_eq!(matched.missing[0].place.line, 3);
@@ -92,7 +96,7 @@ fn names_of_other_systems_are_found_and_noted() {
     let check = |name: &str, file: &str, notes: &[&str]| {
         let matched = matched(list(&[name]), &[file]);
         assert_eq!(files(&matched), [file], "{name}");
-        let lines: Vec<String> = matched.notes.all().iter().map(|note| note.line()).collect();
+        let lines: Vec<String> = matched.notes.all().iter().map(Note::line).collect();
         assert_eq!(lines.len(), notes.len(), "{name}: {lines:?}");
         for (line, expected) in lines.iter().zip(notes) {
             assert!(line.contains(expected), "{line}");
