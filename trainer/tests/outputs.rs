@@ -243,3 +243,25 @@ fn a_reader_that_has_seen_enough_is_no_error() {
         assert!(child.wait().unwrap().success(), "{line}");
     }
 }
+
+#[test]
+fn a_model_is_not_exported_over_the_run_or_a_file() {
+    let runs = model();
+    let (run, pack, file) = (runs.path("run"), runs.path("pack"), runs.path("notes.txt"));
+    fs::write(&file, "notes").unwrap();
+    let best = contents(&run.join("best"));
+    for (out, words) in [
+        (run.join("best"), "is read by this command"),
+        (run.join("../run/best/."), "is read by this command"),
+        (pack.clone(), "does not belong to a model"),
+        (runs.path("films"), "does not belong to a model"),
+        (file.clone(), "is a file"),
+    ] {
+        let Failure { code, error } =
+            failure("export --run @ --data @ --out @", &[&run, &pack, &out]);
+        assert_eq!(code, 2, "{error}");
+        assert!(error.contains(words), "{error}");
+    }
+    assert_eq!(contents(&run.join("best")), best);
+    assert_eq!(fs::read(&file).unwrap(), b"notes");
+}
