@@ -5,7 +5,7 @@
 
 mod counts;
 
-pub use counts::{ARCHIVE_NOUNS, LeftOutCounts};
+pub use counts::LeftOutCounts;
 
 use crate::archive::{gzip_head, is_gzip, is_zip};
 use crate::input::dicom::is_directory;
@@ -38,18 +38,21 @@ pub enum LeftOut {
     Program,
     /// Texts, tables, PDF and office documents.
     Document,
+    /// Archives that are not opened, or without films.
+    Archive,
     /// Everything else.
     Other,
 }
 
 impl LeftOut {
     /// All kinds, in their order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Hidden,
         Self::System,
         Self::Dicomdir,
         Self::Program,
         Self::Document,
+        Self::Archive,
         Self::Other,
     ];
 
@@ -61,6 +64,7 @@ impl LeftOut {
             Self::Dicomdir => ("DICOMDIR", "DICOMDIRs"),
             Self::Program => ("program", "programs"),
             Self::Document => ("text or document", "texts and documents"),
+            Self::Archive => ("other archive", "other archives"),
             Self::Other => ("without a picture", "without a picture"),
         }
     }
@@ -148,6 +152,13 @@ fn content(head: &[u8]) -> Selection {
         b"\xcf\xfa\xed\xfe",
         b"\xce\xfa\xed\xfe",
     ];
+    const ARCHIVES: [&[u8]; 5] = [
+        b"Rar!\x1a\x07",
+        b"7z\xbc\xaf\x27\x1c",
+        b"\xfd7zXZ\0",
+        b"BZh",
+        b"\x28\xb5\x2f\xfd",
+    ];
     // The second is that of old office documents.
     const DOCUMENTS: [&[u8]; 3] = [b"%PDF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"];
     let begins = |with: &[&[u8]]| with.iter().any(|signature| head.starts_with(signature));
@@ -157,6 +168,8 @@ fn content(head: &[u8]) -> Selection {
         Selection::Film
     } else if begins(&PROGRAMS) {
         Selection::LeftOut(LeftOut::Program)
+    } else if begins(&ARCHIVES) || head.get(257..).is_some_and(|it| it.starts_with(b"ustar")) {
+        Selection::LeftOut(LeftOut::Archive)
     } else if begins(&DOCUMENTS) || is_text(head) {
         Selection::LeftOut(LeftOut::Document)
     } else {
@@ -213,9 +226,17 @@ mod tests {
         encoder.finish().unwrap()
     }
 
+    /// The header of a tar archive.
+    fn tar() -> Vec<u8> {
+        let mut header = b"film.png".to_vec();
+        header.resize(257, 0);
+        header.extend(b"ustar\x0000");
+        header
+    }
+
     #[test]
     fn the_content_decides() {
-        use LeftOut::{Dicomdir, Document, Other, Program};
+        use LeftOut::{Archive, Dicomdir, Document, Other, Program};
         let film = dicom("1.2.840.10008.5.1.4.1.1.1\0");
         let directory = dicom("1.2.840.10008.1.3.10");
         // Implicit, without preamble.
@@ -260,6 +281,12 @@ mod tests {
             ),
             ("a.htm", b"<html>".to_vec(), Selection::LeftOut(Document)),
             ("a.nii.gz", gzip(b"\x5c\x01\0\0"), Selection::LeftOut(Other)),
+            (
+                "films.rar",
+                b"Rar!\x1a\x07".to_vec(),
+                Selection::LeftOut(Archive),
+            ),
+            ("films.tar.gz", gzip(&tar()), Selection::LeftOut(Archive)),
             ("data.bin", vec![0; 400], Selection::LeftOut(Other)),
             ("empty", Vec::new(), Selection::LeftOut(Other)),
         ] {

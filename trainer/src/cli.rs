@@ -67,15 +67,15 @@ pub(crate) enum Command {
 /// Options of `prepare`.
 #[derive(Debug, Args)]
 pub(crate) struct Prepare {
-    /// Lists of labelled films: `COVIDx` text (patient file class source) or CSV
-    /// (file,label,patient,source,split).
+    /// Lists of labelled films: `COVIDx` text (patient file class source) or a table with a header
+    /// (file,label,patient,source,split), separated by commas, semicolons or tabs.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub list: Vec<PathBuf>,
     /// Lists of the test split, which is kept as given; the other lists are then split into training
     /// and validation.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub test_list: Vec<PathBuf>,
-    /// CSV with split, source, patient, age group and view of listed files; empty cells change nothing.
+    /// Table with split, source, patient, age group and view of listed files; empty cells change nothing.
     #[arg(long, value_name = "CSV")]
     pub labels: Option<PathBuf>,
     /// Folder with the images; without lists, its subfolders name the class (or split and class).

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::data::listing::ListError;
+use crate::data::listing::problems::Problems;
 use crate::data::pack::PackError;
 use crate::data::split::SplitError;
 use crate::evaluation::comparison::compared_model::ComparedModelError;
@@ -10,6 +10,7 @@ use crate::evaluation::error::EvaluationError;
 use crate::evaluation::plots::PlotError;
 use crate::evaluation::probe::ProbeError;
 use crate::files::FileError;
+use crate::files::given::UnusablePath;
 use crate::files::output::OutputError;
 use crate::fit::FitError;
 use crate::fit::checkpoint::CheckpointError;
@@ -30,21 +31,21 @@ pub(crate) enum TrainerError {
     #[error(transparent)]
     File(#[from] FileError),
     #[error(transparent)]
-    List(#[from] ListError),
+    Lists(#[from] Problems),
     #[error(transparent)]
     Split(#[from] SplitError),
-    #[error("{file} is {list} in the list but {table} in the table of labels; correct one of them")]
-    LabelsDisagree {
-        file: String,
-        list: String,
-        table: String,
-    },
-    #[error("none of the {listed} listed films is in {folder}; the first one is {first}")]
+    #[error("none of the {listed} listed films is in {folder}; the first one is {first}{hint}")]
     NoFilms {
         listed: usize,
         folder: String,
         first: String,
+        // Where they are, if that is known.
+        hint: String,
     },
+    #[error("no films found in {0}; give --images the folder with the films")]
+    NoFilmsFound(String),
+    #[error("no row of the lists has a label, so there is nothing to learn; the first one is {0}")]
+    NoLabels(String),
     #[error("none of the {films} films can be read; the first one is {first}: {reason}")]
     NoReadableFilms {
         films: usize,
@@ -114,12 +115,8 @@ pub(crate) enum TrainerError {
     Print(#[from] std::io::Error),
     #[error(transparent)]
     Output(#[from] OutputError),
-    #[error("{0:?} contains no films; give films, or folders or ZIP archives with films")]
-    NoPictures(String),
-    #[error(
-        "{count} of the given paths cannot be used; the first is {first:?}, its row has the reason"
-    )]
-    Unusable { count: usize, first: String },
+    #[error("{} of the given paths cannot be used; first: {}", .0.len(), .0.first().map_or_else(String::new, UnusablePath::to_string))]
+    Unusable(Vec<UnusablePath>),
 }
 
 impl TrainerError {

@@ -11,7 +11,6 @@ use super::LeftOut;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LeftOutCounts {
     kinds: [u32; LeftOut::ALL.len()],
-    archives: u32,
 }
 
 impl LeftOutCounts {
@@ -20,22 +19,16 @@ impl LeftOutCounts {
         self.kinds[kind as usize] += 1;
     }
 
-    /// Counts an archive without films, or one in another archive.
-    pub const fn count_archive(&mut self) {
-        self.archives += 1;
-    }
-
     /// Adds the files of other counts.
     pub fn add(&mut self, other: Self) {
         for (files, others) in self.kinds.iter_mut().zip(other.kinds) {
             *files += others;
         }
-        self.archives += other.archives;
     }
 
     /// All files.
     pub fn total(self) -> u32 {
-        self.kinds.iter().sum::<u32>() + self.archives
+        self.kinds.iter().sum()
     }
 }
 
@@ -46,7 +39,7 @@ impl fmt::Display for LeftOutCounts {
         write!(f, "{total} {files} left out")?;
         let mut separator = ": ";
         let kinds = LeftOut::ALL.map(LeftOut::nouns).into_iter().zip(self.kinds);
-        for ((one, several), files) in kinds.chain([(ARCHIVE_NOUNS, self.archives)]) {
+        for ((one, several), files) in kinds {
             if files > 0 {
                 let noun = if files == 1 { one } else { several };
                 write!(f, "{separator}{files} {noun}")?;
@@ -56,9 +49,6 @@ impl fmt::Display for LeftOutCounts {
         Ok(())
     }
 }
-
-/// As [`LeftOut::nouns`], for archives that are not opened or contain no films.
-pub const ARCHIVE_NOUNS: (&str, &str) = ("archive without films", "archives without films");
 
 #[cfg(test)]
 mod tests {
@@ -77,11 +67,10 @@ mod tests {
             others.count(kind);
         }
         others.add(counts);
-        others.count_archive();
+        others.count(LeftOut::Archive);
         assert_eq!(
             others.to_string(),
-            "5 files left out: 1 hidden, 2 texts and documents, 1 without a picture, \
-             1 archive without films"
+            "5 files left out: 1 hidden, 2 texts and documents, 1 other archive, 1 without a picture"
         );
     }
 }

@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 use js_sys::Uint8Array;
 use model::archive::{ArchiveError, gunzip, is_document, is_gzip, is_zip, members};
 use model::input::Limits;
-use model::selection::{HEAD_BYTES, LeftOutCounts, Selection, by_content, by_path};
+use model::selection::{HEAD_BYTES, LeftOut, LeftOutCounts, Selection, by_content, by_path};
 use web_sys::File;
 
 use crate::natural;
@@ -35,7 +35,7 @@ pub(super) fn list(job: JobId, archive: Option<Attachment>) -> Result<Reply, Fai
         list_zip(&mut archive, &mut listing)?;
         if listing.films.is_empty() {
             listing.left_out = LeftOutCounts::default();
-            listing.left_out.count_archive();
+            listing.left_out.count(LeftOut::Archive);
         }
     }
     let Listing {
@@ -102,7 +102,7 @@ impl Listing {
         match selection {
             Selection::Film => self.films.push(ListedFilm { member, path }),
             Selection::LeftOut(kind) => self.left_out.count(kind),
-            Selection::Archive => self.left_out.count_archive(),
+            Selection::Archive => self.left_out.count(LeftOut::Archive),
         }
     }
 }
