@@ -10,7 +10,7 @@ use model::input::{InputError, Limits, Radiograph, decode};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use films::drawing::{self, CMYK, LOSSLESS, LOSSY, file, film_8, film_16};
+use films::drawing::{self, OTHERS, file, film_8, film_16, find};
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -35,7 +35,7 @@ fn samples() -> Vec<(String, Vec<u8>)> {
         (&colour, ImageFormat::Bmp),
     ];
     let ours = ours.map(|(film, format)| (format!("{format:?}"), file(film, format)));
-    let theirs = LOSSLESS.iter().chain(LOSSY).chain(CMYK);
+    let theirs = OTHERS.iter().copied().flatten();
     let theirs = theirs.map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()));
     ours.into_iter().chain(theirs).collect()
 }
@@ -81,11 +81,6 @@ fn lie(mut file: Vec<u8>, at: usize, bytes: &[u8]) -> Vec<u8> {
     file
 }
 
-fn find(file: &[u8], pattern: &[u8]) -> usize {
-    let mut windows = file.windows(pattern.len());
-    windows.position(|it| it == pattern).expect("the pattern")
-}
-
 fn by_name(name: &str) -> Vec<u8> {
     drawing::by_name(name).to_vec()
 }
@@ -109,6 +104,24 @@ fn a_header_that_lies_about_the_size_is_caught_before_pixels_are_stored() {
     too_large(lie(tiff, width, &[0xff, 0xff, 0xff, 0]));
 }
 
+#[test]
+fn a_jpeg_too_short_for_its_size_is_truncated_at_once() {
+    for (name, frame) in [
+        ("restarts.jpg", 0xc0),
+        ("progressive.jpg", 0xc2),
+        ("lossless1.jpg", 0xc3),
+    ] {
+        let jpeg = by_name(name);
+        let size = find(&jpeg, &[0xff, frame]) + 5;
+        let jpeg = lie(jpeg, size, &[0x27, 0x10, 0x27, 0x10]);
+        let error = decode(&jpeg, Limits::default()).expect_err(name);
+        assert!(
+            matches!(error, InputError::Truncated { .. }),
+            "{name}: {error}"
+        );
+    }
+}
+
 /// A PNG whose head lies: a square of `side`, samples of `bits`, and a colour type.
 fn png_that_says(side: u32, bits: u8, colours: u8) -> Vec<u8> {
     let side = side.to_be_bytes();
@@ -125,9 +138,9 @@ fn files_over_the_memory_limit_are_refused_before_decoding() {
         let caught = matches!(error, InputError::TooMuchMemory { .. });
         assert!(caught, "{error}");
     };
-    // 100 million pixels of four samples of 16 bits, and of three in a JPEG.
+    // 100 million pixels of four samples.
     too_much(&png_that_says(10_000, 16, 6));
-    let jpeg = by_name("rgb.jpg");
+    let jpeg = by_name("cmyk.jpg");
     let size = find(&jpeg, &[0xff, 0xc0]) + 5;
     too_much(&lie(jpeg, size, &[0x27, 0x10, 0x27, 0x10]));
 }
@@ -156,10 +169,11 @@ fn a_damaged_picture_is_refused_and_not_half_decoded() {
         let values = find(&jpeg, &[0xff, 0xda]) + 40;
         // No Huffman code is as long as this row of ones.
         let error = read(&lie(jpeg, values, &[0xff, 0, 0xff, 0, 0xff, 0])).expect_err(name);
-        assert!(
-            matches!(error, InputError::Damaged { .. }),
-            "{name}: {error}"
+        let noticed = matches!(
+            error,
+            InputError::Damaged { .. } | InputError::Truncated { .. }
         );
+        assert!(noticed, "{name}: {error}");
     }
     let png = file(&film_8(), ImageFormat::Png);
     let values = find(&png, b"IDAT") + 40;

@@ -64,11 +64,12 @@ pub(super) fn luma(colour: [u16; 3]) -> u16 {
     ((19_595 * red + 38_470 * green + 7_471 * blue + 0x8000) >> 16) as u16
 }
 
+/// A grey value with alpha, composited on black.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "alpha is at most 65535: the quotient is at most the grey value"
 )]
-fn on_black([grey, alpha]: [u16; 2]) -> u16 {
+pub(super) fn on_black([grey, alpha]: [u16; 2]) -> u16 {
     ((u32::from(grey) * u32::from(alpha) + 0x7fff) / 0xffff) as u16
 }
 

@@ -40,6 +40,12 @@ pub(crate) fn file(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     file.into_inner()
 }
 
+/// Position of a pattern in a file.
+pub(crate) fn find(file: &[u8], pattern: &[u8]) -> usize {
+    let mut windows = file.windows(pattern.len());
+    windows.position(|it| it == pattern).expect("the pattern")
+}
+
 macro_rules! films {
     ($($name:literal),* $(,)?) => {
         &[$(($name, include_bytes!($name))),*]
@@ -59,21 +65,38 @@ pub(crate) const LOSSLESS: &[(&str, &[u8])] = films![
     "turned.webp",
 ];
 
-/// Lossy files by Pillow.
+/// Lossy files by other encoders.
 pub(crate) const LOSSY: &[(&str, &[u8])] = films![
+    "bits12.jpg",
+    "cmyk.jpg",
     "colour.jpg",
     "jpeg.tif",
     "lossy.webp",
     "progressive.jpg",
     "restarts.jpg",
     "rgb.jpg",
+    "ycck.jpg",
 ];
+
+/// The coefficients of `colour.jpg` in other structures.
+pub(crate) const RESTRUCTURED: &[(&str, &[u8])] = films![
+    "colour_progressive.jpg",
+    "colour_scans.jpg",
+    "colour_scans_restarts.jpg",
+];
+
+/// Lossless JPEG files of [`film_16`].
+pub(crate) const LOSSLESS_JPEG: &[(&str, &[u8])] = films!["lossless1.jpg", "lossless7.jpg"];
 
 /// A file by another encoder.
 pub(crate) fn by_name(name: &str) -> &'static [u8] {
-    let mut all = LOSSLESS.iter().chain(LOSSY).chain(CMYK);
+    let mut all = OTHERS.iter().copied().flatten();
     all.find(|it| it.0 == name).expect(name).1
 }
 
-/// CMYK files.
-pub(crate) const CMYK: &[(&str, &[u8])] = films!["cmyk.jpg", "cmyk.tif"];
+/// All files by other encoders.
+pub(crate) const OTHERS: &[&[(&str, &[u8])]] =
+    &[LOSSLESS, LOSSY, RESTRUCTURED, LOSSLESS_JPEG, REFUSED];
+
+/// Files that are refused.
+pub(crate) const REFUSED: &[(&str, &[u8])] = films!["arithmetic.jpg", "cmyk.tif"];
