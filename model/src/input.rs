@@ -27,4 +27,5 @@ pub use kind::PictureKind;
 pub use limits::{Limits, MIN_SIDE};
 pub use radiograph::Radiograph;
 pub use resample::ResizeFilter;
+pub use sniff::is_picture;
 pub use spec::{Contrast, Crop, InputSpec, NetworkInput};

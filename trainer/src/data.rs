@@ -8,6 +8,7 @@ pub(crate) mod leak;
 pub(crate) mod likeness;
 pub mod listing;
 pub(crate) mod loader;
+pub(crate) mod matching;
 pub(crate) mod mixing;
 pub mod pack;
 pub(crate) mod resolve;

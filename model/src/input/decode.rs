@@ -16,6 +16,7 @@ use super::limits::Limits;
 use super::radiograph::Radiograph;
 use super::sniff::sniff;
 use super::{dicom, jpeg, webp};
+use crate::archive;
 
 /// Bytes that a PNG decoder may allocate beside the pixels: a row, texts, and a colour profile, which
 /// may expand to a thousand times its length.
@@ -29,6 +30,7 @@ fn allocation(bytes: u64) -> image::Limits {
 }
 
 /// Decodes a PNG, JPEG, WebP, TIFF, BMP or DICOM file to grey values, oriented as its metadata say.
+/// The file may be compressed by gzip.
 ///
 /// Of several pages or frames the first is decoded, but a DICOM file must have a single frame
 /// ([`dicom::decode`] selects one). 8-bit values are scaled to 16 bits.
@@ -37,6 +39,8 @@ fn allocation(bytes: u64) -> image::Limits {
 /// [`InputError`] names what is wrong with the file, hostile bytes included.
 pub fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputError> {
     limits.admit_bytes(bytes.len() as u64)?;
+    let unpacked = archive::unpacked(bytes, limits.bytes)?;
+    let bytes = unpacked.as_ref();
     let kind = sniff(bytes)?;
     let open = Cursor::new;
     match kind {
@@ -103,9 +107,13 @@ fn refusal(kind: PictureKind, error: ImageError) -> InputError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::ImageEncoder;
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use image::codecs::bmp::BmpEncoder;
     use image::codecs::png::PngEncoder;
+    use image::{GrayImage, ImageEncoder};
 
+    use crate::archive::ArchiveError;
     use crate::input::limits::MIN_SIDE;
 
     #[test]
@@ -121,5 +129,21 @@ mod tests {
             assert_eq!(profile.is_some(), present, "{length} bytes");
             assert!(decode(&file, Limits::default()).is_ok());
         }
+    }
+
+    #[test]
+    fn a_gzip_file_is_decoded_within_the_limits_of_a_file() {
+        let grey = |x, y| image::Luma([u8::try_from((x * 5 + y * 3) % 256).unwrap()]);
+        let picture = GrayImage::from_fn(MIN_SIDE, MIN_SIDE, grey);
+        let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+        let encoder = BmpEncoder::new(&mut packed);
+        picture.write_with_encoder(encoder).unwrap();
+        let packed = packed.finish().unwrap();
+        let mut limits = Limits::default();
+        assert!(decode(&packed, limits).is_ok());
+        let limit = packed.len() as u64;
+        limits.bytes = limit;
+        let error = ArchiveError::TooLarge { limit };
+        assert_eq!(decode(&packed, limits), Err(error.into()));
     }
 }

@@ -20,7 +20,7 @@ mod syntax;
 use attributes::{Attributes, tags};
 use description::Description;
 use file::Contents;
-pub use file::is_dicom;
+pub use file::{is_dicom, is_directory};
 pub use info::{DicomInfo, Laterality, Rescale, View, Window};
 pub use stored::StoredPixels;
 

@@ -4,6 +4,7 @@ use fast_image_resize::ResizeError;
 use thiserror::Error;
 
 use super::kind::{PictureKind, READABLE};
+use crate::archive::ArchiveError;
 
 /// A file that does not become a network's input.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -79,6 +80,9 @@ pub enum InputError {
         /// The decoder's message.
         detail: String,
     },
+    /// A compressed file that cannot be unpacked.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
     /// The file ends before its picture does.
     #[error("the {kind} file is incomplete; copy or download it again")]
     Truncated {

@@ -62,6 +62,18 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<PictureKind, InputError> {
     }
 }
 
+/// Formats of [`FOREIGN`] that are no pictures.
+const NO_PICTURES: [&str; 7] = ["PDF", "video", "ZIP", "GZIP", "HTML", "SVG", "XML"];
+
+/// Whether a file begins as a picture does, also one in a format that is not supported.
+pub fn is_picture(head: &[u8]) -> bool {
+    match sniff(head) {
+        Ok(_) => true,
+        Err(InputError::NotRead { format }) => !NO_PICTURES.contains(&format),
+        Err(_) => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

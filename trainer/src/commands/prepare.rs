@@ -19,8 +19,9 @@ use crate::data::fingerprint::Fingerprint;
 use crate::data::hold_out::hold_out;
 use crate::data::leak;
 use crate::data::listing::ListRow;
+use crate::data::matching::{self, Resolved};
 use crate::data::pack::{PackWriter, PackedFilm};
-use crate::data::resolve::{self, Resolved};
+use crate::data::resolve;
 use crate::data::split::{self, Shares, SplitError};
 use crate::data::{Listing, Split, duplicates, likeness, listing};
 use crate::error::TrainerError;
@@ -105,7 +106,7 @@ fn inputs(options: &Prepare) -> Result<Vec<InputSpec>, TrainerError> {
 /// The listed films with their files, without the sources that are held out.
 fn resolved(listings: Vec<Listing>, options: &Prepare) -> Result<Resolved, TrainerError> {
     let listed = listings.len();
-    let mut resolved = resolve::resolve(listings, &options.images)?;
+    let mut resolved = matching::resolve(listings, &options.images)?;
     match resolved.missing.first() {
         Some(first) if resolved.films.is_empty() => Err(TrainerError::NoFilms {
             listed,

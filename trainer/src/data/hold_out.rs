@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use thiserror::Error;
 
-use super::resolve::ListedFile;
+use super::matching::ListedFile;
 use super::{Listing, Split};
 
 /// Why sources cannot be held out.

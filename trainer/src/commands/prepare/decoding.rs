@@ -12,8 +12,8 @@ use serde::Serialize;
 use crate::console::{self, Progress};
 use crate::data::Listing;
 use crate::data::fingerprint::Fingerprint;
+use crate::data::matching::ListedFile;
 use crate::data::pack::PackWriter;
-use crate::data::resolve::ListedFile;
 use crate::error::TrainerError;
 use crate::files;
 

@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::decoding::UnreadableFile;
 use crate::data::duplicates::{Fate, KeptFilms};
 use crate::data::leak::DividedPicture;
+use crate::data::matching::Resolved;
 use crate::data::pack::Index;
-use crate::data::resolve::Resolved;
 use crate::data::{Counts, Listing, Split};
 
 /// The content of the pack, and all findings about lists and files.
