@@ -10,7 +10,9 @@ use model::input::{InputError, InputSpec, Limits, Radiograph, decode};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use films::drawing::{HEIGHT, LOSSLESS, LOSSY, WIDTH, by_name, file, film_8, film_16, find};
+use films::drawing::{
+    HEIGHT, LOSSLESS, LOSSLESS_16, LOSSY, WIDTH, by_name, file, film_8, film_16, find,
+};
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -93,6 +95,9 @@ fn a_16_bit_film_keeps_every_bit() {
     }
     let opaque = DynamicImage::ImageLumaA16(film.to_luma_alpha16());
     check(&opaque, ImageFormat::Png, &expected);
+    for (name, bytes) in LOSSLESS_16 {
+        assert!(read(name, bytes).grey() == expected, "{name}");
+    }
 }
 
 #[test]

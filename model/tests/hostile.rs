@@ -189,11 +189,7 @@ fn other_files_are_refused_by_name() {
     let error = read(&dicom).expect_err("DICOM");
     assert_eq!(error, InputError::NoPicture { directory: false });
     let error = read(b"%PDF-1.7").expect_err("PDF");
-    assert!(
-        error
-            .to_string()
-            .starts_with("PDF files are not supported yet")
-    );
+    assert!(error.to_string().starts_with("the file is a PDF document"));
     assert_eq!(read(b""), Err(InputError::Empty));
     assert_eq!(read(b"a letter"), Err(InputError::UnknownFormat));
     for magic in [

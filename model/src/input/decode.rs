@@ -3,6 +3,7 @@
 use std::io::{Cursor, ErrorKind};
 
 use image::codecs::bmp::BmpDecoder;
+use image::codecs::gif::GifDecoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::tiff::TiffDecoder;
 use image::codecs::webp::WebPDecoder;
@@ -15,7 +16,7 @@ use super::kind::PictureKind;
 use super::limits::Limits;
 use super::radiograph::Radiograph;
 use super::sniff::sniff;
-use super::{dicom, jpeg, webp};
+use super::{dicom, gif, jpeg, jpeg2000, webp};
 use crate::archive;
 
 /// Bytes that a PNG decoder may allocate beside the pixels: a row, texts, and a colour profile, which
@@ -29,7 +30,7 @@ fn allocation(bytes: u64) -> image::Limits {
     limits
 }
 
-/// Decodes a PNG, JPEG, WebP, TIFF, BMP or DICOM file to grey values, oriented as its metadata say.
+/// Decodes a picture or DICOM file to grey values, oriented as its metadata say.
 /// The file may be compressed by gzip.
 ///
 /// Of several pages or frames the first is decoded, but a DICOM file must have a single frame
@@ -45,10 +46,12 @@ pub fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputError> {
     let open = Cursor::new;
     match kind {
         PictureKind::Jpeg => jpeg::decode(bytes, limits),
+        PictureKind::Jpeg2000 => jpeg2000::decode(bytes, limits),
         PictureKind::Png => read(kind, open_png(bytes), limits),
         PictureKind::WebP => read(kind, WebPDecoder::new(open(webp::whole(bytes)?)), limits),
         PictureKind::Tiff => read(kind, TiffDecoder::new(open(bytes)), limits),
         PictureKind::Bmp => read(kind, BmpDecoder::new(open(bytes)), limits),
+        PictureKind::Gif => read(kind, GifDecoder::new(open(gif::whole(bytes)?)), limits),
         PictureKind::Dicom => Ok(dicom::decode(bytes, None, limits)?.0),
     }
 }

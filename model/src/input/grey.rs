@@ -14,12 +14,22 @@ pub(super) fn grey(picture: DynamicImage) -> Option<Vec<u16>> {
         DynamicImage::ImageLumaA8(samples) => composited(&samples, widen, |pixel| pixel),
         DynamicImage::ImageRgb8(samples) => mix(&samples, widen, luma),
         DynamicImage::ImageRgba8(samples) => composited(&samples, widen, luma_and_alpha),
-        DynamicImage::ImageLuma16(samples) => samples.into_raw(),
-        DynamicImage::ImageLumaA16(samples) => composited(&samples, u16::from, |pixel| pixel),
-        DynamicImage::ImageRgb16(samples) => mix(&samples, u16::from, luma),
-        DynamicImage::ImageRgba16(samples) => composited(&samples, u16::from, luma_and_alpha),
+        DynamicImage::ImageLuma16(samples) => merged(samples.into_raw(), 1),
+        DynamicImage::ImageLumaA16(samples) => merged(samples.into_raw(), 2),
+        DynamicImage::ImageRgb16(samples) => merged(samples.into_raw(), 3),
+        DynamicImage::ImageRgba16(samples) => merged(samples.into_raw(), 4),
         _ => return None,
     })
+}
+
+/// The grey values of pixels with 1 (grey), 2 (grey, alpha), 3 (RGB) or 4 (RGB, alpha) samples of 16 bits.
+pub(super) fn merged(samples: Vec<u16>, channels: usize) -> Vec<u16> {
+    match channels {
+        2 => composited(&samples, u16::from, |pixel| pixel),
+        3 => mix(&samples, u16::from, luma),
+        4 => composited(&samples, u16::from, luma_and_alpha),
+        _ => samples,
+    }
 }
 
 /// One grey value for each `N` samples.

@@ -54,12 +54,16 @@ macro_rules! films {
 
 /// Lossless files of [`film_8`], upright, by Pillow.
 pub(crate) const LOSSLESS: &[(&str, &[u8])] = films![
+    "animated.gif",
     "animated.png",
     "animated.webp",
+    "grey.jp2",
     "negative.tif",
     "pages.tif",
     "palette.bmp",
+    "palette.jp2",
     "palette.png",
+    "tiles.j2k",
     "turned.png",
     "turned.tif",
     "turned.webp",
@@ -85,8 +89,9 @@ pub(crate) const RESTRUCTURED: &[(&str, &[u8])] = films![
     "colour_scans_restarts.jpg",
 ];
 
-/// Lossless JPEG files of [`film_16`].
-pub(crate) const LOSSLESS_JPEG: &[(&str, &[u8])] = films!["lossless1.jpg", "lossless7.jpg"];
+/// Lossless files of [`film_16`].
+pub(crate) const LOSSLESS_16: &[(&str, &[u8])] =
+    films!["fine.jp2", "lossless1.jpg", "lossless7.jpg"];
 
 /// A file by another encoder.
 pub(crate) fn by_name(name: &str) -> &'static [u8] {
@@ -96,7 +101,7 @@ pub(crate) fn by_name(name: &str) -> &'static [u8] {
 
 /// All files by other encoders.
 pub(crate) const OTHERS: &[&[(&str, &[u8])]] =
-    &[LOSSLESS, LOSSY, RESTRUCTURED, LOSSLESS_JPEG, REFUSED];
+    &[LOSSLESS, LOSSY, RESTRUCTURED, LOSSLESS_16, REFUSED];
 
 /// Files that are refused.
 pub(crate) const REFUSED: &[(&str, &[u8])] = films!["arithmetic.jpg", "cmyk.tif"];

@@ -5,6 +5,7 @@ Each shows the drawing of drawing.rs, upright. Of lossy ones NAME.grey holds the
 that the reference decoders (libjpeg-turbo, libwebp) give, row by row.
 """
 
+import struct
 import subprocess
 import tempfile
 from pathlib import Path
@@ -124,3 +125,26 @@ palette = film.convert("P")
 palette.putpalette([255 - v for v in range(256) for _ in range(3)])
 save("palette.png", palette.point(lambda v: 255 - v))
 save("palette.bmp", palette.point(lambda v: 255 - v))
+save("animated.gif", film, save_all=True, append_images=frames)
+
+# JPEG 2000: a JP2 file, a codestream in tiles, 16 bits, and a negative with a palette that inverts it.
+save("grey.jp2", film)
+save("tiles.j2k", film, no_jp2=True, offset=(5, 3), tile_offset=(2, 1), tile_size=(32, 24))
+save("fine.jp2", Image.fromarray(fine))
+
+
+def box(name, contents):
+    return struct.pack(">I4s", 8 + len(contents), name) + contents
+
+
+plain = HERE / "negative.jp2"
+ImageOps.invert(film).save(plain)
+negative = plain.read_bytes()
+plain.unlink()
+columns = struct.pack(">HB3B", 256, 3, 7, 7, 7) + bytes(255 - v for v in range(256) for _ in range(3))
+mapping = b"".join(struct.pack(">HBB", 0, 1, column) for column in range(3))
+start = negative.index(b"jp2h") - 4
+length = struct.unpack(">I", negative[start : start + 4])[0]
+header = negative[start + 8 : start + length].replace(struct.pack(">I", 17), struct.pack(">I", 16))
+header = box(b"jp2h", header + box(b"pclr", columns) + box(b"cmap", mapping))
+(HERE / "palette.jp2").write_bytes(negative[:start] + header + negative[start + length :])
