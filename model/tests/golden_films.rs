@@ -104,7 +104,7 @@ const DECODED: [(&str, &[u8], &str); 5] = [
     (
         "jpeg.tif",
         include_bytes!("films/jpeg.tif"),
-        "2fd9f9392cd7ffb6ef23a3e7918f4e86497d1c7fc28292fc549070bc5eb473aa",
+        "67cf0e77f24f7c00b75e120e3266b0ea8f3325a2e44211fc4846a8e33112fe0b",
     ),
     (
         "colour.jpg",

@@ -14,7 +14,7 @@ pub enum PictureKind {
     Jpeg,
     /// WebP; of an animation the first frame.
     WebP,
-    /// TIFF or `BigTIFF`; the first page.
+    /// TIFF or `BigTIFF`; a file with a single film, reduced copies aside.
     Tiff,
     /// Windows bitmap.
     Bmp,
