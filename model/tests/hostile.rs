@@ -2,7 +2,9 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod films {
+    pub(crate) mod bytes;
     pub(crate) mod drawing;
+    pub(crate) mod tiff;
 }
 
 use image::{DynamicImage, ImageFormat};
@@ -10,7 +12,9 @@ use model::input::{InputError, Limits, Radiograph, decode};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use films::drawing::{self, OTHERS, file, film_8, film_16, find};
+use films::bytes::find;
+use films::drawing::{self, HEIGHT, OTHERS, WIDTH, file, film_8, film_16};
+use films::tiff::{DEFLATE, LZW, NONE, PACK_BITS, Page, write};
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -30,14 +34,37 @@ fn samples() -> Vec<(String, Vec<u8>)> {
         (&film_16, ImageFormat::Png),
         (&film_8, ImageFormat::Jpeg),
         (&colour, ImageFormat::WebP),
-        (&film_16, ImageFormat::Tiff),
         (&film_8, ImageFormat::Bmp),
         (&colour, ImageFormat::Bmp),
     ];
     let ours = ours.map(|(film, format)| (format!("{format:?}"), file(film, format)));
     let theirs = OTHERS.iter().copied().flatten();
     let theirs = theirs.map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()));
-    ours.into_iter().chain(theirs).collect()
+    let tiffs = tiffs().into_iter().map(|it| ("TIFF".to_owned(), it));
+    ours.into_iter().chain(tiffs).chain(theirs).collect()
+}
+
+/// TIFF files in several layouts.
+fn tiffs() -> Vec<Vec<u8>> {
+    let levels = film_16()
+        .into_luma16()
+        .iter()
+        .map(|&it| it.into())
+        .collect();
+    let page = Page::grey(WIDTH, HEIGHT, 16, levels);
+    let page = |change: fn(&mut Page)| page.clone().with(change);
+    let pages = [
+        page(|_| {}),
+        page(|it| (it.compression, it.predictor, it.tile) = (LZW, 2, Some((16, 16)))),
+        page(|it| (it.compression, it.photometric) = (PACK_BITS, 0)),
+        page(|it| (it.compression, it.bits) = (DEFLATE, 32)),
+        page(|it| (it.compression, it.bits, it.format) = (NONE, 32, 3)),
+        page(|it| (it.compression, it.bits, it.height, it.samples) = (LZW, 12, 10, 4)),
+    ];
+    let files = pages.into_iter().zip([false, true].into_iter().cycle());
+    files
+        .map(|(page, other)| write(&[page], other, other))
+        .collect()
 }
 
 fn read(bytes: &[u8]) -> Result<Radiograph, InputError> {
@@ -99,7 +126,7 @@ fn a_header_that_lies_about_the_size_is_caught_before_pixels_are_stored() {
     let size = find(&jpeg, &[0xff, 0xc2]) + 5;
     too_large(lie(jpeg, size, &[0xff; 4]));
     too_large(png_that_says(20_000, 8, 0));
-    let tiff = file(&film_8(), ImageFormat::Tiff);
+    let tiff = tiffs().swap_remove(0);
     let width = find(&tiff, &[0, 1, 4, 0, 1, 0, 0, 0]) + 8;
     too_large(lie(tiff, width, &[0xff, 0xff, 0xff, 0]));
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod films {
+    pub(crate) mod bytes;
     pub(crate) mod drawing;
 }
 
@@ -10,7 +11,8 @@ use model::input::{InputError, Limits, Radiograph, decode};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use films::drawing::{HEIGHT, RESTRUCTURED, WIDTH, by_name, file, film_8, film_16, find};
+use films::bytes::find;
+use films::drawing::{HEIGHT, RESTRUCTURED, WIDTH, by_name, file, film_8, film_16};
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);

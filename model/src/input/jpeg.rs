@@ -11,7 +11,7 @@ use super::codecs::dct::Precision;
 use super::codecs::jpeg::Jpeg;
 use super::codecs::{CodecError, Colour};
 use super::error::InputError;
-use super::grey::{luma, on_black};
+use super::grey::{in_use, luma, on_black};
 use super::kind::PictureKind;
 use super::limits::Limits;
 use super::radiograph::Radiograph;
@@ -41,6 +41,7 @@ pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputEr
     };
     let picture = stream.decode(colour, precision).map_err(refusal)?;
     let grey = grey(colour, picture.planes, bits);
+    let grey = if bits > 8 { in_use(grey, 1)? } else { grey };
     Ok(Radiograph::new(width, height, grey)?.oriented(orientation))
 }
 

@@ -7,7 +7,7 @@
 use super::codecs::CodecError;
 use super::codecs::jpeg2000::{BYTES_PER_SAMPLE, Codestream};
 use super::error::InputError;
-use super::grey::merged;
+use super::grey::in_use;
 use super::jp2::{Channel, Container, Space};
 use super::kind::PictureKind;
 use super::limits::Limits;
@@ -64,5 +64,5 @@ pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputEr
                 .map(|(plane, tones)| tones[usize::from(plane[pixel])]),
         );
     }
-    Radiograph::new(width, height, merged(grey, used.len()))
+    Radiograph::new(width, height, in_use(grey, used.len())?)
 }

@@ -16,7 +16,7 @@ pub enum PictureKind {
     Jpeg2000,
     /// WebP; of an animation the first frame.
     WebP,
-    /// TIFF or `BigTIFF`; the first page.
+    /// TIFF or `BigTIFF`; a file with a single film, reduced copies aside.
     Tiff,
     /// Windows bitmap.
     Bmp,

@@ -40,12 +40,6 @@ pub(crate) fn file(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     file.into_inner()
 }
 
-/// Position of a pattern in a file.
-pub(crate) fn find(file: &[u8], pattern: &[u8]) -> usize {
-    let mut windows = file.windows(pattern.len());
-    windows.position(|it| it == pattern).expect("the pattern")
-}
-
 macro_rules! films {
     ($($name:literal),* $(,)?) => {
         &[$(($name, include_bytes!($name))),*]
@@ -71,7 +65,6 @@ pub(crate) const LOSSLESS: &[(&str, &[u8])] = films![
 
 /// Lossy files by other encoders.
 pub(crate) const LOSSY: &[(&str, &[u8])] = films![
-    "bits12.jpg",
     "cmyk.jpg",
     "colour.jpg",
     "jpeg.tif",
@@ -93,6 +86,9 @@ pub(crate) const RESTRUCTURED: &[(&str, &[u8])] = films![
 pub(crate) const LOSSLESS_16: &[(&str, &[u8])] =
     films!["fine.jp2", "lossless1.jpg", "lossless7.jpg"];
 
+/// A lossy file of [`film_16`] with 12 bits.
+pub(crate) const LOSSY_12: &[(&str, &[u8])] = films!["bits12.jpg"];
+
 /// A file by another encoder.
 pub(crate) fn by_name(name: &str) -> &'static [u8] {
     let mut all = OTHERS.iter().copied().flatten();
@@ -100,8 +96,14 @@ pub(crate) fn by_name(name: &str) -> &'static [u8] {
 }
 
 /// All files by other encoders.
-pub(crate) const OTHERS: &[&[(&str, &[u8])]] =
-    &[LOSSLESS, LOSSY, RESTRUCTURED, LOSSLESS_16, REFUSED];
+pub(crate) const OTHERS: &[&[(&str, &[u8])]] = &[
+    LOSSLESS,
+    LOSSY,
+    RESTRUCTURED,
+    LOSSLESS_16,
+    LOSSY_12,
+    REFUSED,
+];
 
 /// Files that are refused.
 pub(crate) const REFUSED: &[(&str, &[u8])] = films!["arithmetic.jpg", "cmyk.tif"];

@@ -101,8 +101,6 @@ def encode(name, samples, **options):
 # 12 bits and, without loss, 16 bits: the drawing of film_16 in drawing.rs.
 fine = numpy.array(film, "uint16") * 250 + (numpy.arange(WIDTH * HEIGHT) % 251).reshape(HEIGHT, WIDTH).astype("uint16")
 encode("bits12.jpg", fine >> 4, level=95, bitspersample=12)
-decoded = imagecodecs.jpeg8_decode((HERE / "bits12.jpg").read_bytes())
-(HERE / "bits12.grey").write_bytes((decoded >> 4).astype("uint8").tobytes())
 for predictor in (1, 7):
     encode(f"lossless{predictor}.jpg", fine, bitspersample=16, lossless=True, predictor=predictor)
 

@@ -21,6 +21,7 @@ pub(in crate::input) fn decode(
     bytes: &[u8],
     shape: Shape,
     colour: Colour,
+    precision: Precision,
 ) -> Result<Picture, CodecError> {
     let stream = Jpeg::open(bytes)?;
     let Shape {
@@ -30,7 +31,7 @@ pub(in crate::input) fn decode(
     } = stream.shape();
     shape.admit(width, height, components)?;
     let colour = stream.colour().unwrap_or(colour);
-    stream.decode(colour, Precision::Bits13)
+    stream.decode(colour, precision)
 }
 
 /// A stream of which everything before the first scan has been read.
