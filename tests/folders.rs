@@ -134,7 +134,7 @@ fn the_frames_of_a_dicom_file_are_classified_on_request() {
     };
     visit.drop_files(&[("several", &containers::dicom(3))]);
     let message = visit.error();
-    assert!(message.contains("3 frames"), "{message}");
+    assert!(message.contains("3 images"), "{message}");
     visit.screenshot("frames");
     visit
         .browser

@@ -178,9 +178,9 @@ pub fn size(width: u32, height: u32, projection: Option<Projection>) -> String {
     }
 }
 
-/// The button that classifies each frame of a file.
+/// The button that classifies each image of a file.
 pub fn read_frames(frames: u32) -> String {
-    format!("Classify each of the {frames} frames")
+    format!("Classify each of the {frames} images")
 }
 
 /// The text alternative of a thumbnail.
