@@ -10,7 +10,7 @@ pub fn message(failure: &Failure) -> String {
     match failure {
         Failure::Film(error) => sentence(error),
         Failure::SeveralFrames { frames } => {
-            format!("The file contains {frames} images, and a film is a single one.")
+            format!("The file contains {frames} images. Save the film as a file of its own.")
         }
         Failure::NoFilms => {
             sentence(&ArchiveError::NoFilms.to_string())
