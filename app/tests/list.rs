@@ -45,7 +45,7 @@ async fn an_item_keeps_the_focus_while_its_film_progresses() {
         grey: vec![1; 16],
     };
     state.update_worklist(|list| {
-        list.set_thumbnail(JobId(0), thumbnail);
+        list.set_decoded(JobId(0), thumbnail, None);
         list.set_stage(JobId(0), Stage::Failed(Failure::Unreadable));
     });
     clock::pause(UPDATED).await;
@@ -55,4 +55,43 @@ async fn an_item_keeps_the_focus_while_its_film_progresses() {
     let note = find("[data-testid=film] .film-note");
     assert_eq!(note.text_content().unwrap().trim(), strings::FILM_FAILED);
     assert!(item.query_selector("canvas").unwrap().is_some());
+}
+
+#[test]
+async fn the_films_of_an_archive_take_its_place() {
+    let place: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&place).unwrap();
+    let state = PageState::default();
+    let _list = mount_to(place.clone(), move || {
+        provide_context(state);
+        view! { <FilmList /> }
+    });
+    state.worklist.update(|list| {
+        for (job, name) in [(0, "a.zip"), (1, "b")] {
+            list.add(JobId(job), name.into());
+        }
+    });
+    clock::pause(UPDATED).await;
+    let films = vec![(JobId(2), "a.zip/x".into()), (JobId(3), "a.zip/y".into())];
+    state.worklist.update(|list| list.replace(JobId(0), films));
+    clock::pause(UPDATED).await;
+    state
+        .worklist
+        .update(|list| list.set_stage(JobId(2), Stage::Failed(Failure::NoFilms)));
+    clock::pause(UPDATED).await;
+    let list = place.query_selector("ul").unwrap().unwrap();
+    let next = |item: &Element| item.next_element_sibling();
+    let items: Vec<Element> = std::iter::successors(list.first_element_child(), next).collect();
+    let name = |item: &Element| {
+        let name = item.query_selector(".film-name").unwrap().unwrap();
+        name.text_content().unwrap()
+    };
+    let names: Vec<String> = items.iter().map(name).collect();
+    assert_eq!(names, ["a.zip/x", "a.zip/y", "b"]);
+    let states: Vec<_> = items
+        .iter()
+        .map(|item| item.get_attribute("data-state").unwrap())
+        .collect();
+    assert_eq!(states, ["failed", "waiting", "waiting"]);
+    place.remove();
 }

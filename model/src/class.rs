@@ -22,7 +22,7 @@ pub enum Class {
 }
 
 /// A word that is not the name of a class.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Error)]
 #[error("unknown class {0:?}; expected COVID-19, normal or pneumonia")]
 pub struct UnknownClass(pub String);
 
@@ -60,6 +60,47 @@ impl Class {
             Self::Pneumonia => "pneumonia",
         }
     }
+
+    /// All spellings that are read as this class, as [`folded`] leaves them.
+    ///
+    /// Only words that cannot mean anything else: a viral pneumonia may be COVID-19, "no finding" may
+    /// leave out what nobody looked for, and "negative" says nothing about other pneumonia.
+    const fn spellings(self) -> &'static [&'static str] {
+        match self {
+            Self::Covid19 => &[
+                "covid19",
+                "covid",
+                "covid19pneumonia",
+                "covidpneumonia",
+                "sarscov2",
+            ],
+            Self::Normal => &["normal"],
+            Self::Pneumonia => &[
+                "pneumonia",
+                "bacterialpneumonia",
+                "noncovidpneumonia",
+                "noncovid19pneumonia",
+            ],
+        }
+    }
+}
+
+/// A word in lower case without spaces, dashes of any kind, underscores and quotes around it.
+fn folded(word: &str) -> String {
+    let is_quote = |sign| matches!(sign, '"' | '\'' | '\u{2018}'..='\u{201f}');
+    let between_words = |sign: char| {
+        sign.is_whitespace()
+            || matches!(
+                sign,
+                // Hyphens and dashes, the minus sign, their small and full-width forms; the soft hyphen,
+                // spaces without width and the byte order mark.
+                '-' | '_' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2010}'..='\u{2015}'
+                    | '\u{2060}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{feff}' | '\u{ff0d}'
+            )
+    };
+    let word = word.trim().trim_matches(is_quote);
+    let letters = word.chars().filter(|&sign| !between_words(sign));
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 impl fmt::Display for Class {
@@ -71,13 +112,12 @@ impl fmt::Display for Class {
 impl FromStr for Class {
     type Err = UnknownClass;
 
+    /// Reads a class in any case, with any dash, space or none between its words.
     fn from_str(word: &str) -> Result<Self, Self::Err> {
-        match word.trim().to_ascii_lowercase().as_str() {
-            "covid-19" | "covid19" | "covid" => Ok(Self::Covid19),
-            "normal" => Ok(Self::Normal),
-            "pneumonia" => Ok(Self::Pneumonia),
-            _ => Err(UnknownClass(word.to_owned())),
-        }
+        let folded = folded(word);
+        let is_spelling = |class: &Self| class.spellings().contains(&folded.as_str());
+        let class = Self::ALL.into_iter().find(is_spelling);
+        class.ok_or_else(|| UnknownClass(word.to_owned()))
     }
 }
 
@@ -119,6 +159,56 @@ mod tests {
         }
         assert_eq!(Class::from_index(3), None);
         assert_eq!("flu".parse::<Class>(), Err(UnknownClass("flu".into())));
+    }
+
+    #[test]
+    fn a_class_is_read_in_any_case_and_with_any_dash() {
+        let check = |words: &[&str], expected: Option<Class>| {
+            for word in words {
+                assert_eq!(word.parse().ok(), expected, "{word:?}");
+            }
+        };
+        check(
+            &[
+                "covid-19",
+                "COVID\u{2011}19",
+                "COVID\u{2013}19",
+                "Covid 19",
+                "COVID_19",
+                " covid\u{a0}",
+                "\u{feff}COVID-19",
+                "\u{201c}COVID-19\u{201d}",
+                "SARS-CoV-2",
+                "COVID-19 pneumonia",
+            ],
+            Some(Class::Covid19),
+        );
+        check(
+            &["Normal", "NORMAL\u{a0} ", "'normal'"],
+            Some(Class::Normal),
+        );
+        check(
+            &[
+                "PNEUMONIA\t",
+                "Bacterial pneumonia",
+                "non-COVID-19 pneumonia",
+                "Non_COVID_Pneumonia",
+            ],
+            Some(Class::Pneumonia),
+        );
+        let doubtful = [
+            "",
+            "normal?",
+            "not normal",
+            "no finding",
+            "negative",
+            "non-COVID",
+            "viral pneumonia",
+            "pneumonia/normal",
+            "covid-18",
+            "0",
+        ];
+        check(&doubtful, None);
     }
 
     #[test]

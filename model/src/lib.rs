@@ -1,13 +1,15 @@
 //! What the trainer and the page share: classes, preprocessing, configurations, stored weights, results.
 //!
-//! Reading order: [`class`] has the classes, [`input`] turns a file's bytes into network input, [`zoo`]
-//! has the architectures, [`weights`] and [`scorecard`] are the model folder, [`golden`] checks a
-//! device, [`calibration`] turns logits into probabilities and [`reading`] is the result for one film.
+//! Reading order: [`class`] has the classes, [`selection`] finds the films among the files of a folder,
+//! [`archive`] opens ZIP archives, [`input`] turns a file's bytes into network input, [`zoo`] has the
+//! architectures, [`weights`] and [`scorecard`] are the model folder, [`golden`] checks a device,
+//! [`calibration`] turns logits into probabilities and [`reading`] is the result for one film.
 //! [`synthetic`] has known inputs and weights for checks and tests.
 //!
 //! The crate compiles natively and for wasm32 and computes the same numbers on both. It opens no
 //! files, reads no clock and starts no threads.
 
+pub mod archive;
 pub mod calibration;
 pub mod class;
 pub mod estimate;
@@ -15,6 +17,7 @@ pub mod golden;
 pub mod input;
 pub mod reading;
 pub mod scorecard;
+pub mod selection;
 pub mod synthetic;
 pub mod weights;
 pub mod zoo;

@@ -10,6 +10,7 @@ use model::weights::NumberFormat;
 
 use crate::data::Split;
 use crate::data::duplicates::NearDuplicates;
+use crate::files::output::Overwrite;
 use crate::host::archive_shard::ArchiveShard;
 use crate::host::device::DeviceChoice;
 
@@ -66,15 +67,15 @@ pub(crate) enum Command {
 /// Options of `prepare`.
 #[derive(Debug, Args)]
 pub(crate) struct Prepare {
-    /// Lists of labelled films: `COVIDx` text (patient file class source) or CSV
-    /// (file,label,patient,source,split).
+    /// Lists of labelled films: `COVIDx` text (patient file class source) or a table with a header
+    /// (file,label,patient,source,split), separated by commas, semicolons or tabs.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub list: Vec<PathBuf>,
     /// Lists of the test split, which is kept as given; the other lists are then split into training
     /// and validation.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub test_list: Vec<PathBuf>,
-    /// CSV with split, source, patient, age group and view of listed files; empty cells change nothing.
+    /// Table with split, source, patient, age group and view of listed files; empty cells change nothing.
     #[arg(long, value_name = "CSV")]
     pub labels: Option<PathBuf>,
     /// Folder with the images; without lists, its subfolders name the class (or split and class).
@@ -159,6 +160,8 @@ pub(crate) struct AugmentPreview {
     /// PNG file to write: one film a row, first the original, then augmented as in each epoch.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    #[command(flatten)]
+    pub overwrite: Overwrite,
     /// Number of films, of all classes and several sources.
     #[arg(long, default_value_t = 6, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=50))]
     pub films: u32,
@@ -192,6 +195,8 @@ pub(crate) struct Evaluate {
     /// printed.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub overwrite: Overwrite,
     /// The run that the model was exported from, for its learning curves; found automatically if W is
     /// a run's `best`.
     #[arg(long, value_name = "RUN")]
@@ -214,6 +219,8 @@ pub(crate) struct Compare {
     /// Folder for compare.html and compare.svg; without it, the table is only printed.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 }
 
 /// Options of `probe`.
@@ -234,6 +241,8 @@ pub(crate) struct Probe {
     /// JSON file to write in addition.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 }
 
 /// Options of `export`.
@@ -268,13 +277,15 @@ pub(crate) struct Predict {
     /// The model folder.
     #[arg(long, value_name = "W")]
     pub weights: PathBuf,
-    /// Images, or folders to search for images.
+    /// Films, folders to search for films, and ZIP archives; `FILE#2` is the second frame of a file.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// CSV file to write instead of stdout, row by row as the films are classified; FILE.shard.json
-    /// beside it records the list of files and the model.
+    /// CSV file to write instead of stdout; until it is complete, its rows are in FILE.partial.
+    /// FILE.shard.json beside it records the list of files and the model.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub overwrite: Overwrite,
     /// Continue after the files that `--out` already has rows for; files and model must be the same.
     #[arg(long, requires = "out")]
     pub resume: bool,
@@ -295,6 +306,8 @@ pub(crate) struct Merge {
     /// CSV file to write.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    #[command(flatten)]
+    pub overwrite: Overwrite,
 }
 
 /// Options of `inspect`.

@@ -3,7 +3,7 @@
 //! On a terminal, all progress bars are at the bottom and notes scroll above them; if stderr is not a
 //! terminal, progress is printed as plain lines.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -18,18 +18,28 @@ static BARS: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
 
 /// A note to the user on stderr.
 pub(crate) fn note(text: &str) {
-    BARS.suspend(|| eprintln!("{text}"));
+    // Whoever reads may have left; there is nobody else to tell.
+    BARS.suspend(|| drop(writeln!(io::stderr(), "{text}")));
 }
 
-/// Prints the result of a command: one JSON object, or lines of text.
+/// Prints the result of a command: one JSON object, or lines of text. A reader like `head` that has seen
+/// enough is no error.
 pub(crate) fn result(json: bool, object: &impl Serialize, lines: &[String]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
+    match print(json, object, lines) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed,
+    }
+}
+
+fn print(json: bool, object: &impl Serialize, lines: &[String]) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
     if json {
         serde_json::to_writer(&mut out, object)?;
-        writeln!(out)
+        writeln!(out)?;
     } else {
-        lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+        lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     }
+    out.flush()
 }
 
 /// Whether stderr is a terminal, which can show bars.

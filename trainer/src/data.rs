@@ -4,13 +4,14 @@ pub(crate) mod augment;
 pub(crate) mod duplicates;
 pub(crate) mod fingerprint;
 pub(crate) mod hold_out;
+pub(crate) mod itemized;
 pub(crate) mod leak;
 pub(crate) mod likeness;
 pub mod listing;
 pub(crate) mod loader;
+pub(crate) mod matching;
 pub(crate) mod mixing;
 pub mod pack;
-pub(crate) mod resolve;
 pub(crate) mod sampling;
 pub(crate) mod split;
 pub(crate) mod target;
@@ -40,7 +41,7 @@ pub enum Split {
 }
 
 /// A word that is not a split.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Error)]
 #[error("unknown split {0:?}; expected train, val, test or external")]
 pub struct UnknownSplit(String);
 

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::data::listing::ListError;
+use crate::data::listing::problems::Problems;
 use crate::data::pack::PackError;
 use crate::data::split::SplitError;
 use crate::evaluation::comparison::compared_model::ComparedModelError;
@@ -10,6 +10,8 @@ use crate::evaluation::error::EvaluationError;
 use crate::evaluation::plots::PlotError;
 use crate::evaluation::probe::ProbeError;
 use crate::files::FileError;
+use crate::files::given::UnusablePath;
+use crate::files::output::OutputError;
 use crate::fit::FitError;
 use crate::fit::checkpoint::CheckpointError;
 use crate::fit::run_folder::RunError;
@@ -29,21 +31,21 @@ pub(crate) enum TrainerError {
     #[error(transparent)]
     File(#[from] FileError),
     #[error(transparent)]
-    List(#[from] ListError),
+    Lists(#[from] Problems),
     #[error(transparent)]
     Split(#[from] SplitError),
-    #[error("{file} is {list} in the list but {table} in the table of labels; correct one of them")]
-    LabelsDisagree {
-        file: String,
-        list: String,
-        table: String,
-    },
-    #[error("none of the {listed} listed films is in {folder}; the first one is {first}")]
+    #[error("none of the {listed} listed films is in {folder}; the first one is {first}{hint}")]
     NoFilms {
         listed: usize,
         folder: String,
         first: String,
+        // Where they are, if that is known.
+        hint: String,
     },
+    #[error("no films found in {0}; give --images the folder with the films")]
+    NoFilmsFound(String),
+    #[error("no row of the lists has a label, so there is nothing to learn; the first one is {0}")]
+    NoLabels(String),
     #[error("none of the {films} films can be read; the first one is {first}: {reason}")]
     NoReadableFilms {
         films: usize,
@@ -111,15 +113,17 @@ pub(crate) enum TrainerError {
     Json(#[from] serde_json::Error),
     #[error("the result cannot be printed: {0}")]
     Print(#[from] std::io::Error),
-    #[error("{0} contains no images; give images or folders with images")]
-    NoPictures(String),
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    #[error("{} of the given paths cannot be used; first: {}", .0.len(), .0.first().map_or_else(String::new, UnusablePath::to_string))]
+    Unusable(Vec<UnusablePath>),
 }
 
 impl TrainerError {
     /// 2 for wrong usage, otherwise 1.
     pub(crate) const fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) | Self::Recipe(RecipeError::Setting { .. }) => 2,
+            Self::Usage(_) | Self::Output(_) | Self::Recipe(RecipeError::Setting { .. }) => 2,
             _ => 1,
         }
     }

@@ -1,10 +1,16 @@
 //! Reads files and writes them atomically, so that a reader never sees a partial file.
 
+pub(crate) mod film;
+pub(crate) mod given;
+pub(crate) mod left_out;
+pub(crate) mod output;
+pub(crate) mod regular;
+pub(crate) mod walk;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use model::input::{InputError, Limits};
 use thiserror::Error;
 use walkdir::WalkDir;
 
@@ -34,32 +40,32 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, FileError> {
     fs::read(path).map_err(failed("read", path))
 }
 
-/// A file that cannot be read as an image.
-#[derive(Debug, Error)]
-pub(crate) enum PictureError {
-    #[error(transparent)]
-    File(#[from] FileError),
-    #[error(transparent)]
-    Refused(#[from] InputError),
-}
-
-/// The bytes of an image file; its length is checked first, because it may exceed the memory.
-pub(crate) fn read_picture(path: &Path, limits: Limits) -> Result<Vec<u8>, PictureError> {
-    let metadata = path.metadata().map_err(failed("read", path))?;
-    limits.admit_bytes(metadata.len())?;
-    Ok(read(path)?)
-}
-
 /// The text of a file; invalid UTF-8 becomes replacement characters.
 pub(crate) fn read_text(path: &Path) -> Result<String, FileError> {
     Ok(String::from_utf8_lossy(&read(path)?).into_owned())
 }
 
-/// Writes a temporary file and renames it, so that `path` has either the old or the new content.
+/// Writes a temporary file and renames it, so that `path` has either the old or the new content. A device
+/// or pipe is written to directly.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let beside = beside(path);
-    fs::write(&beside, bytes).map_err(failed("write", &beside))?;
-    fs::rename(&beside, path).map_err(failed("write", path))
+    if is_special(path) {
+        return fs::write(path, bytes).map_err(failed("write", path));
+    }
+    // A link stays one.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let beside = beside(&target);
+    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, &target));
+    if written.is_err() {
+        // It may not exist; the first error is the one to report.
+        drop(fs::remove_file(&beside));
+    }
+    written.map_err(failed("write", path))
+}
+
+/// Whether a path is that of a device, pipe or socket.
+pub(crate) fn is_special(path: &Path) -> bool {
+    path.metadata()
+        .is_ok_and(|it| !it.is_file() && !it.is_dir())
 }
 
 /// The paths of all files below a folder, relative to it and with `/` between their parts, sorted.
@@ -184,23 +190,6 @@ mod tests {
             assert_eq!(read_text(&target.join("x")).unwrap(), expected);
             assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
         }
-    }
-
-    #[test]
-    fn an_image_that_is_too_large_is_refused_unread() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("film.png");
-        // A sparse file that is larger than any memory.
-        let file = fs::File::create(&path).unwrap();
-        file.set_len(1 << 42).unwrap();
-        let refused = read_picture(&path, Limits::default()).unwrap_err();
-        assert!(
-            matches!(
-                refused,
-                PictureError::Refused(InputError::TooManyBytes { .. })
-            ),
-            "{refused}"
-        );
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod panics;
 mod precision;
 pub(crate) mod progressive_resizing;
 mod replicas;
+mod resumption;
 mod rotation;
 pub mod run_folder;
 mod saving;
@@ -128,9 +129,11 @@ impl Fit<'_> {
         if self.recipe.precision == Precision::Bf16 {
             self.engines().try_for_each(ComputeDevice::check_bfloat16)?;
         }
-        let mut learner = match Checkpoint::read_latest(self.run.path())? {
-            Some(latest) => self.resumed(latest)?,
-            None => self.started()?,
+        let mut learner = if let Some(latest) = Checkpoint::read_latest(self.run.path())? {
+            self.resumed(latest)?
+        } else {
+            self.note_restart(&self.run.figures()?);
+            self.started()?
         };
         let loss = |films| {
             Loss::new(

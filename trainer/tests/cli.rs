@@ -153,7 +153,8 @@ fn films_become_a_model_that_predicts() {
     fs::write(images.join("broken.png"), "not an image").unwrap();
     let table = at("predictions.csv");
     let line = "predict --weights @ @ @ --out @";
-    json(line, &[&model, &images, &at("nothing.png"), &table]);
+    let missing = failure(line, &[&model, &images, &at("nothing.png"), &table]);
+    assert_eq!(missing.code, 1, "{}", missing.error);
     let table = fs::read_to_string(table).unwrap();
     let rows: Vec<&str> = table.lines().collect();
     assert_eq!(
@@ -243,7 +244,7 @@ fn covidx_lists_and_folders_make_packs_too() {
         &[&at("train.txt"), &at("test.txt"), &images, &at("pack")],
     );
     assert_eq!(report["films"], 72);
-    assert_eq!(report["missing"][0], "missing.png");
+    assert_eq!(report["missing"][0]["file"], "missing.png");
     assert_eq!(report["unreadable"][0]["file"], "broken.png");
     assert_eq!(report["duplicates"][0]["same_as"], "1-0-0.png");
     assert_eq!(report["patients"]["test"], 6);
@@ -310,7 +311,7 @@ fn wrong_usage_ends_with_2_and_a_failure_with_1() {
         (
             prepare(""),
             1,
-            "smoke.toml, line 1: expected `patient file class source`",
+            "smoke.toml: this is no list: it needs lines of `patient file class source`",
         ),
         (prepare("--side 33"), 2, "multiple of 32"),
     ];

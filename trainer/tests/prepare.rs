@@ -146,12 +146,8 @@ fn a_patient_in_two_splits_is_refused_by_name() {
     films.add("a.png", &draw(1, 64, 64), ["normal", "ann", "train"]);
     films.add("b.png", &draw(2, 64, 64), ["normal", "ann", "test"]);
     let complaint = films.refused(&[]);
-    assert!(
-        complaint.contains("patients in two splits: 1"),
-        "{complaint}"
-    );
-    assert!(complaint.contains("put all films of a patient into one split"));
-    assert!(complaint.contains("\"ann\": a.png in train, b.png in test"));
+    let expected = "patient \"ann\" has a.png in train and b.png in test; put all films of a patient into one split";
+    assert!(complaint.contains(expected), "{complaint}");
     // There is no way around it.
     films.refused(&["--allow-near-duplicates"]);
 }
@@ -184,10 +180,7 @@ fn one_picture_in_two_splits_is_refused_left_out_or_kept_as_told() {
     assert_eq!(across[0]["split"], "test");
     assert_eq!(across[0]["like_split"], "train");
     assert!(across[0]["correlation"].as_f64().unwrap() > 0.98);
-    assert!(
-        told.contains("are in two splits, as --allow-near"),
-        "{told}"
-    );
+    assert!(told.contains("is in two splits, as --allow-near"), "{told}");
 }
 
 #[test]
@@ -201,7 +194,7 @@ fn near_duplicates_in_one_split_are_kept_and_reported() {
     assert_eq!(near.as_array().unwrap().len(), 1);
     assert_eq!(near[0]["file"], "b.jpg");
     assert_eq!(near[0]["like"], "a.png");
-    assert!(told.contains("1 near-duplicates were kept; first: b.jpg of a.png ("));
+    assert!(told.contains("1 near-duplicate is kept: b.jpg of a.png ("));
 }
 
 #[test]
@@ -304,9 +297,11 @@ fn the_report_names_every_file_that_is_not_in_the_pack() {
     draw(9, 64, 64).save(films.at("images/extra.png")).unwrap();
     let (report, told) = films.packed(&[]);
     assert_eq!(report["films"], 5);
-    assert_eq!(report["missing"], serde_json::json!(["gone.png"]));
+    let place = |line: usize| format!("{}, line {line}", films.at("labels.csv").display());
+    let row = |file: &str, line| serde_json::json!([{"file": file, "place": place(line)}]);
+    assert_eq!(report["missing"], row("gone.png", 9));
     assert_eq!(report["unlisted"], serde_json::json!(["extra.png"]));
-    assert_eq!(report["listed_twice"], serde_json::json!(["a.png"]));
+    assert_eq!(report["listed_twice"], row("a.png", 8));
     assert_eq!(report["unreadable"][0]["file"], "broken.png");
     // The copy in validation stays, so that training does not see it.
     assert_eq!(report["duplicates"][0]["file"], "a.png");
@@ -317,11 +312,12 @@ fn the_report_names_every_file_that_is_not_in_the_pack() {
     assert_eq!(report["counts"]["val"]["unknown"]["normal"], 3);
     let reason = report["unreadable"][0]["reason"].as_str().unwrap();
     for line in [
-        "1 listed files are missing; first: gone.png",
-        "1 files are in no list; first: extra.png",
-        "1 lines repeat a file; first: a.png",
-        &format!("1 files cannot be read; first: broken.png: {reason}"),
-        "1 exact copies were left out; first: a.png of copy.png",
+        &format!("1 listed file is missing: gone.png ({})", place(9)),
+        "1 file is in no list: extra.png",
+        &format!("1 row repeats a file: a.png ({})", place(8)),
+        &format!("1 file cannot be read: broken.png: {reason}"),
+        "1 exact copy is left out: a.png of copy.png",
+        "warning: no film is labelled COVID-19; a network",
     ] {
         assert!(told.contains(line), "{told}");
     }
@@ -369,8 +365,8 @@ fn the_table_of_labels_adds_columns_and_removes_no_film() {
             ["bob", "sirm", "val", "unknown"]
         ]
     );
-    assert_eq!(report["unmatched_labels"], serde_json::json!(["c.png"]));
-    let note = "1 files of the table are in no list; first: c.png";
+    assert_eq!(report["unmatched_labels"][0]["file"], "c.png");
+    let note = "1 row of the table is in no list: c.png (";
     assert!(told.contains(note), "{told}");
 }
 

@@ -1,18 +1,34 @@
 //! `compare`: runs and evaluations in one table and one plot.
 
+use std::path::PathBuf;
+
 use crate::cli::Compare;
 use crate::console;
 use crate::error::TrainerError;
 use crate::evaluation::comparison::compared_model::ComparedModel;
 use crate::evaluation::comparison::{Comparison, RowKind, published};
 use crate::evaluation::plots::comparison::{Dot, comparison as plot};
-use crate::evaluation::plots::{INKS, Line};
+use crate::evaluation::plots::{INKS, Line, is_own_plot};
 use crate::evaluation::report::comparison::{COLUMNS, cells, form_name, html, notes, test_text};
+use crate::evaluation::report::page::is_own_page;
 use crate::evaluation::words::share;
 use crate::files;
+use crate::files::output::Outputs;
+
+/// The plot in the folder of `--out`.
+const PLOT: &str = "compare.svg";
+/// The table and the plot in the folder of `--out`.
+const PAGE: &str = "compare.html";
 
 /// Compares.
 pub(crate) fn run(options: &Compare, json: bool) -> Result<(), TrainerError> {
+    if let Some(out) = &options.out {
+        let outputs = Outputs::new(
+            options.overwrite,
+            options.folders.iter().map(PathBuf::as_path),
+        );
+        outputs.admit_all(out, &[(PLOT, is_own_plot), (PAGE, is_own_page)])?;
+    }
     let models = options.folders.iter();
     let models = models.map(|folder| ComparedModel::read(folder));
     let models: Vec<ComparedModel> = models.collect::<Result<_, _>>()?;
@@ -26,9 +42,9 @@ pub(crate) fn run(options: &Compare, json: bool) -> Result<(), TrainerError> {
     if let Some(out) = &options.out {
         files::make_folder(out)?;
         let svg = plot(&dots(&comparison), &curves(&models))?;
-        files::write(&out.join("compare.svg"), svg.as_bytes())?;
+        files::write(&out.join(PLOT), svg.as_bytes())?;
         let page = html(&comparison, &svg);
-        files::write(&out.join("compare.html"), page.as_bytes())?;
+        files::write(&out.join(PAGE), page.as_bytes())?;
         lines.push(format!("written to {}", out.display()));
     }
     Ok(console::result(json, &comparison, &lines)?)

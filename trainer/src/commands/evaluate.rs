@@ -1,6 +1,6 @@
 //! `evaluate`: the figures, predictions and report of a model on a split.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::class::Class;
@@ -20,19 +20,22 @@ use crate::evaluation::judge::{Judged, judge};
 use crate::evaluation::record::{Evaluation, METRICS, PREDICTIONS, REPORT};
 use crate::evaluation::report::EvaluationReport;
 use crate::evaluation::report::errors::{self, ErrorPicture};
+use crate::evaluation::report::page::is_own_page;
 use crate::evaluation::words::all_lines;
 use crate::files;
+use crate::files::output::Outputs;
 use crate::fit::run_folder::{RunError, RunFolder};
 use crate::host::classifier::Classifier;
 use crate::host::device::DeviceError;
 use crate::host::model_folder::ModelFolder;
-use crate::host::prediction_table::to_csv;
+use crate::host::prediction_table::{is_table, to_csv};
 
 /// Films in a batch.
 const BATCH: usize = 16;
 
 /// Evaluates.
 pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
+    check_output(options)?;
     let folder = ModelFolder::read(&options.weights)?;
     let scorecard = &folder.scorecard;
     let epochs = match run_of(options, scorecard)? {
@@ -76,6 +79,27 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
         lines.push(format!("written to {}", out.display()));
     }
     Ok(console::result(json, &evaluation, &lines)?)
+}
+
+fn check_output(options: &Evaluate) -> Result<(), TrainerError> {
+    let Some(out) = &options.out else {
+        return Ok(());
+    };
+    let inputs = [
+        Some(&options.weights),
+        Some(&options.data),
+        options.run.as_ref(),
+    ];
+    let inputs = inputs.into_iter().flatten().map(PathBuf::as_path);
+    let is_own_table = |head: &[u8]| is_table(head, &Reading::CSV_HEADER);
+    Ok(Outputs::new(options.overwrite, inputs).admit_all(
+        out,
+        &[
+            (METRICS, Evaluation::begins),
+            (PREDICTIONS, is_own_table),
+            (REPORT, is_own_page),
+        ],
+    )?)
 }
 
 /// Opens a pack and checks that its films are prepared as the model needs them.

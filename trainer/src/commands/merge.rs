@@ -1,12 +1,17 @@
 //! `merge`: the tables of all shards of an archive become one.
 
+use std::path::PathBuf;
+
+use model::reading::Reading;
 use serde::Serialize;
 
 use crate::cli::Merge;
 use crate::console;
 use crate::error::TrainerError;
 use crate::files;
-use crate::host::{merge, prediction_table};
+use crate::files::output::Outputs;
+use crate::host::merge;
+use crate::host::prediction_table::{is_table, to_csv};
 
 /// The result of `merge`.
 #[derive(Debug, Serialize)]
@@ -18,9 +23,15 @@ struct MergeSummary {
 
 /// Merges; nothing is written when a shard is missing, duplicated or incomplete.
 pub(crate) fn run(options: &Merge, json: bool) -> Result<(), TrainerError> {
+    let outputs = Outputs::new(
+        options.overwrite,
+        options.parts.iter().map(PathBuf::as_path),
+    );
+    let is_own = |head: &[u8]| is_table(head, &Reading::CSV_HEADER);
+    outputs.admit(&options.out, is_own)?;
     let merged = merge::merge(&options.parts)?;
     let rows = std::iter::once(&merged.header).chain(&merged.rows);
-    files::write(&options.out, &prediction_table::to_csv(rows)?)?;
+    files::write(&options.out, &to_csv(rows)?)?;
     let summary = MergeSummary {
         shards: merged.shards,
         rows: merged.rows.len(),

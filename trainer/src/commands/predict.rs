@@ -1,6 +1,7 @@
-//! `predict`: classifies images, one CSV row a file; an unreadable file is a row with the reason.
+//! `predict`: classifies films, one CSV row a film; an unreadable file is a row with the reason.
 
-use std::path::{Path, PathBuf};
+mod table;
+mod work;
 
 use model::calibration::Logits;
 use model::class::{Class, PerClass};
@@ -9,16 +10,18 @@ use model::reading::{Decision, Reading};
 use model::scorecard::Scorecard;
 use serde::Serialize;
 
+use self::table::OutTable;
+use self::work::Work;
 use crate::cli::Predict;
 use crate::console::{self, Progress};
-use crate::data::resolve;
 use crate::error::TrainerError;
-use crate::files;
-use crate::host::archive_shard::{ArchiveShard, ShardManifest};
+use crate::files::film::{FilmError, FilmFile};
+use crate::files::given::UnusablePath;
+use crate::files::left_out::LeftOutFiles;
 use crate::host::classifier::Classifier;
 use crate::host::device::DeviceError;
 use crate::host::model_folder::ModelFolder;
-use crate::host::prediction_table::{PredictionTable, to_csv};
+use crate::host::prediction_table::to_csv;
 
 /// Films in a batch.
 const BATCH: usize = 8;
@@ -31,92 +34,89 @@ struct PredictSummary {
     resumed: usize,
     /// Files of this run that were refused.
     refused: usize,
+    /// Files of folders and archives that are no films, by kind.
+    left_out: LeftOutFiles,
     out: Option<String>,
     readings: Vec<Reading>,
 }
 
-/// Classifies files; a file that cannot be read is not an error.
+/// Classifies films; one that cannot be read is a row too, and an error at the end if the user named it.
 pub(crate) fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
-    let Work { files, manifest } = Work::new(options, &folder.scorecard)?;
+    let work = Work::new(options, &folder.scorecard)?;
     let classifier = Classifier::open(options.device.clone(), &folder)?;
     let mut table = match &options.out {
-        Some(out) => Some(open_table(out, options.resume, &files, &manifest)?),
+        Some(out) => Some(OutTable::open(out, options.resume, &work)?),
         None => None,
     };
-    let resumed = table.as_ref().map_or(0, PredictionTable::rows);
-    let mut progress = Progress::new("classifying", files.len());
-    progress.skip(resumed);
-    let mut readings = Vec::with_capacity(files.len() - resumed);
-    for chunk in files[resumed..].chunks(BATCH) {
-        for reading in classify(&classifier, &folder.scorecard, chunk)? {
-            if let Some(table) = &mut table {
-                table.push(&reading.csv_row())?;
-            }
-            readings.push(reading);
-        }
-        progress.advance(chunk.len(), "");
+    let resumed = table.as_ref().map_or(0, OutTable::rows);
+    let classified = classify_all(&classifier, &folder.scorecard, &work.films, table.as_mut());
+    if let (Err(_), Some(table)) = (&classified, &table) {
+        table.note_rows();
     }
-    progress.finish();
+    let Classified { readings, unusable } = classified?;
+    if let Some(table) = table {
+        table.finish()?;
+    }
     let lines = match &options.out {
-        Some(out) => vec![format!("{} rows in {}", files.len(), out.display())],
+        Some(out) => vec![format!("{} rows in {}", work.films.len(), out.display())],
         None => vec![text(&readings)?],
     };
     let refused = |reading: &&Reading| reading.decision == Decision::Refuse;
     let summary = PredictSummary {
-        files: files.len(),
+        files: work.films.len(),
         resumed,
         refused: readings.iter().filter(refused).count(),
+        left_out: work.left_out,
         out: options.out.as_ref().map(|path| path.display().to_string()),
         readings,
     };
-    Ok(console::result(json, &summary, &lines)?)
+    console::result(json, &summary, &lines)?;
+    let unusable = [unusable, work.unusable].concat();
+    if unusable.is_empty() {
+        return Ok(());
+    }
+    Err(TrainerError::Unusable(unusable))
 }
 
-/// The files to classify, and the manifest of their table.
-struct Work {
-    files: Vec<PathBuf>,
-    manifest: ShardManifest,
+/// The readings of all films that an earlier run had not classified.
+struct Classified {
+    readings: Vec<Reading>,
+    /// Films that the user named and that cannot be used.
+    unusable: Vec<UnusablePath>,
 }
 
-impl Work {
-    /// All files, or those of the shard.
-    fn new(options: &Predict, scorecard: &Scorecard) -> Result<Self, TrainerError> {
-        let mut files = expand(&options.paths)?;
-        if options.shard.is_some() {
-            files.sort();
-            files.dedup();
+fn classify_all(
+    classifier: &Classifier,
+    scorecard: &Scorecard,
+    films: &[FilmFile],
+    mut table: Option<&mut OutTable<'_>>,
+) -> Result<Classified, TrainerError> {
+    let resumed = table.as_ref().map_or(0, |table| table.rows());
+    let mut progress = Progress::new("classifying", films.len());
+    progress.skip(resumed);
+    let films = &films[resumed..];
+    let mut classified = Classified {
+        readings: Vec::with_capacity(films.len()),
+        unusable: Vec::new(),
+    };
+    for chunk in films.chunks(BATCH) {
+        for (film, answer) in chunk.iter().zip(classify(classifier, scorecard, chunk)?) {
+            if film.named && answer.unusable {
+                classified.unusable.push(UnusablePath {
+                    path: film.name.clone(),
+                    reason: answer.reading.reasons.join("; "),
+                });
+            }
+            if let Some(table) = &mut table {
+                table.push(&answer.reading)?;
+            }
+            classified.readings.push(answer.reading);
         }
-        let shard = options.shard.unwrap_or(ArchiveShard::WHOLE);
-        Ok(Self {
-            manifest: ShardManifest::new(shard, &files, &serde_json::to_vec(scorecard)?),
-            files: shard.choose(&files),
-        })
+        progress.advance(chunk.len(), "");
     }
-}
-
-/// Opens the table of `--out` with its manifest beside it: an empty one, or one to resume.
-fn open_table(
-    out: &Path,
-    resume: bool,
-    files: &[PathBuf],
-    manifest: &ShardManifest,
-) -> Result<PredictionTable, TrainerError> {
-    let begun = out.metadata().is_ok_and(|table| table.len() > 0);
-    if !(resume && begun) {
-        // The old rows are removed before the new manifest is written, so that no table has the
-        // manifest of another.
-        let mut table = PredictionTable::create(out)?;
-        manifest.write(out)?;
-        table.push(&Reading::CSV_HEADER)?;
-        return Ok(table);
-    }
-    if ShardManifest::read(out).map_err(TrainerError::NoManifest)? != *manifest {
-        return Err(TrainerError::OtherShard(out.display().to_string()));
-    }
-    let names = files.iter().map(|path| path.display().to_string());
-    let names: Vec<String> = names.collect();
-    Ok(PredictionTable::resume(out, &Reading::CSV_HEADER, &names)?)
+    progress.finish();
+    Ok(classified)
 }
 
 /// The readings as CSV for stdout.
@@ -127,52 +127,41 @@ fn text(readings: &[Reading]) -> Result<String, TrainerError> {
     Ok(String::from_utf8_lossy(&table).trim_end().to_owned())
 }
 
-/// The files as given; a folder becomes the images in it, sorted.
-fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, TrainerError> {
-    let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            // A file that is missing or unreadable becomes a row with the reason.
-            files.push(path.clone());
-            continue;
-        }
-        let pictures = resolve::pictures(path)?;
-        if pictures.is_empty() {
-            return Err(TrainerError::NoPictures(path.display().to_string()));
-        }
-        files.extend(pictures.into_iter().map(|picture| path.join(picture)));
-    }
-    Ok(files)
+/// The reading of a film, and whether its file could not be used.
+struct Answer {
+    reading: Reading,
+    unusable: bool,
 }
 
 fn classify(
     classifier: &Classifier,
     scorecard: &Scorecard,
-    files: &[PathBuf],
-) -> Result<Vec<Reading>, DeviceError> {
-    let prepared: Vec<Result<NetworkInput, String>> =
-        files.iter().map(|path| prepare(path, scorecard)).collect();
+    films: &[FilmFile],
+) -> Result<Vec<Answer>, DeviceError> {
+    let prepared: Vec<Result<NetworkInput, FilmError>> =
+        films.iter().map(|film| prepare(film, scorecard)).collect();
     let inputs: Vec<NetworkInput> = prepared
         .iter()
         .filter_map(|input| input.as_ref().ok().cloned())
         .collect();
     let mut logits = classifier.logits(&inputs)?.into_iter();
-    let readings = files.iter().zip(prepared).map(|(path, input)| {
-        let name = path.display().to_string();
-        match input.map(|_| logits.next()) {
-            Ok(Some(logits)) => reading(&name, logits, scorecard),
+    let answers = films.iter().zip(prepared).map(|(film, input)| {
+        let name = film.name.as_str();
+        let unusable = input.as_ref().is_err_and(|it| !it.is_other_examination());
+        let reading = match input.map(|_| logits.next()) {
+            Ok(Some(logits)) => reading(name, logits, scorecard),
             Ok(None) => Reading::refuse(name, "the device returned no result for this film"),
-            Err(reason) => Reading::refuse(name, reason),
-        }
+            Err(error) => Reading::refuse(name, error.to_string()),
+        };
+        Answer { reading, unusable }
     });
-    Ok(readings.collect())
+    Ok(answers.collect())
 }
 
-fn prepare(path: &Path, scorecard: &Scorecard) -> Result<NetworkInput, String> {
-    let limits = Limits::default();
-    let bytes = files::read_picture(path, limits).map_err(|error| error.to_string())?;
-    let input = scorecard.input.prepare(&bytes, limits);
-    input.map_err(|error| error.to_string())
+fn prepare(film: &FilmFile, scorecard: &Scorecard) -> Result<NetworkInput, FilmError> {
+    let spec = &scorecard.input;
+    let film = film.decode(Limits::default())?;
+    Ok(spec.normalise(&spec.plane(&film)?))
 }
 
 /// The reading of a film: its logits, calibrated.

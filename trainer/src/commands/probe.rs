@@ -10,6 +10,7 @@ use crate::error::TrainerError;
 use crate::evaluation::probe::{ProbeFigures, Prober, Probes};
 use crate::evaluation::words::maybe;
 use crate::files;
+use crate::files::output::{Outputs, has_keys};
 use crate::host::device::ComputeDevice;
 use crate::host::model_folder::ModelFolder;
 
@@ -24,6 +25,12 @@ struct ProbeSummary<'a> {
 
 /// Probes.
 pub(crate) fn run(options: &Probe, json: bool) -> Result<(), TrainerError> {
+    if let Some(out) = &options.out {
+        let outputs = Outputs::new(options.overwrite, [&*options.weights, &*options.data]);
+        outputs.admit(out, |head| {
+            has_keys(head, &["weights", "list_sha256", "masks"])
+        })?;
+    }
     let folder = ModelFolder::read(&options.weights)?;
     let pack = open_pack(&options.data, &folder.scorecard)?;
     for warning in warnings(&folder.scorecard, &pack) {

@@ -50,6 +50,7 @@ pub(crate) fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
     for split in [Split::Train, Split::Val] {
         pack.positions(split)?;
     }
+    note_missing_classes(&pack, &recipe);
     check_task(&options.devices, &recipe)?;
     check_devices(&options.devices, &recipe)?;
     let mut engines = Vec::with_capacity(options.devices.len());
@@ -93,6 +94,19 @@ pub(crate) fn run(options: &Train, json: bool) -> Result<(), TrainerError> {
     }
     let summary = summary(end, &position, &run, label);
     Ok(console::result(json, &summary, &lines(&summary))?)
+}
+
+/// Warns of classes that cannot be learnt or validated, before time is spent on the others.
+fn note_missing_classes(pack: &Pack, recipe: &Recipe) {
+    if recipe.start.task == Task::Rotation {
+        return;
+    }
+    for split in [Split::Train, Split::Val] {
+        let counts = pack.class_counts(split);
+        for (class, _) in counts.iter().filter(|(_, count)| **count == 0) {
+            console::note(&format!("warning: no film of {class} is in {split}"));
+        }
+    }
 }
 
 /// The devices must be able to share a step evenly.
@@ -188,6 +202,12 @@ fn open_run(
             key,
         }
         .into());
+    }
+    if recipe.epochs != started.epochs {
+        console::note(&format!(
+            "epochs are {} instead of {}; the schedule of the learning rate now spans all of them",
+            recipe.epochs, started.epochs
+        ));
     }
     run.write_recipe(&text)?;
     if origin.devices.last().map(String::as_str) != Some(device) {

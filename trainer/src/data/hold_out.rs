@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use thiserror::Error;
 
-use super::resolve::ListedFile;
+use super::matching::ListedFile;
 use super::{Listing, Split};
 
 /// Why sources cannot be held out.
@@ -71,8 +71,9 @@ pub(crate) fn hold_out(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::film::FilmFile;
     use model::class::Class;
-    use std::path::PathBuf;
+    use std::path::Path;
 
     fn film(patient: &str, source: &str, split: Split) -> ListedFile {
         let listing = Listing {
@@ -86,7 +87,7 @@ mod tests {
         };
         ListedFile {
             listing,
-            path: PathBuf::new(),
+            file: FilmFile::at(Path::new("")),
         }
     }
 

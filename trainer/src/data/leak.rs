@@ -7,9 +7,6 @@ use serde::Serialize;
 use super::likeness::Link;
 use super::{Listing, Split};
 
-/// The most findings that an error lists; it always says how many there are.
-const MAX_LISTED: usize = 10;
-
 /// A patient with films in two splits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DividedPatient {
@@ -50,7 +47,7 @@ impl Display for DividedPatient {
         let (first, second) = (&self.first, &self.second);
         write!(
             f,
-            "{:?}: {} in {}, {} in {}",
+            "patient {:?} has {} in {} and {} in {}",
             self.patient, first.file, first.split, second.file, second.split
         )
     }
@@ -64,21 +61,6 @@ impl Display for DividedPicture {
             self.file, self.split, self.like, self.like_split, self.correlation
         )
     }
-}
-
-/// The first findings, one a line.
-pub(super) fn listed(findings: &[impl Display]) -> String {
-    let mut lines: Vec<String> = findings
-        .iter()
-        .take(MAX_LISTED)
-        .map(ToString::to_string)
-        .collect();
-    if findings.len() > MAX_LISTED {
-        lines.push(format!("and {} more", findings.len() - MAX_LISTED));
-    }
-    lines
-        .iter()
-        .fold(String::new(), |text, line| text + "\n  " + line)
 }
 
 /// The linked films in two splits.

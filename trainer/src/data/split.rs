@@ -5,12 +5,13 @@
 //! Surplus and lack of a split carry over to the next stratum, so that even small strata add up to the
 //! right shares.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::class::Class;
 use thiserror::Error;
 
-use super::leak::{DividedPatient, DividedPicture, FilmInSplit, listed};
+use super::itemized::itemized;
+use super::leak::{DividedPatient, DividedPicture, FilmInSplit};
 use super::{Listing, Split};
 use crate::random::Stream;
 
@@ -18,20 +19,30 @@ use crate::random::Stream;
 #[derive(Debug, Error, PartialEq)]
 pub(crate) enum SplitError {
     /// Patients are in two splits.
-    #[error("patients in two splits: {}; put all films of a patient into one split:{}", .0.len(), listed(.0))]
+    #[error("patients in two splits: {}; put all films of a patient into one split:{}", .0.len(), itemized(.0))]
     Patients(Vec<DividedPatient>),
     /// Near-duplicates are in two splits.
     #[error(
         "near-duplicates in two splits: {}; put both into one split, or leave out the less protected one with `--near-duplicates drop`, or, if you have checked that they are different films, keep them with `--allow-near-duplicates`:{}",
         .0.len(),
-        listed(.0)
+        itemized(.0)
     )]
     NearDuplicates(Vec<DividedPicture>),
     /// A split has no film.
     #[error(
-        "no film is left for {0}; the list is too short, has too few patients, or `--val` and `--test` are too large"
+        "no film is left for {split}: {films} films of {patients} patients ({}) cannot be divided; add films of other patients, or change `--val` and `--test`",
+        .classes.join(", ")
     )]
-    Empty(Split),
+    Empty {
+        /// The split.
+        split: Split,
+        /// The films of all splits.
+        films: usize,
+        /// Their patients.
+        patients: usize,
+        /// The number of films of each class, as words.
+        classes: Vec<String>,
+    },
 }
 
 /// The shares of the films that a new split gives to `val` and `test`.
@@ -90,13 +101,29 @@ pub(crate) fn complete(
         .collect();
     let wanted = [Split::Train, Split::Val];
     match wanted.into_iter().find(|split| !splits.contains(split)) {
-        Some(missing) => Err(SplitError::Empty(missing)),
+        Some(missing) => Err(empty(missing, listings)),
         None => Ok(splits),
     }
 }
 
+fn empty(split: Split, listings: &[&Listing]) -> SplitError {
+    let patients: BTreeSet<&str> = listings.iter().map(|film| &*film.patient).collect();
+    let count = |class| listings.iter().filter(|film| film.class == class).count();
+    SplitError::Empty {
+        split,
+        films: listings.len(),
+        patients: patients.len(),
+        classes: Class::ALL
+            .map(|class| format!("{} {class}", count(class)))
+            .to_vec(),
+    }
+}
+
 /// The split of each patient that has one, with a film of it.
-fn given_splits<'a>(
+///
+/// # Errors
+/// [`SplitError::Patients`] when the given splits divide a patient.
+pub(crate) fn given_splits<'a>(
     listings: &[&'a Listing],
 ) -> Result<BTreeMap<&'a str, (Split, &'a str)>, SplitError> {
     let mut given: BTreeMap<&str, (Split, &str)> = BTreeMap::new();
@@ -326,7 +353,7 @@ mod tests {
     #[test]
     fn patients_in_two_given_splits_are_refused_by_name_and_number() {
         let mut films = Vec::new();
-        for patient in 0..13 {
+        for patient in 0..23 {
             for (number, split) in [(0, Split::Train), (1, Split::Test)] {
                 let film = film(&format!("p{patient:02}"), number, Class::Normal, "a");
                 films.push(Listing {
@@ -337,13 +364,13 @@ mod tests {
         }
         let error = completed(&films, 5).unwrap_err().to_string();
         let lines: Vec<&str> = error.lines().collect();
-        assert!(lines[0].starts_with("patients in two splits: 13; put all films of"));
+        assert!(lines[0].starts_with("patients in two splits: 23; put all films of"));
         assert_eq!(
             lines[1],
-            "  \"p00\": a-p00-0.png in train, a-p00-1.png in test"
+            "  patient \"p00\" has a-p00-0.png in train and a-p00-1.png in test"
         );
-        assert_eq!(lines.len(), 12);
-        assert_eq!(lines[11], "  and 3 more");
+        assert_eq!(lines.len(), 22);
+        assert_eq!(lines[21], "  and 3 more");
     }
 
     #[test]
@@ -422,6 +449,9 @@ mod tests {
     #[test]
     fn a_list_without_enough_patients_is_refused() {
         let films = vec![film("p1", 0, Class::Normal, "a")];
-        assert_eq!(completed(&films, 5), Err(SplitError::Empty(Split::Val)));
+        let error = completed(&films, 5).unwrap_err().to_string();
+        let expected =
+            "no film is left for val: 1 films of 1 patients (0 COVID-19, 1 normal, 0 pneumonia)";
+        assert!(error.starts_with(expected), "{error}");
     }
 }

@@ -95,11 +95,19 @@ pub(crate) fn paint(
     Ok(finished(&svg, label))
 }
 
+/// How every plot begins.
+const BEGINNING: &str = "<svg data-made-by=\"pneumoscope\" ";
+
+/// Whether a file begins as a plot does.
+pub(crate) fn is_own_plot(head: &[u8]) -> bool {
+    head.starts_with(BEGINNING.as_bytes())
+}
+
 /// Adds what plotters does not support: the accessible name and the dash patterns.
 fn finished(svg: &str, label: &str) -> String {
     let label = label.replace('&', "&amp;").replace('"', "&quot;");
     let label = label.replace('<', "&lt;");
-    let named = format!("<svg role=\"img\" aria-label=\"{label}\" ");
+    let named = format!("{BEGINNING}role=\"img\" aria-label=\"{label}\" ");
     let svg = svg.replacen("<svg ", &named, 1);
     let dashed = INKS.iter().filter(|ink| !ink.dash.is_empty());
     dashed.fold(svg, |svg, ink| {

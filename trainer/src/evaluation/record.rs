@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use super::convergence::{Convergence, TrainGap};
 use super::figures::Figures;
+use crate::files::output::has_keys;
 use crate::files::{self, FileError};
 
 /// The format that this build reads and writes.
@@ -93,6 +94,11 @@ impl Evaluation {
             train_gap: None,
             figures,
         }
+    }
+
+    /// Whether a file begins as `metrics.json` does.
+    pub(crate) fn begins(head: &[u8]) -> bool {
+        has_keys(head, &["format_version", "model", "list_sha256"])
     }
 
     /// Reads `metrics.json` from an evaluation's folder.

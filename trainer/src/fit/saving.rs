@@ -40,6 +40,7 @@ impl Fit<'_> {
         let mut figures = self.run.figures()?;
         // The last line may be newer than the checkpoint if the process was killed between the two.
         figures.truncate(position.epochs_done as usize);
+        self.note_resumption(&position, &figures);
         let ema = match &saved_ema {
             Some(ema) => {
                 let network = ema.model.load(&self.engine.device)?.valid();

@@ -9,7 +9,7 @@ use model::weights::sha256;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::files::{self, FileError};
+use crate::files::{self, FileError, failed};
 
 /// One of several shards of a list of files; written `K/N`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ impl ArchiveShard {
     pub(crate) const WHOLE: Self = Self { number: 1, of: 1 };
 
     /// Every N-th file of a list, starting with the K-th.
-    pub(crate) fn choose(self, files: &[PathBuf]) -> Vec<PathBuf> {
+    pub(crate) fn choose<T: Clone>(self, files: &[T]) -> Vec<T> {
         let own = files.iter().skip(self.number - 1).step_by(self.of);
         own.cloned().collect()
     }
@@ -83,15 +83,12 @@ pub(crate) enum ShardManifestError {
 
 impl ShardManifest {
     /// The manifest of a shard of a whole sorted list.
-    pub(crate) fn new(shard: ArchiveShard, list: &[PathBuf], scorecard: &[u8]) -> Self {
-        let names: Vec<String> = list
-            .iter()
-            .map(|path| format!("{}\n", path.display()))
-            .collect();
+    pub(crate) fn new(shard: ArchiveShard, list: &[String], scorecard: &[u8]) -> Self {
+        let lines: String = list.iter().flat_map(|name| [name, "\n"]).collect();
         Self {
             shard,
             files: shard.choose(list).len(),
-            list_sha256: sha256(names.concat().as_bytes()),
+            list_sha256: sha256(lines.as_bytes()),
             model_sha256: sha256(scorecard),
         }
     }
@@ -121,6 +118,17 @@ impl ShardManifest {
         Ok(files::write(&path, &json)?)
     }
 
+    /// Moves the manifest of one table to another.
+    pub(crate) fn rename(table: &Path, to: &Path) -> Result<(), ShardManifestError> {
+        let (path, to) = (Self::path(table), Self::path(to));
+        Ok(std::fs::rename(&path, &to).map_err(failed("rename", &path))?)
+    }
+
+    /// Whether the first bytes of a file are those of a manifest.
+    pub(crate) fn is_manifest(head: &[u8]) -> bool {
+        serde_json::from_slice::<Self>(head).is_ok()
+    }
+
     /// Reads the manifest beside a table.
     pub(crate) fn read(table: &Path) -> Result<Self, ShardManifestError> {
         let path = Self::path(table);
@@ -136,8 +144,8 @@ mod tests {
 
     #[test]
     fn every_file_is_in_one_shard() {
-        let files: Vec<PathBuf> = (0..11).map(|n| format!("{n:02}.png").into()).collect();
-        let mut seen: Vec<PathBuf> = (1..=4)
+        let files: Vec<String> = (0..11).map(|n| format!("{n:02}.png")).collect();
+        let mut seen: Vec<String> = (1..=4)
             .flat_map(|number| ArchiveShard { number, of: 4 }.choose(&files))
             .collect();
         seen.sort();
@@ -158,8 +166,8 @@ mod tests {
 
     #[test]
     fn shards_of_other_lists_or_models_do_not_match() {
-        let list = [PathBuf::from("a"), PathBuf::from("b")];
-        let part = |number, list: &[PathBuf], model: &[u8]| {
+        let list = ["a", "b"].map(str::to_owned);
+        let part = |number, list: &[String], model: &[u8]| {
             ShardManifest::new(ArchiveShard { number, of: 2 }, list, model)
         };
         let first = part(1, &list, b"model");

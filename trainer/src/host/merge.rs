@@ -33,6 +33,8 @@ pub(crate) enum MergeError {
         rows: usize,
         files: usize,
     },
+    #[error("{} is not finished; run its `predict` command again with --resume", .0.display())]
+    Unfinished(PathBuf),
     #[error("{0:?} has two rows; a table was edited: run `predict` for its shard again")]
     DuplicateFile(String),
 }
@@ -75,6 +77,9 @@ pub(crate) fn merge(paths: &[PathBuf]) -> Result<MergedTable, MergeError> {
 
 impl ShardTable {
     fn read(path: &Path) -> Result<Self, MergeError> {
+        if !path.exists() && prediction_table::partial(path).exists() {
+            return Err(MergeError::Unfinished(path.to_owned()));
+        }
         let manifest = ShardManifest::read(path)?;
         let mut rows = prediction_table::read(path)?.into_iter();
         let header = rows.next().unwrap_or_default();
@@ -137,7 +142,7 @@ mod tests {
     use super::*;
 
     fn table(number: usize, of: usize, rows: &[&str]) -> ShardTable {
-        let list = ["a", "b", "c"].map(PathBuf::from);
+        let list = ["a", "b", "c"].map(str::to_owned);
         ShardTable {
             path: format!("{number}.csv").into(),
             manifest: ShardManifest::new(ArchiveShard { number, of }, &list, b"model"),

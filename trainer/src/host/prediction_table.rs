@@ -1,7 +1,8 @@
-//! The CSV table of `predict`: one row a file, written as films are classified, so that a killed run
-//! can be resumed.
+//! The CSV table of `predict`: one row a file, written as films are classified to `TABLE.csv.partial`, so
+//! that a killed run can be resumed and `TABLE.csv` is always complete.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use csv::StringRecord;
@@ -30,37 +31,68 @@ pub(crate) enum TableError {
 /// A table that is open for more rows.
 #[derive(Debug)]
 pub(crate) struct PredictionTable {
+    /// Where it is written.
     path: PathBuf,
+    /// Where it is when it is finished.
+    finished: PathBuf,
     writer: csv::Writer<File>,
     rows: usize,
 }
 
+/// The path of a table that is not finished.
+pub(crate) fn partial(table: &Path) -> PathBuf {
+    let mut name = table.as_os_str().to_owned();
+    name.push(".partial");
+    name.into()
+}
+
+/// The table to resume: the unfinished one, or an earlier table; `None` if there are no rows.
+pub(crate) fn begun(table: &Path) -> Option<PathBuf> {
+    let tables = [partial(table), table.to_owned()];
+    let has_rows = |path: &PathBuf| path.metadata().is_ok_and(|it| it.len() > 0);
+    tables.into_iter().find(has_rows)
+}
+
+/// Whether the first bytes of a file are those of a table with this header.
+pub(crate) fn is_table(head: &[u8], header: &[&str]) -> bool {
+    head.starts_with(header.join(",").as_bytes())
+}
+
 impl PredictionTable {
-    /// An empty table, without its header; replaces an existing file.
-    pub(crate) fn create(path: &Path) -> Result<Self, TableError> {
-        let file = File::create(path).map_err(failed("write", path))?;
-        Ok(Self::open(path, file, 0))
+    /// An empty table, without its header; replaces an unfinished one. On a device or pipe, the table is
+    /// written as it is.
+    pub(crate) fn create(table: &Path) -> Result<Self, TableError> {
+        let path = if files::is_special(table) {
+            table.to_owned()
+        } else {
+            partial(table)
+        };
+        let file = File::create(&path).map_err(failed("write", &path))?;
+        Ok(Self::open(table, path, file, 0))
     }
 
-    fn open(path: &Path, file: File, rows: usize) -> Self {
+    fn open(table: &Path, path: PathBuf, file: File, rows: usize) -> Self {
         Self {
-            path: path.to_owned(),
+            path,
+            finished: table.to_owned(),
             writer: csv::Writer::from_writer(file),
             rows,
         }
     }
 
-    /// Opens a table whose rows are those of the first of these files, in order. An incomplete last
-    /// row is cut off, an incomplete header completed.
+    /// Opens the begun table if its rows are those of the first of these files, in order. An
+    /// incomplete last row is cut off, an incomplete header completed.
     ///
     /// # Errors
     /// [`TableError::OtherHeader`] or [`TableError::OtherFiles`] when it is another table, which is
     /// then left unchanged.
     pub(crate) fn resume(
-        path: &Path,
+        table: &Path,
         header: &[&str],
         names: &[String],
     ) -> Result<Self, TableError> {
+        let begun = begun(table).unwrap_or_else(|| table.to_owned());
+        let path = begun.as_path();
         let bytes = files::read(path)?;
         let complete = complete_rows(&bytes);
         let rows = read_rows(complete).map_while(Result::ok);
@@ -68,7 +100,7 @@ impl PredictionTable {
         let rows = match rows.split_first() {
             Some((first, rows)) if first == header => rows,
             None if header.join(",").as_bytes().starts_with(&bytes) => {
-                let mut table = Self::create(path)?;
+                let mut table = Self::create(table)?;
                 table.push(header)?;
                 return Ok(table);
             }
@@ -90,11 +122,37 @@ impl PredictionTable {
                 });
             }
         }
-        let file = OpenOptions::new().append(true).open(path);
-        let file = file.map_err(failed("write", path))?;
+        let path = partial(table);
+        if begun != path {
+            files::write(&path, complete)?;
+        }
+        let file = OpenOptions::new().append(true).open(&path);
+        let file = file.map_err(failed("write", &path))?;
         let length = file.set_len(complete.len() as u64);
-        length.map_err(failed("write", path))?;
-        Ok(Self::open(path, file, rows.len()))
+        length.map_err(failed("write", &path))?;
+        Ok(Self::open(table, path, file, rows.len()))
+    }
+
+    /// Where the rows are until the table is finished.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it is moved when it is finished, so that it is not written to a device or pipe.
+    pub(crate) fn is_staged(&self) -> bool {
+        self.path != self.finished
+    }
+
+    /// Gives the complete table its name.
+    ///
+    /// # Errors
+    /// [`TableError::File`] when it cannot be renamed; the unfinished table then stays.
+    pub(crate) fn finish(self) -> Result<(), TableError> {
+        let Self { path, finished, .. } = self;
+        if path == finished {
+            return Ok(());
+        }
+        Ok(fs::rename(&path, &finished).map_err(failed("write", &finished))?)
     }
 
     /// Rows that the table had when it was opened, without its header.
@@ -104,14 +162,9 @@ impl PredictionTable {
 
     /// Writes a row and flushes it.
     pub(crate) fn push<T: AsRef<[u8]>>(&mut self, row: &[T]) -> Result<(), TableError> {
-        let written = self.writer.write_record(row).and_then(|()| {
-            self.writer.flush()?;
-            Ok(())
-        });
-        written.map_err(|source| TableError::Csv {
-            path: self.path.clone(),
-            source,
-        })
+        let written = self.writer.write_record(row).map_err(io::Error::from);
+        let written = written.and_then(|()| self.writer.flush());
+        Ok(written.map_err(failed("write", &self.path))?)
     }
 }
 

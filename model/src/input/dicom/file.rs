@@ -10,11 +10,33 @@ use super::refusal::{damaged, truncated};
 use super::syntax::Coding;
 use crate::input::{InputError, Limits, PictureKind};
 
+const STORAGE_CLASS: Tag = Tag(0x0002, 0x0002);
 const TRANSFER_SYNTAX: Tag = Tag(0x0002, 0x0010);
+const DIRECTORY_CLASS: &[u8] = b"1.2.840.10008.1.3.10";
 
 /// Whether a file is DICOM: it has the prefix `DICM`, or starts with two plausible data elements.
 pub fn is_dicom(bytes: &[u8]) -> bool {
     start(bytes) > 0 || begins_with_elements(bytes)
+}
+
+/// Whether a file is a DICOMDIR, by its first bytes.
+pub fn is_directory(head: &[u8]) -> bool {
+    let mut at = start(head);
+    while let Some(element) = EXPLICIT_LE.element(head, at)
+        && element.tag.0 == 2
+    {
+        let Some(value) = element
+            .length
+            .and_then(|length| value(head, element.start, length).ok())
+        else {
+            return false;
+        };
+        if element.tag == STORAGE_CLASS {
+            return value.starts_with(DIRECTORY_CLASS);
+        }
+        at = element.start + value.len();
+    }
+    false
 }
 
 /// Offset after the preamble and prefix; 0 without them.

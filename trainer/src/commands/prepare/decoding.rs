@@ -1,7 +1,6 @@
 //! Decodes films on all cores and stores their planes, block by block.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
@@ -12,10 +11,10 @@ use serde::Serialize;
 use crate::console::{self, Progress};
 use crate::data::Listing;
 use crate::data::fingerprint::Fingerprint;
+use crate::data::matching::ListedFile;
 use crate::data::pack::PackWriter;
-use crate::data::resolve::ListedFile;
 use crate::error::TrainerError;
-use crate::files;
+use crate::files::film::FilmFile;
 
 /// Films of a block for each core. Only their planes wait to be written; decoded films are dropped at
 /// once, so memory does not grow with the number of films.
@@ -58,7 +57,7 @@ pub(super) fn store_all(
         }
         let decoded: Vec<Result<DecodedFilm, String>> = chunk
             .par_iter()
-            .map(|film| decode(&film.path, inputs))
+            .map(|film| decode(&film.file, inputs))
             .collect();
         for (film, decoded) in chunk.iter().zip(decoded) {
             match decoded {
@@ -92,14 +91,13 @@ pub(super) fn store_all(
     Ok((stored, unreadable))
 }
 
-fn decode(path: &Path, inputs: &[InputSpec]) -> Result<DecodedFilm, String> {
-    let limits = Limits::default();
+fn decode(file: &FilmFile, inputs: &[InputSpec]) -> Result<DecodedFilm, String> {
     let refused = |error: input::InputError| error.to_string();
-    let bytes = files::read_picture(path, limits).map_err(|error| error.to_string())?;
-    let film = input::decode(&bytes, limits).map_err(refused)?;
-    let planes = inputs.iter().map(|input| input.plane(&film));
+    let radiograph = file.decode(Limits::default());
+    let radiograph = radiograph.map_err(|error| error.to_string())?;
+    let planes = inputs.iter().map(|input| input.plane(&radiograph));
     Ok(DecodedFilm {
         planes: planes.collect::<Result<_, _>>().map_err(refused)?,
-        print: Fingerprint::of(&film).map_err(refused)?,
+        print: Fingerprint::of(&radiograph).map_err(refused)?,
     })
 }

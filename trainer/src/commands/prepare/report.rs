@@ -7,11 +7,15 @@ use model::class::Class;
 use serde::Serialize;
 
 use super::decoding::UnreadableFile;
+use super::listed::ListedFilms;
 use crate::data::duplicates::{Fate, KeptFilms};
 use crate::data::leak::DividedPicture;
+use crate::data::listing::notes::Note;
+use crate::data::listing::problems::Problems;
+use crate::data::matching::UnusedName;
 use crate::data::pack::Index;
-use crate::data::resolve::Resolved;
 use crate::data::{Counts, Listing, Split};
+use crate::files::left_out::LeftOutFiles;
 
 /// The content of the pack, and all findings about lists and files.
 #[derive(Debug, Default, Serialize)]
@@ -19,55 +23,65 @@ pub(super) struct PrepareReport {
     films: usize,
     sides: Vec<u32>,
     list_sha256: String,
-    counts: Counts,
+    pub(super) counts: Counts,
     patients: BTreeMap<Split, usize>,
+    /// What was assumed about lists and names.
+    notes: Vec<Note>,
+    /// Files in the folder that are no films.
+    left_out: LeftOutFiles,
+    /// What will probably disappoint.
+    warnings: Vec<String>,
+    /// Why the lists are refused.
+    problems: Problems,
     /// Listed, but not in the folder.
-    missing: Vec<String>,
+    pub(super) missing: Vec<UnusedName>,
+    /// Listed without a label.
+    pub(super) unlabelled: Vec<UnusedName>,
     /// In the folder, but not listed.
-    unlisted: Vec<String>,
+    pub(super) unlisted: Vec<String>,
     /// In the table of labels, but in no list.
-    pub(super) unmatched_labels: Vec<String>,
+    pub(super) unmatched_labels: Vec<UnusedName>,
     /// Listed more than once.
-    listed_twice: Vec<String>,
+    pub(super) listed_twice: Vec<UnusedName>,
     pub(super) unreadable: Vec<UnreadableFile>,
     /// Left out: pictures with several labels.
-    contradictions: Vec<Vec<Labelled>>,
+    pub(super) contradictions: Vec<Vec<Labelled>>,
     /// Left out: same pixels as a film of the pack.
-    duplicates: Vec<LeftOutCopy>,
+    pub(super) duplicates: Vec<LeftOutCopy>,
     /// Left out: same picture as a film of the pack.
-    near_duplicates_left_out: Vec<LeftOutCopy>,
+    pub(super) near_duplicates_left_out: Vec<LeftOutCopy>,
     /// In the pack: same picture as another film of the pack.
-    near_duplicates: Vec<NearDuplicate>,
+    pub(super) near_duplicates: Vec<NearDuplicate>,
     /// In the pack although in two splits, because the user allowed it.
     pub(super) near_duplicates_across_splits: Vec<DividedPicture>,
 }
 
 /// A file whose label another file or line contradicts.
 #[derive(Debug, Serialize)]
-struct Labelled {
-    file: String,
-    label: Class,
+pub(super) struct Labelled {
+    pub(super) file: String,
+    pub(super) label: Class,
 }
 
 /// A file that was left out.
 #[derive(Debug, Serialize)]
-struct LeftOutCopy {
-    file: String,
-    same_as: String,
+pub(super) struct LeftOutCopy {
+    pub(super) file: String,
+    pub(super) same_as: String,
 }
 
 /// Two films of the same picture.
 #[derive(Debug, Serialize)]
-struct NearDuplicate {
-    file: String,
-    like: String,
-    correlation: f64,
+pub(super) struct NearDuplicate {
+    pub(super) file: String,
+    pub(super) like: String,
+    pub(super) correlation: f64,
 }
 
 impl PrepareReport {
-    /// The findings of lists and folder.
-    pub(super) fn of(resolved: &Resolved) -> Self {
-        let twice = resolved.contradicted.iter();
+    /// Adds the findings of lists and folder.
+    pub(super) fn add_lists(&mut self, listed: &ListedFilms) {
+        let matched = &listed.matched;
         let labelled = |(file, classes): (&String, &BTreeSet<Class>)| {
             let label = |&label| Labelled {
                 file: file.clone(),
@@ -75,13 +89,16 @@ impl PrepareReport {
             };
             classes.iter().map(label).collect()
         };
-        Self {
-            missing: resolved.missing.clone(),
-            unlisted: resolved.unlisted.clone(),
-            listed_twice: resolved.repeated.clone(),
-            contradictions: twice.map(labelled).collect(),
-            ..Self::default()
-        }
+        self.notes = matched.notes.all();
+        self.left_out.clone_from(&listed.left_out);
+        self.warnings.clone_from(&listed.warnings);
+        self.problems = matched.problems.clone();
+        self.missing.clone_from(&matched.missing);
+        self.unlabelled.clone_from(&matched.unlabelled);
+        self.unlisted.clone_from(&matched.unlisted);
+        self.unmatched_labels.clone_from(&listed.unmatched_labels);
+        self.listed_twice.clone_from(&matched.repeated);
+        self.contradictions = matched.contradicted.iter().map(labelled).collect();
     }
 
     /// Adds the findings of the pictures.
@@ -130,6 +147,13 @@ impl PrepareReport {
         self.patients = patients.into_iter().map(count).collect();
     }
 
+    /// What was assumed and will disappoint, a line each.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let notes = self.left_out.line().into_iter();
+        let notes = notes.chain(self.notes.iter().map(Note::line));
+        notes.chain(self.warnings.iter().cloned()).collect()
+    }
+
     /// The content of the pack in a few lines.
     pub(super) fn summary(&self, out: &Path) -> Vec<String> {
         let sides: Vec<String> = self.sides.iter().map(u32::to_string).collect();
@@ -143,79 +167,4 @@ impl PrepareReport {
         lines.extend(self.counts.lines());
         lines
     }
-
-    /// The findings: for each kind their number and the first.
-    pub(super) fn findings(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        let mut add = |count: usize, what: &str, first: Option<String>| {
-            lines.extend(first.map(|first| format!("{count} {what}; first: {first}")));
-        };
-        let copy = |copy: &LeftOutCopy| format!("{} of {}", copy.file, copy.same_as);
-        let first = |files: &[String]| files.first().cloned();
-        add(
-            self.missing.len(),
-            "listed files are missing",
-            first(&self.missing),
-        );
-        add(
-            self.unlisted.len(),
-            "files are in no list",
-            first(&self.unlisted),
-        );
-        add(
-            self.unmatched_labels.len(),
-            "files of the table are in no list",
-            first(&self.unmatched_labels),
-        );
-        add(
-            self.listed_twice.len(),
-            "lines repeat a file",
-            first(&self.listed_twice),
-        );
-        add(
-            self.unreadable.len(),
-            "files cannot be read",
-            self.unreadable
-                .first()
-                .map(|it| format!("{}: {}", it.file, it.reason)),
-        );
-        add(
-            self.contradictions.len(),
-            "pictures have several labels and were left out with all copies",
-            self.contradictions.first().map(|set| labels(set)),
-        );
-        add(
-            self.duplicates.len(),
-            "exact copies were left out",
-            self.duplicates.first().map(copy),
-        );
-        add(
-            self.near_duplicates_left_out.len(),
-            "near-duplicates were left out",
-            self.near_duplicates_left_out.first().map(copy),
-        );
-        add(
-            self.near_duplicates.len(),
-            "near-duplicates were kept",
-            self.near_duplicates
-                .first()
-                .map(|it| format!("{} of {} ({:.3})", it.file, it.like, it.correlation)),
-        );
-        add(
-            self.near_duplicates_across_splits.len(),
-            "of them are in two splits, as --allow-near-duplicates permits",
-            self.near_duplicates_across_splits
-                .first()
-                .map(ToString::to_string),
-        );
-        lines
-    }
-}
-
-fn labels(set: &[Labelled]) -> String {
-    let films: Vec<String> = set
-        .iter()
-        .map(|film| format!("{} is {}", film.file, film.label))
-        .collect();
-    films.join(", ")
 }

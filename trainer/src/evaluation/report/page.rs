@@ -27,6 +27,9 @@ pub(crate) fn interval(estimate: &Estimate) -> String {
     format!("{:.3} to {:.3}", estimate.low, estimate.high)
 }
 
+/// The program that makes the pages.
+const GENERATOR: &str = "Pneumoscope";
+
 /// The whole page.
 pub(crate) fn document(title: &str, lead: &str, body: &Markup) -> String {
     let page = html! {
@@ -34,6 +37,7 @@ pub(crate) fn document(title: &str, lead: &str, body: &Markup) -> String {
         html lang="en" {
             head {
                 meta charset="utf-8";
+                meta name="generator" content=(GENERATOR);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
@@ -46,12 +50,18 @@ pub(crate) fn document(title: &str, lead: &str, body: &Markup) -> String {
                 }
                 main { (body) }
                 footer {
-                    p { "Made by Pneumoscope " (env!("CARGO_PKG_VERSION")) ". " (DISCLAIMER) }
+                    p { "Made by " (GENERATOR) " " (env!("CARGO_PKG_VERSION")) ". " (DISCLAIMER) }
                 }
             }
         }
     };
     page.into_string()
+}
+
+/// Whether a file begins as a page of [`document`] does.
+pub(crate) fn is_own_page(head: &[u8]) -> bool {
+    let tag = format!("name=\"generator\" content=\"{GENERATOR}\"");
+    String::from_utf8_lossy(head).contains(&tag)
 }
 
 /// A section with its heading.
