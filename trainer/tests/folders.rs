@@ -119,7 +119,7 @@ fn a_patient_cd_is_read_by_content() {
         summary["left_out"],
         json!({
             "dicomdir": [name("DICOMDIR")],
-            "hidden": [name("._film.png"), name(".DS_Store"), name(".ipynb_checkpoints")],
+            "hidden": [name(".DS_Store"), name("._film.png"), name(".ipynb_checkpoints")],
             "system": [name("@eaDir"), name("Thumbs.db"), name("films.zip/__MACOSX/._b.png")],
             "programs": [name("viewer.exe")],
             "documents": [name("README.TXT"), name("films.zip/notes.txt"), name("report.docx")],

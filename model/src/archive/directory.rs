@@ -3,7 +3,7 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use super::error::ArchiveError;
-use super::member::{LOCAL_HEADER_BYTES, Member, Method};
+use super::member::{LOCAL_HEADER, LOCAL_HEADER_BYTES, Member, Method};
 use super::name;
 
 /// The maximum number of files and folders in an archive.
@@ -50,6 +50,10 @@ pub fn members(archive: &mut (impl Read + Seek)) -> Result<Vec<Member>, ArchiveE
         return Err(ArchiveError::Damaged("size of the directory"));
     }
     let (directory, shift) = end.directory(archive)?;
+    if shift > 0 && read_at(archive, 0, 4)?.starts_with(LOCAL_HEADER) {
+        // Of an archive that was cut, this is the directory of an archive in it.
+        return Err(ArchiveError::Truncated);
+    }
     let mut rest = directory.as_slice();
     let mut members = Vec::new();
     for _ in 0..end.members {

@@ -8,7 +8,7 @@ use flate2::read::DeflateDecoder;
 use super::error::ArchiveError;
 use super::stream::{head, read_within};
 
-const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
+pub(super) const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
 /// Bytes of a local header before the name.
 pub(super) const LOCAL_HEADER_BYTES: usize = 30;
 

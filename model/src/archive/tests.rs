@@ -183,6 +183,17 @@ fn an_archive_that_is_cut_anywhere_is_incomplete() {
 }
 
 #[test]
+fn the_directory_of_an_archive_within_is_not_that_of_the_archive() {
+    let inner = zip(&films(), false, b"");
+    let outer = [stored("a.png", b"film"), stored("inner.zip", &inner)];
+    let outer = zip(&outer, false, b"");
+    assert_eq!(unpack(&outer).map(|files| files.len()), Ok(2));
+    let end = outer.windows(inner.len()).position(|it| it == inner);
+    let cut = &outer[..end.unwrap() + inner.len()];
+    assert_eq!(unpack(cut), Err(ArchiveError::Truncated));
+}
+
+#[test]
 fn no_damaged_byte_causes_a_panic_or_wrong_content() {
     let archive = zip(&films(), true, b"");
     for place in 0..archive.len() {

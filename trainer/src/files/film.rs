@@ -47,7 +47,7 @@ pub(crate) enum FilmError {
     #[error(transparent)]
     Refused(#[from] InputError),
     #[error(
-        "the file contains {frames} pictures; choose one by its number, from {name}#1 to {name}#{frames}"
+        "the file contains {frames} pictures; choose one by its number, from {name}#1 to {name}#{frames}, or save it as a file of its own"
     )]
     SeveralFrames { name: String, frames: u32 },
 }

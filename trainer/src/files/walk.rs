@@ -1,6 +1,7 @@
 //! Finds the films in a folder or an archive, and counts what is left out.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -41,8 +42,8 @@ pub(crate) fn below(folder: &Path) -> Result<Found, FileError> {
     }
     let mut found = Found::default();
     let files = regular_files(folder, &mut found.left_out)?;
-    for (name, path) in once_each(folder, files, &mut found.left_out) {
-        found.add_file(&name, &path);
+    for file in once_each(folder, files, &mut found.left_out) {
+        found.add_file(&file.name, &file.path);
     }
     found.sort();
     Ok(found)
@@ -147,14 +148,12 @@ impl Found {
 /// have a name twice. The same film given twice keeps its name.
 pub(crate) fn name_apart(films: &mut [FilmFile]) {
     let mut taken: BTreeMap<String, FilmFile> = BTreeMap::new();
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     for film in films {
         let name = film.name.clone();
-        let mut number = 1;
-        while let Some(other) = taken.get(&film.name) {
-            if other.is(film) {
-                break;
-            }
-            number += 1;
+        while taken.get(&film.name).is_some_and(|other| !other.is(film)) {
+            let number = numbers.entry(name.clone()).or_insert(1);
+            *number += 1;
             film.name = format!("{name} ({number})");
         }
         taken
@@ -163,11 +162,16 @@ pub(crate) fn name_apart(films: &mut [FilmFile]) {
     }
 }
 
-/// The regular files below a folder that are not hidden, with their names relative to it.
-fn regular_files(
-    folder: &Path,
-    left_out: &mut LeftOutFiles,
-) -> Result<Vec<(String, PathBuf)>, FileError> {
+/// A file below a folder.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct FileBelow {
+    /// Its path below the folder.
+    name: String,
+    path: PathBuf,
+}
+
+/// The regular files below a folder that are not hidden, sorted.
+fn regular_files(folder: &Path, left_out: &mut LeftOutFiles) -> Result<Vec<FileBelow>, FileError> {
     let mut files = Vec::new();
     let mut walk = WalkDir::new(folder).follow_links(true).into_iter();
     while let Some(entry) = walk.next() {
@@ -185,14 +189,18 @@ fn regular_files(
                 }
             }
             (Ok(entry), None) if entry.file_type().is_dir() => {}
-            (Ok(entry), None) if entry.file_type().is_file() => files.push((name, path.to_owned())),
+            (Ok(entry), None) if entry.file_type().is_file() => {
+                let path = path.to_owned();
+                files.push(FileBelow { name, path });
+            }
             (Ok(_), None) => left_out.add(Reason::Special, name),
             (Err(error), None) if error.loop_ancestor().is_some() => {
                 left_out.add(Reason::Link, name);
             }
             // A broken link counts as a file, so that reading it tells what is wrong.
             (Err(_), None) if path.is_symlink() && !path.exists() => {
-                files.push((name, path.to_owned()));
+                let path = path.to_owned();
+                files.push(FileBelow { name, path });
             }
             (Err(_), None) if depth > 0 => left_out.add(Reason::UnreadableFolder, name),
             (Err(_), None) => {
@@ -217,32 +225,41 @@ fn relative(folder: &Path, path: &Path) -> String {
 }
 
 /// Leaves out links to files that are found elsewhere too.
-fn once_each(
-    folder: &Path,
-    files: Vec<(String, PathBuf)>,
-    left_out: &mut LeftOutFiles,
-) -> Vec<(String, PathBuf)> {
+fn once_each(folder: &Path, files: Vec<FileBelow>, left_out: &mut LeftOutFiles) -> Vec<FileBelow> {
     let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    let mut by_target: BTreeMap<PathBuf, (bool, String, PathBuf)> = BTreeMap::new();
-    for (name, path) in files {
-        let target = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-        let inside = path.strip_prefix(folder).unwrap_or(&path);
-        let is_link = target != root.join(inside);
+    let mut by_target: BTreeMap<PathBuf, FileBelow> = BTreeMap::new();
+    for file in files {
+        let target = fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone());
         // The file itself is preferred, then the first link.
-        match by_target.remove(&target) {
-            Some((true, other, _)) if !is_link => {
-                left_out.add(Reason::Link, other);
-                by_target.insert(target, (false, name, path));
+        let inside = file.path.strip_prefix(folder).unwrap_or(&file.path);
+        let is_link = root.join(inside) != target;
+        let second = match by_target.entry(target) {
+            Entry::Vacant(place) => {
+                place.insert(file);
+                continue;
             }
-            Some(first) => {
-                left_out.add(Reason::Link, name);
-                by_target.insert(target, first);
-            }
-            None => {
-                by_target.insert(target, (is_link, name, path));
-            }
-        }
+            Entry::Occupied(_) if is_link => file,
+            Entry::Occupied(mut first) => first.insert(file),
+        };
+        left_out.add(Reason::Link, second.name);
     }
-    let files = by_target.into_values();
-    files.map(|(_, name, path)| (name, path)).collect()
+    by_target.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn films_of_the_same_name_are_numbered_and_the_same_film_is_not() {
+        let film = |path: &str| FilmFile::at(Path::new(path)).renamed("film".to_owned());
+        let mut films = ["a", "b", "a", "c"].map(film);
+        name_apart(&mut films);
+        let names = films.map(|film| film.name);
+        assert_eq!(names, ["film", "film (2)", "film", "film (3)"]);
+        // Quickly, however many there are.
+        let mut many: Vec<FilmFile> = (0..100_000).map(|n| film(&n.to_string())).collect();
+        name_apart(&mut many);
+        assert_eq!(many[99_999].name, "film (100000)");
+    }
 }
