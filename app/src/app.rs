@@ -11,6 +11,7 @@ use crate::components::drop_zone::DropZone;
 use crate::components::engine_status::EngineStatus;
 use crate::components::film_list::FilmList;
 use crate::components::footer::Footer;
+use crate::components::intake_note::IntakeNote;
 use crate::components::model_panel::ModelPanel;
 use crate::components::result_panel::ResultPanel;
 use crate::intake;
@@ -49,7 +50,7 @@ pub fn App() -> impl IntoView {
     if let Err(error) = scripting::install(queue.clone()) {
         web_sys::console::warn_1(&error.to_string().into());
     }
-    let session = Session::new(queue);
+    let session = Session::new(queue, state);
     provide_context(state);
     provide_context(session);
     accept_films_anywhere(session);
@@ -73,6 +74,7 @@ pub fn App() -> impl IntoView {
                 <DropZone />
                 <ResultPanel />
             </div>
+            <IntakeNote />
             <FilmList />
             <ModelPanel />
         </main>

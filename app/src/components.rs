@@ -8,6 +8,7 @@ pub mod failure_view;
 pub mod film_figure;
 pub mod film_list;
 pub mod footer;
+pub mod intake_note;
 pub mod model_panel;
 pub mod probability_bars;
 pub mod result_card;

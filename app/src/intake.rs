@@ -1,35 +1,94 @@
-//! Reads files from drop, paste and file-input events.
+//! Takes what was dropped, pasted or chosen out of its event.
+
+pub mod sort;
+pub mod walk;
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DragEvent, Event, File, FileList, HtmlInputElement};
+use web_sys::{
+    ClipboardEvent, DataTransfer, DataTransferItem, DragEvent, Event, File,
+    FileSystemDirectoryEntry, FileSystemEntry, HtmlInputElement,
+};
 
-/// The files that were dropped.
-pub fn dropped(event: &DragEvent) -> Vec<File> {
-    files(event.data_transfer().and_then(|data| data.files()))
+use crate::state::intake::IntakeProblem;
+
+/// What one gesture brought.
+#[derive(Debug, Default)]
+pub struct Intake {
+    /// Files and folders.
+    pub items: Vec<Item>,
+    /// Why there are none.
+    pub problem: Option<IntakeProblem>,
 }
 
-/// The files that were pasted; a copied image counts as one.
-pub fn pasted(event: &ClipboardEvent) -> Vec<File> {
-    files(event.clipboard_data().and_then(|data| data.files()))
+/// A file or folder.
+#[derive(Debug)]
+pub enum Item {
+    /// A file that the user picked, or one of a folder, which its relative path tells.
+    File(File),
+    /// A folder that was dropped.
+    Folder(FileSystemDirectoryEntry),
 }
 
-/// The files that were chosen. The input is cleared, so that the same file can be chosen again.
-pub fn chosen(event: &Event) -> Vec<File> {
+/// What was dropped. Entries are taken at once: they are gone when the event is over.
+pub fn dropped(event: &DragEvent) -> Intake {
+    let data = event.data_transfer();
+    let items = data.as_ref().map(items).unwrap_or_default();
+    let problem = items.is_empty().then(|| not_a_file(data.as_ref()));
+    Intake { items, problem }
+}
+
+/// What was pasted; a copied image counts as a file.
+pub fn pasted(event: &ClipboardEvent) -> Intake {
+    let data = event.clipboard_data();
+    let items = data.as_ref().map(items).unwrap_or_default();
+    let problem = items.is_empty().then_some(IntakeProblem::NothingToPaste);
+    Intake { items, problem }
+}
+
+/// What was chosen. The input is cleared, so that the same file can be chosen again.
+pub fn chosen(event: &Event) -> Intake {
     let field = event
         .target()
         .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let Some(field) = field else {
-        return Vec::new();
+        return Intake::default();
     };
-    let files = files(field.files());
+    let files = field.files().into_iter();
+    let files = files.flat_map(|files| Array::from(&files).to_vec());
+    let items = files.filter_map(|file| file.dyn_into().ok());
+    let items = items.map(Item::File).collect();
     field.set_value("");
-    files
+    Intake {
+        items,
+        problem: None,
+    }
 }
 
-fn files(list: Option<FileList>) -> Vec<File> {
-    list.into_iter()
-        .flat_map(|list| Array::from(&list).to_vec())
-        .filter_map(|file| file.dyn_into().ok())
+fn items(data: &DataTransfer) -> Vec<Item> {
+    let items = data.items();
+    (0..items.length())
+        .filter_map(|index| item(&items.get(index)?))
         .collect()
+}
+
+/// The file or folder of an item; `None` for text.
+fn item(item: &DataTransferItem) -> Option<Item> {
+    let entry = item.webkit_get_as_entry().ok().flatten();
+    let folder = entry.filter(FileSystemEntry::is_directory);
+    match folder {
+        Some(folder) => Some(Item::Folder(folder.unchecked_into())),
+        None => item.get_as_file().ok().flatten().map(Item::File),
+    }
+}
+
+fn not_a_file(data: Option<&DataTransfer>) -> IntakeProblem {
+    let types = data
+        .map(|data| Array::from(&data.types()))
+        .unwrap_or_default();
+    if types.includes(&"text/uri-list".into(), 0) {
+        IntakeProblem::Link
+    } else {
+        IntakeProblem::Text
+    }
 }

@@ -3,8 +3,8 @@
 //! Reading order: [`protocol`] holds the messages between the two and [`strings`] all text for the
 //! user. The worker's side is [`engine`] (load, verify, infer) behind [`worker::serve`]. The page's
 //! side is [`state`], [`worker::queue`] (films and workers), [`intake`] and [`scripting`] (where films
-//! come from), and [`app`] with its [`components`], which submit films through [`session`]. Only
-//! [`web`] calls the browser.
+//! come from), and [`app`] with its [`components`], which submit files through [`session`]; [`natural`]
+//! is the order of their paths. Only [`web`] calls the browser.
 //!
 //! `ui` never calls the engine's code, so that its binary stays small and loads quickly; the main
 //! thread only moves bytes and draws.
@@ -16,6 +16,7 @@ pub mod engine;
 pub mod worker;
 
 pub mod intake;
+pub mod natural;
 pub mod scripting;
 pub mod session;
 pub mod state;

@@ -1,10 +1,12 @@
 //! Messages between page and worker.
 //!
-//! Each message is an object `{json, bytes}`: [`Request`] or [`Reply`] as JSON, and for some of them
-//! a buffer that is transferred. JSON, because `bench.js` uses the same protocol.
+//! Each message is an object `{json, bytes}` or `{json, file}`: [`Request`] or [`Reply`] as JSON, and
+//! for some of them a buffer that is transferred or a file. JSON, because `bench.js` uses the same
+//! protocol.
 
 use model::calibration::Probabilities;
 use model::estimate::Estimate;
+use model::selection::LeftOutCounts;
 use serde::{Deserialize, Serialize};
 
 /// Identifies a film of this visit. Replies for an unknown job are ignored.
@@ -45,12 +47,21 @@ impl EngineKind {
 pub enum Request {
     /// Load the model and start the engine.
     Start(Start),
-    /// Classify a film; the message's bytes are its file.
+    /// Classify a film; the message has its bytes, or the archive that contains it.
     Read {
         /// The film.
         job: JobId,
         /// Whether every other worker is idle, so that this one may use all cores.
         exclusive: bool,
+        /// The film's number in the archive, see [`ListedFilm`].
+        member: Option<u32>,
+        /// The frame to classify, counted from 1; by default the only one.
+        frame: Option<u32>,
+    },
+    /// List the films in the message's file, an archive.
+    List {
+        /// The archive.
+        job: JobId,
     },
     /// Time one forward pass on the golden check's input.
     Forward,
@@ -135,6 +146,8 @@ pub enum Reply {
         height: u32,
         /// Side of the thumbnail, which is square whatever the film's shape.
         side: u32,
+        /// What the header of a DICOM file says.
+        header: Option<FilmHeader>,
     },
     /// The film is classified.
     Read {
@@ -147,7 +160,16 @@ pub enum Reply {
         /// The device used.
         engine: EngineKind,
     },
-    /// The film could not be classified.
+    /// The archive's films.
+    Listed {
+        /// The archive.
+        job: JobId,
+        /// Its films in natural order.
+        films: Vec<ListedFilm>,
+        /// Its other files.
+        left_out: LeftOutCounts,
+    },
+    /// The film could not be classified, or the archive not opened.
     Failed {
         /// The film.
         job: JobId,
@@ -176,6 +198,33 @@ pub enum Reply {
     Requests(u32),
     /// The worker has crashed, with this error.
     Crashed(String),
+}
+
+/// A film in an archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedFilm {
+    /// Its number among all files of the archive.
+    pub member: u32,
+    /// Its path in the archive; empty for the only file of a gzip file.
+    pub path: String,
+}
+
+/// What the header of a DICOM file says beside the pixels; nothing about the patient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilmHeader {
+    /// The projection, if it is stated.
+    pub projection: Option<Projection>,
+    /// Whether text is said to be burned into the image.
+    pub burned_in: bool,
+}
+
+/// The projection of a film.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Projection {
+    /// Anteroposterior.
+    Ap,
+    /// Posteroanterior.
+    Pa,
 }
 
 /// Time per stage for one film, in milliseconds.
@@ -258,6 +307,13 @@ pub enum WhyCpu {
 pub enum Failure {
     /// The file cannot be classified; the decoder's message.
     Film(String),
+    /// The film is one of several in its file.
+    SeveralFrames {
+        /// How many there are.
+        frames: u32,
+    },
+    /// There is no film in the archive.
+    NoFilms,
     /// The browser cannot read the file from disk.
     Unreadable,
     /// The server has no such file of the model.
@@ -291,6 +347,16 @@ pub enum Failure {
     CrashedRepeatedly(String),
     /// The worker could not be started.
     NoWorker(String),
+}
+
+impl Failure {
+    /// Whether the film or archive is the cause, whatever engine processes it.
+    pub const fn is_of_film(&self) -> bool {
+        matches!(
+            self,
+            Self::Film(_) | Self::SeveralFrames { .. } | Self::NoFilms | Self::Unreadable
+        )
+    }
 }
 
 /// The model's description for the page: the readable part of its scorecard.
@@ -344,6 +410,8 @@ mod tests {
         let read = Request::Read {
             job: JobId(7),
             exclusive: true,
+            member: Some(3),
+            frame: None,
         };
         let helper = Start {
             cache: CachePolicy::Only("ab01".into()),
@@ -364,6 +432,16 @@ mod tests {
         let start = r#"{"Start":{"forced":"cpu","avoid_gpu":null,"cache":"Use","purpose":"Timing","threads":null}}"#;
         assert!(serde_json::from_str::<Request>(start).is_ok());
         assert!(serde_json::from_str::<Request>(r#""Forward""#).is_ok());
+        let read = r#"{"Read":{"job":1,"exclusive":true}}"#;
+        assert_eq!(
+            serde_json::from_str::<Request>(read).unwrap(),
+            Request::Read {
+                job: JobId(1),
+                exclusive: true,
+                member: None,
+                frame: None
+            }
+        );
         let reply = Reply::Checking(EngineKind::Cpu);
         assert_eq!(
             serde_json::to_string(&reply).unwrap(),

@@ -1,41 +1,105 @@
-//! The context through which components submit films and restart the engine.
+//! The context through which components submit files and restart the engine.
 
 use leptos::prelude::*;
+use model::selection::LeftOutCounts;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::File;
 
+use crate::intake::sort::sort;
+use crate::intake::walk::{Walk, walk};
+use crate::intake::{Intake, Item};
+use crate::protocol::JobId;
+use crate::state::PageState;
+use crate::state::intake::{IntakeProblem, IntakeReport, MAX_FILMS};
 use crate::web::clock;
 use crate::worker::queue::Queue;
 
-/// Films that enter the list in one task of the main thread.
-const FILMS_PER_TASK: usize = 8;
+/// Files that enter the list in one task of the main thread.
+const FILES_PER_TASK: usize = 8;
 
 /// A handle to the queue that can be copied into every component.
 #[derive(Clone, Copy)]
-pub struct Session(StoredValue<Queue, LocalStorage>);
+pub struct Session {
+    queue: StoredValue<Queue, LocalStorage>,
+    state: PageState,
+}
 
 impl Session {
     /// The context for a queue.
-    pub fn new(queue: Queue) -> Self {
-        Self(StoredValue::new_local(queue))
+    pub fn new(queue: Queue, state: PageState) -> Self {
+        let queue = StoredValue::new_local(queue);
+        Self { queue, state }
     }
 
-    /// Submits films in order, a few per task, so that the page stays responsive.
-    pub fn submit(self, files: Vec<File>) {
-        spawn_local(async move {
-            for files in files.chunks(FILMS_PER_TASK) {
-                self.0.with_value(|queue| {
-                    for file in files {
-                        queue.submit(file.clone());
-                    }
-                });
-                clock::pause(0).await;
-            }
+    /// Submits what a gesture brought: its folders are searched, and the films enter the list. The report
+    /// on the gesture before is replaced.
+    pub fn submit(self, intake: Intake) {
+        let Intake { items, problem } = intake;
+        if items.is_empty() && problem.is_none() {
+            return;
+        }
+        let folders = items.iter().any(|item| matches!(item, Item::Folder(_)));
+        let takes_time = u32::from(folders || items.len() > FILES_PER_TASK);
+        self.state.intake.update(|report| {
+            *report = IntakeReport {
+                searching: report.searching + takes_time,
+                problems: problem.into_iter().collect(),
+                ..IntakeReport::default()
+            };
         });
+        spawn_local(async move {
+            self.search(items).await;
+            let report = self.state.intake;
+            report.update(|report| report.searching -= takes_time);
+        });
+    }
+
+    /// Submits films a few per task, so that the page stays responsive.
+    async fn search(self, items: Vec<Item>) {
+        let Walk {
+            files,
+            mut problems,
+        } = walk(items).await;
+        let mut left_out = LeftOutCounts::default();
+        let (searched, mut submitted) = (files.len(), 0);
+        let mut files = files.into_iter().map(sort);
+        loop {
+            // All of them are read at the same time.
+            let some: Vec<_> = files.by_ref().take(FILES_PER_TASK).collect();
+            if some.is_empty() {
+                break;
+            }
+            for sorted in some {
+                match sorted.await {
+                    Err(kind) => left_out.count(kind),
+                    Ok(submission) => {
+                        submitted += 1;
+                        if submitted <= MAX_FILMS {
+                            self.queue.with_value(|queue| queue.submit(submission));
+                        }
+                    }
+                }
+            }
+            clock::pause(0).await;
+        }
+        if submitted > MAX_FILMS {
+            problems.push(IntakeProblem::TooManyFilms);
+        } else if submitted == 0 && searched > 0 {
+            problems.push(IntakeProblem::NoFilms);
+        }
+        self.state.intake.update(|report| {
+            report.left_out.add(left_out);
+            report.problems.append(&mut problems);
+        });
+    }
+
+    /// Classifies each frame of a film that has several.
+    pub fn read_frames(self, film: JobId, frames: u32) {
+        self.queue
+            .with_value(|queue| queue.read_frames(film, frames));
     }
 
     /// Restarts the engine.
     pub fn retry(self) {
-        self.0.with_value(Queue::retry);
+        self.queue.with_value(Queue::retry);
     }
 }

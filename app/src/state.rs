@@ -1,10 +1,12 @@
 //! The page's state, as signals that the views follow.
 
+pub mod intake;
 pub mod worklist;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use self::intake::IntakeReport;
 use self::worklist::Worklist;
 use crate::protocol::{EngineKind, EngineReport, Failure, ModelCard};
 use crate::web::clock;
@@ -95,6 +97,8 @@ pub struct PageState {
     pub model: RwSignal<Option<ModelCard>>,
     /// The films of this visit.
     pub worklist: RwSignal<Worklist>,
+    /// What the last gesture brought beside films.
+    pub intake: RwSignal<IntakeReport>,
     /// What is cached.
     pub cached: RwSignal<Cached>,
     /// Requests since the model was loaded.
@@ -110,6 +114,7 @@ impl PageState {
             engine: RwSignal::new(EngineState::STARTING),
             model: RwSignal::new(None),
             worklist: RwSignal::new(Worklist::default()),
+            intake: RwSignal::new(IntakeReport::default()),
             cached: RwSignal::new(Cached::default()),
             requests: RwSignal::new(Requests::default()),
             update_scheduled: StoredValue::new(false),

@@ -2,25 +2,30 @@
 
 pub mod engine;
 pub mod failure;
+pub mod intake;
 
 use model::class::Class;
+
+use crate::protocol::Projection;
 
 /// The product's name.
 pub const NAME: &str = "Pneumoscope";
 /// The subtitle in the header.
 pub const TAGLINE: &str = "Chest X-ray classification in your browser";
 /// The heading of the drop zone.
-pub const DROP_TITLE: &str = "Drop a chest X-ray here";
+pub const DROP_TITLE: &str = "Drop chest X-rays here";
 /// The same once there is a film.
-pub const DROP_NEXT: &str = "Drop another chest X-ray here";
+pub const DROP_NEXT: &str = "Drop more chest X-rays here";
+/// The button that opens the dialog for folders.
+pub const CHOOSE_FOLDER: &str = "a folder";
 /// Before the button that opens the file dialog.
 pub const DROP_OR: &str = "or paste one, or";
 /// The button that opens the file dialog.
 pub const CHOOSE: &str = "choose files";
 /// The supported formats; the size limit is appended.
 pub const FORMATS: &str = "DICOM, PNG, JPEG, WebP, TIFF or BMP";
-/// The file types that the file dialog offers.
-pub const ACCEPT: &str = ".dcm,.png,.jpg,.jpeg,.webp,.tif,.tiff,.bmp,application/dicom,image/png,image/jpeg,image/webp,image/tiff,image/bmp";
+/// What else is accepted.
+pub const CONTAINERS: &str = "Folders and ZIP files are searched for films";
 /// The privacy statement.
 pub const PRIVACY: &str = "Films are processed in this browser. They are not uploaded or stored.";
 /// Once page and model are cached.
@@ -40,7 +45,7 @@ pub const WAITING_FOR_ENGINE: &str = "The film will be classified as soon as the
 /// While other films come first.
 pub const WAITING_FOR_TURN: &str = "The film is waiting in the queue.";
 /// While the file is decoded and resized.
-pub const PREPARING: &str = "Preparing the film";
+pub const PREPARING: &str = "Preparing the file";
 /// While the network runs.
 pub const INFERRING: &str = "Classifying the film";
 /// The heading of the list of films.
@@ -52,7 +57,9 @@ pub const FILM_RUNS: &str = "in progress";
 /// A film in the list that failed.
 pub const FILM_FAILED: &str = "failed";
 /// The heading above the failure of a film.
-pub const NOT_READ: &str = "This film could not be classified";
+pub const NOT_READ: &str = "This file could not be classified";
+/// A film whose DICOM header says so (Burned In Annotation).
+pub const BURNED_IN: &str = "According to its header, text is burned into this film. It may name the patient, and it may have influenced the prediction.";
 /// The heading when there is no engine.
 pub const NO_ENGINE: &str = "The model is not available";
 /// The button that restarts the engine.
@@ -157,9 +164,23 @@ pub fn duration(millis: f64) -> String {
     }
 }
 
-/// The size of a film: "1024 × 890 pixels".
-pub fn pixels(width: u32, height: u32) -> String {
+fn pixels(width: u32, height: u32) -> String {
     format!("{width} × {height} pixels")
+}
+
+/// The size and projection of a film: "1024 × 890 pixels, PA".
+pub fn size(width: u32, height: u32, projection: Option<Projection>) -> String {
+    let size = pixels(width, height);
+    match projection {
+        None => size,
+        Some(Projection::Ap) => format!("{size}, AP"),
+        Some(Projection::Pa) => format!("{size}, PA"),
+    }
+}
+
+/// The button that classifies each frame of a file.
+pub fn read_frames(frames: u32) -> String {
+    format!("Classify each of the {frames} frames")
 }
 
 /// The text alternative of a thumbnail.

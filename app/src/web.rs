@@ -1,11 +1,13 @@
 //! Calls into the browser; no other module calls JavaScript.
 
+pub mod blob;
 pub mod canvas;
 pub mod clock;
 pub mod digest;
 pub mod environment;
 pub mod error;
 pub mod fetch;
+pub mod folder;
 pub mod gpu;
 pub mod message;
 pub mod object;

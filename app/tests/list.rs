@@ -45,7 +45,7 @@ async fn an_item_keeps_the_focus_while_its_film_progresses() {
         grey: vec![1; 16],
     };
     state.update_worklist(|list| {
-        list.set_thumbnail(JobId(0), thumbnail);
+        list.set_decoded(JobId(0), thumbnail, None);
         list.set_stage(JobId(0), Stage::Failed(Failure::Unreadable));
     });
     clock::pause(UPDATED).await;

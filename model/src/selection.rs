@@ -3,6 +3,10 @@
 //! The content decides; a name decides only what is hidden or belongs to the operating system, and
 //! that a file that calls itself a picture is not left out silently.
 
+mod counts;
+
+pub use counts::LeftOutCounts;
+
 use crate::archive::{gzip_head, is_gzip, is_zip};
 use crate::input::dicom::is_directory;
 use crate::input::is_picture;
@@ -34,8 +38,36 @@ pub enum LeftOut {
     Program,
     /// Texts, tables, PDF and office documents.
     Document,
+    /// Archives that are not opened, or without films.
+    Archive,
     /// Everything else.
     Other,
+}
+
+impl LeftOut {
+    /// All kinds, in their order.
+    pub const ALL: [Self; 7] = [
+        Self::Hidden,
+        Self::System,
+        Self::Dicomdir,
+        Self::Program,
+        Self::Document,
+        Self::Archive,
+        Self::Other,
+    ];
+
+    /// What such files are called in a count: one, and several.
+    pub const fn nouns(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Hidden => ("hidden", "hidden"),
+            Self::System => ("of the system", "of the system"),
+            Self::Dicomdir => ("DICOMDIR", "DICOMDIRs"),
+            Self::Program => ("program", "programs"),
+            Self::Document => ("text or document", "texts and documents"),
+            Self::Archive => ("other archive", "other archives"),
+            Self::Other => ("without a picture", "without a picture"),
+        }
+    }
 }
 
 /// Names that hide files, in lower case.
@@ -63,25 +95,46 @@ pub fn by_name(name: &str) -> Option<LeftOut> {
         return Some(LeftOut::Hidden);
     }
     SYSTEM_NAMES
-        .contains(&name.to_lowercase().as_str())
+        .iter()
+        .any(|system| system.eq_ignore_ascii_case(name))
         .then_some(LeftOut::System)
 }
 
-/// What a file is taken for by its first bytes, at most [`HEAD_BYTES`].
+/// Why a file with this path, `/` between its parts, is left out unopened: one of them may be hidden.
+pub fn by_path(path: &str) -> Option<LeftOut> {
+    let mut parts = path.split('/').filter(|part| ![".", ".."].contains(part));
+    parts.find_map(by_name)
+}
+
+/// What a file is taken for by its first bytes, at most [`HEAD_BYTES`]; of a gzip file its content
+/// counts.
 pub fn by_content(name: &str, head: &[u8]) -> Selection {
-    let (name, head) = if is_gzip(head) {
+    if is_gzip(head) {
         let inner = name.strip_suffix(".gz").unwrap_or(name);
-        (inner, gzip_head(head, HEAD_BYTES))
+        by_start(inner, &gzip_head(head, HEAD_BYTES))
     } else {
-        (name, head.to_vec())
-    };
+        by_start(name, head)
+    }
+}
+
+/// As [`by_content`], for a file that is not compressed by gzip.
+pub fn by_start(name: &str, head: &[u8]) -> Selection {
     if is_picture_name(name) {
         return Selection::Film;
     }
-    match content(&head) {
-        Selection::Film if is_directory(&head) => Selection::LeftOut(LeftOut::Dicomdir),
+    match content(head) {
+        Selection::Film if is_directory(head) || is_directory_name(name) => {
+            Selection::LeftOut(LeftOut::Dicomdir)
+        }
         selection => selection,
     }
+}
+
+/// Whether this is the name of a DICOMDIR, which a damaged one keeps. Source: DICOM PS3.10, section 8.6.
+fn is_directory_name(name: &str) -> bool {
+    name.rsplit('/')
+        .next()
+        .is_some_and(|name| name.eq_ignore_ascii_case("DICOMDIR"))
 }
 
 fn is_picture_name(name: &str) -> bool {
@@ -99,6 +152,13 @@ fn content(head: &[u8]) -> Selection {
         b"\xcf\xfa\xed\xfe",
         b"\xce\xfa\xed\xfe",
     ];
+    const ARCHIVES: [&[u8]; 5] = [
+        b"Rar!\x1a\x07",
+        b"7z\xbc\xaf\x27\x1c",
+        b"\xfd7zXZ\0",
+        b"BZh",
+        b"\x28\xb5\x2f\xfd",
+    ];
     // The second is that of old office documents.
     const DOCUMENTS: [&[u8]; 3] = [b"%PDF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"];
     let begins = |with: &[&[u8]]| with.iter().any(|signature| head.starts_with(signature));
@@ -108,6 +168,8 @@ fn content(head: &[u8]) -> Selection {
         Selection::Film
     } else if begins(&PROGRAMS) {
         Selection::LeftOut(LeftOut::Program)
+    } else if begins(&ARCHIVES) || head.get(257..).is_some_and(|it| it.starts_with(b"ustar")) {
+        Selection::LeftOut(LeftOut::Archive)
     } else if begins(&DOCUMENTS) || is_text(head) {
         Selection::LeftOut(LeftOut::Document)
     } else {
@@ -145,6 +207,7 @@ mod tests {
             ("__MACOSX", Some(LeftOut::System)),
         ] {
             assert_eq!(by_name(name), expected, "{name}");
+            assert_eq!(by_path(&format!("./{name}/film.png")), expected, "{name}");
         }
     }
 
@@ -163,9 +226,17 @@ mod tests {
         encoder.finish().unwrap()
     }
 
+    /// The header of a tar archive.
+    fn tar() -> Vec<u8> {
+        let mut header = b"film.png".to_vec();
+        header.resize(257, 0);
+        header.extend(b"ustar\x0000");
+        header
+    }
+
     #[test]
     fn the_content_decides() {
-        use LeftOut::{Dicomdir, Document, Other, Program};
+        use LeftOut::{Archive, Dicomdir, Document, Other, Program};
         let film = dicom("1.2.840.10008.5.1.4.1.1.1\0");
         let directory = dicom("1.2.840.10008.1.3.10");
         // Implicit, without preamble.
@@ -180,6 +251,8 @@ mod tests {
             ("IM000003.gz", gzip(&film), Selection::Film),
             ("films.zip", b"PK\x03\x04\x14".to_vec(), Selection::Archive),
             ("DICOMDIR", directory.clone(), Selection::LeftOut(Dicomdir)),
+            ("CD", directory.clone(), Selection::LeftOut(Dicomdir)),
+            ("CD/DICOMDIR", film.clone(), Selection::LeftOut(Dicomdir)),
             (
                 "viewer.exe",
                 b"MZ\0\0".to_vec(),
@@ -208,6 +281,12 @@ mod tests {
             ),
             ("a.htm", b"<html>".to_vec(), Selection::LeftOut(Document)),
             ("a.nii.gz", gzip(b"\x5c\x01\0\0"), Selection::LeftOut(Other)),
+            (
+                "films.rar",
+                b"Rar!\x1a\x07".to_vec(),
+                Selection::LeftOut(Archive),
+            ),
+            ("films.tar.gz", gzip(&tar()), Selection::LeftOut(Archive)),
             ("data.bin", vec![0; 400], Selection::LeftOut(Other)),
             ("empty", Vec::new(), Selection::LeftOut(Other)),
         ] {

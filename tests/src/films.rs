@@ -56,8 +56,8 @@ fn grey(value: f64) -> u8 {
     value.clamp(0.0, 255.0) as u8
 }
 
-/// The checksum of PNG chunks (ISO 3309).
-fn crc32(bytes: &[u8]) -> u32 {
+/// The checksum of PNG chunks and of files in ZIP archives (ISO 3309).
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, &byte| {
         (0..8).fold(crc ^ u32::from(byte), |crc, _| {
             (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg())

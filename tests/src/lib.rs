@@ -1,6 +1,6 @@
 //! The harness of the end-to-end tests: a browser, the served page and films.
 //!
-//! [`real_films`] finds real films, [`films`] draws others; [`browser`] drives Chromium and
+//! [`real_films`] finds real films, [`films`] draws others, [`containers`] packs them; [`browser`] drives Chromium and
 //! [`netlog`] reads its requests; [`site`] serves the page and [`visit`] is one
 //! user's visit; [`imports`] reads which source files import which.
 #![allow(
@@ -11,6 +11,7 @@
     reason = "a harness fails by panicking: that is what makes a test fail"
 )]
 
+pub mod containers;
 pub mod films;
 pub mod real_films;
 

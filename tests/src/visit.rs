@@ -39,6 +39,15 @@ pub struct Shown {
     pub probabilities: BTreeMap<String, f64>,
 }
 
+/// A film in the page's list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedFilm {
+    /// Its path or name.
+    pub name: String,
+    /// The attribute `data-state`.
+    pub state: String,
+}
+
 impl Visit {
     /// Opens the page; `None` when no browser is installed.
     pub fn start(site: &Site, query: &str) -> Option<Self> {
@@ -107,6 +116,50 @@ impl Visit {
         self.browser.script(&script, &[json!(files)]);
     }
 
+    /// Drops files and folders on the page as the system does, so that the page can list the folders.
+    pub fn drop_paths(&self, paths: &[&Path]) {
+        let absolute = paths.iter().map(|path| {
+            let path = path.canonicalize().expect("a path on disk");
+            path.to_string_lossy().into_owned()
+        });
+        let files: Vec<String> = absolute.collect();
+        self.drag(
+            "[data-testid=drop-zone]",
+            &json!({ "items": [], "files": files }),
+        );
+    }
+
+    /// Drops what is not a file: text of a type.
+    pub fn drop_text(&self, mime: &str, text: &str) {
+        let items = json!([{ "mimeType": mime, "data": text }]);
+        self.drag("[data-testid=drop-zone]", &json!({ "items": items }));
+    }
+
+    /// Drops a file outside the drop zone.
+    pub fn drop_beside(&self, path: &Path) {
+        let path = path.canonicalize().expect("a path on disk");
+        let files = [path.to_string_lossy()];
+        self.drag("footer", &json!({ "items": [], "files": files }));
+    }
+
+    /// Drags data over the middle of an element and drops it.
+    fn drag(&self, selector: &str, data: &Value) {
+        self.forget();
+        let middle = self.browser.script(
+            "const element = document.querySelector(arguments[0]);
+            element.scrollIntoView({ block: 'center' });
+            const { left, top, width, height } = element.getBoundingClientRect();
+            return [left + width / 2, top + height / 2];",
+            &[json!(selector)],
+        );
+        let mut data = data.clone();
+        data["dragOperationsMask"] = json!(1);
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            let drag = json!({ "type": kind, "x": middle[0], "y": middle[1], "data": data });
+            self.browser.devtools("Input.dispatchDragEvent", &drag);
+        }
+    }
+
     /// Pastes a file into the page.
     pub fn paste(&self, name: &str, bytes: &[u8]) {
         let script = format!(
@@ -125,8 +178,17 @@ impl Visit {
 
     /// Chooses a file on disk in the page's file input.
     pub fn choose(&self, path: &Path) {
+        self.choose_in("file-input", path);
+    }
+
+    /// Chooses a folder on disk in the page's folder input.
+    pub fn choose_folder(&self, path: &Path) {
+        self.choose_in("folder-input", path);
+    }
+
+    fn choose_in(&self, input: &str, path: &Path) {
         self.forget();
-        let input = self.browser.find("[data-testid=file-input]");
+        let input = self.browser.find(&format!("[data-testid={input}]"));
         let path = path.canonicalize().expect("a file on disk");
         self.browser.type_into(&input, &path.to_string_lossy());
     }
@@ -163,6 +225,56 @@ impl Visit {
             self.page_text()
         );
         self.text("error")
+    }
+
+    /// Waits until this many films are in the list and all are finished.
+    ///
+    /// # Panics
+    /// When they are not in time.
+    pub fn films(&self, count: usize, limit: Duration) -> Vec<ListedFilm> {
+        let finished = "document.querySelectorAll('[data-testid=film]:is(
+            [data-state=answered], [data-state=failed])').length";
+        let all = "document.querySelectorAll('[data-testid=film]').length";
+        let done = format!("{finished} === {count} && {all} === {count}");
+        let films = self.browser.script(
+            "return [...document.querySelectorAll('[data-testid=film]')].map(film =>
+                [film.querySelector('.film-name').textContent, film.dataset.state])",
+            &[],
+        );
+        assert!(
+            self.browser.wait(&done, limit),
+            "{films} {}",
+            self.page_text()
+        );
+        let films = self.browser.script(
+            "return [...document.querySelectorAll('[data-testid=film]')].map(film =>
+                [film.querySelector('.film-name').textContent, film.dataset.state])",
+            &[],
+        );
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let films = films.as_array().expect("a list of films").iter();
+        films
+            .map(|film| ListedFilm {
+                name: text(&film[0]),
+                state: text(&film[1]),
+            })
+            .collect()
+    }
+
+    /// Selects a film in the list and waits until it is shown.
+    ///
+    /// # Panics
+    /// When it is not shown.
+    pub fn select(&self, index: usize) {
+        let current = self.browser.script(
+            "const button = document.querySelectorAll('[data-testid=film] button')[arguments[0]];
+            button.click();
+            return button.querySelector('.film-name').textContent",
+            &[json!(index)],
+        );
+        let shown =
+            format!("document.querySelector('.drop-zone .film-name')?.textContent === {current}");
+        assert!(self.browser.wait(&shown, crate::browser::SOON));
     }
 
     /// The result of `window.pneumoscope.classify` for a file.

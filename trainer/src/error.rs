@@ -10,6 +10,7 @@ use crate::evaluation::error::EvaluationError;
 use crate::evaluation::plots::PlotError;
 use crate::evaluation::probe::ProbeError;
 use crate::files::FileError;
+use crate::files::given::UnusablePath;
 use crate::files::output::OutputError;
 use crate::fit::FitError;
 use crate::fit::checkpoint::CheckpointError;
@@ -114,12 +115,8 @@ pub(crate) enum TrainerError {
     Print(#[from] std::io::Error),
     #[error(transparent)]
     Output(#[from] OutputError),
-    #[error("{0:?} contains no films; give films, or folders or ZIP archives with films")]
-    NoPictures(String),
-    #[error(
-        "{count} of the given paths cannot be used; the first is {first:?}, its row has the reason"
-    )]
-    Unusable { count: usize, first: String },
+    #[error("{} of the given paths cannot be used; first: {}", .0.len(), .0.first().map_or_else(String::new, UnusablePath::to_string))]
+    Unusable(Vec<UnusablePath>),
 }
 
 impl TrainerError {

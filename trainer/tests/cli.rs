@@ -153,7 +153,8 @@ fn films_become_a_model_that_predicts() {
     fs::write(images.join("broken.png"), "not an image").unwrap();
     let table = at("predictions.csv");
     let line = "predict --weights @ @ @ --out @";
-    json(line, &[&model, &images, &at("nothing.png"), &table]);
+    let missing = failure(line, &[&model, &images, &at("nothing.png"), &table]);
+    assert_eq!(missing.code, 1, "{}", missing.error);
     let table = fs::read_to_string(table).unwrap();
     let rows: Vec<&str> = table.lines().collect();
     assert_eq!(

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
+use crate::protocol::Projection;
 use crate::state::worklist::Thumbnail;
 use crate::strings;
 use crate::web::canvas::draw_grey;
@@ -16,8 +17,10 @@ pub fn FilmFigure(
     name: String,
     /// Its thumbnail.
     thumbnail: Arc<Thumbnail>,
+    /// Its projection, if known.
+    projection: Option<Projection>,
 ) -> impl IntoView {
-    let size = strings::pixels(thumbnail.width, thumbnail.height);
+    let size = strings::size(thumbnail.width, thumbnail.height, projection);
     view! {
         <figure class="film">
             <ThumbnailCanvas label=strings::thumbnail(&name) thumbnail />

@@ -25,14 +25,14 @@ pub fn FilmList() -> impl IntoView {
             .worklist
             .with(|list| list.shown().map(|film| film.job))
     });
-    let items = move || films.get().into_iter().enumerate();
+    let items = move || films.get();
     view! {
         <Show when=move || several.get()>
             <section class="films" aria-labelledby="films-heading">
                 <h2 id="films-heading">{strings::FILMS}</h2>
                 <ul>
-                    <For each=items key=|(index, _)| *index let((index, (job, name)))>
-                        <FilmItem index job name shown />
+                    <For each=items key=|(job, _)| *job let((job, name))>
+                        <FilmItem job name shown />
                     </For>
                 </ul>
             </section>
@@ -44,8 +44,6 @@ pub fn FilmList() -> impl IntoView {
 /// changes with the film's progress is drawn again.
 #[component]
 fn FilmItem(
-    /// Its index in the worklist, from which films are never removed.
-    index: usize,
     /// Its job.
     job: JobId,
     /// Its file's name.
@@ -55,21 +53,30 @@ fn FilmItem(
 ) -> impl IntoView {
     let state = expect_context::<PageState>();
     let current = move || (shown.get() == Some(job)).then_some("true");
-    let word = watch(state, index, |film| film.stage.word());
-    let failed = watch(state, index, |film| matches!(film.stage, Stage::Failed(_)));
-    let note = watch(state, index, |film| note(&film.stage));
-    let icon = watch(state, index, |film| film.icon.clone());
+    let word = watch(state, job, |film| film.stage.word());
+    let failed = watch(state, job, |film| matches!(film.stage, Stage::Failed(_)));
+    let note = watch(state, job, |film| note(&film.stage));
+    let icon = watch(state, job, |film| film.icon.clone());
     let label = strings::thumbnail(&name);
     let thumbnail = move || {
         let thumbnail = icon.get().flatten();
         thumbnail.map(|thumbnail| view! { <ThumbnailCanvas label=label.clone() thumbnail /> })
     };
+    let title = name.clone();
+    let (folder, name) = match name.rfind('/') {
+        Some(end) => name.split_at(end + 1),
+        None => ("", name.as_str()),
+    };
+    let (folder, name) = (folder.to_owned(), name.to_owned());
     let select = move |_| state.worklist.update(|list| list.select(job));
     view! {
         <li data-testid="film" data-state=move || word.get()>
             <button type="button" aria-current=current on:click=select>
                 <span class="icon">{thumbnail}</span>
-                <span class="film-name">{name}</span>
+                <span class="film-name" title=title>
+                    <span class="film-folder">{folder}</span>
+                    <span class="film-file">{name}</span>
+                </span>
                 <span class="film-note" class:bad=move || failed.get() == Some(true)>
                     {move || note.get()}
                 </span>
@@ -78,17 +85,13 @@ fn FilmItem(
     }
 }
 
-/// A property of the film at an index.
+/// A property of a film.
 fn watch<T: PartialEq + Send + Sync + 'static>(
     state: PageState,
-    index: usize,
+    job: JobId,
     property: fn(&WorklistFilm) -> T,
 ) -> Memo<Option<T>> {
-    Memo::new(move |_| {
-        state
-            .worklist
-            .with(|list| list.films().get(index).map(property))
-    })
+    Memo::new(move |_| state.worklist.with(|list| list.film(job).map(property)))
 }
 
 fn note(stage: &Stage) -> String {

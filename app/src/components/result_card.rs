@@ -36,6 +36,8 @@ pub fn ResultCard(
     name: String,
     /// Its result.
     answer: Answer,
+    /// Whether its header says that text is burned into it.
+    burned_in: bool,
 ) -> impl IntoView {
     let Answer {
         reading,
@@ -60,6 +62,14 @@ pub fn ResultCard(
             {headline}
             {bars}
             <Disclaimer />
+            {burned_in
+                .then(|| {
+                    view! {
+                        <p class="caution" data-testid="caution">
+                            {strings::BURNED_IN}
+                        </p>
+                    }
+                })}
             <p class="took">{took}</p>
         </div>
     }

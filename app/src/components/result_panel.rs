@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::disclaimer::Disclaimer;
 use crate::components::failure_view::FailureView;
 use crate::components::result_card::ResultCard;
-use crate::protocol::Failure;
+use crate::protocol::{Failure, JobId};
 use crate::session::Session;
 use crate::state::worklist::{Answer, Stage, WorklistFilm};
 use crate::state::{EngineState, PageState};
@@ -23,9 +23,13 @@ enum PanelContent {
     Answer {
         name: String,
         answer: Answer,
+        burned_in: bool,
     },
-    Failed(Failure),
+    Failed(JobId, Failure),
 }
+
+/// Files with more frames are not films, and the list would take too long.
+const MAX_FRAMES: u32 = 32;
 
 /// The panel.
 #[component]
@@ -53,7 +57,24 @@ pub fn ResultPanel() -> impl IntoView {
     });
     let body = move || match content.get() {
         PanelContent::EngineFailed => ().into_any(),
-        PanelContent::Failed(failure) => {
+        PanelContent::Failed(
+            film,
+            ref failure @ Failure::SeveralFrames {
+                frames: frames @ ..=MAX_FRAMES,
+            },
+        ) => view! {
+            <FailureView title=strings::NOT_READ message=message(failure)>
+                <button
+                    class="button"
+                    type="button"
+                    on:click=move |_| session.read_frames(film, frames)
+                >
+                    {strings::read_frames(frames)}
+                </button>
+            </FailureView>
+        }
+        .into_any(),
+        PanelContent::Failed(_, failure) => {
             view! { <FailureView title=strings::NOT_READ message=message(&failure) /> }.into_any()
         }
         PanelContent::Empty => view! {
@@ -68,7 +89,11 @@ pub fn ResultPanel() -> impl IntoView {
             <progress aria-label=strings::READING_LABEL></progress>
         }
         .into_any(),
-        PanelContent::Answer { name, answer } => view! { <ResultCard name answer /> }.into_any(),
+        PanelContent::Answer {
+            name,
+            answer,
+            burned_in,
+        } => view! { <ResultCard name answer burned_in /> }.into_any(),
     };
     let retry = move |failure| {
         view! {
@@ -94,8 +119,11 @@ fn content_for(engine: &EngineState, shown: Option<&WorklistFilm>) -> PanelConte
         (Some((film, Stage::Answered(answer))), _) => PanelContent::Answer {
             name: film.name.clone(),
             answer: answer.clone(),
+            burned_in: film.header.is_some_and(|header| header.burned_in),
         },
-        (Some((_, Stage::Failed(failure))), _) => PanelContent::Failed(failure.clone()),
+        (Some((film, Stage::Failed(failure))), _) => {
+            PanelContent::Failed(film.job, failure.clone())
+        }
         (_, EngineState::Failed(_)) => PanelContent::EngineFailed,
         (None, _) => PanelContent::Empty,
         (Some((_, Stage::Waiting)), EngineState::Ready(_)) => {
@@ -110,7 +138,7 @@ fn content_for(engine: &EngineState, shown: Option<&WorklistFilm>) -> PanelConte
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{EngineKind, JobId, Times};
+    use crate::protocol::{EngineKind, FilmHeader, Times};
     use model::reading::Reading;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -127,14 +155,26 @@ mod tests {
             stage,
             thumbnail: None,
             icon: None,
+            header: Some(FilmHeader {
+                projection: None,
+                burned_in: true,
+            }),
         };
         let crashed = EngineState::Failed(Failure::CrashedRepeatedly(String::new()));
         let content = |stage| content_for(&crashed, Some(&film(stage)));
         let answered = content(Stage::Answered(answer.clone()));
         let name = "a.png".to_owned();
-        assert_eq!(answered, PanelContent::Answer { name, answer });
+        let burned_in = true;
+        assert_eq!(
+            answered,
+            PanelContent::Answer {
+                name,
+                answer,
+                burned_in
+            }
+        );
         let failed = content(Stage::Failed(Failure::Unreadable));
-        assert_eq!(failed, PanelContent::Failed(Failure::Unreadable));
+        assert_eq!(failed, PanelContent::Failed(JobId(0), Failure::Unreadable));
         assert_eq!(content(Stage::Waiting), PanelContent::EngineFailed);
         assert_eq!(content_for(&crashed, None), PanelContent::EngineFailed);
     }

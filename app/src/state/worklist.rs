@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use model::reading::Reading;
 
-use crate::protocol::{EngineKind, Failure, JobId, Times};
+use crate::protocol::{EngineKind, Failure, FilmHeader, JobId, Times};
 
 /// A film in the list.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,22 @@ pub struct WorklistFilm {
     pub thumbnail: Option<Arc<Thumbnail>>,
     /// The smaller thumbnail in the list.
     pub icon: Option<Arc<Thumbnail>>,
+    /// What the header of a DICOM file says, once it is decoded.
+    pub header: Option<FilmHeader>,
+}
+
+impl WorklistFilm {
+    /// A film that is waiting.
+    const fn new(job: JobId, name: String) -> Self {
+        Self {
+            job,
+            name,
+            stage: Stage::Waiting,
+            thumbnail: None,
+            icon: None,
+            header: None,
+        }
+    }
 }
 
 /// How much smaller the side of an icon is than that of a thumbnail.
@@ -114,10 +130,12 @@ pub struct Answer {
     pub engine: EngineKind,
 }
 
-/// All films, in order of arrival.
+/// All films, in order of arrival; those of an archive are where the archive was.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Worklist {
     films: Vec<WorklistFilm>,
+    /// Where the film of each job is, by the job's number.
+    places: Vec<Option<usize>>,
     shown: Option<JobId>,
     /// Whether the user selected the film that is shown, which then stays.
     selected: bool,
@@ -132,13 +150,27 @@ impl Worklist {
             self.shown = Some(job);
         }
         self.selected = false;
-        self.films.push(WorklistFilm {
-            job,
-            name,
-            stage: Stage::Waiting,
-            thumbnail: None,
-            icon: None,
-        });
+        self.set_place(job, self.films.len());
+        self.films.push(WorklistFilm::new(job, name));
+    }
+
+    /// Puts films in the place of an archive or of a file with several frames. If that is shown, the
+    /// first of them is.
+    pub fn replace(&mut self, job: JobId, films: Vec<(JobId, String)>) {
+        let Some(at) = self.place(job) else {
+            return;
+        };
+        let films = films.into_iter();
+        let films = films.map(|(job, name)| WorklistFilm::new(job, name));
+        self.films.splice(at..=at, films);
+        self.places.clear();
+        for place in 0..self.films.len() {
+            self.set_place(self.films[place].job, place);
+        }
+        if self.shown == Some(job) {
+            let next = self.films.get(at).or(self.films.last());
+            self.shown = next.map(|film| film.job);
+        }
     }
 
     /// Sets the stage of a film, if it is known. A film that starts is shown, unless another should stay.
@@ -153,11 +185,12 @@ impl Worklist {
         }
     }
 
-    /// Sets the thumbnail of a film and reduces the oldest one to its icon.
-    pub fn set_thumbnail(&mut self, job: JobId, thumbnail: Thumbnail) {
+    /// Sets the thumbnail and header of a film, and reduces the oldest thumbnail to its icon.
+    pub fn set_decoded(&mut self, job: JobId, thumbnail: Thumbnail, header: Option<FilmHeader>) {
         let Some(film) = self.film_mut(job) else {
             return;
         };
+        film.header = header;
         film.icon = Some(Arc::new(thumbnail.icon()));
         film.thumbnail = Some(Arc::new(thumbnail));
         self.with_thumbnail.retain(|other| *other != job);
@@ -178,14 +211,19 @@ impl Worklist {
         }
     }
 
-    /// All films in order of arrival.
+    /// All films in their order.
     pub fn films(&self) -> &[WorklistFilm] {
         &self.films
     }
 
+    /// The film of a job.
+    pub fn film(&self, job: JobId) -> Option<&WorklistFilm> {
+        self.films.get(self.place(job)?)
+    }
+
     /// The film that is shown.
     pub fn shown(&self) -> Option<&WorklistFilm> {
-        self.films.iter().find(|film| Some(film.job) == self.shown)
+        self.film(self.shown?)
     }
 
     /// How many films are waiting.
@@ -205,7 +243,20 @@ impl Worklist {
     }
 
     fn film_mut(&mut self, job: JobId) -> Option<&mut WorklistFilm> {
-        self.films.iter_mut().find(|film| film.job == job)
+        let place = self.place(job)?;
+        self.films.get_mut(place)
+    }
+
+    fn place(&self, job: JobId) -> Option<usize> {
+        *self.places.get(job.0 as usize)?
+    }
+
+    fn set_place(&mut self, job: JobId, place: usize) {
+        let number = job.0 as usize;
+        if self.places.len() <= number {
+            self.places.resize(number + 1, None);
+        }
+        self.places[number] = Some(place);
     }
 }
 
@@ -276,6 +327,32 @@ mod tests {
     }
 
     #[test]
+    fn the_films_of_an_archive_take_its_place() {
+        let mut list = list(&["a", "zip", "c"]);
+        list.set_stage(JobId(0), FAILED);
+        list.select(JobId(1));
+        let films = [(3, "zip/1"), (4, "zip/2")];
+        let films = films.map(|(job, name)| (JobId(job), name.to_owned()));
+        list.replace(JobId(1), films.to_vec());
+        let names = |list: &Worklist| -> Vec<String> {
+            list.films().iter().map(|film| film.name.clone()).collect()
+        };
+        assert_eq!(names(&list), ["a", "zip/1", "zip/2", "c"]);
+        assert_eq!(shown(&list), 3);
+        for job in [0, 3, 4, 2] {
+            assert_eq!(list.film(JobId(job)).unwrap().job, JobId(job));
+        }
+        list.set_stage(JobId(2), FAILED);
+        assert_eq!(list.films()[3].stage, FAILED);
+
+        list.replace(JobId(3), Vec::new());
+        assert_eq!(names(&list), ["a", "zip/2", "c"]);
+        assert_eq!(shown(&list), 4);
+        list.replace(JobId(9), Vec::new());
+        assert_eq!(list.films().len(), 3);
+    }
+
+    #[test]
     fn an_icon_has_the_means_of_the_thumbnail() {
         let row = |left: u8, right: u8| [[left; 4], [right; 4]].concat();
         let grey = [row(0, 9), row(4, 9), row(8, 9), row(12, 9)].concat();
@@ -303,7 +380,7 @@ mod tests {
                 side: 4,
                 grey: vec![1; 16],
             };
-            list.set_thumbnail(job, thumbnail);
+            list.set_decoded(job, thumbnail, None);
         }
         let side = |film: &WorklistFilm| film.thumbnail.as_ref().unwrap().side;
         assert_eq!(side(&list.films()[0]), 1);

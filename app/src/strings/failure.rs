@@ -1,5 +1,7 @@
 //! Error messages for the user: what failed, where, and what to do.
 
+use model::archive::ArchiveError;
+
 use crate::protocol::Failure;
 use crate::strings::{engine, sentence};
 
@@ -7,8 +9,14 @@ use crate::strings::{engine, sentence};
 pub fn message(failure: &Failure) -> String {
     match failure {
         Failure::Film(error) => sentence(error),
+        Failure::SeveralFrames { frames } => {
+            format!("The file contains {frames} frames, and a film is a single one.")
+        }
+        Failure::NoFilms => {
+            sentence(&ArchiveError::NoFilms.to_string())
+        }
         Failure::Unreadable => {
-            "The browser cannot read this file from disk. Choose the file again.".to_owned()
+            "The browser cannot read this file. It may have been moved, or its name may not be valid: rename it and choose it again.".to_owned()
         }
         Failure::ModelMissing { file, status } => format!(
             "The server cannot provide {file} (status {status}). The model's files must be hosted beside this page."

@@ -1,24 +1,61 @@
-//! Encodes messages between page and worker as `{json, bytes}`.
+//! Encodes messages between page and worker as `{json, bytes}` or `{json, file}`.
 
-use js_sys::{ArrayBuffer, Object};
+use js_sys::{Array, ArrayBuffer, Object};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::File;
 
 use crate::web::error::WebError;
 use crate::web::object;
 
-/// Encodes a message and attaches its bytes.
+/// What is attached to a message.
+#[derive(Debug, Clone)]
+pub enum Attachment {
+    /// A buffer, which is transferred.
+    Bytes(ArrayBuffer),
+    /// A file on the user's disk, which the receiver reads itself.
+    File(File),
+}
+
+impl Attachment {
+    /// The objects to transfer with the message instead of copying them.
+    pub fn transferred(&self) -> Array {
+        match self {
+            Self::Bytes(buffer) => Array::of1(buffer),
+            Self::File(_) => Array::new(),
+        }
+    }
+
+    fn field(&self) -> (&'static str, &JsValue) {
+        match self {
+            Self::Bytes(buffer) => ("bytes", buffer),
+            Self::File(file) => ("file", file),
+        }
+    }
+
+    fn of(data: &JsValue) -> Option<Self> {
+        let field = |name| object::field(data, name);
+        let bytes = field("bytes").and_then(|bytes| bytes.dyn_into().ok());
+        let file = || field("file").and_then(|file| file.dyn_into().ok());
+        bytes.map(Self::Bytes).or_else(|| file().map(Self::File))
+    }
+}
+
+/// Encodes a message with its attachment.
 ///
 /// # Errors
 /// [`WebError::Thrown`] when it cannot be serialised.
-pub fn pack(message: &impl Serialize, bytes: Option<&ArrayBuffer>) -> Result<JsValue, WebError> {
+pub fn pack(
+    message: &impl Serialize,
+    attachment: Option<&Attachment>,
+) -> Result<JsValue, WebError> {
     let json =
         serde_json::to_string(message).map_err(|error| WebError::Thrown(error.to_string()))?;
     let packed = Object::new();
     object::set(&packed, "json", &json.into())?;
-    if let Some(bytes) = bytes {
-        object::set(&packed, "bytes", bytes)?;
+    if let Some((name, value)) = attachment.map(Attachment::field) {
+        object::set(&packed, name, value)?;
     }
     Ok(packed.into())
 }
@@ -27,8 +64,8 @@ pub fn pack(message: &impl Serialize, bytes: Option<&ArrayBuffer>) -> Result<JsV
 pub struct Message<M> {
     /// Its content.
     pub content: M,
-    /// Its bytes, if any.
-    pub bytes: Option<ArrayBuffer>,
+    /// Its attachment, if any.
+    pub attachment: Option<Attachment>,
 }
 
 /// Decodes a message.
@@ -40,8 +77,10 @@ pub fn unpack<M: DeserializeOwned>(data: &JsValue) -> Result<Message<M>, WebErro
         .ok_or_else(|| WebError::Thrown("unexpected message".to_owned()))?;
     let content =
         serde_json::from_str(&json).map_err(|error| WebError::Thrown(error.to_string()))?;
-    let bytes = object::field(data, "bytes").and_then(|bytes| bytes.dyn_into().ok());
-    Ok(Message { content, bytes })
+    Ok(Message {
+        content,
+        attachment: Attachment::of(data),
+    })
 }
 
 #[cfg(test)]
@@ -52,19 +91,23 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    fn a_message_arrives_with_its_bytes() {
-        let request = Request::Read {
-            job: JobId(1),
-            exclusive: true,
-        };
-        let bytes = Uint8Array::from([1, 2, 3].as_slice()).buffer();
-        let packed = pack(&request, Some(&bytes)).unwrap();
+    fn a_message_arrives_with_its_attachment() {
+        let request = Request::List { job: JobId(1) };
+        let bytes = Uint8Array::from([1, 2, 3].as_slice());
+        let packed = pack(&request, Some(&Attachment::Bytes(bytes.buffer()))).unwrap();
         let unpacked = unpack::<Request>(&packed).unwrap();
         assert_eq!(unpacked.content, request);
-        assert_eq!(
-            Uint8Array::new(&unpacked.bytes.unwrap()).to_vec(),
-            [1, 2, 3]
-        );
+        let Some(Attachment::Bytes(buffer)) = unpacked.attachment else {
+            panic!("the bytes are missing");
+        };
+        assert_eq!(Uint8Array::new(&buffer).to_vec(), [1, 2, 3]);
+
+        let file = File::new_with_u8_array_sequence(&Array::of1(&bytes), "a.zip").unwrap();
+        let packed = pack(&request, Some(&Attachment::File(file))).unwrap();
+        let Some(Attachment::File(file)) = unpack::<Request>(&packed).unwrap().attachment else {
+            panic!("the file is missing");
+        };
+        assert_eq!(file.name(), "a.zip");
     }
 
     #[test]

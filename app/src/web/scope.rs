@@ -1,12 +1,13 @@
 //! The worker's global scope: posting, listening, memory.
 
+use js_sys::Array;
 use js_sys::WebAssembly::Memory;
-use js_sys::{Array, ArrayBuffer};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, Event, MessageEvent};
 
 use crate::web::error::{WebError, message};
+use crate::web::message::Attachment;
 use crate::web::object;
 
 /// The scope of the worker that runs this code.
@@ -25,13 +26,13 @@ pub fn heap() -> f64 {
     object::number(&memory.buffer(), "byteLength").unwrap_or_default()
 }
 
-/// Posts a message to the page; the buffer is transferred, not copied.
+/// Posts a message with its attachment to the page.
 ///
 /// # Errors
 /// [`WebError::Thrown`] when the message cannot be sent.
-pub fn post(message: &JsValue, buffer: Option<&ArrayBuffer>) -> Result<(), WebError> {
-    let transfer: Array = buffer.into_iter().collect();
-    worker()?.post_message_with_transfer(message, &transfer)?;
+pub fn post(message: &JsValue, attachment: Option<&Attachment>) -> Result<(), WebError> {
+    let transferred = attachment.map_or_else(Array::new, Attachment::transferred);
+    worker()?.post_message_with_transfer(message, &transferred)?;
     Ok(())
 }
 

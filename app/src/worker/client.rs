@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer};
+use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::protocol::{Reply, Request};
 use crate::web::error::WebError;
-use crate::web::{message, object};
+use crate::web::message::{self, Attachment};
+use crate::web::object;
 
 /// The worker's script.
 const SCRIPT: &str = "engine.js";
@@ -17,7 +18,7 @@ const SCRIPT: &str = "engine.js";
 /// What a worker sends.
 pub enum Incoming {
     /// A reply; some have bytes.
-    Reply(Reply, Option<ArrayBuffer>),
+    Reply(Reply, Option<Attachment>),
     /// It crashed with this error.
     Crashed(String),
 }
@@ -43,7 +44,7 @@ impl Client {
             handle(match message::unpack(&event.data()) {
                 Ok(message) => match message.content {
                     Reply::Crashed(error) => Incoming::Crashed(error),
-                    reply => Incoming::Reply(reply, message.bytes),
+                    reply => Incoming::Reply(reply, message.attachment),
                 },
                 Err(error) => Incoming::Crashed(error.to_string()),
             });
@@ -63,15 +64,15 @@ impl Client {
         })
     }
 
-    /// Sends a request; its bytes are transferred, not copied.
+    /// Sends a request with its attachment.
     ///
     /// # Errors
     /// [`WebError::Thrown`] when the message cannot be sent.
-    pub fn send(&self, request: &Request, bytes: Option<&ArrayBuffer>) -> Result<(), WebError> {
-        let message = message::pack(request, bytes)?;
-        let transfer: Array = bytes.into_iter().collect();
+    pub fn send(&self, request: &Request, attachment: Option<&Attachment>) -> Result<(), WebError> {
+        let message = message::pack(request, attachment)?;
+        let transferred = attachment.map_or_else(Array::new, Attachment::transferred);
         self.worker
-            .post_message_with_transfer(&message, &transfer)?;
+            .post_message_with_transfer(&message, &transferred)?;
         Ok(())
     }
 }

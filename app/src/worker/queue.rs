@@ -1,8 +1,10 @@
 //! Distributes films over the page's workers.
 //!
 //! The main worker takes pending jobs one at a time; while many are pending, helpers take some too.
-//! Results are matched to the worklist by job id, in any order.
+//! Results are matched to the worklist by job id, in any order. An archive is a job too: a worker lists
+//! its films, which take its place.
 
+mod expansion;
 mod helpers;
 mod job;
 mod main_worker;
@@ -12,21 +14,23 @@ mod worker_slot;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use model::reading::Reading;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::File;
 
+use self::expansion::Unselected;
 use self::helpers::Helpers;
 pub use self::job::ScriptPromise;
-use self::job::{FilmSource, Job, Requester};
+use self::job::{Job, Requester, Source};
 use self::main_worker::MainWorker;
 use self::pending_jobs::PendingJobs;
 use self::worker_slot::WorkerSlot;
-use crate::protocol::{EngineKind, Failure, JobId, Reply, Request};
+use crate::intake::sort::Submission;
+use crate::protocol::{EngineKind, Failure, JobId, Reply};
 use crate::state::worklist::{Answer, Stage, Thumbnail};
 use crate::state::{EngineState, PageState};
+use crate::web::message::Attachment;
 
 /// The queue. Clones refer to the same one.
 #[derive(Clone)]
@@ -37,6 +41,7 @@ struct Inner {
     main: MainWorker,
     helpers: Helpers,
     pending: RefCell<PendingJobs>,
+    unselected: RefCell<Unselected>,
     next_id: Cell<u32>,
 }
 
@@ -55,16 +60,28 @@ impl Queue {
             main: MainWorker::new(forced),
             helpers: Helpers::default(),
             pending: RefCell::default(),
+            unselected: RefCell::default(),
             next_id: Cell::default(),
         }))
     }
 
-    /// Adds a file to the worklist; one that is too large is refused without being read.
-    pub fn submit(&self, file: File) {
-        let (id, name) = (self.next_id(), file.name());
-        let state = self.0.state;
-        state.worklist.update(|list| list.add(id, name.clone()));
-        match FilmSource::file(file) {
+    /// Adds a file to the worklist. A film that is too large is refused without being read. The films of
+    /// an archive take its place; an archive without films disappears if it was found in a folder.
+    pub fn submit(&self, submission: Submission) {
+        let (name, source) = match submission {
+            Submission::Film { path, file } => {
+                (path, file.ok_or(Failure::Unreadable).and_then(Source::film))
+            }
+            Submission::Archive {
+                path,
+                file,
+                in_folder,
+            } => (path, Ok(Source::Archive { file, in_folder })),
+        };
+        let id = self.next_id();
+        let worklist = self.0.state.worklist;
+        worklist.update(|list| list.add(id, name.clone()));
+        match source {
             Err(failure) => self.set_stage(id, Stage::Failed(failure)),
             Ok(source) => self.enqueue(Job::new(id, name, source, Requester::Page)),
         }
@@ -76,7 +93,7 @@ impl Queue {
             promise.reject(&failure);
             return;
         }
-        match FilmSource::copy(bytes) {
+        match Source::copy(bytes) {
             Err(failure) => promise.settle(&name, Err(failure)),
             Ok(source) => {
                 let requester = Requester::Script(promise);
@@ -115,23 +132,20 @@ impl Queue {
     }
 
     fn assign(&self, slot: &Rc<WorkerSlot>, mut job: Job) {
-        let (id, bytes) = (job.id, job.bytes());
+        let (id, request, attachment) = (job.id, job.request(), job.attachment());
         self.set_stage(id, Stage::Preparing);
         slot.assign(job);
         let (queue, slot) = (self.clone(), Rc::clone(slot));
         spawn_local(async move {
-            let bytes = bytes.await;
+            let attachment = attachment.await;
             // The worker may have crashed while the file was read.
             if slot.current() != Some(id) {
                 return;
             }
-            let request = Request::Read {
-                job: id,
-                exclusive: queue.0.helpers.all_idle(),
-            };
-            let sent = match bytes {
-                Ok(bytes) => slot
-                    .send(&request, Some(&bytes))
+            let request = request(queue.0.helpers.all_idle());
+            let sent = match attachment {
+                Ok(attachment) => slot
+                    .send(&request, Some(&attachment))
                     .map_err(|error| Failure::Engine(error.to_string())),
                 Err(_) => Err(Failure::Unreadable),
             };
@@ -142,22 +156,27 @@ impl Queue {
     }
 
     /// Handles a worker's reply about its current film.
-    fn on_film_reply(&self, slot: &WorkerSlot, reply: Reply, bytes: Option<&ArrayBuffer>) {
+    fn on_film_reply(&self, slot: &WorkerSlot, reply: Reply, attachment: Option<Attachment>) {
         match reply {
             Reply::Decoded {
                 job,
                 width,
                 height,
                 side,
+                header,
             } => {
+                let grey = match attachment {
+                    Some(Attachment::Bytes(bytes)) => Uint8Array::new(&bytes).to_vec(),
+                    _ => Vec::new(),
+                };
                 let thumbnail = Thumbnail {
                     width,
                     height,
                     side,
-                    grey: bytes.map_or_else(Vec::new, |bytes| Uint8Array::new(bytes).to_vec()),
+                    grey,
                 };
                 let page = self.0.state;
-                page.update_worklist(|list| list.set_thumbnail(job, thumbnail));
+                page.update_worklist(|list| list.set_decoded(job, thumbnail, header));
                 slot.set_inferring();
                 self.set_stage(job, Stage::Inferring);
             }
@@ -173,6 +192,11 @@ impl Queue {
                     engine,
                 })
             }),
+            Reply::Listed {
+                job,
+                films,
+                left_out,
+            } => self.on_listed(slot, job, films, left_out),
             Reply::Failed { job, failure } => self.finish(slot, job, |_| Err(failure)),
             // Handled elsewhere, or meant for the bench page.
             _ => {}
@@ -194,6 +218,10 @@ impl Queue {
             let result = result(&job.name);
             match job.requester {
                 Requester::Page => {
+                    if let Err(Failure::SeveralFrames { .. }) = result {
+                        let mut unselected = self.0.unselected.borrow_mut();
+                        unselected.push((id, job.name, job.source));
+                    }
                     let stage = result.map_or_else(Stage::Failed, Stage::Answered);
                     self.set_stage(id, stage);
                 }
@@ -221,7 +249,7 @@ mod tests {
 
     /// A film of one byte for the page.
     pub(super) fn film() -> Job {
-        let source = FilmSource::copy(&Uint8Array::new_with_length(1)).unwrap();
+        let source = Source::copy(&Uint8Array::new_with_length(1)).unwrap();
         Job::new(JobId(0), String::new(), source, Requester::Page)
     }
 

@@ -13,6 +13,11 @@ pub enum ArchiveError {
     /// The archive breaks the rules of its format.
     #[error("the archive is damaged; copy or download it again ({0})")]
     Damaged(&'static str),
+    /// An office document or a program, whose pictures are no films.
+    #[error(
+        "the file is an office document or a program; export its picture as PNG and choose that"
+    )]
+    Document,
     /// None of the files is a film.
     #[error("the archive contains no films; choose the film itself")]
     NoFilms,

@@ -27,7 +27,8 @@ use crate::evaluation::figures;
 use crate::evaluation::probe::{ProbeFigures, Prober};
 use crate::evaluation::rounding::Rounding;
 use crate::evaluation::words;
-use crate::files::{self, StagedFolder};
+use crate::files::output::{self, has_keys};
+use crate::files::{self, StagedFolder, regular};
 use crate::fit::EpochFigures;
 use crate::fit::run_folder::{RunError, RunFolder};
 use crate::host::device::ComputeDevice;
@@ -50,6 +51,8 @@ struct ExportSummary<'a> {
 pub(crate) fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
     check_target(&options.out)?;
     let run = RunFolder::open(&options.run)?;
+    let inputs = [&*options.run, &*options.data, &*run.best()];
+    output::admit_replaced(&options.out, inputs)?;
     let best = ModelFolder::read(&run.best())?;
     let pack = evaluate::open_pack(&options.data, &best.scorecard)?;
     let record = &best.scorecard.training;
@@ -110,7 +113,8 @@ fn check_target(out: &Path) -> Result<(), TrainerError> {
     let Ok(entries) = fs::read_dir(out) else {
         return Ok(());
     };
-    let is_model = out.join(FILE_NAME).is_file();
+    let head = regular::head(&out.join(FILE_NAME), output::HEAD_BYTES);
+    let is_model = head.is_ok_and(|head| has_keys(&head, &["format_version", "shards"]));
     for entry in entries {
         let name = entry?.file_name();
         let name = name.to_string_lossy();
@@ -311,10 +315,12 @@ mod tests {
             let folder = root.path().join(number.to_string());
             fs::create_dir(&folder).unwrap();
             for name in names {
-                fs::write(folder.join(name), "").unwrap();
+                fs::write(folder.join(name), r#"{"format_version": 1, "shards": []}"#).unwrap();
             }
             assert_eq!(check_target(&folder).is_ok(), expected, "{names:?}");
         }
         assert!(check_target(&root.path().join("new")).is_ok());
+        fs::write(root.path().join("1").join(FILE_NAME), "{}").unwrap();
+        assert!(check_target(&root.path().join("1")).is_err());
     }
 }

@@ -16,6 +16,7 @@ use crate::cli::Predict;
 use crate::console::{self, Progress};
 use crate::error::TrainerError;
 use crate::files::film::{FilmError, FilmFile};
+use crate::files::given::UnusablePath;
 use crate::files::left_out::LeftOutFiles;
 use crate::host::classifier::Classifier;
 use crate::host::device::DeviceError;
@@ -53,10 +54,7 @@ pub(crate) fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
     if let (Err(_), Some(table)) = (&classified, &table) {
         table.note_rows();
     }
-    let Classified {
-        readings,
-        mut unusable,
-    } = classified?;
+    let Classified { readings, unusable } = classified?;
     if let Some(table) = table {
         table.finish()?;
     }
@@ -74,21 +72,18 @@ pub(crate) fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
         readings,
     };
     console::result(json, &summary, &lines)?;
-    unusable.extend(work.empty);
-    match unusable.first() {
-        Some(first) => Err(TrainerError::Unusable {
-            count: unusable.len(),
-            first: first.clone(),
-        }),
-        None => Ok(()),
+    let unusable = [unusable, work.unusable].concat();
+    if unusable.is_empty() {
+        return Ok(());
     }
+    Err(TrainerError::Unusable(unusable))
 }
 
 /// The readings of all films that an earlier run had not classified.
 struct Classified {
     readings: Vec<Reading>,
     /// Films that the user named and that cannot be used.
-    unusable: Vec<String>,
+    unusable: Vec<UnusablePath>,
 }
 
 fn classify_all(
@@ -108,7 +103,10 @@ fn classify_all(
     for chunk in films.chunks(BATCH) {
         for (film, answer) in chunk.iter().zip(classify(classifier, scorecard, chunk)?) {
             if film.named && answer.unusable {
-                classified.unusable.push(film.name.clone());
+                classified.unusable.push(UnusablePath {
+                    path: film.name.clone(),
+                    reason: answer.reading.reasons.join("; "),
+                });
             }
             if let Some(table) = &mut table {
                 table.push(&answer.reading)?;

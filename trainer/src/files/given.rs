@@ -1,11 +1,11 @@
 //! The films that paths of the command line stand for: files, folders, archives, members and frames.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::archive::{self, ArchiveError};
 
-use super::FileError;
 use super::film::FilmFile;
 use super::left_out::LeftOutFiles;
 use super::regular::open;
@@ -18,19 +18,31 @@ pub(crate) struct GivenFilms {
     pub(crate) films: Vec<FilmFile>,
     /// What is in the folders and archives besides films.
     pub(crate) left_out: LeftOutFiles,
-    /// Folders without films.
-    pub(crate) empty: Vec<String>,
+    /// Folders that cannot be read or have no films.
+    pub(crate) unusable: Vec<UnusablePath>,
+}
+
+/// A given path that cannot be used.
+#[derive(Debug, Clone)]
+pub(crate) struct UnusablePath {
+    /// The path.
+    pub(crate) path: String,
+    /// Why.
+    pub(crate) reason: String,
+}
+
+impl fmt::Display for UnusablePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}: {}", self.path, self.reason)
+    }
 }
 
 /// Finds the films. A file that is missing or unreadable is one too; reading it tells what is wrong.
-///
-/// # Errors
-/// [`FileError`] when a folder cannot be read.
-pub(crate) fn films(paths: &[PathBuf]) -> Result<GivenFilms, FileError> {
+pub(crate) fn films(paths: &[PathBuf]) -> GivenFilms {
     let mut given = GivenFilms::default();
     for path in paths {
         if path.is_dir() {
-            given.add_all(path, walk::below(path)?);
+            given.add_folder(path);
         } else if is_archive(path) {
             match walk::in_archive(path) {
                 Ok(found) if found.films.is_empty() => {
@@ -44,7 +56,7 @@ pub(crate) fn films(paths: &[PathBuf]) -> Result<GivenFilms, FileError> {
         }
     }
     walk::name_apart(&mut given.films);
-    Ok(given)
+    given
 }
 
 impl GivenFilms {
@@ -53,10 +65,25 @@ impl GivenFilms {
         self.films.push(film);
     }
 
+    fn add_folder(&mut self, path: &Path) {
+        let reason = match walk::below(path) {
+            Err(error) => error.to_string(),
+            Ok(found) => {
+                let is_empty = found.films.is_empty();
+                self.add_all(path, found);
+                if !is_empty {
+                    return;
+                }
+                "the folder contains no films".to_owned()
+            }
+        };
+        self.unusable.push(UnusablePath {
+            path: path.display().to_string(),
+            reason,
+        });
+    }
+
     fn add_all(&mut self, path: &Path, found: Found) {
-        if found.films.is_empty() {
-            self.empty.push(path.display().to_string());
-        }
         let found = found.below(|name| path.join(name).display().to_string());
         self.films.extend(found.films);
         self.left_out.extend(found.left_out);

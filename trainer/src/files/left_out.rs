@@ -11,8 +11,6 @@ use serde::{Serialize, Serializer};
 pub(crate) enum Reason {
     /// Its name or content.
     Selected(LeftOut),
-    /// An archive in an archive, or one without films.
-    Archive,
     /// A link to a file or folder that is read already.
     Link,
     /// A pipe, socket or device, which could be waited for without end.
@@ -30,8 +28,8 @@ impl Reason {
             Self::Selected(LeftOut::Dicomdir) => "dicomdir",
             Self::Selected(LeftOut::Program) => "programs",
             Self::Selected(LeftOut::Document) => "documents",
+            Self::Selected(LeftOut::Archive) => "archives",
             Self::Selected(LeftOut::Other) => "other",
-            Self::Archive => "archives",
             Self::Link => "links",
             Self::Special => "special",
             Self::UnreadableFolder => "unreadable_folders",
@@ -41,13 +39,7 @@ impl Reason {
     /// What such files are called, in the singular and plural.
     const fn nouns(self) -> (&'static str, &'static str) {
         match self {
-            Self::Selected(LeftOut::Hidden) => ("hidden", "hidden"),
-            Self::Selected(LeftOut::System) => ("of the system", "of the system"),
-            Self::Selected(LeftOut::Dicomdir) => ("DICOMDIR", "DICOMDIRs"),
-            Self::Selected(LeftOut::Program) => ("program", "programs"),
-            Self::Selected(LeftOut::Document) => ("text or document", "texts and documents"),
-            Self::Selected(LeftOut::Other) => ("without a picture", "without a picture"),
-            Self::Archive => ("archive without films", "archives without films"),
+            Self::Selected(kind) => kind.nouns(),
             Self::Link => ("second link", "second links"),
             Self::Special => ("pipe, socket or device", "pipes, sockets and devices"),
             Self::UnreadableFolder => ("unreadable folder", "unreadable folders"),
@@ -55,7 +47,7 @@ impl Reason {
     }
 }
 
-/// The files that are left out, by reason, in the order in which they were found.
+/// The files that are left out, by reason.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct LeftOutFiles(BTreeMap<Reason, Vec<String>>);
 
@@ -63,6 +55,11 @@ impl LeftOutFiles {
     /// Counts a file, or a folder with all that is in it.
     pub(crate) fn add(&mut self, reason: Reason, name: String) {
         self.0.entry(reason).or_default().push(name);
+    }
+
+    /// Sorts the names, so that they do not depend on the order in which they were found.
+    pub(crate) fn sort(&mut self) {
+        self.0.values_mut().for_each(|names| names.sort());
     }
 
     /// Adds others.
@@ -97,7 +94,8 @@ impl LeftOutFiles {
             Some(format!("{} {noun} ({first:?}{more})", names.len()))
         });
         let kinds: Vec<String> = kinds.collect();
-        (count > 0).then(|| format!("left out {count} that are no films: {}", kinds.join(", ")))
+        let files = if count == 1 { "file" } else { "files" };
+        (count > 0).then(|| format!("{count} {files} left out: {}", kinds.join(", ")))
     }
 }
 
@@ -118,7 +116,8 @@ mod tests {
         left_out.add(Reason::Special, "pipe".to_owned());
         left_out.add(Reason::Selected(LeftOut::Hidden), ".a".to_owned());
         left_out.add(Reason::Selected(LeftOut::Hidden), ".b\n".to_owned());
-        let expected = "left out 3 that are no films: 2 hidden (\".a\", ..), 1 pipe, socket or device (\"pipe\")";
+        let expected =
+            "3 files left out: 2 hidden (\".a\", ..), 1 pipe, socket or device (\"pipe\")";
         assert_eq!(left_out.line().as_deref(), Some(expected));
         let json = serde_json::to_string(&left_out).unwrap();
         assert_eq!(json, r#"{"hidden":[".a",".b\n"],"special":["pipe"]}"#);

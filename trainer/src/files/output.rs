@@ -12,7 +12,7 @@ use thiserror::Error;
 use super::regular;
 
 /// The first bytes of a file by which a command recognises its own output.
-const HEAD_BYTES: usize = 64 << 10;
+pub(crate) const HEAD_BYTES: usize = 64 << 10;
 
 /// The option of commands that write files.
 #[derive(Debug, Clone, Copy, Args)]
@@ -123,6 +123,29 @@ impl<'a> Outputs<'a> {
         let mut real_folders = folders.filter_map(|folder| fs::canonicalize(folder).ok());
         Ok(real_folders.any(|folder| real.starts_with(folder)))
     }
+}
+
+/// Checks the path of a folder that is replaced as a whole: it must not be or contain an input.
+///
+/// # Errors
+/// [`OutputError`] names the path and what to do.
+pub(crate) fn admit_replaced<'a>(
+    folder: &Path,
+    inputs: impl IntoIterator<Item = &'a Path>,
+) -> Result<(), OutputError> {
+    if folder.is_file() {
+        return Err(OutputError::File(folder.to_owned()));
+    }
+    let Ok(real) = fs::canonicalize(folder) else {
+        return Ok(());
+    };
+    let mut inputs = inputs
+        .into_iter()
+        .filter_map(|it| fs::canonicalize(it).ok());
+    if inputs.any(|input| input.starts_with(&real)) {
+        return Err(OutputError::Input(folder.to_owned()));
+    }
+    Ok(())
 }
 
 /// Whether the first bytes of a file are those of a JSON object with these keys.

@@ -30,11 +30,15 @@ pub(crate) fn is_archive(path: &Path) -> bool {
     head(path, HEAD_BYTES).is_ok_and(|head| archive::is_zip(&head))
 }
 
-/// Finds the films below a folder; links are followed, but each file counts once.
+/// Finds the films below a folder or in an archive; links are followed, but each file counts once.
 ///
 /// # Errors
-/// [`FileError`] when the folder cannot be read; one in it is only left out.
+/// [`FileError`] when it cannot be read; a folder in it is only left out.
 pub(crate) fn below(folder: &Path) -> Result<Found, FileError> {
+    if is_archive(folder) {
+        let refuse = |error| failed("read", folder)(io::Error::other(error));
+        return in_archive(folder).map_err(refuse);
+    }
     let mut found = Found::default();
     let files = regular_files(folder, &mut found.left_out)?;
     for (name, path) in once_each(folder, files, &mut found.left_out) {
@@ -47,22 +51,18 @@ pub(crate) fn below(folder: &Path) -> Result<Found, FileError> {
 /// Finds the films in a ZIP archive.
 ///
 /// # Errors
-/// [`ArchiveError`] when the archive cannot be opened.
+/// [`ArchiveError`] when the archive cannot be opened, or is a document.
 pub(crate) fn in_archive(path: &Path) -> Result<Found, ArchiveError> {
     let mut found = Found::default();
     let mut file = open(path).map_err(|error| ArchiveError::Unreadable(error.to_string()))?;
     let members = archive::members(&mut file)?;
     if archive::is_document(&members) {
-        let name = path.display().to_string();
-        found
-            .left_out
-            .add(Reason::Selected(LeftOut::Document), name);
-        return Ok(found);
+        return Err(ArchiveError::Document);
     }
     let archive: Arc<Path> = path.into();
     for member in members.iter().filter(|member| !member.directory) {
         let name = || member.name.trim_start_matches('/').to_owned();
-        let selected = match hidden(&member.name) {
+        let selected = match selection::by_path(&member.name) {
             Some(reason) => Selection::LeftOut(reason),
             None => match member.head(&mut file, HEAD_BYTES) {
                 Ok(head) => selection::by_content(&member.name, &head),
@@ -75,18 +75,15 @@ pub(crate) fn in_archive(path: &Path) -> Result<Found, ArchiveError> {
                 let film = FilmFile::in_archive(&archive, member);
                 found.films.push(film.renamed(name()));
             }
-            Selection::Archive => found.left_out.add(Reason::Archive, name()),
+            Selection::Archive => {
+                let reason = Reason::Selected(LeftOut::Archive);
+                found.left_out.add(reason, name());
+            }
             Selection::LeftOut(kind) => found.left_out.add(Reason::Selected(kind), name()),
         }
     }
     found.sort();
     Ok(found)
-}
-
-/// Why a path in an archive is left out: any of its parts may be hidden.
-fn hidden(path: &str) -> Option<LeftOut> {
-    let parts = path.split('/').filter(|part| *part != ".." && *part != ".");
-    parts.filter_map(selection::by_name).next()
 }
 
 impl Found {
@@ -106,12 +103,17 @@ impl Found {
 
     fn add_archive(&mut self, name: &str, path: &Path) {
         match in_archive(path) {
+            Err(ArchiveError::Document) => {
+                let reason = Reason::Selected(LeftOut::Document);
+                self.left_out.add(reason, name.to_owned());
+            }
             Err(error) => {
                 let film = FilmFile::unusable(path, error);
                 self.films.push(film.renamed(name.to_owned()));
             }
             Ok(inside) if inside.films.is_empty() => {
-                self.left_out.add(Reason::Archive, name.to_owned());
+                let reason = Reason::Selected(LeftOut::Archive);
+                self.left_out.add(reason, name.to_owned());
             }
             Ok(inside) => {
                 let inside = inside.below(|inner| format!("{name}/{inner}"));
@@ -136,6 +138,7 @@ impl Found {
     fn sort(&mut self) {
         self.films
             .sort_by(|one, other| (&one.name, one.path()).cmp(&(&other.name, other.path())));
+        self.left_out.sort();
         name_apart(&mut self.films);
     }
 }

@@ -14,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::Queue;
 use super::pending_jobs::helpers_for;
 use super::worker_slot::WorkerSlot;
-use crate::protocol::{CachePolicy, EngineKind, Failure, Reply, Request, Start};
+use crate::protocol::{CachePolicy, EngineKind, Reply, Request, Start};
 use crate::web::{clock, environment, offline};
 use crate::worker::client::{Client, Incoming};
 
@@ -137,8 +137,8 @@ impl Queue {
         let same = |helper: &&Rc<Helper>| helper.number == number;
         let helper = self.0.helpers.list.borrow().iter().find(same).cloned();
         let Some(helper) = helper else { return };
-        let (reply, bytes) = match incoming {
-            Incoming::Reply(reply, bytes) => (reply, bytes),
+        let (reply, attachment) = match incoming {
+            Incoming::Reply(reply, attachment) => (reply, attachment),
             Incoming::Crashed(_) => return self.on_helper_failed(&helper),
         };
         match reply {
@@ -153,14 +153,14 @@ impl Queue {
                 self.dispatch();
             }
             Reply::NotReady(_) | Reply::EngineChanged(_) => self.on_helper_failed(&helper),
-            Reply::Failed { failure, .. } if !matches!(failure, Failure::Film(_)) => {
+            Reply::Failed { failure, .. } if !failure.is_of_film() => {
                 self.on_helper_failed(&helper);
             }
             Reply::Requests(_) => self.0.state.requests.update(|requests| {
                 // A lower bound: a helper that makes any request is a bug.
                 requests.helpers = requests.helpers.saturating_add(1);
             }),
-            reply => self.on_film_reply(&helper.slot, reply, bytes.as_ref()),
+            reply => self.on_film_reply(&helper.slot, reply, attachment),
         }
     }
 

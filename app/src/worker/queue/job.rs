@@ -1,6 +1,6 @@
-//! One film in the queue: where its bytes come from and who receives the result.
+//! One film or archive in the queue: where its bytes come from and who receives the result.
 
-use js_sys::{ArrayBuffer, Error, Function, Promise, Uint8Array};
+use js_sys::{Error, Function, Promise, Uint8Array};
 use model::class::Class;
 use model::input::Limits;
 use model::reading::Reading;
@@ -8,17 +8,20 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use crate::protocol::{Failure, JobId};
+use crate::protocol::{Failure, JobId, Request};
 use crate::state::worklist::Answer;
 use crate::strings::failure::message;
 use crate::web::error::WebError;
-use crate::web::object;
+use crate::web::message::Attachment;
+use crate::web::{blob, object};
 
-/// A film to classify.
+/// A film to classify, or an archive to open.
 pub(super) struct Job {
     pub(super) id: JobId,
     pub(super) name: String,
-    pub(super) source: FilmSource,
+    pub(super) source: Source,
+    /// The frame to classify; by default the only one.
+    pub(super) frame: Option<u32>,
     pub(super) requester: Requester,
     /// Its bytes, being read while it is pending.
     pub(super) reading: Option<JsFuture>,
@@ -27,17 +30,13 @@ pub(super) struct Job {
 }
 
 impl Job {
-    /// A new film.
-    pub(super) const fn new(
-        id: JobId,
-        name: String,
-        source: FilmSource,
-        requester: Requester,
-    ) -> Self {
+    /// A new film or archive.
+    pub(super) const fn new(id: JobId, name: String, source: Source, requester: Requester) -> Self {
         Self {
             id,
             name,
             source,
+            frame: None,
             requester,
             reading: None,
             main_only: false,
@@ -47,41 +46,78 @@ impl Job {
     /// Starts to read the file, so that no worker waits for the disk.
     pub(super) fn read_ahead(&mut self) {
         if self.reading.is_none() {
-            self.reading = Some(self.source.read().into());
+            self.reading = self.source.read().map(JsFuture::from);
         }
     }
 
-    /// The bytes in a new buffer, which may be transferred.
-    pub(super) fn bytes(&mut self) -> impl Future<Output = Result<ArrayBuffer, WebError>> + use<> {
-        let reading = self.reading.take();
-        let buffer = reading.unwrap_or_else(|| self.source.read().into());
+    /// The request for a worker; its argument is whether all others are idle.
+    pub(super) fn request(&self) -> impl FnOnce(bool) -> Request + use<> {
+        let (job, frame) = (self.id, self.frame);
+        let (listed, member) = match self.source {
+            Source::Archive { .. } => (true, None),
+            Source::Member { member, .. } => (false, Some(member)),
+            Source::File(_) | Source::Bytes(_) => (false, None),
+        };
+        move |exclusive| {
+            if listed {
+                Request::List { job }
+            } else {
+                Request::Read {
+                    job,
+                    exclusive,
+                    member,
+                    frame,
+                }
+            }
+        }
+    }
+
+    /// What is sent with the request: the bytes in a new buffer, or the archive.
+    pub(super) fn attachment(
+        &mut self,
+    ) -> impl Future<Output = Result<Attachment, WebError>> + use<> {
+        self.read_ahead();
+        let (reading, source) = (self.reading.take(), self.source.clone());
         async move {
-            let buffer = buffer.await?;
-            buffer
-                .dyn_into()
-                .map_err(|_| WebError::Missing("buffer of the file"))
+            match (reading, source) {
+                (Some(buffer), _) => {
+                    let buffer = buffer.await?.dyn_into();
+                    let buffer = buffer.map_err(|_| WebError::Missing("buffer of the file"))?;
+                    Ok(Attachment::Bytes(buffer))
+                }
+                (None, Source::Archive { file, .. } | Source::Member { archive: file, .. }) => {
+                    Ok(Attachment::File(file))
+                }
+                (None, Source::File(_) | Source::Bytes(_)) => Err(WebError::Missing("file")),
+            }
         }
     }
 }
 
 /// Where the bytes come from; kept until there is a result, in case another worker has to retry.
-pub(super) enum FilmSource {
+#[derive(Debug, Clone)]
+pub(super) enum Source {
+    /// A film on the user's disk.
     File(File),
+    /// A film of a script.
     Bytes(Uint8Array),
+    /// A film in an archive, which the worker reads itself.
+    Member { archive: File, member: u32 },
+    /// An archive whose films are not known yet.
+    Archive {
+        file: File,
+        /// Whether it was found in a folder.
+        in_folder: bool,
+    },
 }
 
-impl FilmSource {
-    /// A file, which is read later.
+impl Source {
+    /// A film's file, which is read later.
     ///
     /// # Errors
     /// [`Failure::Film`] when it is empty or too large.
-    pub(super) fn file(file: File) -> Result<Self, Failure> {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the size of a file is a whole number of bytes"
-        )]
-        check_size(file.size() as u64)?;
+    pub(super) fn film(file: File) -> Result<Self, Failure> {
+        check_size(blob::size(&file))?;
         Ok(Self::File(file))
     }
 
@@ -95,14 +131,15 @@ impl FilmSource {
         Ok(Self::Bytes(bytes.slice(0, length)))
     }
 
-    /// A promise of the bytes in a new buffer.
-    fn read(&self) -> Promise {
+    /// A promise of the bytes in a new buffer, unless the worker reads the file.
+    fn read(&self) -> Option<Promise> {
         match self {
-            Self::File(file) => file.array_buffer(),
+            Self::File(file) => Some(file.array_buffer()),
             Self::Bytes(bytes) => {
                 let copy: JsValue = bytes.slice(0, bytes.length()).buffer().into();
-                Promise::resolve(&copy)
+                Some(Promise::resolve(&copy))
             }
+            Self::Member { .. } | Self::Archive { .. } => None,
         }
     }
 }
@@ -133,6 +170,7 @@ impl ScriptPromise {
         let reading = match result {
             Ok(answer) => answer.reading,
             Err(Failure::Film(words)) => Reading::refuse(name, words),
+            Err(failure) if failure.is_of_film() => Reading::refuse(name, message(&failure)),
             Err(failure) => return self.reject(&failure),
         };
         match row(&reading) {
@@ -178,12 +216,14 @@ mod tests {
     #[test]
     async fn changing_a_scripts_bytes_later_changes_no_film() {
         let bytes = Uint8Array::from([1, 2, 3].as_slice());
-        let source = FilmSource::copy(&bytes).unwrap();
+        let source = Source::copy(&bytes).unwrap();
         let mut job = Job::new(JobId(0), String::new(), source, Requester::Page);
         bytes.fill(0, 0, 3);
         // Twice: the first buffer may be lost with a worker.
         for _ in 0..2 {
-            let buffer = job.bytes().await.unwrap();
+            let Attachment::Bytes(buffer) = job.attachment().await.unwrap() else {
+                panic!("the bytes are missing");
+            };
             assert_eq!(Uint8Array::new(&buffer).to_vec(), [1, 2, 3]);
         }
     }
@@ -192,9 +232,40 @@ mod tests {
     fn the_size_limit_of_files_holds_for_scripts_too() {
         let limit = u32::try_from(Limits::default().bytes).unwrap();
         for length in [0, limit + 1] {
-            let refused = FilmSource::copy(&Uint8Array::new_with_length(length));
+            let refused = Source::copy(&Uint8Array::new_with_length(length));
             assert!(matches!(refused, Err(Failure::Film(_))));
         }
+    }
+
+    #[test]
+    fn the_worker_is_told_what_to_do_with_the_file() {
+        let parts = js_sys::Array::of1(&Uint8Array::new_with_length(1));
+        let file = || File::new_with_u8_array_sequence(&parts, "a").unwrap();
+        let job = JobId(4);
+        let request = |source| {
+            let asked = Job {
+                frame: Some(2),
+                ..Job::new(job, String::new(), source, Requester::Page)
+            };
+            asked.request()(true)
+        };
+        let read = |member| Request::Read {
+            job,
+            exclusive: true,
+            member,
+            frame: Some(2),
+        };
+        let archive = Source::Archive {
+            file: file(),
+            in_folder: false,
+        };
+        let member = Source::Member {
+            archive: file(),
+            member: 7,
+        };
+        assert_eq!(request(archive), Request::List { job });
+        assert_eq!(request(member), read(Some(7)));
+        assert_eq!(request(Source::film(file()).unwrap()), read(None));
     }
 
     #[test]

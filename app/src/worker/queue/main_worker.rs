@@ -6,8 +6,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::ArrayBuffer;
-
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -19,6 +17,7 @@ use crate::protocol::{
 };
 use crate::state::worklist::Stage;
 use crate::state::{EngineState, Requests};
+use crate::web::message::Attachment;
 use crate::web::{clock, offline, requests};
 use crate::worker::client::{Client, Incoming};
 
@@ -86,7 +85,7 @@ impl Queue {
             let Some(inner) = queue.upgrade() else { return };
             match incoming {
                 Incoming::Crashed(error) => Self(inner).on_crash(error),
-                Incoming::Reply(reply, bytes) => Self(inner).on_reply(reply, bytes.as_ref()),
+                Incoming::Reply(reply, attachment) => Self(inner).on_reply(reply, attachment),
             }
         }));
         match client {
@@ -132,7 +131,7 @@ impl Queue {
         }
     }
 
-    fn on_reply(&self, reply: Reply, bytes: Option<&ArrayBuffer>) {
+    fn on_reply(&self, reply: Reply, attachment: Option<Attachment>) {
         let (state, main) = (self.0.state, &self.0.main);
         match reply {
             Reply::Awake => self.send_start(),
@@ -163,7 +162,7 @@ impl Queue {
             }
             Reply::NotReady(failure) => self.fail(failure),
             Reply::Requests(count) => state.requests.update(|requests| requests.worker = count),
-            reply => self.on_film_reply(&main.slot, reply, bytes),
+            reply => self.on_film_reply(&main.slot, reply, attachment),
         }
     }
 

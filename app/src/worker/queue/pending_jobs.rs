@@ -36,6 +36,13 @@ impl PendingJobs {
         self.0.push_front(job);
     }
 
+    /// Adds films before all others, in order.
+    pub(super) fn put_first(&mut self, jobs: Vec<Job>) {
+        for job in jobs.into_iter().rev() {
+            self.0.push_front(job);
+        }
+    }
+
     /// The main worker's next film.
     pub(super) fn next_for_main(&mut self) -> Option<Job> {
         self.0.pop_front()

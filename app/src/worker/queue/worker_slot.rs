@@ -2,12 +2,12 @@
 
 use std::cell::{Cell, RefCell};
 
-use js_sys::ArrayBuffer;
 use wasm_bindgen_futures::spawn_local;
 
 use super::job::Job;
 use crate::protocol::{JobId, Request};
 use crate::web::error::WebError;
+use crate::web::message::Attachment;
 use crate::worker::client::Client;
 
 /// A place for one worker at a time; empty at first.
@@ -34,10 +34,10 @@ impl WorkerSlot {
     pub(super) fn send(
         &self,
         request: &Request,
-        bytes: Option<&ArrayBuffer>,
+        attachment: Option<&Attachment>,
     ) -> Result<(), WebError> {
         match &*self.client.borrow() {
-            Some(client) => client.send(request, bytes),
+            Some(client) => client.send(request, attachment),
             None => Ok(()),
         }
     }

@@ -9,7 +9,7 @@ use crate::cli::Predict;
 use crate::console;
 use crate::error::TrainerError;
 use crate::files::film::FilmFile;
-use crate::files::given::{self, GivenFilms};
+use crate::files::given::{self, GivenFilms, UnusablePath};
 use crate::files::left_out::LeftOutFiles;
 use crate::files::output::Outputs;
 use crate::host::archive_shard::{ArchiveShard, ShardManifest};
@@ -24,7 +24,7 @@ pub(super) struct Work {
     /// Files of folders and archives that are no films.
     pub(super) left_out: LeftOutFiles,
     /// Folders without films.
-    pub(super) empty: Vec<String>,
+    pub(super) unusable: Vec<UnusablePath>,
 }
 
 impl Work {
@@ -33,16 +33,16 @@ impl Work {
         let GivenFilms {
             mut films,
             left_out,
-            empty,
-        } = given::films(&options.paths)?;
+            unusable,
+        } = given::films(&options.paths);
         if let Some(line) = left_out.line() {
             console::note(&line);
         }
-        for folder in &empty {
-            console::note(&format!("{folder:?} contains no films"));
+        if films.is_empty() {
+            return Err(TrainerError::Unusable(unusable));
         }
-        if let (true, Some(first)) = (films.is_empty(), empty.first()) {
-            return Err(TrainerError::NoPictures(first.clone()));
+        for path in &unusable {
+            console::note(&path.to_string());
         }
         check_output(options, &films)?;
         if options.shard.is_some() {
@@ -55,7 +55,7 @@ impl Work {
             manifest: ShardManifest::new(shard, &names, &serde_json::to_vec(scorecard)?),
             films: shard.choose(&films),
             left_out,
-            empty,
+            unusable,
         })
     }
 }

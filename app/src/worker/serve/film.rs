@@ -1,0 +1,125 @@
+//! Classifies one film: decodes it, posts its thumbnail, runs the network.
+
+use js_sys::Uint8Array;
+use model::input::dicom::{self, DicomInfo, View};
+use model::input::{self, Crop, InputError, InputSpec, Limits, NetworkInput, Radiograph};
+
+use super::{post, post_with_bytes};
+use crate::engine::Engine;
+use crate::protocol::{EngineKind, Failure, FilmHeader, JobId, Projection, Reply, Times};
+use crate::web::clock::{now, timed};
+
+/// Side of a thumbnail, in pixels.
+const THUMBNAIL_SIDE: u32 = 320;
+
+/// Classifies a film, or one of its frames. If the GPU fails, the CPU replaces it and repeats the film.
+pub(super) async fn classify(
+    engine: &mut Engine,
+    job: JobId,
+    bytes: &[u8],
+    frame: Option<u32>,
+) -> Result<Reply, Failure> {
+    let PreparedFilm { input, mut times } = prepare(job, bytes, frame, engine.scorecard().input)?;
+    let begun = now();
+    let logits = match engine.infer(&input).await {
+        Err(error) if engine.report().engine == EngineKind::WebGpu => {
+            engine
+                .fall_back_to_cpu(error.into())
+                .await
+                .inspect_err(|failure| post(&Reply::NotReady(failure.clone())))?;
+            post(&Reply::EngineChanged(engine.report().clone()));
+            engine.infer(&input).await?
+        }
+        result => result?,
+    };
+    times.infer = now() - begun;
+    let probabilities = engine.scorecard().calibration.apply(logits);
+    Ok(Reply::Read {
+        job,
+        probabilities: probabilities.map_err(|error| Failure::Engine(error.to_string()))?,
+        times,
+        engine: engine.report().engine,
+    })
+}
+
+struct PreparedFilm {
+    input: NetworkInput,
+    times: Times,
+}
+
+/// Decodes a film, posts its thumbnail and prepares the network's input.
+fn prepare(
+    job: JobId,
+    bytes: &[u8],
+    frame: Option<u32>,
+    spec: InputSpec,
+) -> Result<PreparedFilm, Failure> {
+    let (decoded, decode) = timed(|| decode(bytes, frame));
+    let (film, header) = decoded.map_err(refused)?;
+    post_thumbnail(job, &film, header)?;
+    let (input, prepare) = timed(|| spec.plane(&film).map(|plane| spec.normalise(&plane)));
+    let times = Times {
+        decode,
+        prepare,
+        infer: 0.0,
+    };
+    Ok(PreparedFilm {
+        input: input.map_err(refused)?,
+        times,
+    })
+}
+
+/// Decodes a film, or one of its frames, and reads the header of a DICOM file.
+fn decode(
+    bytes: &[u8],
+    frame: Option<u32>,
+) -> Result<(Radiograph, Option<FilmHeader>), InputError> {
+    let limits = Limits::default();
+    if dicom::is_dicom(bytes) {
+        let (film, info) = dicom::decode(bytes, frame, limits)?;
+        Ok((film, Some(header(&info))))
+    } else {
+        Ok((input::decode_frame(bytes, frame, limits)?, None))
+    }
+}
+
+fn header(info: &DicomInfo) -> FilmHeader {
+    FilmHeader {
+        projection: info.view.map(|view| match view {
+            View::Ap => Projection::Ap,
+            View::Pa => Projection::Pa,
+        }),
+        burned_in: info.burned_in_annotation,
+    }
+}
+
+fn refused(error: InputError) -> Failure {
+    match error {
+        InputError::SeveralFrames { frames, .. } => Failure::SeveralFrames { frames },
+        error => Failure::Film(error.to_string()),
+    }
+}
+
+/// Posts the header and a thumbnail: the whole film squeezed into a square, which the page stretches
+/// again.
+fn post_thumbnail(
+    job: JobId,
+    film: &Radiograph,
+    header: Option<FilmHeader>,
+) -> Result<(), Failure> {
+    let squeezed = InputSpec {
+        crop: Crop::Whole,
+        ..InputSpec::with_side(THUMBNAIL_SIDE)
+    };
+    let plane = squeezed.plane(film).map_err(refused)?;
+    let grey: Vec<u8> = plane.iter().map(|&grey| grey.to_be_bytes()[0]).collect();
+    let reply = Reply::Decoded {
+        job,
+        width: film.width(),
+        height: film.height(),
+        side: THUMBNAIL_SIDE,
+        header,
+    };
+    post_with_bytes(&reply, Some(Uint8Array::from(grey.as_slice()).buffer()));
+    Ok(())
+}
