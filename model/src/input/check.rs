@@ -118,7 +118,7 @@ mod tests {
         }
         // A twentieth of the pixels between them makes it a picture.
         let shaded = |index: u32| {
-            if index % 20 == 0 {
+            if index.is_multiple_of(20) {
                 noise(index)
             } else {
                 two(index)

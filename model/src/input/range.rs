@@ -246,7 +246,7 @@ mod tests {
         // Single pixels with values of their own.
         check(
             (0..4000).step_by(101),
-            |it| noise(it as u32) | 0x8000,
+            |it| 0x8000 + film()[it] * 8,
             u16::MAX,
         );
         let above = |share: usize| {
