@@ -23,7 +23,7 @@ pub const DROP_OR: &str = "or paste one, or";
 /// The button that opens the file dialog.
 pub const CHOOSE: &str = "choose files";
 /// The supported formats; the size limit is appended.
-pub const FORMATS: &str = "DICOM, PNG, JPEG, WebP, TIFF or BMP";
+pub const FORMATS: &str = "DICOM, PNG, JPEG, JPEG 2000, TIFF, WebP, BMP or GIF";
 /// What else is accepted.
 pub const CONTAINERS: &str = "Folders and ZIP files are searched for films";
 /// The privacy statement.
@@ -264,7 +264,7 @@ mod tests {
             (downloaded(12_345_678, 48_300_000), "12.3 of 48.3 MB"),
             (
                 formats(64 << 20),
-                "DICOM, PNG, JPEG, WebP, TIFF or BMP, up to 64 MiB each",
+                "DICOM, PNG, JPEG, JPEG 2000, TIFF, WebP, BMP or GIF, up to 64 MiB each",
             ),
             (duration(3.6), "4 ms"),
             (duration(1523.0), "1.52 s"),

@@ -78,11 +78,11 @@ fn a_film_with_12_bits_is_finer_than_8() {
 fn the_sampling_factors_of_a_single_component_do_not_matter() {
     for (name, frame) in [("restarts.jpg", 0xc0), ("progressive.jpg", 0xc2)] {
         let mut file = by_name(name).to_vec();
-        let film = read(name, &file);
+        let expected = read(name, &file);
         let factors = find(&file, &[0xff, frame]) + 11;
         for sampling in [0x22, 0x21, 0x14] {
             assert_eq!(std::mem::replace(&mut file[factors], sampling) & 0x88, 0);
-            assert!(read(name, &file) == film, "{name}: {sampling:x}");
+            assert!(read(name, &file) == expected, "{name}: {sampling:x}");
         }
     }
 }
@@ -140,13 +140,13 @@ fn a_complete_picture_needs_no_end_and_may_be_followed_by_anything() {
 fn an_incomplete_picture_is_refused_even_with_an_end() {
     for (name, file) in &complete() {
         let file = without_end(file);
-        let film = read(name, file);
+        let expected = read(name, file);
         let scan = find(file, START_OF_SCAN);
         for length in scan..file.len() {
             let cut = [&file[..length], END_OF_IMAGE].concat();
             match decode(&cut, Limits::default()) {
                 // Only values of colours are missing.
-                Ok(cut) => assert!(cut == film, "{name} cut at {length}"),
+                Ok(cut) => assert!(cut == expected, "{name} cut at {length}"),
                 Err(error) => assert!(
                     // The end may become part of a scan header that is cut.
                     matches!(

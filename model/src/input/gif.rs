@@ -12,7 +12,7 @@ const IMAGE: u8 = 0x2c;
 ///
 /// # Errors
 /// [`InputError::Truncated`] when the data of the first picture extend beyond the file.
-/// Source: GIF89a specification, 15 to 25.
+/// Source: the specification `GIF89a`, 15 to 25.
 pub(super) fn whole(bytes: &[u8]) -> Result<&[u8], InputError> {
     first_picture_end(bytes).ok_or(InputError::Truncated {
         kind: PictureKind::Gif,

@@ -184,7 +184,7 @@ impl<'a> Container<'a> {
 fn widen(level: u32, bits: u32) -> u16 {
     let max = (1 << bits) - 1;
     // No overflow: both factors have 16 bits.
-    ((level.min(max) * 0xffff + max / 2) / max & 0xffff) as u16
+    (((level.min(max) * 0xffff + max / 2) / max) & 0xffff) as u16
 }
 
 impl Palette {
@@ -245,8 +245,11 @@ fn space(contents: &[u8]) -> Space {
     }
 }
 
-/// The name and contents of the next box; `None` at the end.
-fn next_box<'a>(bytes: &mut &'a [u8]) -> Result<Option<(&'a [u8; 4], &'a [u8])>, CodecError> {
+/// The name and contents of a box.
+type NamedBox<'a> = (&'a [u8; 4], &'a [u8]);
+
+/// The next box; `None` at the end.
+fn next_box<'a>(bytes: &mut &'a [u8]) -> Result<Option<NamedBox<'a>>, CodecError> {
     let Some((length, rest)) = bytes.split_first_chunk() else {
         return Ok(None);
     };
@@ -277,9 +280,9 @@ fn next_box<'a>(bytes: &mut &'a [u8]) -> Result<Option<(&'a [u8; 4], &'a [u8])>,
 mod tests {
     use super::*;
 
-    fn boxed(name: &[u8; 4], contents: &[u8]) -> Vec<u8> {
+    fn boxed(name: &[u8], contents: &[u8]) -> Vec<u8> {
         let length = u32::try_from(contents.len() + 8).unwrap();
-        [&length.to_be_bytes(), name.as_slice(), contents].concat()
+        [&length.to_be_bytes(), name, contents].concat()
     }
 
     fn file(header: &[Vec<u8>]) -> Vec<u8> {

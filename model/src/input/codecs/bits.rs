@@ -37,6 +37,17 @@ impl<'a> BitReader<'a> {
     }
 
     fn fill(&mut self) {
+        if self.stuffing == Stuffing::Byte
+            && self.count <= 32
+            && let Some(&word) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk)
+            && !word.contains(&0xff)
+        {
+            // Four plain bytes at once.
+            self.window |= u64::from(u32::from_be_bytes(word)) << (32 - self.count);
+            self.count += 32;
+            self.at += 4;
+            return;
+        }
         while self.count <= 56 {
             let Some(&byte) = self.bytes.get(self.at) else {
                 return;

@@ -9,6 +9,8 @@ use super::word;
 
 type Int = Wrapping<i32>;
 
+const ZERO: Int = Wrapping(0);
+
 /// How finely the constants of the DCT are rounded, which decides some samples by one level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::input) enum Precision {
@@ -82,10 +84,14 @@ pub(super) fn inverse(coefficients: &[i32; 64], bits: u32, precision: Precision)
     };
     // Fractional bits between the passes, as many as 32-bit sums allow.
     let pass_bits = if bits == 8 { 2 } else { 1 };
-    let mut columns = [Wrapping(0); 64];
+    let mut columns = [ZERO; 64];
     for x in 0..8 {
-        let column = std::array::from_fn(|y| Wrapping(coefficients[y * 8 + x]));
-        let column = one_dimension(column, constants);
+        let column: [Int; 8] = std::array::from_fn(|y| Wrapping(coefficients[y * 8 + x]));
+        let column = match column {
+            // Common, and quickly done.
+            [mean, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO] => [mean << constants.fraction; 8],
+            _ => one_dimension(column, constants),
+        };
         for (y, value) in column.into_iter().enumerate() {
             columns[y * 8 + x] = descale(value, constants.fraction - pass_bits);
         }

@@ -183,30 +183,32 @@ impl<'a> Jpeg<'a> {
         precision: Precision,
     ) -> Result<Picture, CodecError> {
         let Frame { width, height, .. } = self.frame;
-        let components = self.frame.components.iter().enumerate();
+        let mut components = self.frame.components.iter().enumerate();
         let is_subsampled = |it: &Component| (it.width, it.height) != (width, height);
-        if components
-            .clone()
-            .any(|(index, it)| colour.uses(index) && is_subsampled(it))
-        {
+        if components.any(|(index, it)| colour.uses(index) && is_subsampled(it)) {
             return Err(CodecError::Unsupported("subsampled luma or colours"));
         }
         if self.minimum_bits(colour).div_ceil(8) > self.bytes.len() {
             return Err(CodecError::Truncated);
         }
+        let components = self.frame.components.iter();
         let samples = match self.frame.process {
             Process::Progressive => {
-                Samples::Progressive(components.map(|(_, it)| Coefficients::new(it)).collect())
+                Samples::Progressive(components.map(Coefficients::new).collect())
             }
-            Process::Sequential | Process::Lossless => Samples::Planes {
-                planes: components
-                    .map(|(index, it)| {
-                        let decodes = self.decodes(colour, index);
-                        vec![0; if decodes { it.width * it.height } else { 0 }]
-                    })
-                    .collect(),
-                decoded: vec![false; self.frame.components.len()],
-            },
+            Process::Sequential | Process::Lossless => {
+                let length = |(index, it): (usize, &Component)| {
+                    let decodes = self.decodes(colour, index);
+                    if decodes { it.width * it.height } else { 0 }
+                };
+                Samples::Planes {
+                    planes: components
+                        .enumerate()
+                        .map(|it| vec![0; length(it)])
+                        .collect(),
+                    decoded: vec![false; self.frame.components.len()],
+                }
+            }
         };
         let mut decoder = Decoder {
             frame: self.frame,

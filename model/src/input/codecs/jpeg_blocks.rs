@@ -19,7 +19,7 @@ pub(super) trait BlockDecoder {
     fn block(
         &mut self,
         bits: &mut BitReader<'_>,
-        component: usize,
+        index: usize,
         place: [usize; 2],
     ) -> Result<(), CodecError>;
 

@@ -105,7 +105,7 @@ pub(super) fn decode(
         if coefficients.steps.is_none() {
             coefficients.steps = Some(*tables.steps(component.table)?);
         }
-        let codes = match (scan.start, scan.above) {
+        let table = match (scan.start, scan.above) {
             (0, 0) => Some(tables.dc(it.dc)?),
             (0, _) => None,
             _ => Some(tables.ac(it.ac)?),
@@ -113,7 +113,7 @@ pub(super) fn decode(
         coders.push(Coder {
             index: it.index,
             size: component.blocks(),
-            codes,
+            table,
             last_dc: 0,
         });
     }
@@ -140,7 +140,7 @@ struct Coder<'a> {
     // Blocks in a row and rows of blocks.
     size: [usize; 2],
     // `None` where single bits are coded.
-    codes: Option<&'a Huffman>,
+    table: Option<&'a Huffman>,
     last_dc: i32,
 }
 
@@ -148,10 +148,10 @@ impl BlockDecoder for Progressive<'_> {
     fn block(
         &mut self,
         bits: &mut BitReader<'_>,
-        component: usize,
+        index: usize,
         [column, row]: [usize; 2],
     ) -> Result<(), CodecError> {
-        let coder = &mut self.coders[component];
+        let coder = &mut self.coders[index];
         let [across, down] = coder.size;
         let blocks = &mut self.coefficients[coder.index].blocks;
         let mut padding = [0; 64];
@@ -161,15 +161,15 @@ impl BlockDecoder for Progressive<'_> {
             &mut padding
         };
         let point = self.scan.point;
-        match (coder.codes, self.scan.start, self.scan.above) {
+        match (coder.table, self.scan.start, self.scan.above) {
             (None, ..) => {
                 if bits.take(1)? == 1 {
                     block[0] |= 1 << point;
                 }
                 Ok(())
             }
-            (Some(codes), 0, _) => {
-                let size = codes.read(bits)?;
+            (Some(table), 0, _) => {
+                let size = table.read(bits)?;
                 if size > 15 {
                     return Err(CodecError::Damaged("bad coefficient"));
                 }
@@ -177,8 +177,8 @@ impl BlockDecoder for Progressive<'_> {
                 block[0] = short(coder.last_dc << point);
                 Ok(())
             }
-            (Some(codes), _, 0) => first(bits, codes, self.scan, block, &mut self.end_of_bands),
-            (Some(codes), ..) => refine(bits, codes, self.scan, block, &mut self.end_of_bands),
+            (Some(table), _, 0) => first(bits, table, self.scan, block, &mut self.end_of_bands),
+            (Some(table), ..) => refine(bits, table, self.scan, block, &mut self.end_of_bands),
         }
     }
 
@@ -193,7 +193,7 @@ impl BlockDecoder for Progressive<'_> {
 /// The first scan of a band of AC values. Source: T.81, G.1.2.2.
 fn first(
     bits: &mut BitReader<'_>,
-    codes: &Huffman,
+    table: &Huffman,
     scan: &Scan,
     block: &mut [i16; 64],
     end_of_bands: &mut u32,
@@ -204,7 +204,7 @@ fn first(
     }
     let (mut k, end) = (usize::from(scan.start), usize::from(scan.end));
     while k <= end {
-        let (run, size) = split(codes.read(bits)?);
+        let (run, size) = split(table.read(bits)?);
         if size == 0 && run < 15 {
             *end_of_bands = (1 << run) - 1 + bits.take(run)?;
             break;
@@ -222,7 +222,7 @@ fn first(
 /// A scan that adds a bit to a band of AC values. Source: T.81, G.1.2.3.
 fn refine(
     bits: &mut BitReader<'_>,
-    codes: &Huffman,
+    table: &Huffman,
     scan: &Scan,
     block: &mut [i16; 64],
     end_of_bands: &mut u32,
@@ -233,7 +233,7 @@ fn refine(
         if band.len() == 0 {
             return Ok(());
         }
-        let (mut run, size) = split(codes.read(bits)?);
+        let (mut run, size) = split(table.read(bits)?);
         let value = match size {
             0 if run < 15 => {
                 *end_of_bands = (1 << run) + bits.take(run)?;

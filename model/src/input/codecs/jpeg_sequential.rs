@@ -50,15 +50,15 @@ impl BlockDecoder for Sequential<'_> {
     fn block(
         &mut self,
         bits: &mut BitReader<'_>,
-        component: usize,
-        place: [usize; 2],
+        index: usize,
+        at: [usize; 2],
     ) -> Result<(), CodecError> {
-        let coder = &mut self.coders[component];
-        let coefficients = coder.read(bits)?;
+        let coder = &mut self.coders[index];
+        let block = coder.read(bits)?;
         let plane = &mut self.planes[coder.index];
         if !plane.is_empty() {
-            let samples = inverse(&coefficients, self.bits, self.precision);
-            store(coder.component, plane, place, &samples);
+            let samples = inverse(&block, self.bits, self.precision);
+            store(coder.component, plane, at, &samples);
         }
         Ok(())
     }
