@@ -108,7 +108,7 @@ fn an_archive_is_replaced_by_its_films() {
     check(&visit, &result(&visit, 2), &drawn);
     assert_eq!(
         visit.text("left-out"),
-        "3 files left out: 1 of the system, 1 text or document, 1 archive without films."
+        "3 files left out: 1 of the system, 1 text or document, 1 other archive."
     );
     let refused = visit.classify("films.zip", &archive);
     assert_eq!(refused["decision"], "refuse");

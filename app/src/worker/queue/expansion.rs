@@ -96,6 +96,7 @@ mod tests {
     use crate::protocol::{Failure, Reply};
     use crate::worker::queue::tests::without_worker;
     use js_sys::{Array, Uint8Array};
+    use model::selection::LeftOut;
     use wasm_bindgen_test::wasm_bindgen_test as test;
     use web_sys::File;
 
@@ -144,7 +145,7 @@ mod tests {
             path: path.to_owned(),
         });
         let mut left_out = LeftOutCounts::default();
-        left_out.count_archive();
+        left_out.count(LeftOut::Archive);
         let slot = queue.0.main.slot.clone();
         queue.on_listed(&slot, id, films.to_vec(), left_out);
         assert_eq!(names(&queue), ["a.zip/x", "a.zip/y/z", "b.png"]);
