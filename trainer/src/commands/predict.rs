@@ -50,11 +50,11 @@ pub(crate) fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
         None => None,
     };
     let resumed = table.as_ref().map_or(0, OutTable::rows);
-    let classified = classify_all(&classifier, &folder.scorecard, &work.films, table.as_mut());
-    if let (Err(_), Some(table)) = (&classified, &table) {
+    let done = classify_all(&classifier, &folder.scorecard, &work.films, table.as_mut());
+    if let (Err(_), Some(table)) = (&done, &table) {
         table.note_rows();
     }
-    let Classified { readings, unusable } = classified?;
+    let Classified { readings, unusable } = done?;
     if let Some(table) = table {
         table.finish()?;
     }
@@ -96,14 +96,14 @@ fn classify_all(
     let mut progress = Progress::new("classifying", films.len());
     progress.skip(resumed);
     let films = &films[resumed..];
-    let mut classified = Classified {
+    let mut done = Classified {
         readings: Vec::with_capacity(films.len()),
         unusable: Vec::new(),
     };
     for chunk in films.chunks(BATCH) {
         for (film, answer) in chunk.iter().zip(classify(classifier, scorecard, chunk)?) {
             if film.named && answer.unusable {
-                classified.unusable.push(UnusablePath {
+                done.unusable.push(UnusablePath {
                     path: film.name.clone(),
                     reason: answer.reading.reasons.join("; "),
                 });
@@ -111,12 +111,12 @@ fn classify_all(
             if let Some(table) = &mut table {
                 table.push(&answer.reading)?;
             }
-            classified.readings.push(answer.reading);
+            done.readings.push(answer.reading);
         }
         progress.advance(chunk.len(), "");
     }
     progress.finish();
-    Ok(classified)
+    Ok(done)
 }
 
 /// The readings as CSV for stdout.

@@ -37,6 +37,9 @@ pub(crate) enum OutputError {
     Unreadable { path: PathBuf, source: io::Error },
 }
 
+/// Whether the first bytes of a file are those of an output of the command.
+type IsOwn = fn(&[u8]) -> bool;
+
 /// What a command reads, and whether it may overwrite other files.
 #[derive(Debug)]
 pub(crate) struct Outputs<'a> {
@@ -95,7 +98,7 @@ impl<'a> Outputs<'a> {
     pub(crate) fn admit_all(
         &self,
         folder: &Path,
-        files: &[(&str, fn(&[u8]) -> bool)],
+        files: &[(&str, IsOwn)],
     ) -> Result<(), OutputError> {
         if folder.is_file() {
             return Err(OutputError::File(folder.to_owned()));

@@ -55,8 +55,8 @@ pub(crate) fn below(folder: &Path) -> Result<Found, FileError> {
 /// [`ArchiveError`] when the archive cannot be opened, or is a document.
 pub(crate) fn in_archive(path: &Path) -> Result<Found, ArchiveError> {
     let mut found = Found::default();
-    let mut file = open(path).map_err(|error| ArchiveError::Unreadable(error.to_string()))?;
-    let members = archive::members(&mut file)?;
+    let mut reader = open(path).map_err(|error| ArchiveError::Unreadable(error.to_string()))?;
+    let members = archive::members(&mut reader)?;
     if archive::is_document(&members) {
         return Err(ArchiveError::Document);
     }
@@ -65,7 +65,7 @@ pub(crate) fn in_archive(path: &Path) -> Result<Found, ArchiveError> {
         let name = || member.name.trim_start_matches('/').to_owned();
         let selected = match selection::by_path(&member.name) {
             Some(reason) => Selection::LeftOut(reason),
-            None => match member.head(&mut file, HEAD_BYTES) {
+            None => match member.head(&mut reader, HEAD_BYTES) {
                 Ok(head) => selection::by_content(&member.name, &head),
                 // Its row has the reason.
                 Err(_) => Selection::Film,
