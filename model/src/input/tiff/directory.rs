@@ -31,6 +31,9 @@ pub(super) mod tags {
     pub(in super::super) const JPEG_TABLES: u16 = 347;
 }
 
+/// The maximum number of fields of a page.
+const MAX_FIELDS: u64 = 1000;
+
 /// The bytes of a file and how to read its numbers.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct File<'a> {
@@ -101,7 +104,10 @@ impl<'a> File<'a> {
         let (count_size, offset_size) = if self.big { (8, 8) } else { (2, 4) };
         let entry_size = 4 + 2 * offset_size;
         let count = self.number(at, count_size)?;
-        let length = count.checked_mul(entry_size).ok_or_else(truncated)?;
+        if count > MAX_FIELDS {
+            return Err(damaged("a page has too many fields"));
+        }
+        let length = count * entry_size;
         let from = at + count_size;
         self.slice(from, length)?;
         let mut fields = Vec::new();

@@ -4,8 +4,11 @@ use super::directory::{Directory, File, tags};
 use super::refusal::{damaged, unsupported};
 use crate::input::{InputError, MIN_SIDE};
 
-/// The maximum number of pages, and of those below a page.
+/// The maximum number of pages.
 const MAX_PAGES: usize = 1000;
+
+/// The maximum number of pages below a page.
+const MAX_BELOW: usize = 16;
 
 /// Reduced copies without a mark have at most half the sides of the film.
 const REDUCED: u32 = 2;
@@ -58,7 +61,13 @@ fn largest<'a>(
     directory: Directory<'a>,
 ) -> Result<Option<Candidate<'a>>, InputError> {
     let below = directory.field(tags::SUB_IFDS)?;
-    let below: Vec<u64> = below.map_or_else(Vec::new, |it| it.numbers().take(MAX_PAGES).collect());
+    let below: Vec<u64> =
+        below.map_or_else(Vec::new, |it| it.numbers().take(MAX_BELOW + 1).collect());
+    if below.len() > MAX_BELOW {
+        return Err(unsupported(format!(
+            "more than {MAX_BELOW} pages below a page"
+        )));
+    }
     let mut best = Candidate::read(directory)?;
     for at in below {
         let Some(other) = Candidate::read(file.directory(at)?)? else {

@@ -79,14 +79,14 @@ impl Encoding {
     /// Scales narrow samples to 16 bits.
     pub(super) fn scale(self, samples: &mut [u16]) {
         let white = u32::from(self.white());
-        let scaled: Vec<u16> = (0..=white)
-            // No overflow: both factors have 16 bits.
-            .map(|it| (((it * 0xffff + white / 2) / white) & 0xffff) as u16)
-            .collect();
-        if white < 0xffff {
-            for sample in samples {
-                *sample = scaled[usize::from(*sample)];
-            }
+        if white == 0xffff {
+            return;
+        }
+        // No overflow: both factors have 16 bits.
+        let scaled = (0..=white).map(|it| (((it * 0xffff + white / 2) / white) & 0xffff) as u16);
+        let scaled: Vec<u16> = scaled.collect();
+        for sample in samples {
+            *sample = scaled[usize::from(*sample)];
         }
     }
 
