@@ -13,20 +13,20 @@ pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let (mut archive, mut directory) = (Vec::new(), Vec::new());
     for (name, content) in files {
         let offset = u32_of(archive.len());
-        let mut fields = Vec::new();
+        let mut header = Vec::new();
         // Version, flags (names in UTF-8), method, time and date.
-        fields.extend([10, 0, 0, 8, 0, 0, 0, 0, 0x21, 0]);
-        fields.extend(crc32(content).to_le_bytes());
-        fields.extend(u32_of(content.len()));
-        fields.extend(u32_of(content.len()));
-        fields.extend(u16_of(name.len()));
-        fields.extend([0; 2]);
+        header.extend([10, 0, 0, 8, 0, 0, 0, 0, 0x21, 0]);
+        header.extend(crc32(content).to_le_bytes());
+        header.extend(u32_of(content.len()));
+        header.extend(u32_of(content.len()));
+        header.extend(u16_of(name.len()));
+        header.extend([0; 2]);
         archive.extend(b"PK\x03\x04");
-        archive.extend(&fields);
+        archive.extend(&header);
         archive.extend(name.as_bytes());
         archive.extend(*content);
         directory.extend(b"PK\x01\x02\x14\x03");
-        directory.extend(&fields);
+        directory.extend(&header);
         // No comment, disk 0, attributes.
         directory.extend([0; 10]);
         directory.extend(offset);
