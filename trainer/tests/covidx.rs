@@ -114,7 +114,7 @@ fn covidx9a_has_the_films_that_its_authors_counted() {
 
 /// Checks that every film of the lists is in the table, with the same class, patient and source.
 fn check_agreement(table: &[Entry], lists: [&Path; 2], listed: usize) {
-    let films: Vec<Entry> = lists.into_iter().flat_map(|list| read(list)).collect();
+    let films: Vec<Entry> = lists.into_iter().flat_map(read).collect();
     assert_eq!(films.len(), listed);
     for film in &films {
         let row = table.iter().find(|row| row.file == film.file).unwrap();

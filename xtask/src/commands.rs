@@ -3,6 +3,7 @@
 pub mod serve;
 
 pub mod check;
+pub mod fuzz;
 pub mod test;
 
 pub mod bench;

@@ -26,6 +26,17 @@ pub enum XtaskError {
         /// Its limit in bytes.
         limit: usize,
     },
+    /// The fuzzer has no such decoder.
+    #[error("unknown decoder {name:?}; expected one of {known}")]
+    UnknownDecoder {
+        /// The argument.
+        name: String,
+        /// All decoders.
+        known: String,
+    },
+    /// A decoder that is to be fuzzed has no film to begin with.
+    #[error("no film for the decoder {0}: give it a seed in fuzz/seeds")]
+    NoSeeds(&'static str),
     /// A file that a budget counts is missing.
     #[error(
         "the page has no `{0}`, which a budget counts; if it was renamed, rename it in xtask/src/commands/size.rs too"

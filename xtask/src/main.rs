@@ -8,6 +8,7 @@ use xtask::commands::{
     bench::{self, Bench},
     bundle_trainer::{self, BundleTrainer},
     check, dist,
+    fuzz::{self, Fuzz},
     serve::{self, Serve},
     size,
     test::{self, Test},
@@ -35,6 +36,7 @@ enum Command {
     Size,
     BundleTrainer(BundleTrainer),
     Bench(Bench),
+    Fuzz(Fuzz),
 }
 
 fn main() -> ExitCode {
@@ -58,5 +60,6 @@ fn run(places: &Places, command: &Command) -> Result<(), XtaskError> {
         Command::Size => size::run(places),
         Command::BundleTrainer(options) => bundle_trainer::run(places, options),
         Command::Bench(options) => bench::run(places, options),
+        Command::Fuzz(options) => fuzz::run(places, options),
     }
 }

@@ -22,7 +22,7 @@ impl Fit<'_> {
             ));
             return;
         }
-        let rates = match figures.last() {
+        let where_exactly = match figures.last() {
             Some(last) if steps == 0 => {
                 let next = ScheduleStep {
                     epochs_done: f64::from(done),
@@ -35,10 +35,11 @@ impl Fit<'_> {
                 let last = last.learning_rate;
                 format!("; the learning rate was {last:.2e} and is now {next:.2e}")
             }
-            _ => format!(" and {steps} steps of the next"),
+            _ if steps > 0 => format!(" and {steps} steps of the next"),
+            _ => String::new(),
         };
         console::note(&format!(
-            "{run} continues after {done} of {epochs} epochs{rates}"
+            "{run} continues after {done} of {epochs} epochs{where_exactly}"
         ));
     }
 

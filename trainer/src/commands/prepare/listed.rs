@@ -48,13 +48,19 @@ pub(super) fn films(options: &Prepare) -> Result<ListedFilms, TrainerError> {
         of_class_folders(options, found.films)?
     };
     listed.left_out = found.left_out;
-    let films = std::mem::take(&mut listed.matched.films);
-    listed.matched.films = hold_out(films, &options.hold_out)
-        .map_err(|error| TrainerError::Usage(error.to_string()))?;
-    add_divided_patients(&mut listed.matched);
-    listed
-        .warnings
-        .extend(classes_without_films(&listed.matched.films));
+    let matched = &mut listed.matched;
+    add_divided_patients(matched);
+    if matched.problems.is_empty() {
+        let films = std::mem::take(&mut matched.films);
+        matched.films = hold_out(films, &options.hold_out)
+            .map_err(|error| TrainerError::Usage(error.to_string()))?;
+        let warnings = classes_without_films(&matched.films);
+        listed.warnings.extend(warnings);
+    } else {
+        // Nobody knows what the rows that are wrong would have named.
+        matched.unlisted.clear();
+        listed.unmatched_labels.clear();
+    }
     Ok(listed)
 }
 
@@ -104,31 +110,41 @@ fn of_lists(
             folder.display()
         ));
     }
-    match (matched.missing.first(), matched.unlabelled.first()) {
-        _ if !matched.problems.is_empty() || !matched.films.is_empty() => {}
-        (Some(first), _) if matched.missing.len() == rows => {
-            return Err(TrainerError::NoFilms {
-                listed: rows,
-                folder: options.images.display().to_string(),
-                first: format!("{} ({})", first.file, first.place),
-                hint: elsewhere.map_or_else(String::new, |(folder, _)| {
-                    format!("; they are in {0}: give --images {0}", folder.display())
-                }),
-            });
+    if matched.problems.is_empty() && matched.films.is_empty() {
+        let folder = elsewhere.map(|(folder, _)| folder);
+        if let Some(error) = no_films(&matched, rows, options, folder.as_deref()) {
+            return Err(error);
         }
-        (_, Some(first)) => {
-            return Err(TrainerError::NoLabels(format!(
-                "{} ({})",
-                first.file, first.place
-            )));
-        }
-        _ => {}
     }
     Ok(ListedFilms {
         matched,
         unmatched_labels,
         left_out: LeftOutFiles::default(),
         warnings,
+    })
+}
+
+/// Why lists of so many rows give no film; `elsewhere` is a folder that has some.
+fn no_films(
+    matched: &Matched,
+    rows: usize,
+    options: &Prepare,
+    elsewhere: Option<&Path>,
+) -> Option<TrainerError> {
+    let at = |name: &UnusedName| format!("{} ({})", name.file, name.place);
+    if matched.missing.len() < rows {
+        let first = matched.unlabelled.first()?;
+        return Some(TrainerError::NoLabels(at(first)));
+    }
+    let hint = |folder: &Path| {
+        let folder = folder.display();
+        format!("; they are in {folder}: give --images {folder}")
+    };
+    Some(TrainerError::NoFilms {
+        listed: rows,
+        folder: options.images.display().to_string(),
+        first: at(matched.missing.first()?),
+        hint: elsewhere.map_or_else(String::new, hint),
     })
 }
 

@@ -3,40 +3,51 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use thiserror::Error;
 
 /// An assumption about single rows or files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Assumption {
     /// Another spelling of a class.
-    #[error("labels in another spelling of a class")]
     ClassSpelling,
     /// Patient and file are told apart by the files that are there.
-    #[error("lines in which only the files tell the spaces of names from those between them")]
     Spaces,
     /// A backslash separates folders.
-    #[error("names with backslashes between folders")]
     Backslashes,
     /// The file is not where the name says.
-    #[error("names that begin with folders which the image folder does not have")]
     FoldersDropped,
     /// The file is in a subfolder that the name does not say.
-    #[error("files in a subfolder that their name in the list leaves out")]
     Subfolder,
     /// Composed and decomposed letters, or spaces at the ends.
-    #[error(
-        "names that differ from the file's in how letters are encoded or in spaces at the ends"
-    )]
     Letters,
     /// Upper and lower case.
-    #[error("names that differ from the file's in upper and lower case")]
     Case,
     /// The extension.
-    #[error("names that lack the file's extension or have another")]
     Extension,
     /// The folder of a class is not directly in the image folder.
-    #[error("films in class folders further down")]
     DeeperFolder,
+}
+
+impl Assumption {
+    /// What the rows or files are.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::ClassSpelling => "labels in another spelling of a class",
+            Self::Spaces => {
+                "lines in which only the files tell the spaces of names from those between them"
+            }
+            Self::Backslashes => "names with backslashes between folders",
+            Self::FoldersDropped => {
+                "names that begin with folders which the image folder does not have"
+            }
+            Self::Subfolder => "files in a subfolder that their name in the list leaves out",
+            Self::Letters => {
+                "names that differ from the file's in how letters are encoded or in spaces at the ends"
+            }
+            Self::Case => "names that differ from the file's in upper and lower case",
+            Self::Extension => "names that lack the file's extension or have another",
+            Self::DeeperFolder => "films in class folders further down",
+        }
+    }
 }
 
 /// An assumption with its number of cases.
@@ -97,7 +108,7 @@ impl Notes {
             first: None,
         });
         let rows = self.rows.iter().map(|(assumption, (count, first))| Note {
-            what: assumption.to_string(),
+            what: assumption.words().to_owned(),
             count: Some(*count),
             first: Some(first.clone()),
         });
