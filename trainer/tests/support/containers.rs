@@ -8,16 +8,16 @@ use flate2::{Compression, Crc};
 use super::films::{SIDE, film};
 
 /// A data element in explicit little endian.
-fn element(file: &mut Vec<u8>, tag: [u16; 2], representation: &[u8; 2], value: &[u8]) {
+fn element(file: &mut Vec<u8>, tag: [u16; 2], representation: [u8; 2], value: &[u8]) {
     for half in tag {
         file.extend(half.to_le_bytes());
     }
     file.extend(representation);
     let mut value = value.to_vec();
     if value.len() % 2 == 1 {
-        value.push(if representation == b"UI" { 0 } else { b' ' });
+        value.push(if representation == *b"UI" { 0 } else { b' ' });
     }
-    if [b"OB", b"OW"].contains(&representation) {
+    if [*b"OB", *b"OW"].contains(&representation) {
         file.extend([0; 2]);
         file.extend(u32::try_from(value.len()).unwrap().to_le_bytes());
     } else {
@@ -30,14 +30,14 @@ fn element(file: &mut Vec<u8>, tag: [u16; 2], representation: &[u8; 2], value: &
 pub(crate) fn dicom(seeds: &[u64]) -> Vec<u8> {
     let mut file = vec![0; 128];
     file.extend(b"DICM");
-    element(&mut file, [2, 0x10], b"UI", b"1.2.840.10008.1.2.1");
-    element(&mut file, [8, 0x60], b"CS", b"DX");
-    element(&mut file, [0x10, 0x10], b"PN", b"SECRET^NAME");
-    element(&mut file, [0x10, 0x20], b"LO", b"SECRET-4711");
-    element(&mut file, [0x28, 2], b"US", &1_u16.to_le_bytes());
-    element(&mut file, [0x28, 4], b"CS", b"MONOCHROME2");
+    element(&mut file, [2, 0x10], *b"UI", b"1.2.840.10008.1.2.1");
+    element(&mut file, [8, 0x60], *b"CS", b"DX");
+    element(&mut file, [0x10, 0x10], *b"PN", b"SECRET^NAME");
+    element(&mut file, [0x10, 0x20], *b"LO", b"SECRET-4711");
+    element(&mut file, [0x28, 2], *b"US", &1_u16.to_le_bytes());
+    element(&mut file, [0x28, 4], *b"CS", b"MONOCHROME2");
     let frames = seeds.len().to_string();
-    element(&mut file, [0x28, 8], b"IS", frames.as_bytes());
+    element(&mut file, [0x28, 8], *b"IS", frames.as_bytes());
     for (tag, value) in [
         (0x10, SIDE),
         (0x11, SIDE),
@@ -46,13 +46,13 @@ pub(crate) fn dicom(seeds: &[u64]) -> Vec<u8> {
         (0x102, 7),
         (0x103, 0),
     ] {
-        element(&mut file, [0x28, tag], b"US", &value.to_le_bytes());
+        element(&mut file, [0x28, tag], *b"US", &value.to_le_bytes());
     }
     let pixels: Vec<u8> = seeds
         .iter()
         .flat_map(|&seed| film(seed).into_raw())
         .collect();
-    element(&mut file, [0x7fe0, 0x10], b"OB", &pixels);
+    element(&mut file, [0x7fe0, 0x10], *b"OB", &pixels);
     file
 }
 
@@ -67,8 +67,8 @@ pub(crate) fn old_dicom(seed: u64) -> Vec<u8> {
 pub(crate) fn dicomdir() -> Vec<u8> {
     let mut file = vec![0; 128];
     file.extend(b"DICM");
-    element(&mut file, [2, 2], b"UI", b"1.2.840.10008.1.3.10");
-    element(&mut file, [2, 0x10], b"UI", b"1.2.840.10008.1.2.1");
+    element(&mut file, [2, 2], *b"UI", b"1.2.840.10008.1.3.10");
+    element(&mut file, [2, 0x10], *b"UI", b"1.2.840.10008.1.2.1");
     file
 }
 
