@@ -13,8 +13,8 @@ use model::input::{InputError, Limits, Radiograph, decode};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use films::bytes::find;
-use films::drawing::{self, HEIGHT, OTHERS, WIDTH, file, film_8, film_16};
-use films::tiff::{DEFLATE, LZW, NONE, PACK_BITS, Page, write};
+use films::drawing::{self, OTHERS, file, film_8, film_16};
+use films::tiff::{DEFLATE, LZW, NONE, PACK_BITS, Page, page_8, page_16, write};
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -46,15 +46,10 @@ fn samples() -> Vec<(String, Vec<u8>)> {
 
 /// TIFF files in several layouts.
 fn tiffs() -> Vec<Vec<u8>> {
-    let levels = film_16()
-        .into_luma16()
-        .iter()
-        .map(|&it| it.into())
-        .collect();
-    let page = Page::grey(WIDTH, HEIGHT, 16, levels);
-    let page = |change: fn(&mut Page)| page.clone().with(change);
+    let page = |change: fn(&mut Page)| page_16().with(change);
     let pages = [
         page(|_| {}),
+        page_8().with(|it| it.reversed_bits = true),
         page(|it| (it.compression, it.predictor, it.tile) = (LZW, 2, Some((16, 16)))),
         page(|it| (it.compression, it.photometric) = (PACK_BITS, 0)),
         page(|it| (it.compression, it.bits) = (DEFLATE, 32)),

@@ -65,3 +65,65 @@ fn take_most_common(levels: &mut [usize; 256]) -> usize {
     levels[around(most)].fill(0);
     taken
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::spec::tests::noise;
+
+    fn film(width: u32, height: u32, grey: impl Fn(u32) -> u16) -> Result<Radiograph, InputError> {
+        let grey = (0..width * height).map(grey).collect();
+        check(Radiograph::new(width, height, grey)?)
+    }
+
+    #[test]
+    fn a_strip_is_refused() {
+        for (width, height) in [(193, 64), (64, 193), (20_000, 128)] {
+            let max = MAX_RATIO;
+            let strip = InputError::Strip { width, height, max };
+            assert_eq!(film(width, height, noise), Err(strip));
+        }
+        assert!(film(192, 64, noise).is_ok());
+        assert!(film(64, 192, noise).is_ok());
+    }
+
+    #[test]
+    fn a_flat_picture_is_refused_whatever_a_few_pixels_hold() {
+        let levels = |count: u16| {
+            move |index: u32| match index % 128 {
+                0 => u16::MAX,
+                _ => 256 * (100 + noise(index) % count),
+            }
+        };
+        for count in [1, 8, 16] {
+            assert_eq!(film(64, 64, levels(count)), Err(InputError::NoContrast));
+        }
+        assert!(film(64, 64, levels(40)).is_ok());
+    }
+
+    #[test]
+    fn two_grey_levels_are_refused_also_with_the_noise_of_a_codec() {
+        let two = |index: u32| {
+            if noise(index) < 20_000 {
+                0x2000
+            } else {
+                0xe000
+            }
+        };
+        for noise_of_codec in [1, 0x400] {
+            let picture = film(64, 64, |index| {
+                two(index) + noise(index + 9) % noise_of_codec
+            });
+            assert_eq!(picture, Err(InputError::TwoLevels));
+        }
+        // A twentieth of the pixels between them makes it a picture.
+        let shaded = |index: u32| {
+            if index.is_multiple_of(20) {
+                noise(index)
+            } else {
+                two(index)
+            }
+        };
+        assert!(film(64, 64, shaded).is_ok());
+    }
+}

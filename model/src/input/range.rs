@@ -185,3 +185,139 @@ impl<F: Fn(usize) -> f64> Ranked<F> {
         levels
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::spec::tests::noise;
+
+    /// A film of 4,096 pixels with values of 12 bits from 20 to 3,900.
+    fn film() -> Vec<u16> {
+        let middle = (0..4094).map(|index| 20 + noise(index) % 3880);
+        middle.chain([20, 3900]).collect()
+    }
+
+    /// The film from its minimum to its maximum.
+    fn stretched() -> Vec<u16> {
+        let above = film().into_iter().map(|it| u32::from(it) - 20);
+        let grey = above.map(|it| (it * 0xffff + 1940) / 3880);
+        grey.map(|it| u16::try_from(it).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_scale_and_an_offset_do_not_matter() {
+        for (scale, offset) in [
+            (1, 0),
+            (1, 1024),
+            (1, 61_000),
+            (16, 0),
+            (4, 40_000),
+            (16, 1000),
+        ] {
+            let values = film().into_iter().map(|it| it * scale + offset);
+            assert_eq!(
+                stretch(values.collect()),
+                Ok(stretched()),
+                "{scale}, {offset}"
+            );
+        }
+        let wide: Vec<f64> = film().into_iter().map(f64::from).collect();
+        assert_eq!(stretch_wide(&wide), Ok(stretched()));
+        let negative: Vec<f64> = wide.iter().map(|it| it * 1e9 - 3e13).collect();
+        assert_eq!(stretch_wide(&negative), Ok(stretched()));
+    }
+
+    /// The film with other values in some places, which must become `grey`.
+    fn check(places: impl Iterator<Item = usize>, value: impl Fn(usize) -> u16, grey: u16) {
+        let (mut values, mut expected) = (film(), stretched());
+        for place in places {
+            values[place] = value(place);
+            expected[place] = grey;
+        }
+        assert_eq!(stretch(values), Ok(expected));
+    }
+
+    #[test]
+    fn text_padding_and_hot_pixels_lie_outside_the_range() {
+        for share in [0, 100, 2000] {
+            check(0..share, |_| u16::MAX, u16::MAX);
+            check(0..share, |_| 5000, u16::MAX);
+        }
+        // Single pixels with values of their own.
+        check(
+            (0..4000).step_by(101),
+            |it| 0x8000 + film()[it] * 8,
+            u16::MAX,
+        );
+        let above = |share: usize| {
+            let mut values: Vec<u16> = film().into_iter().map(|it| it + 2000).collect();
+            values[..share].fill(0);
+            let mut expected = stretched();
+            expected[..share].fill(0);
+            assert_eq!(stretch(values), Ok(expected), "{share}");
+        };
+        above(1);
+        above(3000);
+    }
+
+    #[test]
+    fn what_is_near_the_film_belongs_to_it() {
+        let mut values = film();
+        values[0] = 4500;
+        let whole = stretch(values).unwrap();
+        assert_eq!(whole[0], u16::MAX);
+        assert!(whole[1..].iter().all(|&grey| grey < 57_000));
+    }
+
+    #[test]
+    fn a_film_with_its_full_range_stays_as_it_is() {
+        let mut values: Vec<u16> = (0..4096).map(noise).collect();
+        values[..2].copy_from_slice(&[0, u16::MAX]);
+        assert_eq!(stretch(values.clone()), Ok(values));
+    }
+
+    #[test]
+    fn stretching_twice_changes_nothing_and_the_order_does_not_matter() {
+        let labelled = film().into_iter().chain([u16::MAX; 50]).chain([6000; 3]);
+        for values in [film(), labelled.collect()] {
+            let once = stretch(values.clone()).unwrap();
+            assert_eq!(stretch(once.clone()), Ok(once.clone()));
+            let reverse = |values: &[u16]| values.iter().rev().copied().collect::<Vec<u16>>();
+            assert_eq!(stretch(reverse(&values)), Ok(reverse(&once)));
+            let negative = |values: &[u16]| values.iter().map(|it| u16::MAX - it).collect();
+            let negative: Vec<u16> = stretch(negative(&values)).unwrap();
+            for (grey, negative) in once.iter().zip(negative) {
+                assert!((u16::MAX - grey).abs_diff(negative) <= 1);
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_of_an_8_bit_film_are_that_film() {
+        let levels = || (0..4096).map(|index| noise(index) >> 8);
+        let expected: Vec<u16> = levels().map(|it| it * 257).collect();
+        for factor in [256, 257] {
+            let mut words: Vec<u16> = levels().map(|it| it * factor).collect();
+            assert!(narrow(&mut words));
+            assert_eq!(words, expected);
+        }
+        assert_eq!(stretch(levels().collect()), Ok(expected.clone()));
+        let parts: Vec<f64> = levels().map(|it| f64::from(it) / 255.0).collect();
+        assert_eq!(stretch_wide(&parts), Ok(expected));
+        assert!(!narrow(&mut film()));
+    }
+
+    #[test]
+    fn next_to_no_range_is_refused() {
+        let values = |levels: u16| (0..4096).map(move |index| 30_000 + noise(index) % levels);
+        assert_eq!(stretch(values(15).collect()), Err(InputError::NoContrast));
+        assert!(stretch(values(16).collect()).is_ok());
+        let text = values(15).chain([0; 20]).chain([u16::MAX; 20]);
+        assert_eq!(stretch(text.collect()), Err(InputError::NoContrast));
+        assert_eq!(stretch(Vec::new()), Err(InputError::NoContrast));
+        // One and two levels are another reason to refuse.
+        for levels in [1, 2] {
+            assert!(stretch(values(levels).collect()).is_ok());
+        }
+    }
+}

@@ -7,6 +7,8 @@ use flate2::write::ZlibEncoder;
 use weezl::BitOrder;
 use weezl::encode::Encoder;
 
+use super::drawing::{HEIGHT, WIDTH, film_8, film_16};
+
 pub(crate) const NONE: u64 = 1;
 pub(crate) const LZW: u64 = 5;
 pub(crate) const DEFLATE: u64 = 8;
@@ -160,6 +162,27 @@ impl Page {
             data
         }
     }
+}
+
+/// The drawing in 8 bits.
+pub(crate) fn levels() -> Vec<u64> {
+    film_8().into_luma8().iter().map(|&it| it.into()).collect()
+}
+
+/// The drawing in 16 bits.
+pub(crate) fn words() -> Vec<u64> {
+    let film = film_16().into_luma16();
+    film.iter().map(|&it| it.into()).collect()
+}
+
+/// A page of the drawing in 8 bits.
+pub(crate) fn page_8() -> Page {
+    Page::grey(WIDTH, HEIGHT, 8, levels())
+}
+
+/// A page of the drawing in 16 bits.
+pub(crate) fn page_16() -> Page {
+    Page::grey(WIDTH, HEIGHT, 16, words())
 }
 
 /// Writes a file of pages; `big` for `BigTIFF`.

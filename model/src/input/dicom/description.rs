@@ -65,7 +65,7 @@ impl Description {
             attributes.required(tags::BITS_ALLOCATED, "the bits of a word are missing")?;
         let stored = attributes.word(tags::BITS_STORED, 0).unwrap_or(allocated);
         if allocated == 1 || stored == 1 {
-            return Err(unsupported("one bit for each pixel"));
+            return Err(InputError::TwoLevels);
         }
         if !matches!(allocated, 8 | 16) {
             return Err(unsupported("words of other than 8 or 16 bits"));

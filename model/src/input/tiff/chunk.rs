@@ -6,7 +6,6 @@ use super::compression::Compression;
 use super::directory::File;
 use super::page::Page;
 use super::photometric::Photometric;
-use super::predictor::Predictor;
 use super::refusal::{damaged, of_codec, truncated};
 use crate::input::InputError;
 use crate::input::codecs::Colour;
@@ -14,10 +13,10 @@ use crate::input::codecs::dct::Precision;
 use crate::input::codecs::jpeg::Jpeg;
 
 /// The samples of a strip or tile.
-pub(super) enum Chunk<'a> {
+pub(super) enum Chunk {
     /// As stored.
     Bytes {
-        bytes: Cow<'a, [u8]>,
+        bytes: Vec<u8>,
         /// Bytes of a row.
         row: usize,
         /// Samples of a pixel.
@@ -31,11 +30,11 @@ pub(super) enum Chunk<'a> {
     },
 }
 
-impl<'a> Chunk<'a> {
+impl Chunk {
     /// Reads the chunk with a number, of which `columns` and `rows` lie in the picture.
     pub(super) fn read(
-        file: &File<'a>,
-        page: &Page<'a>,
+        file: &File<'_>,
+        page: &Page<'_>,
         number: usize,
         columns: usize,
         rows: usize,
@@ -44,29 +43,22 @@ impl<'a> Chunk<'a> {
         if let Compression::Jpeg(tables) = page.compression {
             return decode_jpeg(page, &with_tables(data, tables), columns, rows);
         }
-        let height = if page.chunks.tiled {
+        let rows = if page.chunks.tiled {
             page.chunks.height
         } else {
             rows
         };
-        let samples = page.samples_in_a_plane();
         let row = page.row_bytes();
-        let data = if page.reversed_bits {
-            Cow::Owned(data.iter().map(|byte| byte.reverse_bits()).collect())
+        let mut bytes = if page.reversed_bits {
+            let data: Vec<u8> = data.iter().map(|byte| byte.reverse_bits()).collect();
+            page.compression.unpack(&data, row * rows)
         } else {
-            Cow::Borrowed(data)
-        };
-        let mut bytes = match data {
-            Cow::Borrowed(data) => page.compression.unpack(data, row * height)?,
-            Cow::Owned(data) => {
-                Cow::Owned(page.compression.unpack(&data, row * height)?.into_owned())
-            }
-        };
-        if page.predictor != Predictor::None {
-            let size = page.bits / 8;
-            for row in bytes.to_mut().chunks_exact_mut(row) {
-                page.predictor.undo(row, samples, size, file.big_endian);
-            }
+            page.compression.unpack(data, row * rows)
+        }?;
+        let samples = page.samples_in_a_plane();
+        for row in bytes.chunks_exact_mut(row) {
+            page.predictor
+                .undo(row, samples, page.bits / 8, file.big_endian);
         }
         Ok(Self::Bytes {
             bytes,
@@ -127,12 +119,12 @@ fn with_tables<'a>(data: &'a [u8], tables: Option<&[u8]>) -> Cow<'a, [u8]> {
     }
 }
 
-fn decode_jpeg<'a>(
+fn decode_jpeg(
     page: &Page<'_>,
     stream: &[u8],
     columns: usize,
     rows: usize,
-) -> Result<Chunk<'a>, InputError> {
+) -> Result<Chunk, InputError> {
     let stream = Jpeg::open(stream).map_err(of_codec)?;
     let shape = stream.shape();
     let within = (columns..=page.chunks.width).contains(&shape.width)

@@ -1,6 +1,5 @@
 //! Decompresses strips and tiles. Source: TIFF 6.0, sections 9 and 13; technical note 2 (JPEG).
 
-use std::borrow::Cow;
 use std::io::{ErrorKind, Read};
 
 use flate2::read::ZlibDecoder;
@@ -57,23 +56,20 @@ impl<'a> Compression<'a> {
         matches!(self, Self::Lzw | Self::Deflate)
     }
 
-    /// Decompresses the first `length` bytes, for all but JPEG.
-    pub(super) fn unpack<'b>(
-        &self,
-        data: &'b [u8],
-        length: usize,
-    ) -> Result<Cow<'b, [u8]>, InputError> {
-        if let Self::None | Self::Jpeg(_) = self {
-            let data = data.get(..length).ok_or_else(truncated)?;
-            return Ok(Cow::Borrowed(data));
-        }
+    /// Decompresses the first `length` bytes of anything but JPEG.
+    pub(super) fn unpack(&self, data: &[u8], length: usize) -> Result<Vec<u8>, InputError> {
         let mut bytes = vec![0; length];
         match self {
             Self::Lzw => unpack_lzw(data, &mut bytes)?,
             Self::Deflate => unpack_deflate(data, &mut bytes)?,
-            _ => rle::unpack(data, &mut bytes, |place, byte| *place = byte).map_err(of_codec)?,
+            Self::PackBits => {
+                rle::unpack(data, &mut bytes, |place, byte| *place = byte).map_err(of_codec)?;
+            }
+            Self::None | Self::Jpeg(_) => {
+                bytes.copy_from_slice(data.get(..length).ok_or_else(truncated)?);
+            }
         }
-        Ok(Cow::Owned(bytes))
+        Ok(bytes)
     }
 }
 

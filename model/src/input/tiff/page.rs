@@ -11,6 +11,9 @@ use crate::input::{InputError, Limits, PictureKind};
 /// The maximum number of samples of a pixel.
 const MAX_SAMPLES: usize = 16;
 
+/// The memory of the JPEG decoder.
+const JPEG_BYTES_PER_SAMPLE: usize = 8;
+
 /// Extra sample: an alpha that is not multiplied in.
 const UNASSOCIATED_ALPHA: u64 = 2;
 
@@ -134,8 +137,11 @@ impl<'a> Page<'a> {
         let samples = pixels * self.channels.len() as u64 * size * copies;
         let area = (self.chunks.width as u64).checked_mul(self.chunks.height as u64);
         let area = area.ok_or(InputError::TooMuchMemory { kind })?;
-        // At most 64 bits for each sample, or what the JPEG decoder takes.
-        let chunk = area.saturating_mul(8 * self.samples_in_a_plane() as u64);
+        let bytes = match self.compression {
+            Compression::Jpeg(_) => JPEG_BYTES_PER_SAMPLE,
+            _ => self.bits.div_ceil(8),
+        };
+        let chunk = area.saturating_mul((bytes * self.samples_in_a_plane()) as u64);
         limits.admit_memory(kind, samples.saturating_add(chunk), pixels)?;
         // Tiles that are much larger than the picture would take long.
         let across = u64::from(self.width).div_ceil(self.chunks.width as u64);
