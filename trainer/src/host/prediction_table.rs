@@ -259,6 +259,7 @@ mod tests {
         for row in &rows {
             table.push(row).unwrap();
         }
+        table.finish().unwrap();
         let whole = std::fs::read(&path).unwrap();
         for cut in 0..=whole.len() {
             std::fs::write(&path, &whole[..cut]).unwrap();
@@ -266,6 +267,7 @@ mod tests {
             for row in &rows[table.rows()..] {
                 table.push(row).unwrap();
             }
+            table.finish().unwrap();
             assert_eq!(
                 std::fs::read(&path).unwrap(),
                 whole,
