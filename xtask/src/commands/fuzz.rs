@@ -25,9 +25,8 @@ const LIMITS: [&str; 4] = [
 ];
 
 /// The folders whose films are mutated.
-const SEEDS: [&str; 4] = [
+const SEEDS: [&str; 3] = [
     "fuzz/seeds",
-    "model/tests/crashes",
     "model/tests/dicom",
     "model/tests/films",
 ];
@@ -43,7 +42,7 @@ const fn decoder(name: &'static str, seeds: &'static [(&'static str, &'static st
 }
 
 /// All decoders of `model::input` and `model::archive`.
-const DECODERS: [Decoder; 13] = [
+const DECODERS: [Decoder; 14] = [
     decoder("archive", &[("", ".zip")]),
     decoder("bmp", &[("", ".bmp")]),
     decoder(
@@ -74,6 +73,7 @@ const DECODERS: [Decoder; 13] = [
     decoder("gif", &[("", ".gif")]),
     decoder("gzip", &[("", ".gz")]),
     decoder("jpeg", &[("", ".jpg")]),
+    decoder("jpeg2000", &[("", ".jp2"), ("", ".j2k")]),
     decoder("png", &[("", ".png")]),
     decoder("tiff", &[("", ".tif")]),
     decoder("webp", &[("", ".webp")]),
@@ -93,7 +93,8 @@ pub struct Fuzz {
 ///
 /// # Errors
 /// [`XtaskError::Command`] when a decoder crashes, hangs or takes too much memory. The file is below
-/// `fuzz/crashes` in the target folder: copy it to `model/tests/crashes`, where a test reads it for ever.
+/// `fuzz/crashes` in the target folder: make it a seed in `fuzz/seeds` and a case of
+/// `model/tests/hostile.rs`.
 pub fn run(places: &Places, options: &Fuzz) -> Result<(), XtaskError> {
     let known = DECODERS.map(|decoder| decoder.name);
     if let Some(unknown) = options
