@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use model::calibration::Calibration;
+use model::operating_point::OperatingPoints;
 use model::scorecard::Scorecard;
 use model::zoo::Architecture;
 use serde::{Deserialize, Serialize};
@@ -13,7 +15,7 @@ use crate::files::output::has_keys;
 use crate::files::{self, FileError};
 
 /// The format that this build reads and writes.
-const FORMAT_VERSION: u32 = 1;
+const FORMAT_VERSION: u32 = 2;
 
 /// The figures in an evaluation's folder.
 pub(crate) const METRICS: &str = "metrics.json";
@@ -34,6 +36,8 @@ pub(crate) struct Evaluation {
     pub convergence: Option<Convergence>,
     /// The gap to the training films, if it was asked for.
     pub train_gap: Option<TrainGap>,
+    /// The operating points of the model, with what they achieve on this split.
+    pub operating_points: OperatingPoints,
     /// The figures.
     #[serde(flatten)]
     pub figures: Figures,
@@ -47,7 +51,7 @@ pub(crate) struct ModelRecord {
     pub parameters: u64,
     /// Pixels on each side of its input.
     pub side: u32,
-    pub temperature: f32,
+    pub calibration: Calibration,
     pub epochs: u32,
     pub best_epoch: u32,
     /// Training time in seconds.
@@ -75,7 +79,7 @@ impl ModelRecord {
             architecture: scorecard.architecture,
             parameters: scorecard.parameters,
             side: scorecard.input.side,
-            temperature: scorecard.calibration.temperature(),
+            calibration: scorecard.calibration,
             epochs: scorecard.training.epochs,
             best_epoch: scorecard.training.best_epoch,
             seconds: scorecard.training.seconds,
@@ -92,6 +96,7 @@ impl Evaluation {
             list_sha256: list_sha256.to_owned(),
             convergence: None,
             train_gap: None,
+            operating_points: OperatingPoints::default(),
             figures,
         }
     }
@@ -140,7 +145,7 @@ mod tests {
                 architecture: Architecture::CoAtNetTiny,
                 parameters: 147_347,
                 side: 64,
-                temperature: 1.25,
+                calibration: Calibration::IDENTITY,
                 epochs: 3,
                 best_epoch: 2,
                 seconds: 30.0,
@@ -148,7 +153,8 @@ mod tests {
             list_sha256: String::new(),
             convergence: None,
             train_gap: None,
-            figures: figures(Split::Test, &scored_films(&films)),
+            operating_points: OperatingPoints::default(),
+            figures: figures(Split::Test, &scored_films(&films), None),
         }
     }
 

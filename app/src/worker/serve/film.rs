@@ -1,8 +1,10 @@
 //! Classifies one film: decodes it, posts its thumbnail, runs the network.
 
 use js_sys::Uint8Array;
+use model::answer_set::Level;
 use model::input::dicom::{self, DicomInfo, View};
 use model::input::{self, Crop, InputError, InputSpec, Limits, NetworkInput, Radiograph};
+use model::reading::Reading;
 
 use super::{post, post_with_bytes};
 use crate::engine::Engine;
@@ -33,10 +35,13 @@ pub(super) async fn classify(
         result => result?,
     };
     times.infer = now() - begun;
-    let probabilities = engine.scorecard().calibration.apply(logits);
+    let card = engine.scorecard();
+    // Without numbers the engine is to blame, not the film.
+    let computed = card.calibration.apply(logits);
+    computed.map_err(|error| Failure::Engine(error.to_string()))?;
     Ok(Reply::Read {
         job,
-        probabilities: probabilities.map_err(|error| Failure::Engine(error.to_string()))?,
+        reading: Reading::of("", card, logits, Level::DEFAULT),
         times,
         engine: engine.report().engine,
     })
