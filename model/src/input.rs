@@ -5,19 +5,27 @@
 //! arithmetic, so every machine, wasm32 included, computes the same bits.
 
 mod channels_last;
+mod check;
 mod codecs;
 mod decode;
 pub mod dicom;
 mod equalise;
 mod error;
+mod foreign;
+mod frame;
+mod gif;
 mod grey;
+mod jp2;
 mod jpeg;
+mod jpeg2000;
 mod kind;
 mod limits;
 mod radiograph;
+mod range;
 mod resample;
 mod sniff;
 pub mod spec;
+mod tiff;
 mod webp;
 
 pub use channels_last::{PADDED_CHANNELS, channels_last};
