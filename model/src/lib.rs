@@ -2,7 +2,8 @@
 //!
 //! Reading order: [`class`] has the classes, [`selection`] finds the films among the files of a folder,
 //! [`archive`] opens ZIP archives, [`input`] turns a file's bytes into network input, [`zoo`] has the
-//! architectures, [`weights`] and [`scorecard`] are the model folder, [`golden`] checks a device,
+//! architectures, [`weights`] and [`scorecard`] are the model folder, [`golden`] checks a device, [`gate`]
+//! tells films from other pictures,
 //! [`calibration`] turns logits into probabilities and [`reading`] is the result for one film.
 //! [`synthetic`] has known inputs and weights for checks and tests.
 //!
@@ -13,6 +14,7 @@ pub mod archive;
 pub mod calibration;
 pub mod class;
 pub mod estimate;
+pub mod gate;
 pub mod golden;
 pub mod input;
 pub mod reading;
