@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use model::class::Class;
+use model::gate::Glance;
 use model::input::InputSpec;
 use serde_json::Value;
 use support::command::{failure, json};
@@ -44,6 +45,12 @@ fn pack(folder: &Path) {
         let plane: Vec<u16> = (0..SIDE * SIDE)
             .map(|place| grey(place, &mut stream))
             .collect();
+        let doubled = |place: usize| plane[place / 128 * SIDE + place % 64 / 2];
+        let glance = Glance {
+            width: 32,
+            height: 32,
+            plane: (0..64 * 64).map(doubled).collect(),
+        };
         let split = SPLITS[number / 6 % 4];
         films.push(PackedFilm {
             file: format!("{number}.png"),
@@ -57,10 +64,10 @@ fn pack(folder: &Path) {
             split,
             age_group: "adult".to_owned(),
             view: "PA".to_owned(),
-            plane: writer.push(&[plane]).unwrap(),
+            plane: writer.push(&[plane], &glance).unwrap(),
         });
     }
-    writer.finish(films).unwrap();
+    writer.finish(films, Vec::new()).unwrap();
 }
 
 /// A pack and two runs on it, `one` and `two`.
