@@ -5,24 +5,35 @@
 //! arithmetic, so every machine, wasm32 included, computes the same bits.
 
 mod channels_last;
+mod check;
 mod codecs;
 mod decode;
 pub mod dicom;
 mod equalise;
 mod error;
+mod fix;
+mod foreign;
+mod frame;
+mod gif;
 mod grey;
+mod jp2;
 mod jpeg;
+mod jpeg2000;
 mod kind;
 mod limits;
 mod radiograph;
+mod range;
 mod resample;
 mod sniff;
 pub mod spec;
+mod tiff;
 mod webp;
 
 pub use channels_last::{PADDED_CHANNELS, channels_last};
 pub use decode::{decode, decode_frame};
+pub(crate) use equalise::equalise;
 pub use error::InputError;
+pub use fix::Fix;
 pub use kind::PictureKind;
 pub use limits::{Limits, MIN_SIDE};
 pub use radiograph::Radiograph;

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::answer_set::{AnswerSets, Level};
 use crate::calibration::{Logits, Probabilities};
 use crate::class::Class;
+use crate::gate::{Admission, Verdict};
+use crate::input::Fix;
 use crate::scorecard::Scorecard;
 
 /// Whether the model answers, abstains, or refuses the picture.
@@ -44,8 +46,10 @@ pub struct Reading {
     pub set: Vec<Class>,
     /// Whether the film is answered.
     pub decision: Decision,
-    /// Why the decision is not an answer, or what to mind about the answer; whole sentences.
+    /// Why the decision is not an answer, or what to mind about the answer.
     pub reasons: Vec<String>,
+    /// Changes of the picture that may lead to an answer.
+    pub fixes: Vec<Fix>,
 }
 
 impl Reading {
@@ -61,14 +65,37 @@ impl Reading {
         "reasons",
     ];
 
-    /// The reading of a film from the network's output.
-    pub fn of(file: impl Into<String>, card: &Scorecard, logits: Logits, level: Level) -> Self {
-        match card.calibration.apply(logits) {
-            Ok(probabilities) => {
-                Self::decide(file, probabilities, card.answer_sets.as_ref(), level)
-            }
-            Err(error) => Self::refuse(file, error.to_string()),
+    /// The reading of a picture that the gate does not admit, before the network runs; `None` if it
+    /// does.
+    pub fn at_gate(file: impl Into<String>, verdict: &Verdict) -> Option<Self> {
+        (verdict.decision() == Admission::Refuse).then(|| Self {
+            fixes: verdict.fixes(),
+            ..Self::refuse(file, verdict.reason().unwrap_or_default())
+        })
+    }
+
+    /// The reading of a film from the gate's verdict, if the model has a gate, and the network's output.
+    pub fn of(
+        file: impl Into<String>,
+        card: &Scorecard,
+        verdict: Option<&Verdict>,
+        logits: Logits,
+        level: Level,
+    ) -> Self {
+        let file = file.into();
+        if let Some(refused) = verdict.and_then(|verdict| Self::at_gate(&file, verdict)) {
+            return refused;
         }
+        let probabilities = match card.calibration.apply(logits) {
+            Ok(probabilities) => probabilities,
+            Err(error) => return Self::refuse(file, error.to_string()),
+        };
+        let mut reading = Self::decide(file, probabilities, card.answer_sets.as_ref(), level);
+        if let Some(verdict) = verdict {
+            reading.reasons.extend(verdict.reason());
+            reading.fixes = verdict.fixes();
+        }
+        reading
     }
 
     /// The reading of a film from its calibrated probabilities: an answer where one class cannot be
@@ -91,11 +118,11 @@ impl Reading {
         reasons.extend(match set[..] {
             [only] if only == top => None,
             [only] => Some(format!(
-                "The probability of {top} is higher than that of {only}, but unusually low for a film of {top}."
+                "the probability of {top} is higher than that of {only}, but unusually low for a film of {top}"
             )),
-            [] => Some("The film fits none of the classes well enough.".to_owned()),
-            [one, other] => Some(format!("The model cannot tell {one} from {other}.")),
-            _ => Some("The model cannot exclude any class.".to_owned()),
+            [] => Some("the film fits none of the classes well enough".to_owned()),
+            [one, other] => Some(format!("cannot tell {one} from {other}")),
+            _ => Some("cannot exclude any class".to_owned()),
         });
         Self {
             file: file.into(),
@@ -107,6 +134,7 @@ impl Reading {
                 None => Decision::Abstain,
             },
             reasons,
+            fixes: Vec::new(),
         }
     }
 
@@ -119,6 +147,7 @@ impl Reading {
             set: Vec::new(),
             decision: Decision::Refuse,
             reasons: vec![reason.into()],
+            fixes: Vec::new(),
         }
     }
 
@@ -144,13 +173,14 @@ impl Reading {
 }
 
 /// A model that was trained but not exported.
-const NO_SETS: &str = "The model has no answer sets, because it was not exported: doubtful films are answered like all others.";
+const NO_SETS: &str = "the model has no answer sets, because it was not exported: doubtful films are answered like all others";
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::answer_set::tests::constant;
     use crate::class::PerClass;
+    use crate::gate::Finding;
     use crate::scorecard::tests::example;
 
     fn probabilities(values: [f32; 3]) -> Probabilities {
@@ -172,10 +202,10 @@ mod tests {
         let normal = Some(Class::Normal);
         check([0.1, 0.8, 0.1], normal, ["normal", "normal", "answer"], "");
         let set = "COVID-19|normal";
-        let words = "cannot tell COVID-19 from normal.";
+        let words = "cannot tell COVID-19 from normal";
         check([0.4, 0.45, 0.15], None, ["", set, "abstain"], words);
         let set = "COVID-19|pneumonia";
-        let words = "cannot tell COVID-19 from pneumonia.";
+        let words = "cannot tell COVID-19 from pneumonia";
         check([0.7, 0.0, 0.3], None, ["", set, "abstain"], words);
         // COVID-19 has the highest probability, but only pneumonia fits.
         let pneumonia = Some(Class::Pneumonia);
@@ -206,13 +236,31 @@ mod tests {
     fn a_scorecard_reads_logits() {
         let mut card = example();
         card.answer_sets = Some(constant([Some(0.5); 3]));
-        let read = |logits| Reading::of("a.png", &card, Logits(PerClass(logits)), Level::DEFAULT);
+        let of = |verdict: Option<&Verdict>, logits| {
+            let logits = Logits(PerClass(logits));
+            Reading::of("a.png", &card, verdict, logits, Level::DEFAULT)
+        };
+        let read = |logits| of(None, logits);
         let answer = read([0.0, 3.0, 1.0]);
         assert_eq!(answer.prediction, Some(Class::Normal));
         assert!((answer.csv_row()[2].parse::<f32>().unwrap() - 0.843_795).abs() < 1e-5);
         let refused = read([0.0, f32::NAN, 1.0]);
         assert_eq!(refused.decision, Decision::Refuse);
         assert!(refused.reasons[0].contains("not a finite number"));
+
+        let verdict = |finding| Verdict {
+            finding,
+            score: 0.0,
+            crop: None,
+        };
+        let mirrored = of(Some(&verdict(Finding::Mirrored)), [0.0, 3.0, 1.0]);
+        assert_eq!(mirrored.decision, Decision::Answer);
+        assert!(mirrored.reasons[0].contains("mirrored"));
+        let negative = of(Some(&verdict(Finding::Inverted)), [0.0, 3.0, 1.0]);
+        assert_eq!(negative.decision, Decision::Refuse);
+        assert_eq!(negative.probabilities, None);
+        assert_eq!(negative.fixes, [Fix::Invert]);
+        assert!(negative.reasons[0].contains("negative"));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use self::results::{CalibrationRecord, ProbeResult, SplitResult, TrainingRecord}
 use crate::answer_set::AnswerSets;
 use crate::calibration::Calibration;
 use crate::class::Class;
+use crate::gate::Gate;
 use crate::golden::GoldenCheck;
 use crate::input::InputSpec;
 use crate::operating_point::OperatingPoints;
@@ -53,6 +54,8 @@ pub struct Scorecard {
     pub tensors: Vec<TensorRecord>,
     /// The files that hold the values, cut without regard to tensors.
     pub shards: Vec<ShardRecord>,
+    /// Which pictures are classified; `None` before the export, or where the pack had none to fit it on.
+    pub gate: Option<Gate>,
     /// From logits to probabilities.
     pub calibration: Calibration,
     /// From probabilities to the classes that cannot be excluded; `None` before the export.

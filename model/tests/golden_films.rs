@@ -100,7 +100,7 @@ fn planes_and_inputs_are_the_same_bits_everywhere() {
     assert_eq!(found, expected);
 }
 
-const DECODED: [(&str, &[u8], &str); 5] = [
+const DECODED: [(&str, &[u8], &str); 8] = [
     (
         "jpeg.tif",
         include_bytes!("films/jpeg.tif"),
@@ -125,6 +125,21 @@ const DECODED: [(&str, &[u8], &str); 5] = [
         "restarts.jpg",
         include_bytes!("films/restarts.jpg"),
         "d4dbf9396a73650f668d72c4dd5eb508624006e1a9df8b5b9a5f771ff56f4d1b",
+    ),
+    (
+        "bits12.jpg",
+        include_bytes!("films/bits12.jpg"),
+        "6710af0caf2b488a9502cbd096c9403e662d33a0a9c68e7476e4839672047cd3",
+    ),
+    (
+        "cmyk.jpg",
+        include_bytes!("films/cmyk.jpg"),
+        "2fd9f9392cd7ffb6ef23a3e7918f4e86497d1c7fc28292fc549070bc5eb473aa",
+    ),
+    (
+        "ycck.jpg",
+        include_bytes!("films/ycck.jpg"),
+        "b046ed80976df66cbd9032ed0529c68af5f03d8f82388034a3da366c7b137c1e",
     ),
 ];
 

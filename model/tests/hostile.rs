@@ -2,7 +2,9 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod films {
+    pub(crate) mod bytes;
     pub(crate) mod drawing;
+    pub(crate) mod tiff;
 }
 
 use image::{DynamicImage, ImageFormat};
@@ -10,7 +12,9 @@ use model::input::{InputError, Limits, Radiograph, decode};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use films::drawing::{self, CMYK, LOSSLESS, LOSSY, file, film_8, film_16};
+use films::bytes::find;
+use films::drawing::{self, HEIGHT, OTHERS, WIDTH, file, film_8, film_16};
+use films::tiff::{DEFLATE, LZW, NONE, PACK_BITS, Page, write};
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -30,14 +34,37 @@ fn samples() -> Vec<(String, Vec<u8>)> {
         (&film_16, ImageFormat::Png),
         (&film_8, ImageFormat::Jpeg),
         (&colour, ImageFormat::WebP),
-        (&film_16, ImageFormat::Tiff),
         (&film_8, ImageFormat::Bmp),
         (&colour, ImageFormat::Bmp),
     ];
     let ours = ours.map(|(film, format)| (format!("{format:?}"), file(film, format)));
-    let theirs = LOSSLESS.iter().chain(LOSSY).chain(CMYK);
+    let theirs = OTHERS.iter().copied().flatten();
     let theirs = theirs.map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()));
-    ours.into_iter().chain(theirs).collect()
+    let tiffs = tiffs().into_iter().map(|it| ("TIFF".to_owned(), it));
+    ours.into_iter().chain(tiffs).chain(theirs).collect()
+}
+
+/// TIFF files in several layouts.
+fn tiffs() -> Vec<Vec<u8>> {
+    let levels = film_16()
+        .into_luma16()
+        .iter()
+        .map(|&it| it.into())
+        .collect();
+    let page = Page::grey(WIDTH, HEIGHT, 16, levels);
+    let page = |change: fn(&mut Page)| page.clone().with(change);
+    let pages = [
+        page(|_| {}),
+        page(|it| (it.compression, it.predictor, it.tile) = (LZW, 2, Some((16, 16)))),
+        page(|it| (it.compression, it.photometric) = (PACK_BITS, 0)),
+        page(|it| (it.compression, it.bits) = (DEFLATE, 32)),
+        page(|it| (it.compression, it.bits, it.format) = (NONE, 32, 3)),
+        page(|it| (it.compression, it.bits, it.height, it.samples) = (LZW, 12, 10, 4)),
+    ];
+    let files = pages.into_iter().zip([false, true].into_iter().cycle());
+    files
+        .map(|(page, other)| write(&[page], other, other))
+        .collect()
 }
 
 fn read(bytes: &[u8]) -> Result<Radiograph, InputError> {
@@ -81,11 +108,6 @@ fn lie(mut file: Vec<u8>, at: usize, bytes: &[u8]) -> Vec<u8> {
     file
 }
 
-fn find(file: &[u8], pattern: &[u8]) -> usize {
-    let mut windows = file.windows(pattern.len());
-    windows.position(|it| it == pattern).expect("the pattern")
-}
-
 fn by_name(name: &str) -> Vec<u8> {
     drawing::by_name(name).to_vec()
 }
@@ -104,9 +126,27 @@ fn a_header_that_lies_about_the_size_is_caught_before_pixels_are_stored() {
     let size = find(&jpeg, &[0xff, 0xc2]) + 5;
     too_large(lie(jpeg, size, &[0xff; 4]));
     too_large(png_that_says(20_000, 8, 0));
-    let tiff = file(&film_8(), ImageFormat::Tiff);
+    let tiff = tiffs().swap_remove(0);
     let width = find(&tiff, &[0, 1, 4, 0, 1, 0, 0, 0]) + 8;
     too_large(lie(tiff, width, &[0xff, 0xff, 0xff, 0]));
+}
+
+#[test]
+fn a_jpeg_too_short_for_its_size_is_truncated_at_once() {
+    for (name, frame) in [
+        ("restarts.jpg", 0xc0),
+        ("progressive.jpg", 0xc2),
+        ("lossless1.jpg", 0xc3),
+    ] {
+        let jpeg = by_name(name);
+        let size = find(&jpeg, &[0xff, frame]) + 5;
+        let jpeg = lie(jpeg, size, &[0x27, 0x10, 0x27, 0x10]);
+        let error = decode(&jpeg, Limits::default()).expect_err(name);
+        assert!(
+            matches!(error, InputError::Truncated { .. }),
+            "{name}: {error}"
+        );
+    }
 }
 
 /// A PNG whose head lies: a square of `side`, samples of `bits`, and a colour type.
@@ -125,9 +165,9 @@ fn files_over_the_memory_limit_are_refused_before_decoding() {
         let caught = matches!(error, InputError::TooMuchMemory { .. });
         assert!(caught, "{error}");
     };
-    // 100 million pixels of four samples of 16 bits, and of three in a JPEG.
+    // 100 million pixels of four samples.
     too_much(&png_that_says(10_000, 16, 6));
-    let jpeg = by_name("rgb.jpg");
+    let jpeg = by_name("cmyk.jpg");
     let size = find(&jpeg, &[0xff, 0xc0]) + 5;
     too_much(&lie(jpeg, size, &[0x27, 0x10, 0x27, 0x10]));
 }
@@ -156,10 +196,11 @@ fn a_damaged_picture_is_refused_and_not_half_decoded() {
         let values = find(&jpeg, &[0xff, 0xda]) + 40;
         // No Huffman code is as long as this row of ones.
         let error = read(&lie(jpeg, values, &[0xff, 0, 0xff, 0, 0xff, 0])).expect_err(name);
-        assert!(
-            matches!(error, InputError::Damaged { .. }),
-            "{name}: {error}"
+        let noticed = matches!(
+            error,
+            InputError::Damaged { .. } | InputError::Truncated { .. }
         );
+        assert!(noticed, "{name}: {error}");
     }
     let png = file(&film_8(), ImageFormat::Png);
     let values = find(&png, b"IDAT") + 40;
@@ -175,11 +216,7 @@ fn other_files_are_refused_by_name() {
     let error = read(&dicom).expect_err("DICOM");
     assert_eq!(error, InputError::NoPicture { directory: false });
     let error = read(b"%PDF-1.7").expect_err("PDF");
-    assert!(
-        error
-            .to_string()
-            .starts_with("PDF files are not supported yet")
-    );
+    assert!(error.to_string().starts_with("the file is a PDF document"));
     assert_eq!(read(b""), Err(InputError::Empty));
     assert_eq!(read(b"a letter"), Err(InputError::UnknownFormat));
     for magic in [

@@ -55,7 +55,8 @@ pub(crate) enum Command {
     Probe(Probe),
     /// Export a run's best weights as a calibrated model folder with its scorecard.
     Export(Export),
-    /// Calibrate a model on labelled films of one's own: probabilities, answer sets, operating points.
+    /// Calibrate a model on labelled films of one's own: probabilities, answer sets, operating points;
+    /// and its gate, if the pack has outliers.
     Calibrate(Calibrate),
     /// Classify images; one CSV row a file.
     Predict(Predict),
@@ -84,6 +85,13 @@ pub(crate) struct Prepare {
     /// Folder with the images; without lists, its subfolders name the class (or split and class).
     #[arg(long, value_name = "DIR")]
     pub images: PathBuf,
+    /// Tables (file,kind,split) of pictures that are no frontal chest radiographs, to fit and judge the gate
+    /// on; without a split, they only judge.
+    #[arg(long, value_name = "CSV", num_args = 1..)]
+    pub outliers: Vec<PathBuf>,
+    /// Folder with the pictures of the tables of outliers; the folder of each table if not given.
+    #[arg(long, value_name = "DIR", requires = "outliers")]
+    pub outlier_images: Option<PathBuf>,
     /// Sides of the square films in pixels, multiples of 32; each film is stored at every side.
     #[arg(long, default_values_t = [224], num_args = 1.., value_name = "N")]
     pub side: Vec<u32>,

@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use model::class::Class;
+use model::gate::Glance;
 use model::input::InputSpec;
 use serde_json::Value;
 use support::command::{failure, json};
@@ -45,6 +46,12 @@ fn pack(folder: &Path, seed: u64) {
         let plane: Vec<u16> = (0..SIDE * SIDE)
             .map(|place| grey(place, &mut stream))
             .collect();
+        let doubled = |place: usize| plane[place / 128 * SIDE + place % 64 / 2];
+        let glance = Glance {
+            width: 32,
+            height: 32,
+            plane: (0..64 * 64).map(doubled).collect(),
+        };
         let split = SPLITS[number / 6 % 4];
         films.push(PackedFilm {
             file: format!("{seed}-{number}.png"),
@@ -58,10 +65,10 @@ fn pack(folder: &Path, seed: u64) {
             split,
             age_group: "adult".to_owned(),
             view: "PA".to_owned(),
-            plane: writer.push(&[plane]).unwrap(),
+            plane: writer.push(&[plane], &glance).unwrap(),
         });
     }
-    writer.finish(films).unwrap();
+    writer.finish(films, Vec::new()).unwrap();
 }
 
 /// A pack and two runs on it, `one` and `two`.
@@ -215,7 +222,10 @@ fn a_model_is_exported_and_then_calibrated_on_other_films() {
     let exported = scorecard(&model);
     check_fitted(&exported, &["val", "external"]);
     let record = &exported["calibrated_on"];
-    assert_eq!((&record["films"], &record["patients"]), (&24.into(), &12.into()));
+    assert_eq!(
+        (&record["films"], &record["patients"]),
+        (&24.into(), &12.into())
+    );
     assert_eq!(record["list_sha256"], exported["training"]["list_sha256"]);
 
     let [own, out] = ["own", "calibrated"].map(|name| trained.at(name));
@@ -258,7 +268,10 @@ fn a_model_is_exported_and_then_calibrated_on_other_films() {
 fn check_fitted(card: &Value, splits: &[&str]) {
     assert_eq!(card["format_version"], 3);
     assert_eq!(card["answer_sets"].as_array().unwrap().len(), 20);
-    assert_eq!(card["calibrated_on"]["methods"].as_array().unwrap().len(), 3);
+    assert_eq!(
+        card["calibrated_on"]["methods"].as_array().unwrap().len(),
+        3
+    );
     let results = card["results"].as_array().unwrap();
     let judged: Vec<&str> = results
         .iter()
@@ -285,10 +298,18 @@ fn check_levels(trained: &Trained, model: &Path, data: &Path) {
         let line = format!("evaluate --weights @ --data @ --split val --out @ --level {level}");
         let judged = json(&line, &[model, data, &out]);
         let table = fs::read_to_string(out.join("predictions.csv")).unwrap();
-        let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|row| row.split(',').collect()).collect();
+        let rows: Vec<Vec<&str>> = table
+            .lines()
+            .skip(1)
+            .map(|row| row.split(',').collect())
+            .collect();
         for row in &rows {
             let is_answer = row[6] == "answer";
-            assert_eq!(is_answer, !row[5].is_empty() && !row[5].contains('|'), "{row:?}");
+            assert_eq!(
+                is_answer,
+                !row[5].is_empty() && !row[5].contains('|'),
+                "{row:?}"
+            );
             assert_eq!(row[4], if is_answer { row[5] } else { "" }, "{row:?}");
             assert!(is_answer || !row[7].is_empty(), "{row:?}");
         }
@@ -296,7 +317,10 @@ fn check_levels(trained: &Trained, model: &Path, data: &Path) {
         let sets = judged["answer_sets"].as_array().unwrap();
         let at_level = sets.iter().find(|it| it["level"].to_string() == level);
         let share = at_level.unwrap()["answered"]["value"].as_f64().unwrap();
-        assert!((share * 24.0 - answers as f64).abs() < 1e-9, "{level}: {answers}");
+        assert!(
+            (share * 24.0 - answers as f64).abs() < 1e-9,
+            "{level}: {answers}"
+        );
         let size = at_level.unwrap()["mean_size"].as_f64().unwrap();
         sizes.push(size);
     }

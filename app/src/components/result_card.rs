@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::class::Class;
-use model::reading::Reading;
+use model::reading::{Decision, Reading};
 
 use crate::components::disclaimer::Disclaimer;
 use crate::components::probability_bars::ProbabilityBars;
@@ -13,6 +13,7 @@ use crate::strings::{self, engine};
 pub fn outcome(reading: &Reading) -> String {
     match answered(reading) {
         Some((class, probability)) => strings::prediction(class, probability),
+        None if reading.decision == Decision::Refuse => strings::NOT_READ.to_owned(),
         None => strings::undecided(&reading.set),
     }
 }
@@ -47,12 +48,12 @@ pub fn ResultCard(
             </h2>
         }
         .into_any(),
-        None => view! { <h2 class="headline">{strings::undecided(&reading.set)}</h2> }.into_any(),
+        None => view! { <h2 class="headline">{outcome(&reading)}</h2> }.into_any(),
     };
     let reasons = reading.reasons.clone().into_iter().map(|reason| {
         view! {
             <p class="caution" data-testid="reason">
-                {reason}
+                {strings::capitalised(&reason)}
             </p>
         }
     });

@@ -1,19 +1,25 @@
-//! Decoders for the compressed images in DICOM files: bytes in, planes of samples out.
+//! Decoders for compressed images, in files of their own or in DICOM: bytes in, planes of samples out.
 //!
-//! Each decoder is given the [`Shape`] from the DICOM header, which the caller has checked against
-//! the limits; a stream of any other shape is rejected before memory is allocated.
+//! The caller checks the [`Shape`] against the limits before memory is allocated: the one in the DICOM
+//! header, which the stream must have, or the one that the stream itself states.
+
+use super::error::InputError;
+use super::kind::PictureKind;
 
 mod bits;
-mod dct;
+pub(super) mod dct;
 mod huffman;
 pub(super) mod jpeg;
 pub(super) mod jpeg2000;
+mod jpeg_blocks;
 mod jpeg_frame;
 mod jpeg_lossless;
 pub(super) mod jpeg_ls;
 mod jpeg_ls_model;
 mod jpeg_ls_scan;
+mod jpeg_progressive;
 mod jpeg_sequential;
+mod jpeg_tables;
 pub(super) mod rle;
 
 /// Size of an image.
@@ -59,12 +65,27 @@ pub(super) enum Colour {
     Rgb,
     /// Luma and two colour differences; only the luma is kept.
     Ycc,
+    /// Cyan, magenta, yellow and black ink.
+    Cmyk,
+    /// Luma and two colour differences of three inks, and black; luma and black are kept.
+    Ycck,
+}
+
+impl Colour {
+    /// Whether grey depends on a component.
+    const fn uses(self, component: usize) -> bool {
+        match self {
+            Self::Grey | Self::Ycc => component == 0,
+            Self::Rgb | Self::Cmyk => true,
+            Self::Ycck => matches!(component, 0 | 3),
+        }
+    }
 }
 
 /// A decoded image.
 #[derive(Debug)]
 pub(super) struct Picture {
-    /// Meaning of the planes; one plane for [`Colour::Grey`] and [`Colour::Ycc`].
+    /// Meaning of the planes; only those that grey depends on are present.
     pub colour: Colour,
     /// `height * width` words each, in row order.
     pub planes: Vec<Vec<u16>>,
@@ -81,6 +102,23 @@ pub(super) enum CodecError {
     Unsupported(&'static str),
     /// The stream violates its format.
     Damaged(&'static str),
+}
+
+impl CodecError {
+    /// The refusal of a file.
+    pub(super) fn of_file(self, kind: PictureKind) -> InputError {
+        match self {
+            Self::Truncated => InputError::Truncated { kind },
+            Self::Unsupported(detail) => InputError::Unsupported {
+                kind,
+                detail: detail.to_owned(),
+            },
+            Self::Damaged(detail) => InputError::Damaged {
+                kind,
+                detail: detail.to_owned(),
+            },
+        }
+    }
 }
 
 /// The lower 16 bits of a number.

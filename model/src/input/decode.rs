@@ -3,19 +3,21 @@
 use std::io::{Cursor, ErrorKind};
 
 use image::codecs::bmp::BmpDecoder;
+use image::codecs::gif::GifDecoder;
 use image::codecs::png::PngDecoder;
-use image::codecs::tiff::TiffDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageError, ImageResult};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageResult};
 
+use super::check::check;
 use super::error::InputError;
+use super::frame::select;
 use super::grey::grey;
 use super::kind::PictureKind;
 use super::limits::Limits;
 use super::radiograph::Radiograph;
 use super::sniff::sniff;
-use super::{dicom, jpeg, webp};
+use super::{dicom, gif, jpeg, jpeg2000, tiff, webp};
 use crate::archive;
 
 /// Bytes that a PNG decoder may allocate beside the pixels: a row, texts, and a colour profile, which
@@ -29,7 +31,8 @@ fn allocation(bytes: u64) -> image::Limits {
     limits
 }
 
-/// Decodes a PNG, JPEG, WebP, TIFF, BMP or DICOM file to grey values, oriented as its metadata say.
+/// Decodes a picture or DICOM file to grey values, oriented as its metadata say.
+/// The file may be compressed by gzip.
 ///
 /// As [`decode_frame`] with no frame selected.
 ///
@@ -39,14 +42,15 @@ pub fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputError> {
     decode_frame(bytes, None, limits)
 }
 
-/// Decodes a frame of a file to grey values, oriented as its metadata say. The file may be compressed by
-/// gzip.
+/// Decodes a frame of a file to grey values, oriented as its metadata say.
 ///
-/// `frame` counts from 1; if it is `None`, a DICOM file must have a single frame. Of other pages and
-/// animations the first is decoded. 8-bit values are scaled to 16 bits.
+/// `frame` counts from 1: the frames of a DICOM file and the films of a TIFF file, reduced copies left
+/// out. If it is `None`, such a file must have a single one. Of an animation the first picture is the only
+/// one. 8-bit values are scaled to 16 bits; of films with more bits, the range in use is stretched.
 ///
 /// # Errors
-/// [`InputError`] names what is wrong with the file, hostile bytes included.
+/// [`InputError`] names what is wrong with the file, hostile bytes included, or why its picture cannot be
+/// a film.
 pub fn decode_frame(
     bytes: &[u8],
     frame: Option<u32>,
@@ -57,14 +61,20 @@ pub fn decode_frame(
     let bytes = unpacked.as_ref();
     let kind = sniff(bytes)?;
     let open = Cursor::new;
-    match kind {
+    if !matches!(kind, PictureKind::Dicom | PictureKind::Tiff) {
+        select(kind, frame, 1)?;
+    }
+    let film = match kind {
         PictureKind::Jpeg => jpeg::decode(bytes, limits),
+        PictureKind::Jpeg2000 => jpeg2000::decode(bytes, limits),
         PictureKind::Png => read(kind, open_png(bytes), limits),
         PictureKind::WebP => read(kind, WebPDecoder::new(open(webp::whole(bytes)?)), limits),
-        PictureKind::Tiff => read(kind, TiffDecoder::new(open(bytes)), limits),
+        PictureKind::Tiff => tiff::decode(bytes, frame, limits),
         PictureKind::Bmp => read(kind, BmpDecoder::new(open(bytes)), limits),
-        PictureKind::Dicom => Ok(dicom::decode(bytes, frame, limits)?.0),
-    }
+        PictureKind::Gif => read(kind, GifDecoder::new(open(gif::whole(bytes)?)), limits),
+        PictureKind::Dicom => return Ok(dicom::decode(bytes, frame, limits)?.0),
+    };
+    check(film?)
 }
 
 /// A colour profile that is too large is ignored; nothing here uses it.
@@ -81,20 +91,17 @@ fn read(
     let mut decoder = decoder.map_err(refuse)?;
     let (width, height) = decoder.dimensions();
     limits.admit_size(width, height)?;
-    if let ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16 = decoder.original_color_type() {
-        return Err(InputError::Cmyk { kind });
-    }
     let samples = decoder.total_bytes();
-    // The samples of a TIFF, and nearly so of a WebP, are briefly in memory twice.
+    // The samples of a WebP are briefly in memory nearly twice.
     let decoding = samples.saturating_mul(2);
     limits.admit_memory(kind, decoding, u64::from(width) * u64::from(height))?;
-    // A TIFF's strips and tags are no longer than the file.
+    // Metadata are no longer than the file.
     let allowed = allocation(samples.saturating_add(limits.bytes));
     decoder.set_limits(allowed).map_err(refuse)?;
     // Damaged metadata are no reason to refuse the film.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let picture = DynamicImage::from_decoder(decoder).map_err(refuse)?;
-    let grey = grey(picture).ok_or_else(|| InputError::Unsupported {
+    let grey = grey(picture)?.ok_or_else(|| InputError::Unsupported {
         kind,
         detail: "floating-point values".to_owned(),
     })?;
@@ -132,7 +139,9 @@ mod tests {
 
     #[test]
     fn a_colour_profile_cannot_fill_the_memory() {
-        let picture = DynamicImage::new_luma8(MIN_SIDE, MIN_SIDE);
+        let ramp = (0..MIN_SIDE * MIN_SIDE).map(|it| it.to_le_bytes()[0]);
+        let ramp = GrayImage::from_raw(MIN_SIDE, MIN_SIDE, ramp.collect()).unwrap();
+        let picture = DynamicImage::from(ramp);
         for (length, present) in [(1 << 10, true), (32 << 20, false)] {
             let mut file = Vec::new();
             let mut encoder = PngEncoder::new(&mut file);

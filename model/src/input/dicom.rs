@@ -25,13 +25,15 @@ pub use info::{DicomInfo, Laterality, Rescale, View, Window};
 pub use stored::StoredPixels;
 
 use super::error::InputError;
+use super::frame::select;
+use super::kind::PictureKind;
 use super::limits::Limits;
 use super::radiograph::Radiograph;
 
 /// Decodes a frame of a DICOM file to a radiograph.
 ///
-/// The result does not depend on windows: the full range of the stored bits maps to 0 to 65535,
-/// with MONOCHROME1 and negative slopes inverted. Padding becomes the smallest stored value outside
+/// The result does not depend on windows: the full range of up to 8 stored bits, or the range in use of
+/// more bits, maps to 0 to 65535, with MONOCHROME1 and negative slopes inverted. Padding becomes the smallest stored value outside
 /// the padding, colours become grey, and rows or columns are repeated to make pixels square.
 ///
 /// `frame` counts from 1; if it is `None`, the file must have a single frame.
@@ -106,13 +108,7 @@ fn with_frame<T>(
         }
     };
     let description = Description::read(&attributes, contents.coding, limits)?;
-    let frames = description.frames;
-    let index = match frame {
-        None if frames > 1 => return Err(InputError::SeveralFrames { frames }),
-        None => 0,
-        Some(frame) if (1..=frames).contains(&frame) => frame - 1,
-        Some(frame) => return Err(InputError::NoSuchFrame { frame, frames }),
-    };
+    let index = select(PictureKind::Dicom, frame, description.frames)?;
     then(&Selected {
         attributes: &attributes,
         element,

@@ -55,11 +55,43 @@ pub enum InputError {
         /// The least number of pixels on each side that is read.
         min: u32,
     },
+    /// A picture too long for a film.
+    #[error(
+        "the picture is a strip of {width} x {height} pixels, a film is at most {max} times as long as wide; choose a single film"
+    )]
+    Strip {
+        /// Pixels in a row.
+        width: u32,
+        /// Rows.
+        height: u32,
+        /// The maximum ratio of the sides.
+        max: u32,
+    },
+    /// Next to no range of grey values.
+    #[error(
+        "the picture is almost uniform, its grey values have next to no range; export the film again with its full range"
+    )]
+    NoContrast,
+    /// Black and white only.
+    #[error(
+        "the picture has only two grey levels (one bit for each pixel, as in a fax); choose the film with all its grey levels"
+    )]
+    TwoLevels,
+    /// Values that are not numbers.
+    #[error(
+        "the {kind} file holds values that are not finite numbers; replace them, or export the film as PNG"
+    )]
+    NotFinite {
+        /// The file's format.
+        kind: PictureKind,
+    },
     /// A known format that has no decoder here.
-    #[error("{format} files are not supported yet; save the film as {READABLE}")]
+    #[error("the file is {what}; {advice}")]
     NotRead {
-        /// The format's name.
-        format: &'static str,
+        /// What the file is, with an article.
+        what: &'static str,
+        /// What its owner can do.
+        advice: &'static str,
     },
     /// The first bytes are not those of a known format.
     #[error("the file is not in a known picture format; choose a film saved as {READABLE}")]
@@ -116,15 +148,22 @@ pub enum InputError {
         /// Whether it is a DICOMDIR.
         directory: bool,
     },
-    /// A DICOM file with several frames, of which none was selected.
-    #[error("the DICOM file contains {frames} frames; export the film as a single image")]
+    /// A file with several frames or films, of which none was selected.
+    #[error(
+        "the {kind} file contains {frames} {}; select one, or save the one to read as a single image",
+        if *.kind == PictureKind::Dicom { "frames" } else { "films" }
+    )]
     SeveralFrames {
+        /// The file's format.
+        kind: PictureKind,
         /// Number of frames.
         frames: u32,
     },
     /// A selected frame that does not exist.
-    #[error("the DICOM file has no frame {frame}; select one from 1 to {frames}")]
+    #[error("the {kind} file has no frame {frame}; select one from 1 to {frames}")]
     NoSuchFrame {
+        /// The file's format.
+        kind: PictureKind,
         /// The selected frame, counted from 1.
         frame: u32,
         /// Number of frames.
@@ -143,6 +182,14 @@ pub enum InputError {
     WrongLength {
         /// How many values there are.
         values: usize,
+        /// Pixels in a row.
+        width: u32,
+        /// Rows.
+        height: u32,
+    },
+    /// A rectangle that is not inside the picture.
+    #[error("the rectangle is not inside the picture of {width} x {height} pixels; choose another")]
+    OutsidePicture {
         /// Pixels in a row.
         width: u32,
         /// Rows.
@@ -168,15 +215,6 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "the file has 65 MiB, over the limit of 64 MiB; save the film as a smaller file"
-        );
-    }
-
-    #[test]
-    fn a_foreign_format_is_named_with_what_to_save_instead() {
-        let error = InputError::NotRead { format: "PDF" };
-        assert_eq!(
-            error.to_string(),
-            "PDF files are not supported yet; save the film as PNG, JPEG, WebP, TIFF or BMP"
         );
     }
 }

@@ -2,24 +2,67 @@
 //!
 //! Luma has the weights of ITU-R BT.601, which JPEG uses too, so a grey film saved in colour is
 //! recovered exactly. Transparent pixels are composited on black; the alpha of a picture that is
-//! transparent everywhere is ignored, because its writer left it unused. Colours of a TIFF that are
-//! already multiplied by alpha become darker, since the decoder does not report it.
+//! transparent everywhere is ignored, because its writer left it unused.
 
 use image::DynamicImage;
 
-/// The grey values of a picture; `None` for floating-point values.
-pub(super) fn grey(picture: DynamicImage) -> Option<Vec<u16>> {
-    Some(match picture {
+use super::error::InputError;
+use super::range;
+
+/// The weights of red, green and blue in luma, of 2^16.
+const WEIGHTS: [u32; 3] = [19_595, 38_470, 7_471];
+
+/// The grey values of a picture, with 16 bits from its range in use; `None` for floating-point values.
+///
+/// # Errors
+/// [`InputError::NoContrast`] for 16-bit films with next to no range.
+pub(super) fn grey(picture: DynamicImage) -> Result<Option<Vec<u16>>, InputError> {
+    Ok(Some(match picture {
         DynamicImage::ImageLuma8(samples) => mix(&samples, widen, |[grey]| grey),
         DynamicImage::ImageLumaA8(samples) => composited(&samples, widen, |pixel| pixel),
         DynamicImage::ImageRgb8(samples) => mix(&samples, widen, luma),
         DynamicImage::ImageRgba8(samples) => composited(&samples, widen, luma_and_alpha),
-        DynamicImage::ImageLuma16(samples) => samples.into_raw(),
-        DynamicImage::ImageLumaA16(samples) => composited(&samples, u16::from, |pixel| pixel),
-        DynamicImage::ImageRgb16(samples) => mix(&samples, u16::from, luma),
-        DynamicImage::ImageRgba16(samples) => composited(&samples, u16::from, luma_and_alpha),
-        _ => return None,
-    })
+        DynamicImage::ImageLuma16(samples) => in_use(samples.into_raw(), 1)?,
+        DynamicImage::ImageLumaA16(samples) => in_use(samples.into_raw(), 2)?,
+        DynamicImage::ImageRgb16(samples) => in_use(samples.into_raw(), 3)?,
+        DynamicImage::ImageRgba16(samples) => in_use(samples.into_raw(), 4)?,
+        _ => return Ok(None),
+    }))
+}
+
+/// The grey values of 16-bit samples from their range in use; channels as in [`merged`].
+///
+/// # Errors
+/// [`InputError::NoContrast`].
+pub(super) fn in_use(mut samples: Vec<u16>, channels: usize) -> Result<Vec<u16>, InputError> {
+    let eight_bits = range::narrow(&mut samples);
+    let grey = merged(samples, channels);
+    if eight_bits {
+        Ok(grey)
+    } else {
+        range::stretch(grey)
+    }
+}
+
+/// The grey values of pixels with 1 (grey), 2 (grey, alpha), 3 (RGB) or 4 (RGB, alpha) samples of 16 bits.
+pub(super) fn merged(samples: Vec<u16>, channels: usize) -> Vec<u16> {
+    match channels {
+        2 => composited(&samples, u16::from, |pixel| pixel),
+        3 => mix(&samples, u16::from, luma),
+        4 => composited(&samples, u16::from, luma_and_alpha),
+        _ => samples,
+    }
+}
+
+/// The luma of colours with samples of more than 16 bits.
+pub(super) fn luma_wide(samples: &[f64]) -> Vec<f64> {
+    let weights = WEIGHTS.map(|weight| f64::from(weight) / 65536.0);
+    let (pixels, _) = samples.as_chunks::<3>();
+    let luma = |pixel: &[f64; 3]| {
+        let parts = pixel.iter().zip(weights);
+        parts.map(|(sample, weight)| sample * weight).sum()
+    };
+    pixels.iter().map(luma).collect()
 }
 
 /// One grey value for each `N` samples.
@@ -61,14 +104,16 @@ pub(super) fn widen(sample: u8) -> u16 {
 /// The luma of a colour. The weights add up to 2^16, so the sum stays below 2^32.
 pub(super) fn luma(colour: [u16; 3]) -> u16 {
     let [red, green, blue] = colour.map(u32::from);
-    ((19_595 * red + 38_470 * green + 7_471 * blue + 0x8000) >> 16) as u16
+    let [of_red, of_green, of_blue] = WEIGHTS;
+    ((of_red * red + of_green * green + of_blue * blue + 0x8000) >> 16) as u16
 }
 
+/// A grey value with alpha, composited on black.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "alpha is at most 65535: the quotient is at most the grey value"
 )]
-fn on_black([grey, alpha]: [u16; 2]) -> u16 {
+pub(super) fn on_black([grey, alpha]: [u16; 2]) -> u16 {
     ((u32::from(grey) * u32::from(alpha) + 0x7fff) / 0xffff) as u16
 }
 
@@ -108,6 +153,6 @@ mod tests {
 
     #[test]
     fn floating_point_pictures_have_no_grey() {
-        assert_eq!(grey(DynamicImage::new_rgb32f(1, 1)), None);
+        assert_eq!(grey(DynamicImage::new_rgb32f(1, 1)), Ok(None));
     }
 }

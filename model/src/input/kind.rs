@@ -3,21 +3,25 @@
 use std::fmt;
 
 /// The supported formats, for error messages.
-pub(super) const READABLE: &str = "PNG, JPEG, WebP, TIFF or BMP";
+pub(super) const READABLE: &str = "DICOM, PNG, JPEG, JPEG 2000, TIFF, WebP, BMP or GIF";
 
 /// A supported picture format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PictureKind {
     /// Portable Network Graphics; of an animation the default image.
     Png,
-    /// Baseline or progressive JPEG.
+    /// JPEG: sequential, progressive or lossless, 2 to 16 bits.
     Jpeg,
+    /// JPEG 2000: a JP2 file or a raw codestream.
+    Jpeg2000,
     /// WebP; of an animation the first frame.
     WebP,
-    /// TIFF or `BigTIFF`; the first page.
+    /// TIFF or `BigTIFF`; a file with a single film, reduced copies aside.
     Tiff,
     /// Windows bitmap.
     Bmp,
+    /// GIF; of an animation the first frame.
+    Gif,
     /// DICOM; a file with a single frame.
     Dicom,
 }
@@ -27,9 +31,11 @@ impl fmt::Display for PictureKind {
         f.write_str(match self {
             Self::Png => "PNG",
             Self::Jpeg => "JPEG",
+            Self::Jpeg2000 => "JPEG 2000",
             Self::WebP => "WebP",
             Self::Tiff => "TIFF",
             Self::Bmp => "BMP",
+            Self::Gif => "GIF",
             Self::Dicom => "DICOM",
         })
     }

@@ -2,28 +2,9 @@
 
 use super::dicom::is_dicom;
 use super::error::InputError;
+use super::foreign;
+use super::jp2;
 use super::kind::PictureKind;
-
-/// Unsupported formats that users try: name, offset and signature.
-const FOREIGN: &[(&str, usize, &[u8])] = &[
-    ("PDF", 0, b"%PDF"),
-    ("GIF", 0, b"GIF8"),
-    ("HEIC", 4, b"ftyphei"),
-    ("HEIC", 4, b"ftyphev"),
-    ("HEIC", 4, b"ftypmif1"),
-    ("AVIF", 4, b"ftypavi"),
-    ("video", 4, b"ftyp"),
-    ("JPEG 2000", 0, b"\x00\x00\x00\x0cjP  "),
-    ("JPEG 2000", 0, b"\xff\x4f\xff\x51"),
-    ("JPEG XL", 0, b"\x00\x00\x00\x0cJXL "),
-    ("JPEG XL", 0, b"\xff\x0a"),
-    ("ZIP", 0, b"PK\x03\x04"),
-    ("GZIP", 0, b"\x1f\x8b"),
-    ("HTML", 0, b"<!DOCTYPE"),
-    ("HTML", 0, b"<html"),
-    ("SVG", 0, b"<svg"),
-    ("XML", 0, b"<?xml"),
-];
 
 /// The format of a file.
 ///
@@ -38,22 +19,26 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<PictureKind, InputError> {
     if is_dicom(bytes) {
         return Ok(PictureKind::Dicom);
     }
+    if let Some(refusal) = foreign::refusal(bytes) {
+        return Err(refusal);
+    }
     let found = |offset: usize, magic: &[u8]| {
         bytes
             .get(offset..)
             .is_some_and(|rest| rest.starts_with(magic))
     };
-    if let Some((format, ..)) = FOREIGN.iter().find(|(_, at, magic)| found(*at, magic)) {
-        return Err(InputError::NotRead { format });
-    }
     if found(0, b"\x89PNG\r\n\x1a\n") {
         Ok(PictureKind::Png)
     } else if found(0, b"\xff\xd8\xff") {
         Ok(PictureKind::Jpeg)
+    } else if found(0, jp2::SIGNATURE) || found(0, jp2::CODESTREAM) {
+        Ok(PictureKind::Jpeg2000)
     } else if found(0, b"RIFF") && found(8, b"WEBP") {
         Ok(PictureKind::WebP)
     } else if [b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"].map(|magic| found(0, magic)) != [false; 4] {
         Ok(PictureKind::Tiff)
+    } else if found(0, b"GIF87a") || found(0, b"GIF89a") {
+        Ok(PictureKind::Gif)
     } else if found(0, b"BM") && found(15, &[0, 0, 0]) {
         // The upper bytes of the header's length, which is below 256; a text may also begin with BM.
         Ok(PictureKind::Bmp)
@@ -62,16 +47,9 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<PictureKind, InputError> {
     }
 }
 
-/// Formats of [`FOREIGN`] that are no pictures.
-const NO_PICTURES: [&str; 7] = ["PDF", "video", "ZIP", "GZIP", "HTML", "SVG", "XML"];
-
 /// Whether a file begins as a picture does, also one in a format that is not supported.
 pub fn is_picture(head: &[u8]) -> bool {
-    match sniff(head) {
-        Ok(_) => true,
-        Err(InputError::NotRead { format }) => !NO_PICTURES.contains(&format),
-        Err(_) => false,
-    }
+    sniff(head).is_ok() || foreign::is_picture(head)
 }
 
 #[cfg(test)]
@@ -80,14 +58,21 @@ mod tests {
 
     fn check(bytes: &[u8], kind: PictureKind) {
         assert_eq!(sniff(bytes), Ok(kind), "{bytes:?}");
+        assert!(is_picture(bytes), "{bytes:?}");
     }
 
     #[test]
     fn supported_formats_are_told_apart() {
         check(b"\x89PNG\r\n\x1a\n....", PictureKind::Png);
         check(b"\xff\xd8\xff\xe0", PictureKind::Jpeg);
+        check(
+            b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypjp2 ",
+            PictureKind::Jpeg2000,
+        );
+        check(b"\xff\x4f\xff\x51\0\x29", PictureKind::Jpeg2000);
         check(b"RIFF\x10\0\0\0WEBPVP8 ", PictureKind::WebP);
         check(b"MM\0*\0\0\0\x08", PictureKind::Tiff);
+        check(b"GIF89a", PictureKind::Gif);
         let mut dicom = b"II*\0".to_vec();
         dicom.resize(128, 0);
         dicom.extend(b"DICM");
@@ -99,25 +84,15 @@ mod tests {
     }
 
     #[test]
-    fn formats_that_users_try_are_named() {
-        for (bytes, format) in [
-            (b"%PDF-1.7".as_slice(), "PDF"),
-            (b"GIF89a", "GIF"),
-            (b"\0\0\0\x18ftypheic", "HEIC"),
-            (b"\0\0\0\x18ftypavif", "AVIF"),
-            (b"\0\0\0\x18ftypmp42", "video"),
-            (b"PK\x03\x04\x14", "ZIP"),
-        ] {
-            assert_eq!(sniff(bytes), Err(InputError::NotRead { format }));
-        }
-    }
-
-    #[test]
-    fn other_bytes_are_not_a_picture() {
+    fn other_files_are_not_read() {
         assert_eq!(sniff(b""), Err(InputError::Empty));
         let others: [&[u8]; 3] = [b"BMI: 24, a text", b"RIFF\x10\0\0\0WAVEfmt ", b"\xff"];
         for bytes in others {
             assert_eq!(sniff(bytes), Err(InputError::UnknownFormat));
+            assert!(!is_picture(bytes));
         }
+        let motion = b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypmjp2";
+        assert!(matches!(sniff(motion), Err(InputError::NotRead { .. })));
+        assert!(!is_picture(motion));
     }
 }

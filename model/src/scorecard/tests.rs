@@ -27,6 +27,7 @@ pub(crate) fn example() -> Scorecard {
             bytes: 8,
             sha256: "0".repeat(64),
         }],
+        gate: None,
         calibration: Calibration::IDENTITY,
         answer_sets: None,
         operating_points: OperatingPoints::default(),

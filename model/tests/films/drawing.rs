@@ -48,32 +48,62 @@ macro_rules! films {
 
 /// Lossless files of [`film_8`], upright, by Pillow.
 pub(crate) const LOSSLESS: &[(&str, &[u8])] = films![
+    "animated.gif",
     "animated.png",
     "animated.webp",
+    "grey.jp2",
     "negative.tif",
     "pages.tif",
     "palette.bmp",
+    "palette.jp2",
     "palette.png",
+    "tiles.j2k",
     "turned.png",
     "turned.tif",
     "turned.webp",
 ];
 
-/// Lossy files by Pillow.
+/// Lossy files by other encoders.
 pub(crate) const LOSSY: &[(&str, &[u8])] = films![
+    "cmyk.jpg",
     "colour.jpg",
     "jpeg.tif",
     "lossy.webp",
     "progressive.jpg",
     "restarts.jpg",
     "rgb.jpg",
+    "ycck.jpg",
 ];
+
+/// The coefficients of `colour.jpg` in other structures.
+pub(crate) const RESTRUCTURED: &[(&str, &[u8])] = films![
+    "colour_progressive.jpg",
+    "colour_scans.jpg",
+    "colour_scans_restarts.jpg",
+];
+
+/// Lossless files of [`film_16`].
+pub(crate) const LOSSLESS_16: &[(&str, &[u8])] =
+    films!["fine.jp2", "lossless1.jpg", "lossless7.jpg"];
+
+/// A lossy file of [`film_16`] with 12 bits.
+pub(crate) const LOSSY_12: &[(&str, &[u8])] = films!["bits12.jpg"];
 
 /// A file by another encoder.
 pub(crate) fn by_name(name: &str) -> &'static [u8] {
-    let mut all = LOSSLESS.iter().chain(LOSSY).chain(CMYK);
+    let mut all = OTHERS.iter().copied().flatten();
     all.find(|it| it.0 == name).expect(name).1
 }
 
-/// CMYK files.
-pub(crate) const CMYK: &[(&str, &[u8])] = films!["cmyk.jpg", "cmyk.tif"];
+/// All files by other encoders.
+pub(crate) const OTHERS: &[&[(&str, &[u8])]] = &[
+    LOSSLESS,
+    LOSSY,
+    RESTRUCTURED,
+    LOSSLESS_16,
+    LOSSY_12,
+    REFUSED,
+];
+
+/// Files that are refused.
+pub(crate) const REFUSED: &[(&str, &[u8])] = films!["arithmetic.jpg", "cmyk.tif"];

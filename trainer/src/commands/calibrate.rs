@@ -11,6 +11,7 @@ use crate::console;
 use crate::data::Split;
 use crate::error::TrainerError;
 use crate::evaluation::words;
+use crate::gate::fit::fit_gate;
 use crate::host::classifier::Classifier;
 use crate::host::model_folder::ModelFolder;
 
@@ -39,6 +40,10 @@ pub(crate) fn run(options: &Calibrate, json: bool) -> Result<(), TrainerError> {
     check_splits(options, &folder, &pack.index().list_sha256)?;
     for warning in evaluate::warnings(&folder.scorecard, &pack) {
         console::note(&format!("warning: {warning}"));
+    }
+    // Without pictures of other things, a gate is worse than one that was fitted with them.
+    if !pack.index().outliers.is_empty() {
+        folder.scorecard.gate = Some(fit_gate(&pack)?);
     }
     let classifier = Classifier::open(options.device.clone(), &folder)?;
     let before = folder.scorecard.calibration;

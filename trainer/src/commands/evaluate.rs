@@ -29,6 +29,7 @@ use crate::evaluation::words::all_lines;
 use crate::files;
 use crate::files::output::Outputs;
 use crate::fit::run_folder::{RunError, RunFolder};
+use crate::gate::figures::GateFigures;
 use crate::host::classifier::Classifier;
 use crate::host::device::DeviceError;
 use crate::host::model_folder::ModelFolder;
@@ -67,6 +68,11 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
         let train = judge_split(forward, &pack, side, Split::Train)?;
         evaluation.train_gap = TrainGap::between(&train.confusion(), accuracy);
     }
+    let gate = scorecard.gate.as_ref();
+    evaluation.gate = gate
+        .map(|gate| GateFigures::of(gate, &pack))
+        .transpose()
+        .map_err(EvaluationError::from)?;
     let mut lines = all_lines(&evaluation);
     if let Some(out) = &options.out {
         files::make_folder(out)?;
@@ -199,7 +205,7 @@ fn error_pictures<'a>(
     Ok(pictures)
 }
 
-/// The rows of `predict`, with label, source, age group, patient and view of each film.
+/// The rows of `predict` without the gate, whose figures stand apart, with label, source, age group, patient and view of each film.
 fn predictions(
     judged: &Judged,
     pack: &Pack,
@@ -211,7 +217,7 @@ fn predictions(
     let films = judged.positions.iter().zip(&judged.logits);
     let rows = films.map(|(&position, &logits)| {
         let film = pack.film(position);
-        let reading = Reading::of(&film.file, scorecard, Logits(PerClass(logits)), level);
+        let reading = Reading::of(&film.file, scorecard, None, Logits(PerClass(logits)), level);
         let columns = [
             film.class.label(),
             &film.source,

@@ -24,6 +24,7 @@ use crate::evaluation::rounding::Rounding;
 use crate::evaluation::words;
 use crate::fit::EpochFigures;
 use crate::fit::run_folder::{RunError, RunFolder};
+use crate::gate::fit::fit_gate;
 use crate::host::device::ComputeDevice;
 use crate::host::model_folder::{About, ModelFolder};
 
@@ -95,7 +96,7 @@ pub(crate) fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
     Ok(console::result(json, &summary, &lines(&summary))?)
 }
 
-/// Fits on the validation split and fills in the results of all splits and the probes. Given the weights
+/// Fits the gate, fits everything else on the validation split, and fills in the results of all splits and the probes. Given the weights
 /// as trained, returns how storing them changed the predictions.
 fn judge_all(
     folder: &mut ModelFolder,
@@ -105,6 +106,7 @@ fn judge_all(
 ) -> Result<Vec<Rounding>, TrainerError> {
     let network = folder.network(&engine.device)?;
     let card = &mut folder.scorecard;
+    card.gate = Some(fit_gate(pack)?);
     let forward = |inputs: &[_]| engine.classify(&network, inputs);
     let judged = fit_and_judge(card, pack, &[Split::Val], forward)?;
     let mut rounding = Vec::new();

@@ -6,6 +6,7 @@ mod work;
 use model::answer_set::Level;
 use model::calibration::Logits;
 use model::class::PerClass;
+use model::gate::Verdict;
 use model::input::{Limits, NetworkInput};
 use model::reading::{Decision, Reading};
 use model::scorecard::Scorecard;
@@ -144,23 +145,32 @@ impl Reader<'_> {
     }
 
     fn classify(&self, films: &[FilmFile]) -> Result<Vec<Answer>, DeviceError> {
-        let prepared: Vec<Result<NetworkInput, FilmError>> = films
+        let prepared: Vec<Result<Prepared, FilmError>> = films
             .iter()
             .map(|film| prepare(film, self.scorecard))
             .collect();
         let inputs: Vec<NetworkInput> = prepared
             .iter()
-            .filter_map(|input| input.as_ref().ok().cloned())
+            .filter_map(|prepared| match prepared {
+                Ok(Prepared::Admitted { input, .. }) => Some(input.clone()),
+                _ => None,
+            })
             .collect();
         let mut logits = self.classifier.logits(&inputs)?.into_iter();
-        let answers = films.iter().zip(prepared).map(|(film, input)| {
+        let answers = films.iter().zip(prepared).map(|(film, prepared)| {
             let name = film.name.as_str();
-            let unusable = input.as_ref().is_err_and(|it| !it.is_other_examination());
-            let reading = match input.map(|_| logits.next()) {
-                Ok(Some(logits)) => {
-                    Reading::of(name, self.scorecard, Logits(PerClass(logits)), self.level)
-                }
-                Ok(None) => Reading::refuse(name, "the device returned no result for this film"),
+            let unusable = prepared
+                .as_ref()
+                .is_err_and(|it| !it.is_other_examination());
+            let reading = match prepared {
+                Ok(Prepared::Refused(reading)) => reading,
+                Ok(Prepared::Admitted { verdict, .. }) => match logits.next() {
+                    Some(logits) => {
+                        let logits = Logits(PerClass(logits));
+                        Reading::of(name, self.scorecard, verdict.as_ref(), logits, self.level)
+                    }
+                    None => Reading::refuse(name, "the device returned no result for this film"),
+                },
                 Err(error) => Reading::refuse(name, error.to_string()),
             };
             Answer { reading, unusable }
@@ -183,8 +193,27 @@ struct Answer {
     unusable: bool,
 }
 
-fn prepare(film: &FilmFile, scorecard: &Scorecard) -> Result<NetworkInput, FilmError> {
+/// A picture on its way to the network.
+enum Prepared {
+    /// By the gate.
+    Refused(Reading),
+    Admitted {
+        verdict: Option<Verdict>,
+        input: NetworkInput,
+    },
+}
+
+fn prepare(file: &FilmFile, scorecard: &Scorecard) -> Result<Prepared, FilmError> {
     let spec = &scorecard.input;
-    let film = film.decode(Limits::default())?;
-    Ok(spec.normalise(&spec.plane(&film)?))
+    let film = file.decode(Limits::default())?;
+    let gate = scorecard.gate.as_ref();
+    let verdict = gate.map(|gate| gate.judge(&film)).transpose()?;
+    let refusal = verdict.and_then(|verdict| Reading::at_gate(&file.name, &verdict));
+    Ok(match refusal {
+        Some(reading) => Prepared::Refused(reading),
+        None => Prepared::Admitted {
+            verdict,
+            input: spec.normalise(&spec.plane(&film)?),
+        },
+    })
 }

@@ -13,6 +13,7 @@ use super::convergence::{Convergence, TrainGap};
 use super::figures::Figures;
 use crate::files::output::has_keys;
 use crate::files::{self, FileError};
+use crate::gate::figures::GateFigures;
 
 /// The format that this build reads and writes.
 const FORMAT_VERSION: u32 = 2;
@@ -38,6 +39,8 @@ pub(crate) struct Evaluation {
     pub train_gap: Option<TrainGap>,
     /// The operating points of the model, with what they achieve on this split.
     pub operating_points: OperatingPoints,
+    /// The figures of the gate on all splits, if the model has one.
+    pub gate: Option<GateFigures>,
     /// The figures.
     #[serde(flatten)]
     pub figures: Figures,
@@ -97,6 +100,7 @@ impl Evaluation {
             convergence: None,
             train_gap: None,
             operating_points: OperatingPoints::default(),
+            gate: None,
             figures,
         }
     }
@@ -154,6 +158,7 @@ mod tests {
             convergence: None,
             train_gap: None,
             operating_points: OperatingPoints::default(),
+            gate: None,
             figures: figures(Split::Test, &scored_films(&films), None),
         }
     }

@@ -7,6 +7,7 @@ use model::scorecard::Scorecard;
 use model::scorecard::results::SplitResult;
 
 use super::record::Evaluation;
+use crate::gate::figures::GateFigures;
 
 /// A figure with its interval.
 pub(crate) fn share(estimate: &Estimate) -> String {
@@ -157,6 +158,7 @@ pub(crate) fn all_lines(evaluation: &Evaluation) -> Vec<String> {
             maybe(result.and_then(|it| it.specificity.as_ref()))
         ));
     }
+    lines.extend(evaluation.gate.iter().flat_map(GateFigures::lines));
     if let Some(run) = &evaluation.convergence {
         lines.push(format!(
             "training: best epoch {} of {}, converged after {}",

@@ -158,6 +158,7 @@ impl ModelFolder {
             number_format: format,
             tensors: packed.tensors.clone(),
             shards: packed.entries.clone(),
+            gate: None,
             calibration: Calibration::IDENTITY,
             answer_sets: None,
             operating_points: OperatingPoints::default(),

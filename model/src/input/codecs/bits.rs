@@ -116,15 +116,35 @@ impl<'a> BitReader<'a> {
 
     /// Skips the rest of the segment and the restart marker with this number.
     pub(super) fn restart(&mut self, number: usize) -> Result<(), CodecError> {
+        if self.stuffing == Stuffing::Byte {
+            self.finish()?;
+        }
         let at = self.end();
         match self.bytes.get(at + 1) {
-            None => Err(CodecError::Truncated),
             Some(&marker) if usize::from(marker) == 0xd0 + number % 8 => {
                 *self = Self::new(self.bytes, at + 2, self.stuffing);
                 Ok(())
             }
+            // The end of the data or image, or of a later interval.
+            None | Some(0xd0..=0xd7 | 0xd9) => Err(CodecError::Truncated),
             Some(_) => Err(CodecError::Damaged("a restart marker is missing")),
         }
+    }
+
+    /// Checks that no values are left before the next marker, a sign of damage; bytes of all zeros or
+    /// ones are padding.
+    pub(super) fn finish(&mut self) -> Result<(), CodecError> {
+        if self.end() == self.bytes.len() {
+            // Without an end-of-image marker, what follows need not be part of the picture.
+            return Ok(());
+        }
+        self.skip(self.count % 8)?;
+        while let Ok(byte) = self.take(8) {
+            if !matches!(byte, 0 | 0xff) {
+                return Err(CodecError::Damaged("more values than pixels"));
+            }
+        }
+        Ok(())
     }
 
     /// Position of the next marker, or the end of the data.
@@ -133,12 +153,22 @@ impl<'a> BitReader<'a> {
             Stuffing::Byte => 1,
             Stuffing::Bit => 0x80,
         };
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let marker = |pair: &[u8]| pair[0] == 0xff && (least..0xff).contains(&pair[1]);
-        rest.windows(2)
-            .position(marker)
-            .map_or(self.bytes.len(), |offset| self.at + offset)
+        marker_from(self.bytes, self.at, least)
     }
+}
+
+/// Position of the next JPEG marker, or the end of the data.
+pub(super) fn marker_at(bytes: &[u8], at: usize) -> usize {
+    marker_from(bytes, at, 1)
+}
+
+/// Position of the next `0xff` before a byte from `least` to `0xfe`, or the end of the data.
+fn marker_from(bytes: &[u8], at: usize, least: u8) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let marker = |pair: &[u8]| pair[0] == 0xff && (least..0xff).contains(&pair[1]);
+    rest.windows(2)
+        .position(marker)
+        .map_or(bytes.len(), |offset| at + offset)
 }
 
 /// The lower and the upper half.

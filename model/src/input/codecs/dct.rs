@@ -1,5 +1,7 @@
-//! Integer inverse DCT, bit-identical to libjpeg's `islow` method, for samples of 8 and 12 bits.
-//! Source: Loeffler, Ligtenberg and Moschytz, ICASSP 1989, with 11 multiplications.
+//! Integer inverse DCT for samples of 8 and 12 bits.
+//!
+//! Source: Loeffler, Ligtenberg and Moschytz, ICASSP 1989, with 11 multiplications. Constants of 13 bits
+//! reproduce libjpeg's `islow` method bit for bit, constants of 12 bits the method of `zune-jpeg`.
 
 use std::num::Wrapping;
 
@@ -7,41 +9,93 @@ use super::word;
 
 type Int = Wrapping<i32>;
 
-/// Fractional bits of the constants below.
-const CONST_BITS: usize = 13;
+/// How finely the constants of the DCT are rounded, which decides some samples by one level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::input) enum Precision {
+    /// As libjpeg, and so the tools that other DICOM readers use.
+    Bits13,
+    /// As `zune-jpeg`, which decoded the 8-bit films that the networks were trained on.
+    Bits12,
+}
 
-const FIX_0_298631336: Int = Wrapping(2446);
-const FIX_0_390180644: Int = Wrapping(3196);
-const FIX_0_541196100: Int = Wrapping(4433);
-const FIX_0_765366865: Int = Wrapping(6270);
-const FIX_0_899976223: Int = Wrapping(7373);
-const FIX_1_175875602: Int = Wrapping(9633);
-const FIX_1_501321110: Int = Wrapping(12299);
-const FIX_1_847759065: Int = Wrapping(15137);
-const FIX_1_961570560: Int = Wrapping(16069);
-const FIX_2_053119869: Int = Wrapping(16819);
-const FIX_2_562915447: Int = Wrapping(20995);
-const FIX_3_072711026: Int = Wrapping(25172);
+/// The constants, named by their values; all are positive.
+struct Constants {
+    fraction: usize,
+    // What the last rounding adds to a half.
+    bias: Int,
+    c0_298631336: Int,
+    c0_390180644: Int,
+    c0_541196100: Int,
+    c0_765366865: Int,
+    c0_899976223: Int,
+    c1_175875602: Int,
+    c1_501321110: Int,
+    c1_847759065: Int,
+    c1_961570560: Int,
+    c2_053119869: Int,
+    c2_562915447: Int,
+    c3_072711026: Int,
+}
+
+const BITS_13: Constants = Constants {
+    fraction: 13,
+    bias: Wrapping(0),
+    c0_298631336: Wrapping(2446),
+    c0_390180644: Wrapping(3196),
+    c0_541196100: Wrapping(4433),
+    c0_765366865: Wrapping(6270),
+    c0_899976223: Wrapping(7373),
+    c1_175875602: Wrapping(9633),
+    c1_501321110: Wrapping(12299),
+    c1_847759065: Wrapping(15137),
+    c1_961570560: Wrapping(16069),
+    c2_053119869: Wrapping(16819),
+    c2_562915447: Wrapping(20995),
+    c3_072711026: Wrapping(25172),
+};
+
+/// The constants that are subtracted are rounded towards zero.
+const BITS_12: Constants = Constants {
+    fraction: 12,
+    bias: Wrapping(512),
+    c0_298631336: Wrapping(1223),
+    c0_390180644: Wrapping(1597),
+    c0_541196100: Wrapping(2217),
+    c0_765366865: Wrapping(3135),
+    c0_899976223: Wrapping(3685),
+    c1_175875602: Wrapping(4816),
+    c1_501321110: Wrapping(6149),
+    c1_847759065: Wrapping(7567),
+    c1_961570560: Wrapping(8034),
+    c2_053119869: Wrapping(8410),
+    c2_562915447: Wrapping(10497),
+    c3_072711026: Wrapping(12586),
+};
 
 /// The samples of a block from its dequantised coefficients, both in row order.
 ///
 /// `bits` is the samples' precision, 8 or 12. Out-of-range coefficients wrap around.
-pub(super) fn inverse(coefficients: &[i32; 64], bits: u32) -> [u16; 64] {
+pub(super) fn inverse(coefficients: &[i32; 64], bits: u32, precision: Precision) -> [u16; 64] {
+    let constants = match precision {
+        Precision::Bits13 => &BITS_13,
+        Precision::Bits12 => &BITS_12,
+    };
     // Fractional bits between the passes, as many as 32-bit sums allow.
     let pass_bits = if bits == 8 { 2 } else { 1 };
     let mut columns = [Wrapping(0); 64];
     for x in 0..8 {
         let column = std::array::from_fn(|y| Wrapping(coefficients[y * 8 + x]));
-        let column = one_dimension(column);
+        let column = one_dimension(column, constants);
         for (y, value) in column.into_iter().enumerate() {
-            columns[y * 8 + x] = descale(value, CONST_BITS - pass_bits);
+            columns[y * 8 + x] = descale(value, constants.fraction - pass_bits);
         }
     }
     let (centre, max) = (1 << (bits - 1), (1 << bits) - 1);
     let mut samples = [0; 64];
     for (row, samples) in columns.as_chunks::<8>().0.iter().zip(samples.chunks_mut(8)) {
-        for (value, sample) in one_dimension(*row).into_iter().zip(samples) {
-            let Wrapping(value) = descale(value, CONST_BITS + pass_bits + 3);
+        for (value, sample) in one_dimension(*row, constants).into_iter().zip(samples) {
+            let Wrapping(value) =
+                descale(value + constants.bias, constants.fraction + pass_bits + 3);
             let value = value.saturating_add(centre).clamp(0, max);
             *sample = word(value);
         }
@@ -54,27 +108,27 @@ fn descale(value: Int, bits: usize) -> Int {
     (value + (Wrapping(1) << (bits - 1))) >> bits
 }
 
-/// Eight values, scaled by `2^CONST_BITS` and the square root of 8.
-fn one_dimension(input: [Int; 8]) -> [Int; 8] {
+/// Eight values, scaled by `2^fraction` and the square root of 8.
+fn one_dimension(input: [Int; 8], by: &Constants) -> [Int; 8] {
     let [in0, in1, in2, in3, in4, in5, in6, in7] = input;
     // Even part.
-    let z1 = (in2 + in6) * FIX_0_541196100;
-    let even2 = z1 - in6 * FIX_1_847759065;
-    let even3 = z1 + in2 * FIX_0_765366865;
-    let even0 = (in0 + in4) << CONST_BITS;
-    let even1 = (in0 - in4) << CONST_BITS;
+    let z1 = (in2 + in6) * by.c0_541196100;
+    let even2 = z1 - in6 * by.c1_847759065;
+    let even3 = z1 + in2 * by.c0_765366865;
+    let even0 = (in0 + in4) << by.fraction;
+    let even1 = (in0 - in4) << by.fraction;
     let (sum0, sum3) = (even0 + even3, even0 - even3);
     let (sum1, sum2) = (even1 + even2, even1 - even2);
     // Odd part.
-    let z5 = (in7 + in3 + in5 + in1) * FIX_1_175875602;
-    let z1 = -(in7 + in1) * FIX_0_899976223;
-    let z2 = -(in5 + in3) * FIX_2_562915447;
-    let z3 = z5 - (in7 + in3) * FIX_1_961570560;
-    let z4 = z5 - (in5 + in1) * FIX_0_390180644;
-    let odd0 = in7 * FIX_0_298631336 + z1 + z3;
-    let odd1 = in5 * FIX_2_053119869 + z2 + z4;
-    let odd2 = in3 * FIX_3_072711026 + z2 + z3;
-    let odd3 = in1 * FIX_1_501321110 + z1 + z4;
+    let z5 = (in7 + in3 + in5 + in1) * by.c1_175875602;
+    let z1 = -(in7 + in1) * by.c0_899976223;
+    let z2 = -(in5 + in3) * by.c2_562915447;
+    let z3 = z5 - (in7 + in3) * by.c1_961570560;
+    let z4 = z5 - (in5 + in1) * by.c0_390180644;
+    let odd0 = in7 * by.c0_298631336 + z1 + z3;
+    let odd1 = in5 * by.c2_053119869 + z2 + z4;
+    let odd2 = in3 * by.c3_072711026 + z2 + z3;
+    let odd3 = in1 * by.c1_501321110 + z1 + z4;
     [
         sum0 + odd3,
         sum1 + odd2,
@@ -121,8 +175,11 @@ mod tests {
                     *value = (state >> 16).cast_signed() % (1 << (bits - 2)) - (1 << (bits - 3));
                 }
                 let expected = reference(&coefficients, bits);
-                for (sample, expected) in inverse(&coefficients, bits).into_iter().zip(expected) {
-                    assert!((f64::from(sample) - expected).abs() < 1.0);
+                for precision in [Precision::Bits13, Precision::Bits12] {
+                    let samples = inverse(&coefficients, bits, precision);
+                    for (sample, expected) in samples.into_iter().zip(expected) {
+                        assert!((f64::from(sample) - expected).abs() < 1.0);
+                    }
                 }
             }
         }
@@ -131,8 +188,12 @@ mod tests {
     #[test]
     fn absurd_coefficients_stay_in_range() {
         for value in [i32::MIN, i32::MAX, 1 << 20] {
-            assert!(inverse(&[value; 64], 8).iter().all(|&it| it < 256));
-            assert!(inverse(&[value; 64], 12).iter().all(|&it| it < 4096));
+            for precision in [Precision::Bits13, Precision::Bits12] {
+                let samples = inverse(&[value; 64], 8, precision);
+                assert!(samples.iter().all(|&it| it < 256));
+                let samples = inverse(&[value; 64], 12, precision);
+                assert!(samples.iter().all(|&it| it < 4096));
+            }
         }
     }
 }

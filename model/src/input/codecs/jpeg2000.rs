@@ -11,7 +11,7 @@ pub(in crate::input) const BYTES_PER_SAMPLE: u64 = 24;
 /// SOC and SIZ markers.
 const MAGIC: [u8; 4] = [0xff, 0x4f, 0xff, 0x51];
 
-/// Decodes a codestream, raw or in a JP2 file.
+/// Decodes a codestream, raw or in a JP2 file, to words in two's complement.
 ///
 /// The decoder inverts the codestream's colour transform; `colour` is the meaning of the components
 /// after that.
@@ -22,32 +22,41 @@ pub(in crate::input) fn decode(
 ) -> Result<Picture, CodecError> {
     // JP2 boxes are ignored: in DICOM the header decides.
     let start = bytes.windows(MAGIC.len()).position(|it| it == MAGIC);
-    let start = start.ok_or(CodecError::Damaged("not a JPEG 2000 codestream"))?;
-    let codestream = &bytes[start..];
-    let depths = read_depths(codestream, shape)?;
-    admit_precincts(codestream, shape)?;
-    let settings = DecodeSettings {
-        resolve_palette_indices: false,
-        strict: true,
-        target_resolution: None,
-    };
-    let image = Image::new(codestream, &settings).map_err(refusal)?;
-    let mut context = DecoderContext::default();
-    let decoded = image.decode(&mut context).map_err(refusal)?;
-    let wanted = if colour == Colour::Rgb { 3 } else { 1 };
-    let mut planes = Vec::new();
-    for (component, depth) in decoded.components().iter().zip(depths).take(wanted) {
-        let samples = component.samples();
-        if samples.len() != shape.plane() {
-            return Err(CodecError::Damaged("a component has another size"));
+    let start = start.ok_or(NOT_A_CODESTREAM)?;
+    let codestream = Codestream::open(&bytes[start..])?;
+    let Shape {
+        width,
+        height,
+        components,
+    } = codestream.shape;
+    shape.admit(width, height, components)?;
+    let mut planes = codestream.decode(|component| colour.uses(component))?;
+    let used = (0..components).filter(|&it| colour.uses(it));
+    for (plane, component) in planes.iter_mut().zip(used) {
+        let depth = codestream.depths[component];
+        if depth.signed {
+            for sample in plane {
+                *sample = word(i32::from(*sample) - (1 << (depth.bits - 1)));
+            }
         }
-        planes.push(samples.iter().map(|&it| depth.word(it)).collect());
     }
     Ok(Picture {
         colour,
         planes,
         lossy: false,
     })
+}
+
+/// Capability of part 15 (HTJ2K) in the SIZ segment. Source: ITU-T T.814, A.2.
+const HIGH_THROUGHPUT: usize = 0x4000;
+
+const NOT_A_CODESTREAM: CodecError = CodecError::Damaged("not a JPEG 2000 codestream");
+
+/// A codestream whose main header has been read.
+pub(in crate::input) struct Codestream<'a> {
+    bytes: &'a [u8],
+    shape: Shape,
+    depths: Vec<Depth>,
 }
 
 /// Bit depth of a component.
@@ -57,22 +66,72 @@ struct Depth {
     signed: bool,
 }
 
+impl<'a> Codestream<'a> {
+    /// Reads the size and depths, before the decoder allocates memory.
+    pub(in crate::input) fn open(bytes: &'a [u8]) -> Result<Self, CodecError> {
+        if !bytes.starts_with(&MAGIC) {
+            return Err(NOT_A_CODESTREAM);
+        }
+        let (shape, depths) = read_size(bytes)?;
+        admit_precincts(bytes, shape)?;
+        Ok(Self {
+            bytes,
+            shape,
+            depths,
+        })
+    }
+
+    /// Size of the image.
+    pub(in crate::input) const fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// Bits of a component's samples, 1 to 16.
+    pub(in crate::input) fn bits(&self, component: usize) -> u32 {
+        self.depths[component].bits
+    }
+
+    /// Decodes components, each to numbers from 0 for the smallest sample, signed or not.
+    pub(in crate::input) fn decode(
+        &self,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Result<Vec<Vec<u16>>, CodecError> {
+        let settings = DecodeSettings {
+            resolve_palette_indices: false,
+            strict: true,
+            target_resolution: None,
+        };
+        let image = Image::new(self.bytes, &settings).map_err(refusal)?;
+        let mut context = DecoderContext::default();
+        let decoded = image.decode(&mut context).map_err(refusal)?;
+        let components = decoded.components().iter().zip(&self.depths);
+        let components = components.enumerate().filter(|(index, _)| wanted(*index));
+        components
+            .map(|(_, (component, depth))| {
+                let samples = component.samples();
+                if samples.len() == self.shape.plane() {
+                    Ok(samples.iter().map(|&it| depth.level(it)).collect())
+                } else {
+                    Err(CodecError::Damaged("a component has another size"))
+                }
+            })
+            .collect()
+    }
+}
+
 impl Depth {
-    /// Converts a sample, to which the decoder has added the DC offset, to a two's complement word.
+    /// Converts a sample, to which the decoder has added half the range if it is signed.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "the value is clamped to 16 bits, and a float's cast saturates"
     )]
-    fn word(self, sample: f32) -> u16 {
-        let max = (1 << self.bits) - 1;
-        let value = (sample.round() as i32).clamp(0, max);
-        let centre = if self.signed { 1 << (self.bits - 1) } else { 0 };
-        word(value - centre)
+    fn level(self, sample: f32) -> u16 {
+        word((sample.round() as i32).clamp(0, (1 << self.bits) - 1))
     }
 }
 
-/// Reads the SIZ segment and checks the shape before the decoder allocates memory.
-fn read_depths(codestream: &[u8], shape: Shape) -> Result<Vec<Depth>, CodecError> {
+/// Reads the SIZ segment.
+fn read_size(codestream: &[u8]) -> Result<(Shape, Vec<Depth>), CodecError> {
     let number = |at: usize| -> Result<usize, CodecError> {
         Ok(be16(codestream, at)? << 16 | be16(codestream, at + 2)?)
     };
@@ -81,15 +140,22 @@ fn read_depths(codestream: &[u8], shape: Shape) -> Result<Vec<Depth>, CodecError
             .checked_sub(number(offset)?)
             .ok_or(CodecError::Damaged("impossible size"))
     };
-    let count = be16(codestream, 40)?;
-    shape.admit(size(8, 16)?, size(12, 20)?, count)?;
+    if be16(codestream, 6)? & HIGH_THROUGHPUT != 0 {
+        return Err(CodecError::Unsupported("high-throughput JPEG 2000"));
+    }
+    let shape = Shape {
+        width: size(8, 16)?,
+        height: size(12, 20)?,
+        components: be16(codestream, 40)?,
+    };
     // Tile indices have 16 bits.
     let tiles = |size: usize, tile: usize| size.div_ceil(tile.max(1));
-    if tiles(shape.width, number(24)?) * tiles(shape.height, number(28)?) > 0xffff {
+    let tiles = tiles(shape.width, number(24)?).saturating_mul(tiles(shape.height, number(28)?));
+    if tiles > 0xffff {
         return Err(CodecError::Damaged("impossible number of tiles"));
     }
     let entries = codestream
-        .get(42..42 + 3 * count)
+        .get(42..42 + 3 * shape.components)
         .ok_or(CodecError::Truncated)?;
     let depth = |&[depth, across, down]: &[u8; 3]| {
         let bits = u32::from(depth & 0x7f) + 1;
@@ -102,7 +168,8 @@ fn read_depths(codestream: &[u8], shape: Shape) -> Result<Vec<Depth>, CodecError
         let signed = depth & 0x80 != 0;
         Ok(Depth { bits, signed })
     };
-    entries.as_chunks::<3>().0.iter().map(depth).collect()
+    let depths = entries.as_chunks::<3>().0.iter().map(depth);
+    Ok((shape, depths.collect::<Result<_, _>>()?))
 }
 
 /// Rejects precincts so small that their bookkeeping (about 640 bytes each in the decoder) would

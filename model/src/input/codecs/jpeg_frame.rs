@@ -1,6 +1,5 @@
-//! Headers and tables of a JPEG stream. Source: ITU-T T.81, annex B.
+//! Frame and scan headers of a JPEG stream. Source: ITU-T T.81, annex B.
 
-use super::huffman::Huffman;
 use super::{CodecError, be16};
 
 /// How the samples are coded.
@@ -8,6 +7,8 @@ use super::{CodecError, be16};
 pub(super) enum Process {
     /// Baseline or extended sequential DCT.
     Sequential,
+    /// Progressive DCT.
+    Progressive,
     /// Lossless prediction.
     Lossless,
 }
@@ -48,18 +49,44 @@ pub(super) struct Component {
     pub height: usize,
 }
 
+impl Component {
+    /// Blocks in a row and rows of blocks, without those that only pad MCUs.
+    pub(super) const fn blocks(&self) -> [usize; 2] {
+        [self.width.div_ceil(8), self.height.div_ceil(8)]
+    }
+}
+
+impl Process {
+    /// The process of a start-of-frame marker.
+    pub(super) const fn of(marker: u8) -> Result<Self, CodecError> {
+        match marker {
+            0xc0 | 0xc1 => Ok(Self::Sequential),
+            0xc2 => Ok(Self::Progressive),
+            0xc3 => Ok(Self::Lossless),
+            0xc5..=0xc7 => Err(CodecError::Unsupported("hierarchical JPEG")),
+            _ => Err(CodecError::Unsupported("arithmetically coded JPEG")),
+        }
+    }
+}
+
 impl Frame {
-    /// Reads the segment of a start-of-frame marker.
-    pub(super) fn read(process: Process, segment: &[u8]) -> Result<Self, CodecError> {
+    /// Reads the segment of a start-of-frame marker; `rows` finds the height if the segment has none.
+    pub(super) fn read(
+        process: Process,
+        segment: &[u8],
+        rows: impl FnOnce() -> Option<usize>,
+    ) -> Result<Self, CodecError> {
         let &[bits, _, _, _, _, count, ref entries @ ..] = segment else {
             return Err(CodecError::Truncated);
         };
         let (height, width) = (be16(segment, 1)?, be16(segment, 3)?);
-        if height == 0 {
-            return Err(CodecError::Unsupported("the number of rows comes last"));
-        }
+        let height = match height {
+            0 => rows().filter(|&rows| rows > 0),
+            _ => Some(height),
+        };
+        let height = height.ok_or(CodecError::Damaged("the number of rows is missing"))?;
         let known = match process {
-            Process::Sequential => matches!(bits, 8 | 12),
+            Process::Sequential | Process::Progressive => matches!(bits, 8 | 12),
             Process::Lossless => (2..=16).contains(&bits),
         };
         if !known {
@@ -111,6 +138,10 @@ pub(super) struct Scan {
     pub components: Vec<ScanComponent>,
     /// First coefficient, or the predictor of lossless coding.
     pub start: u8,
+    /// Last coefficient; only progressive scans use it.
+    pub end: u8,
+    /// Number of low bits that the preceding scan of these coefficients dropped; 0 if there is none.
+    pub above: u32,
     /// Point transform: number of low bits dropped.
     pub point: u32,
 }
@@ -133,7 +164,7 @@ impl Scan {
         let (entries, rest) = rest
             .split_at_checked(2 * usize::from(count))
             .ok_or(CodecError::Truncated)?;
-        let &[start, _, approximation, ..] = rest else {
+        let &[start, end, approximation, ..] = rest else {
             return Err(CodecError::Truncated);
         };
         let mut components: Vec<ScanComponent> = Vec::new();
@@ -152,78 +183,9 @@ impl Scan {
         Ok(Self {
             components,
             start,
+            end,
+            above: (approximation >> 4).into(),
             point: (approximation & 15).into(),
         })
-    }
-}
-
-/// Tables defined so far.
-#[derive(Debug, Default)]
-pub(super) struct Tables {
-    /// Quantisation steps in zigzag order.
-    pub steps: [Option<[u16; 64]>; 4],
-    /// Codes of DC values or lossless differences.
-    pub dc: [Option<Huffman>; 4],
-    /// Codes of AC values.
-    pub ac: [Option<Huffman>; 4],
-    /// MCUs between restart markers; 0 means none.
-    pub restart_interval: usize,
-}
-
-impl Tables {
-    /// Reads quantisation tables.
-    pub(super) fn read_steps(&mut self, mut segment: &[u8]) -> Result<(), CodecError> {
-        while let Some((&head, rest)) = segment.split_first() {
-            let wide = head >> 4 != 0;
-            let length = if wide { 128 } else { 64 };
-            let (values, rest) = rest.split_at_checked(length).ok_or(CodecError::Truncated)?;
-            let steps = if wide {
-                let (pairs, _) = values.as_chunks::<2>();
-                std::array::from_fn(|k| u16::from_be_bytes(pairs[k]))
-            } else {
-                std::array::from_fn(|k| values[k].into())
-            };
-            let slot = self.steps.get_mut(usize::from(head & 15));
-            *slot.ok_or(CodecError::Damaged("impossible number of a table"))? = Some(steps);
-            segment = rest;
-        }
-        Ok(())
-    }
-
-    /// Reads Huffman tables.
-    pub(super) fn read_codes(&mut self, mut segment: &[u8]) -> Result<(), CodecError> {
-        while let Some((&head, rest)) = segment.split_first() {
-            let (counts, rest) = rest.split_first_chunk().ok_or(CodecError::Truncated)?;
-            let total = counts.iter().copied().map(usize::from).sum();
-            let (values, rest) = rest.split_at_checked(total).ok_or(CodecError::Truncated)?;
-            let tables = if head >> 4 == 0 {
-                &mut self.dc
-            } else {
-                &mut self.ac
-            };
-            let slot = tables.get_mut(usize::from(head & 15));
-            let slot = slot.ok_or(CodecError::Damaged("impossible number of a table"))?;
-            *slot = Some(Huffman::new(counts, values)?);
-            segment = rest;
-        }
-        Ok(())
-    }
-
-    /// The codes of DC values or lossless differences.
-    pub(super) fn dc(&self, number: usize) -> Result<&Huffman, CodecError> {
-        let table = self.dc.get(number).and_then(Option::as_ref);
-        table.ok_or(CodecError::Damaged("a Huffman table is missing"))
-    }
-
-    /// The codes of AC values.
-    pub(super) fn ac(&self, number: usize) -> Result<&Huffman, CodecError> {
-        let table = self.ac.get(number).and_then(Option::as_ref);
-        table.ok_or(CodecError::Damaged("a Huffman table is missing"))
-    }
-
-    /// The quantisation steps in zigzag order.
-    pub(super) fn steps(&self, number: usize) -> Result<&[u16; 64], CodecError> {
-        let table = self.steps.get(number).and_then(Option::as_ref);
-        table.ok_or(CodecError::Damaged("a quantisation table is missing"))
     }
 }

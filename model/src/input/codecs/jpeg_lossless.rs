@@ -2,7 +2,8 @@
 
 use super::bits::BitReader;
 use super::huffman::{Huffman, difference};
-use super::jpeg_frame::{Frame, Scan, Tables};
+use super::jpeg_frame::{Frame, Scan};
+use super::jpeg_tables::Tables;
 use super::{CodecError, word};
 
 /// Decodes a scan into the planes of its components.
@@ -60,6 +61,7 @@ pub(super) fn decode(
             }
         }
     }
+    bits.finish()?;
     if scan.point > 0 {
         for &(index, _) in &coders {
             for value in &mut planes[index] {

@@ -1,17 +1,74 @@
-//! Scans of JPEG's sequential DCT processes. Source: ITU-T T.81, annexes A and F.
+//! Scans of JPEG's sequential DCT processes. Source: ITU-T T.81, annex F.
 
 use super::CodecError;
 use super::bits::BitReader;
-use super::dct::inverse;
+use super::dct::{Precision, inverse};
 use super::huffman::{Huffman, difference};
-use super::jpeg_frame::{Component, Frame, Scan, Tables};
+use super::jpeg_blocks::{self, BlockDecoder, ZIGZAG};
+use super::jpeg_frame::{Component, Frame, Scan};
+use super::jpeg_tables::Tables;
 
-/// Position in the block of each coefficient of the zigzag sequence.
-const ZIGZAG: [usize; 64] = [
-    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20,
-    13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59,
-    52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
-];
+/// Decodes a scan into the planes of its components; empty planes stay empty.
+pub(super) fn decode(
+    frame: &Frame,
+    scan: &Scan,
+    tables: &Tables,
+    precision: Precision,
+    bits: &mut BitReader<'_>,
+    planes: &mut [Vec<u16>],
+) -> Result<(), CodecError> {
+    let mut coders = Vec::new();
+    for it in &scan.components {
+        let component = &frame.components[it.index];
+        coders.push(Coder {
+            component,
+            index: it.index,
+            dc: tables.dc(it.dc)?,
+            ac: tables.ac(it.ac)?,
+            steps: tables.steps(component.table)?,
+            last_dc: 0,
+        });
+    }
+    let mut decoder = Sequential {
+        bits: frame.bits,
+        precision,
+        coders,
+        planes,
+    };
+    jpeg_blocks::decode(frame, scan, tables.restart_interval, bits, &mut decoder)
+}
+
+struct Sequential<'a> {
+    // Bits of a sample.
+    bits: u32,
+    precision: Precision,
+    coders: Vec<Coder<'a>>,
+    planes: &'a mut [Vec<u16>],
+}
+
+impl BlockDecoder for Sequential<'_> {
+    fn block(
+        &mut self,
+        bits: &mut BitReader<'_>,
+        component: usize,
+        place: [usize; 2],
+    ) -> Result<(), CodecError> {
+        let coder = &mut self.coders[component];
+        let coefficients = coder.read(bits)?;
+        let plane = &mut self.planes[coder.index];
+        if !plane.is_empty() {
+            let samples = inverse(&coefficients, self.bits, self.precision);
+            store(coder.component, plane, place, &samples);
+        }
+        Ok(())
+    }
+
+    fn restart(&mut self) {
+        for coder in &mut self.coders {
+            coder.last_dc = 0;
+        }
+    }
+}
 
 /// Decoding state of a component.
 struct Coder<'a> {
@@ -20,76 +77,7 @@ struct Coder<'a> {
     dc: &'a Huffman,
     ac: &'a Huffman,
     steps: &'a [u16; 64],
-    // Blocks per MCU.
-    across: usize,
-    down: usize,
     last_dc: i32,
-}
-
-/// Decodes a scan into the planes of its components; empty planes stay empty.
-pub(super) fn decode(
-    frame: &Frame,
-    scan: &Scan,
-    tables: &Tables,
-    bits: &mut BitReader<'_>,
-    planes: &mut [Vec<u16>],
-) -> Result<(), CodecError> {
-    let interleaved = scan.components.len() > 1;
-    let mut coders = Vec::new();
-    for it in &scan.components {
-        let component = &frame.components[it.index];
-        let (across, down) = if interleaved {
-            (component.horizontal, component.vertical)
-        } else {
-            (1, 1)
-        };
-        coders.push(Coder {
-            component,
-            index: it.index,
-            dc: tables.dc(it.dc)?,
-            ac: tables.ac(it.ac)?,
-            steps: tables.steps(component.table)?,
-            across,
-            down,
-            last_dc: 0,
-        });
-    }
-    // A scan of one component has one block per MCU and no padding blocks.
-    let (units_across, units_down) = match &coders[..] {
-        [alone] => (
-            alone.component.width.div_ceil(8),
-            alone.component.height.div_ceil(8),
-        ),
-        _ => (
-            frame.width.div_ceil(8 * frame.max_horizontal),
-            frame.height.div_ceil(8 * frame.max_vertical),
-        ),
-    };
-    for unit in 0..units_across * units_down {
-        if let Some(number) = unit.checked_div(tables.restart_interval)
-            && unit > 0
-            && unit % tables.restart_interval == 0
-        {
-            bits.restart(number - 1)?;
-            for coder in &mut coders {
-                coder.last_dc = 0;
-            }
-        }
-        let (unit_y, unit_x) = (unit / units_across, unit % units_across);
-        for coder in &mut coders {
-            for block in 0..coder.across * coder.down {
-                let coefficients = coder.read(bits)?;
-                let plane = &mut planes[coder.index];
-                if !plane.is_empty() {
-                    let x = unit_x * coder.across + block % coder.across;
-                    let y = unit_y * coder.down + block / coder.across;
-                    let samples = inverse(&coefficients, frame.bits);
-                    store(coder.component, plane, [x, y], &samples);
-                }
-            }
-        }
-    }
-    Ok(())
 }
 
 impl Coder<'_> {
@@ -126,7 +114,12 @@ impl Coder<'_> {
 }
 
 /// Writes the samples of a block; those outside the component are dropped.
-fn store(component: &Component, plane: &mut [u16], [x, y]: [usize; 2], samples: &[u16; 64]) {
+pub(super) fn store(
+    component: &Component,
+    plane: &mut [u16],
+    [x, y]: [usize; 2],
+    samples: &[u16; 64],
+) {
     let Component { width, height, .. } = *component;
     let (left, top) = (x * 8, y * 8);
     let across = width.saturating_sub(left).min(8);

@@ -24,16 +24,21 @@ pub(in crate::input) fn decode(
         for byte in 0..bytes {
             let segment = 1 + component * bytes + byte;
             let rest = frame.get(field(segment)..).ok_or(CodecError::Truncated)?;
-            unpack(rest, &mut plane)?;
+            let append = |word: &mut u16, byte: u8| *word = *word << 8 | u16::from(byte);
+            unpack(rest, &mut plane, append)?;
         }
         planes.push(plane);
     }
     Ok(planes)
 }
 
-/// Decodes a segment and appends its bytes to the words.
-fn unpack(mut rest: &[u8], mut words: &mut [u16]) -> Result<(), CodecError> {
-    while !words.is_empty() {
+/// Decodes runs (`PackBits`) until all places are filled; `put` sets one to a byte.
+pub(in crate::input) fn unpack<T>(
+    mut rest: &[u8],
+    mut places: &mut [T],
+    put: impl Fn(&mut T, u8),
+) -> Result<(), CodecError> {
+    while !places.is_empty() {
         let (&head, tail) = rest.split_first().ok_or(CodecError::Truncated)?;
         rest = tail;
         let length = match head {
@@ -41,20 +46,19 @@ fn unpack(mut rest: &[u8], mut words: &mut [u16]) -> Result<(), CodecError> {
             128 => continue,
             129.. => 257 - usize::from(head),
         };
-        // Excess bytes of a segment are padding.
-        let (these, others) = words.split_at_mut(length.min(words.len()));
-        words = others;
-        let push = |word: &mut u16, byte: u8| *word = *word << 8 | u16::from(byte);
+        // Excess bytes are padding.
+        let (these, others) = places.split_at_mut(length.min(places.len()));
+        places = others;
         if head < 128 {
             let literal = rest.get(..these.len()).ok_or(CodecError::Truncated)?;
-            for (word, &byte) in these.iter_mut().zip(literal) {
-                push(word, byte);
+            for (place, &byte) in these.iter_mut().zip(literal) {
+                put(place, byte);
             }
             rest = rest.get(length..).unwrap_or_default();
         } else {
             let (&byte, tail) = rest.split_first().ok_or(CodecError::Truncated)?;
-            for word in these {
-                push(word, byte);
+            for place in these {
+                put(place, byte);
             }
             rest = tail;
         }

@@ -1,9 +1,10 @@
 //! Converts stored values to a radiograph of 16-bit grey values.
 //!
-//! The result, and so the network's input, does not depend on windows: the full range of the stored
-//! bits maps to 0 to 65535. A rescale with a positive slope cancels out; the image is inverted if
-//! exactly one of MONOCHROME1 and a negative slope applies. Windows, VOI and modality lookup
-//! tables, and overlays are ignored. Source: PS3.3, C.7.6.3 and C.11.
+//! The result, and so the network's input, does not depend on windows: with up to 8 bits stored, their
+//! full range maps to 0 to 65535, with more the range in use, as for other films. A rescale with a
+//! positive slope cancels out; the image is inverted if exactly one of MONOCHROME1 and a negative slope
+//! applies. Windows, VOI and modality lookup tables, and overlays are ignored. Source: PS3.3, C.7.6.3
+//! and C.11.
 
 use super::attributes::{Attributes, tags};
 use super::description::{Description, Photometric};
@@ -11,7 +12,8 @@ use super::info::spacing;
 use super::palette::Palette;
 use super::refusal::unsupported;
 use super::stored::StoredPixels;
-use crate::input::grey::luma;
+use crate::input::check::check;
+use crate::input::grey::{in_use, luma};
 use crate::input::{InputError, Limits, Radiograph};
 
 /// Relative tolerance for square pixels.
@@ -27,12 +29,13 @@ pub(super) fn film(
     description: &Description,
     limits: Limits,
 ) -> Result<Radiograph, InputError> {
-    let tones = if description.photometric == Photometric::Palette {
+    let palette = description.photometric == Photometric::Palette;
+    let deep = stored.bits > 8 && !palette;
+    let tones = if palette {
         let palette = Palette::read(attributes, description.signed)?;
         table(&stored, |value| palette.grey(value))
     } else {
-        let padding = Padding::read(attributes, description);
-        shades(&stored, description.photometric, &padding, attributes)
+        shades(&stored, &Padding::read(attributes, description))
     };
     let tone = |word: u16| tones[usize::from(word) % tones.len()];
     let StoredPixels {
@@ -51,8 +54,16 @@ pub(super) fn film(
         }
         _ => grey.iter_mut().for_each(|word| *word = tone(*word)),
     }
+    if deep {
+        grey = in_use(grey, 1)?;
+    }
+    if is_negative(attributes, description.photometric) {
+        for grey in &mut grey {
+            *grey = u16::MAX - *grey;
+        }
+    }
     let (width, height, grey) = squared(width, height, grey, pixel_aspect(attributes)?, limits)?;
-    Radiograph::new(width, height, grey)
+    check(Radiograph::new(width, height, grey)?)
 }
 
 /// Tabulates a function of the stored value for all words.
@@ -61,33 +72,32 @@ fn table(stored: &StoredPixels, grey: impl Fn(i32) -> u16) -> Vec<u16> {
     words.map(|word| grey(stored.value(word))).collect()
 }
 
-/// Grey value per word, for all images but palette colour.
-fn shades(
-    stored: &StoredPixels,
-    photometric: Photometric,
-    padding: &Padding,
-    attributes: &Attributes<'_>,
-) -> Vec<u16> {
+/// Grey value per word, for all images but palette colour: with up to 8 bits scaled to 16, with more the
+/// value above the minimum.
+fn shades(stored: &StoredPixels, padding: &Padding) -> Vec<u16> {
     let (min, max) = stored.range();
-    let slope = attributes.numbers(tags::SLOPE).next().unwrap_or(1.0);
-    let grey = matches!(
-        photometric,
-        Photometric::Monochrome1 | Photometric::Monochrome2
-    );
-    let negative = grey && (photometric == Photometric::Monochrome1) != (slope < 0.0);
     // Padding becomes the smallest value outside the padding range.
     let floor = match padding.range {
         Some(_) => stored.values().filter(|&it| !padding.holds(it)).min(),
         None => None,
     };
-    let span = max - min;
+    let span = (max - min).cast_unsigned();
+    let white = if stored.bits > 8 { span } else { 0xffff };
     table(stored, |value| {
         let value = floor.filter(|_| padding.holds(value)).unwrap_or(value);
-        let above = if negative { max - value } else { value - min };
         // No overflow: both factors have 16 bits.
-        let (above, span) = (above.cast_unsigned(), span.cast_unsigned());
-        (((above * 0xffff + span / 2) / span) & 0xffff) as u16
+        ((((value - min).cast_unsigned() * white + span / 2) / span) & 0xffff) as u16
     })
+}
+
+/// Whether the greatest value is black.
+fn is_negative(attributes: &Attributes<'_>, photometric: Photometric) -> bool {
+    let slope = attributes.numbers(tags::SLOPE).next().unwrap_or(1.0);
+    match photometric {
+        Photometric::Monochrome1 => slope >= 0.0,
+        Photometric::Monochrome2 => slope < 0.0,
+        _ => false,
+    }
 }
 
 /// Pixel padding: values that are not part of the image. Source: PS3.3, C.7.5.1.1.2.

@@ -9,6 +9,7 @@ use super::frames;
 use super::refusal::{of_codec, truncated};
 use super::syntax::Coding;
 use crate::input::InputError;
+use crate::input::codecs::dct::Precision;
 use crate::input::codecs::{Colour, Picture, jpeg, jpeg_ls, jpeg2000, rle};
 
 /// The stored values of a frame: no rescale, inversion or window applied.
@@ -97,7 +98,9 @@ pub(super) fn read(
                 lossy: false,
             }
         }
-        Coding::Jpeg => jpeg::decode(&coded()?, shape, colour).map_err(of_codec)?,
+        Coding::Jpeg => {
+            jpeg::decode(&coded()?, shape, colour, Precision::Bits13).map_err(of_codec)?
+        }
         Coding::JpegLs => jpeg_ls::decode(&coded()?, shape, colour).map_err(of_codec)?,
         Coding::Jpeg2000 => jpeg2000::decode(&coded()?, shape, colour).map_err(of_codec)?,
     };
