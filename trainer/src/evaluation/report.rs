@@ -2,6 +2,7 @@
 
 pub(crate) mod comparison;
 pub(crate) mod errors;
+mod gate;
 pub(crate) mod page;
 mod sets;
 
@@ -59,6 +60,9 @@ impl EvaluationReport<'_> {
             }
             @if self.evaluation.operating_points.iter().next().is_some() {
                 (section("Operating points", &sets::points(&self.evaluation.operating_points)))
+            }
+            @if let Some(figures) = &self.evaluation.gate {
+                (section("Gate", &gate::tables(figures)))
             }
             (section("Plots", &self.plots()?))
             (section("By group", &by_group(figures)))
