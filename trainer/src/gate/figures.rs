@@ -70,54 +70,6 @@ impl GateFigures {
             changes: changes(gate, pack)?,
         })
     }
-
-    /// The figures as lines of text.
-    pub(crate) fn lines(&self) -> Vec<String> {
-        let FittedOn { films, outliers } = self.fitted_on;
-        let mut lines = vec![match outliers {
-            0 => format!(
-                "gate: fitted on {films} films and on pictures made of them, without any picture of other things"
-            ),
-            _ => format!("gate: fitted on {films} films and {outliers} pictures of other things"),
-        }];
-        for group in &self.outliers {
-            lines.push(format!(
-                "  {} outliers, {} ({}): refused {}",
-                group.split,
-                group.kind,
-                group.pictures,
-                share(&group.refused)
-            ));
-        }
-        for group in &self.films {
-            lines.push(format!(
-                "  {} films, {} ({}): refused {}, called mirrored {}",
-                group.split,
-                group.source,
-                group.films,
-                share(&group.refused),
-                share(&group.warned)
-            ));
-        }
-        for group in &self.changes {
-            lines.push(format!(
-                "  {} films, {} ({}): named {}, refused {}",
-                group.split,
-                group.change,
-                group.films,
-                share(&group.named),
-                share(&group.refused)
-            ));
-        }
-        lines
-    }
-}
-
-fn share(estimate: &Estimate) -> String {
-    format!(
-        "{:.3} ({:.3} to {:.3})",
-        estimate.value, estimate.low, estimate.high
-    )
 }
 
 /// Pictures counted, and how many were refused, and called mirrored or named.
