@@ -16,9 +16,11 @@ use crate::console;
 use crate::data::Split;
 use crate::data::pack::Pack;
 use crate::error::TrainerError;
+use crate::evaluation::error::EvaluationError;
 use crate::evaluation::judge::Judged;
 use crate::evaluation::{card, figures, fitting};
 use crate::files::{self, StagedFolder};
+use crate::gate::figures::GateFigures;
 use crate::host::device::DeviceError;
 use crate::host::model_folder::ModelFolder;
 
@@ -53,6 +55,12 @@ pub(super) fn fit_and_judge(
         let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
         fitting::add_point_results(&mut card.operating_points, *split, &scored);
     }
+    card.gate_results = match &card.gate {
+        Some(gate) => GateFigures::of(gate, pack)
+            .map_err(EvaluationError::from)?
+            .results(),
+        None => Vec::new(),
+    };
     Ok(judged)
 }
 

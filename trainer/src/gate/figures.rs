@@ -6,6 +6,7 @@ use metrics::Proportion;
 use model::estimate::Estimate;
 use model::gate::{Admission, Finding, FittedOn, Gate, Glance, Turn};
 use model::input::Fix;
+use model::scorecard::results::{GateGroup, GateResult};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +70,38 @@ impl GateFigures {
             films: films(gate, pack)?,
             changes: changes(gate, pack)?,
         })
+    }
+}
+
+impl GateFigures {
+    /// The part of the figures that the scorecard has: all splits but that which the gate was fitted on.
+    pub(crate) fn results(&self) -> Vec<GateResult> {
+        let films = self.films.iter().map(|it| GateResult {
+            split: it.split.word().to_owned(),
+            group: GateGroup::Films,
+            name: it.source.clone(),
+            pictures: it.films,
+            refused: it.refused,
+            named: Some(it.warned),
+        });
+        let changes = self.changes.iter().map(|it| GateResult {
+            split: it.split.word().to_owned(),
+            group: GateGroup::Changed,
+            name: it.change.clone(),
+            pictures: it.films,
+            refused: it.refused,
+            named: Some(it.named),
+        });
+        let outliers = self.outliers.iter().map(|it| GateResult {
+            split: it.split.word().to_owned(),
+            group: GateGroup::Outliers,
+            name: it.kind.clone(),
+            pictures: it.pictures,
+            refused: it.refused,
+            named: None,
+        });
+        let all = films.chain(changes).chain(outliers);
+        all.filter(|it| it.split != Split::Train.word()).collect()
     }
 }
 
