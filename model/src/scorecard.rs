@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use self::results::{CalibrationRecord, ProbeResult, SplitResult, TrainingRecord};
+use self::results::{CalibrationRecord, GateResult, ProbeResult, SplitResult, TrainingRecord};
 use crate::answer_set::AnswerSets;
 use crate::calibration::Calibration;
 use crate::class::Class;
@@ -71,6 +71,8 @@ pub struct Scorecard {
     pub training: TrainingRecord,
     /// The metrics on each split.
     pub results: Vec<SplitResult>,
+    /// How the gate does; empty without one.
+    pub gate_results: Vec<GateResult>,
     /// Probes for shortcuts, on the validation split; empty when none were run.
     pub probes: Vec<ProbeResult>,
     /// Known limits of the model; whole sentences.

@@ -8,3 +8,6 @@ mod made;
 mod ridge;
 mod samples;
 mod thresholds;
+
+#[cfg(test)]
+mod tests;

@@ -228,12 +228,8 @@ mod tests {
 
     #[test]
     fn a_whole_picture_is_seen_as_it_is() {
-        let film = Radiograph::new(
-            256,
-            256,
-            (0..65_536).map(|it| (it % 256 * 256) as u16).collect(),
-        );
-        let film = film.unwrap();
+        let ramp = (0..65_536_u32).map(|it| u16::try_from(it % 256 * 256).unwrap());
+        let film = Radiograph::new(256, 256, ramp.collect()).unwrap();
         let whole = Window {
             left: 0,
             top: 0,

@@ -119,15 +119,18 @@ mod tests {
             let crossed = index % CELLS == 4;
             assert_eq!(cell[0] > 0.5, crossed, "{index}: {cell:?}");
             // Nothing points down, or against the direction.
-            assert_eq!(cell[2..7], [0.0; 5].map(|it: f32| it)[..], "{index}");
+            assert!(cell[2..7].iter().all(|&it| it == 0.0), "{index}: {cell:?}");
         }
-        assert_eq!(features[640..][..2], [-0.5, -0.5]);
+        assert!((features[640] + 0.5).abs() < 1e-6);
         assert!((features[640 + 15] - 0.5).abs() < 1e-6);
     }
 
     #[test]
     fn a_tone_curve_changes_nothing_and_a_flat_picture_has_no_gradients() {
-        let plane: Vec<u16> = (0..4096).map(|pixel| pixel * 37 % 991).collect();
+        let pixels = 0..4096_u32;
+        let plane: Vec<u16> = pixels
+            .map(|pixel| u16::try_from(pixel * 37 % 991).unwrap())
+            .collect();
         let curved: Vec<u16> = plane.iter().map(|grey| grey * 60 + 5).collect();
         assert_eq!(features(&plane), features(&curved));
         let flat = features(&[77; SIDE * SIDE]);

@@ -127,6 +127,36 @@ pub struct SetResult {
     pub answer_accuracy: Option<Estimate>,
 }
 
+/// How the gate does on a group of pictures; Wilson intervals.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GateResult {
+    /// `val`, `test` or `external`.
+    pub split: String,
+    /// What they are.
+    pub group: GateGroup,
+    /// The source of films, the kind of outliers, the change of changed films; `all` for the whole group.
+    pub name: String,
+    /// Their number.
+    pub pictures: u64,
+    /// Share that is refused.
+    pub refused: Estimate,
+    /// Share of films that are called mirrored, or of changed films that are found to be so changed.
+    pub named: Option<Estimate>,
+}
+
+/// The pictures that a gate is judged on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GateGroup {
+    /// Films as they are.
+    Films,
+    /// Films that were turned, inverted or mirrored.
+    Changed,
+    /// Pictures that are no frontal chest radiographs.
+    Outliers,
+}
+
 /// One class against the rest; a metric that is undefined is `null`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

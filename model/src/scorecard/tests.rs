@@ -48,6 +48,7 @@ pub(crate) fn example() -> Scorecard {
             list_sha256: String::new(),
         },
         results: Vec::new(),
+        gate_results: Vec::new(),
         probes: Vec::new(),
         limits: Vec::new(),
         licence: "MIT OR Apache-2.0".into(),

@@ -19,6 +19,7 @@ use crate::error::TrainerError;
 use crate::evaluation::judge::Judged;
 use crate::evaluation::{card, figures, fitting};
 use crate::files::{self, StagedFolder};
+use crate::gate::figures::GateFigures;
 use crate::host::device::DeviceError;
 use crate::host::model_folder::ModelFolder;
 
@@ -53,6 +54,10 @@ pub(super) fn fit_and_judge(
         let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
         fitting::add_point_results(&mut card.operating_points, *split, &scored);
     }
+    card.gate_results = match &card.gate {
+        Some(gate) => GateFigures::of(gate, pack)?.results(),
+        None => Vec::new(),
+    };
     Ok(judged)
 }
 

@@ -3,6 +3,7 @@
 //! Sections as proposed by Mitchell et al., "Model Cards for Model Reporting" (2019).
 
 mod answer_sets;
+mod gate;
 mod operating_points;
 mod table;
 
@@ -26,6 +27,7 @@ pub(crate) fn markdown(card: &Scorecard) -> String {
         head(card),
         data(card),
         results(card),
+        gate::section(card),
         answer_sets::section(card),
         operating_points::section(card),
         by_group(card),

@@ -3,6 +3,7 @@
 pub(crate) mod comparison;
 pub(crate) mod errors;
 mod fitted;
+mod gate;
 pub(crate) mod page;
 
 use std::collections::BTreeMap;
@@ -59,6 +60,9 @@ impl EvaluationReport<'_> {
             }
             @if self.evaluation.operating_points.iter().next().is_some() {
                 (section("Operating points", &fitted::points(&self.evaluation.operating_points)))
+            }
+            @if let Some(figures) = &self.evaluation.gate {
+                (section("Gate", &gate::tables(figures)))
             }
             (section("Plots", &self.plots()?))
             (section("By group", &by_group(figures)))

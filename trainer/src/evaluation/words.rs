@@ -2,6 +2,7 @@
 
 use model::answer_set::Level;
 use model::estimate::Estimate;
+use model::gate::FittedOn;
 use model::operating_point::OperatingPoint;
 use model::scorecard::Scorecard;
 use model::scorecard::results::SplitResult;
@@ -158,7 +159,7 @@ pub(crate) fn all_lines(evaluation: &Evaluation) -> Vec<String> {
             maybe(result.and_then(|it| it.specificity.as_ref()))
         ));
     }
-    lines.extend(evaluation.gate.iter().flat_map(GateFigures::lines));
+    lines.extend(evaluation.gate.iter().flat_map(gate));
     if let Some(run) = &evaluation.convergence {
         lines.push(format!(
             "training: best epoch {} of {}, converged after {}",
@@ -173,6 +174,46 @@ pub(crate) fn all_lines(evaluation: &Evaluation) -> Vec<String> {
             share(&gap.gap)
         ));
     }
+    lines
+}
+
+/// What the gate refuses, and how it does with changed films.
+fn gate(figures: &GateFigures) -> Vec<String> {
+    let FittedOn { films, outliers } = figures.fitted_on;
+    let others = match outliers {
+        0 => "pictures made of them, without any picture of other things".to_owned(),
+        _ => format!("{outliers} pictures of other things"),
+    };
+    let mut lines = vec![format!("gate: fitted on {films} films and {others}")];
+    lines.extend(figures.outliers.iter().map(|group| {
+        format!(
+            "  {} outliers, {} ({}): refused {}",
+            group.split,
+            group.kind,
+            group.pictures,
+            share(&group.refused)
+        )
+    }));
+    lines.extend(figures.films.iter().map(|group| {
+        format!(
+            "  {} films, {} ({}): refused {}, called mirrored {}",
+            group.split,
+            group.source,
+            group.films,
+            share(&group.refused),
+            share(&group.warned)
+        )
+    }));
+    lines.extend(figures.changes.iter().map(|group| {
+        format!(
+            "  {} films, {} ({}): named {}, refused {}",
+            group.split,
+            group.change,
+            group.films,
+            share(&group.named),
+            share(&group.refused)
+        )
+    }));
     lines
 }
 

@@ -6,6 +6,7 @@ use metrics::Proportion;
 use model::estimate::Estimate;
 use model::gate::{Admission, Finding, FittedOn, Gate, Glance, Turn};
 use model::input::Fix;
+use model::scorecard::results::{GateGroup, GateResult};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -70,54 +71,38 @@ impl GateFigures {
             changes: changes(gate, pack)?,
         })
     }
-
-    /// The figures as lines of text.
-    pub(crate) fn lines(&self) -> Vec<String> {
-        let FittedOn { films, outliers } = self.fitted_on;
-        let mut lines = vec![match outliers {
-            0 => format!(
-                "gate: fitted on {films} films and on pictures made of them, without any picture of other things"
-            ),
-            _ => format!("gate: fitted on {films} films and {outliers} pictures of other things"),
-        }];
-        for group in &self.outliers {
-            lines.push(format!(
-                "  {} outliers, {} ({}): refused {}",
-                group.split,
-                group.kind,
-                group.pictures,
-                share(&group.refused)
-            ));
-        }
-        for group in &self.films {
-            lines.push(format!(
-                "  {} films, {} ({}): refused {}, called mirrored {}",
-                group.split,
-                group.source,
-                group.films,
-                share(&group.refused),
-                share(&group.warned)
-            ));
-        }
-        for group in &self.changes {
-            lines.push(format!(
-                "  {} films, {} ({}): named {}, refused {}",
-                group.split,
-                group.change,
-                group.films,
-                share(&group.named),
-                share(&group.refused)
-            ));
-        }
-        lines
-    }
 }
 
-fn share(estimate: &Estimate) -> String {
-    format!(
-        "{:.3} ({:.3} to {:.3})",
-        estimate.value, estimate.low, estimate.high
-    )
+impl GateFigures {
+    /// The part of the figures that the scorecard has: all splits but that which the gate was fitted on.
+    pub(crate) fn results(&self) -> Vec<GateResult> {
+        let films = self.films.iter().map(|it| GateResult {
+            split: it.split.word().to_owned(),
+            group: GateGroup::Films,
+            name: it.source.clone(),
+            pictures: it.films,
+            refused: it.refused,
+            named: Some(it.warned),
+        });
+        let changes = self.changes.iter().map(|it| GateResult {
+            split: it.split.word().to_owned(),
+            group: GateGroup::Changed,
+            name: it.change.clone(),
+            pictures: it.films,
+            refused: it.refused,
+            named: Some(it.named),
+        });
+        let outliers = self.outliers.iter().map(|it| GateResult {
+            split: it.split.word().to_owned(),
+            group: GateGroup::Outliers,
+            name: it.kind.clone(),
+            pictures: it.pictures,
+            refused: it.refused,
+            named: None,
+        });
+        let all = films.chain(changes).chain(outliers);
+        all.filter(|it| it.split != Split::Train.word()).collect()
+    }
 }
 
 /// Pictures counted, and how many were refused, and called mirrored or named.

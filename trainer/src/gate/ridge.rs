@@ -17,7 +17,7 @@ const LEAST_DEVIATION: f64 = 1e-3;
 /// Samples that are added to the normal equations together.
 const BLOCK: usize = 256;
 /// Samples whose products are added in one pass over a row.
-const GROUP: usize = 8;
+const GROUP: usize = 4;
 
 /// The weights of each finding in the order of [`Finding::ALL`]: one for each feature, then a constant.
 ///
@@ -136,25 +136,20 @@ impl Equations {
                 for (factor, (row, sample)) in factors.iter_mut().zip(rows.iter().zip(samples)) {
                     *factor = f64::from(sample.weight) * row[at];
                 }
-                if let Ok(rows) = <&[Vec<f64>; GROUP]>::try_from(rows) {
-                    let [a, b, c, d, e, f, g, h] = rows.each_ref().map(|row| &row[at..]);
-                    let sums = &mut sums[at..];
-                    let length = sums.len();
-                    let (a, b, c, d) = (&a[..length], &b[..length], &c[..length], &d[..length]);
-                    let (e, f, g, h) = (&e[..length], &f[..length], &g[..length], &h[..length]);
-                    for (column, sum) in sums.iter_mut().enumerate() {
-                        *sum += factors[0] * a[column]
-                            + factors[1] * b[column]
-                            + factors[2] * c[column]
-                            + factors[3] * d[column]
-                            + factors[4] * e[column]
-                            + factors[5] * f[column]
-                            + factors[6] * g[column]
-                            + factors[7] * h[column];
+                let sums = &mut sums[at..];
+                if let [one, two, three, four] = rows {
+                    let pairs = one[at..].iter().zip(&two[at..]);
+                    let others = three[at..].iter().zip(&four[at..]);
+                    for (sum, ((one, two), (three, four))) in sums.iter_mut().zip(pairs.zip(others))
+                    {
+                        *sum += factors[0] * one
+                            + factors[1] * two
+                            + factors[2] * three
+                            + factors[3] * four;
                     }
                 } else {
                     for (row, factor) in rows.iter().zip(factors) {
-                        for (sum, feature) in sums[at..].iter_mut().zip(&row[at..]) {
+                        for (sum, feature) in sums.iter_mut().zip(&row[at..]) {
                             *sum += factor * feature;
                         }
                     }

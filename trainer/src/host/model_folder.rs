@@ -159,6 +159,7 @@ impl ModelFolder {
             tensors: packed.tensors.clone(),
             shards: packed.entries.clone(),
             gate: None,
+            gate_results: Vec::new(),
             calibration: Calibration::IDENTITY,
             answer_sets: None,
             operating_points: OperatingPoints::default(),

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::cli::Prepare;
 use crate::console;
-use crate::data::listing::outliers::{self, OutlierRow};
+use crate::data::listing::outliers::{self, OutlierError, OutlierRow};
 use crate::data::pack::{PackWriter, PackedOutlier};
 use crate::error::TrainerError;
 use crate::files::film::{FilmError, FilmFile};
@@ -23,7 +23,7 @@ pub(super) struct ListedOutlier {
 /// Reads the tables of outliers.
 ///
 /// # Errors
-/// [`TrainerError::Outliers`] for a wrong table, [`TrainerError::Usage`] when pictures are missing.
+/// [`TrainerError::Outliers`] for a wrong table or missing pictures.
 pub(super) fn listed(options: &Prepare) -> Result<Vec<ListedOutlier>, TrainerError> {
     let mut listed = Vec::new();
     for table in &options.outliers {
@@ -32,14 +32,13 @@ pub(super) fn listed(options: &Prepare) -> Result<Vec<ListedOutlier>, TrainerErr
         let rows = outliers::read(table)?;
         let missing = |row: &&OutlierRow| !folder.join(&row.file).is_file();
         if let Some(first) = rows.iter().find(missing) {
-            return Err(TrainerError::Usage(format!(
-                "{} of the {} pictures in {} are not in {}, the first one is {}; give --outlier-images their folder",
-                rows.iter().filter(missing).count(),
-                rows.len(),
-                table.display(),
-                folder.display(),
-                first.file
-            )));
+            return Err(OutlierError::Missing {
+                path: table.clone(),
+                folder: folder.to_owned(),
+                count: rows.iter().filter(missing).count(),
+                first: first.file.clone(),
+            }
+            .into());
         }
         listed.extend(rows.into_iter().map(|row| ListedOutlier {
             file: FilmFile::at(&folder.join(&row.file)),
@@ -80,7 +79,7 @@ pub(super) fn store_all(
     let refused = packed.iter().filter(|it| it.glance.is_none()).count();
     if refused > 0 {
         console::note(&format!(
-            "{refused} outliers are refused when they are decoded"
+            "outliers that are refused when they are decoded: {refused}"
         ));
     }
     Ok(packed)

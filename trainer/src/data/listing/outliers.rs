@@ -34,6 +34,17 @@ pub(crate) enum OutlierError {
     Quote { path: PathBuf, source: OpenQuote },
     #[error("{}: the first row must name the columns file and kind, and may name split", .0.display())]
     NoHeader(PathBuf),
+    #[error(
+        "{}: {count} of the pictures are not in {}, the first one is {first}; give --outlier-images their folder",
+        path.display(),
+        folder.display()
+    )]
+    Missing {
+        path: PathBuf,
+        folder: PathBuf,
+        count: usize,
+        first: String,
+    },
     #[error("{}, line {line}: {what}", path.display())]
     Row {
         path: PathBuf,

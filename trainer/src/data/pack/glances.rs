@@ -46,7 +46,7 @@ mod tests {
         let glance = Glance {
             width: 70_000,
             height: 258,
-            plane: (0..SIDE * SIDE).map(|it| (it * 15) as u16).collect(),
+            plane: (0..4096).map(|it| it * 15).collect(),
         };
         let bytes = to_bytes(&glance);
         assert_eq!(from_bytes(bytes.first_chunk().unwrap()), glance);
