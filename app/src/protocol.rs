@@ -4,8 +4,8 @@
 //! for some of them a buffer that is transferred or a file. JSON, because `bench.js` uses the same
 //! protocol.
 
-use model::calibration::Probabilities;
 use model::estimate::Estimate;
+use model::reading::Reading;
 use model::selection::LeftOutCounts;
 use serde::{Deserialize, Serialize};
 
@@ -153,8 +153,8 @@ pub enum Reply {
     Read {
         /// The film.
         job: JobId,
-        /// Calibrated probabilities.
-        probabilities: Probabilities,
+        /// Its result, without the name, which the page knows.
+        reading: Reading,
         /// Time per stage.
         times: Times,
         /// The device used.

@@ -203,6 +203,15 @@ pub fn prediction(class: Class, probability: f32) -> String {
     format!("{} {}", class_name(class), percent(probability))
 }
 
+/// A film that is not answered: "Undecided: COVID-19 or pneumonia".
+pub fn undecided(set: &[Class]) -> String {
+    let classes: Vec<&str> = set.iter().map(|class| class.label()).collect();
+    match classes[..] {
+        [] => "Undecided: none of the classes fits".to_owned(),
+        _ => format!("Undecided: {}", classes.join(" or ")),
+    }
+}
+
 /// A result for screen readers.
 pub fn announcement(name: &str, prediction: &str) -> String {
     format!("{name}: {prediction}. {DISCLAIMER}")

@@ -3,6 +3,8 @@
 //! A figure that may not exist (no film of a class, no film predicted as it) is an `Option`; a
 //! division by zero never becomes a number.
 
+pub mod calibration;
+pub mod conformal;
 pub mod confusion;
 pub mod delong;
 pub mod interval;
@@ -13,9 +15,13 @@ pub mod reliability;
 pub mod scored;
 pub mod significance;
 pub mod softmax;
+mod softmax_regression;
 pub mod split_mix;
 pub mod temperature;
+pub mod thresholds;
 
+pub use calibration::{CalibrationFit, CalibrationKind, KindResult, fit_calibration};
+pub use conformal::{Coverage, LabelledSet, answer_sets, conformal_set, conformal_thresholds};
 pub use confusion::Confusion;
 pub use delong::{AucDifference, delong};
 pub use interval::{Bootstrap, Proportion};
@@ -28,3 +34,4 @@ pub use significance::holm;
 pub use softmax::{argmax, log_sum_exp};
 pub use split_mix::SplitMix64;
 pub use temperature::{LabelledLogits, TemperatureFit, fit_temperature, mean_nll};
+pub use thresholds::{Call, CallCurve};

@@ -28,14 +28,32 @@ pub struct Reliability {
 }
 
 impl Reliability {
-    /// Sorts scored films into bins.
+    /// Sorts scored films into bins by the probability of their prediction.
     pub fn of(films: &[Scored]) -> Self {
+        Self::sorted(
+            films
+                .iter()
+                .map(|film| (film.confidence(), film.is_right())),
+        )
+    }
+
+    /// Sorts scored films into bins by the probability of one class; the accuracy of a bin is its share
+    /// of films of the class.
+    pub fn of_class(films: &[Scored], class: Class) -> Self {
+        Self::sorted(
+            films
+                .iter()
+                .map(|film| (film.probabilities[class], film.truth == class)),
+        )
+    }
+
+    fn sorted(films: impl Iterator<Item = (f64, bool)>) -> Self {
         let mut sums = [(0_u64, 0.0, 0.0); BINS];
-        for film in films {
-            let (count, confidence, right) = &mut sums[bin_of(film.confidence())];
+        for (probability, is_right) in films {
+            let (count, confidence, right) = &mut sums[bin_of(probability)];
             *count += 1;
-            *confidence += film.confidence();
-            *right += f64::from(u8::from(film.is_right()));
+            *confidence += probability;
+            *right += f64::from(u8::from(is_right));
         }
         let bins = sums.map(|(films, confidence, right)| {
             (films > 0).then(|| Bin {
@@ -122,6 +140,16 @@ mod tests {
         assert_eq!(brier(&wrong), Some(2.0));
         assert_eq!(brier_of_class(&wrong, Class::Covid19), Some(1.0));
         assert_eq!(Reliability::of(&wrong).ece(), Some(1.0));
+    }
+
+    #[test]
+    fn a_class_is_calibrated_if_its_films_are_as_many_as_its_probabilities_say() {
+        let films = [Class::Covid19, Class::Normal, Class::Normal, Class::Normal];
+        let films = films.map(|truth| film(truth, [0.25, 0.5, 0.25]));
+        let ece = |class| Reliability::of_class(&films, class).ece().unwrap();
+        assert!(ece(Class::Covid19).abs() < 1e-12);
+        assert!((ece(Class::Normal) - 0.25).abs() < 1e-12);
+        assert!((ece(Class::Pneumonia) - 0.25).abs() < 1e-12);
     }
 
     #[test]

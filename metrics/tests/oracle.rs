@@ -1,13 +1,16 @@
 //! Metrics against scikit-learn's, for the three tables of the reference.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::cast_possible_truncation, reason = "the page computes in f32")]
 
 use std::path::Path;
 
 use metrics::{
-    Confusion, LabelledLogits, Proportion, Reliability, Scored, average_precision, brier,
-    brier_of_class, fit_temperature, mean_nll, mean_of_existing, precision_recall_curve, roc_auc,
-    roc_curve,
+    Confusion, Coverage, LabelledLogits, LabelledSet, Proportion, Reliability, Scored, answer_sets,
+    average_precision, brier, brier_of_class, conformal_set, conformal_thresholds, fit_temperature,
+    mean_nll, mean_of_existing, precision_recall_curve, roc_auc, roc_curve,
 };
+use model::answer_set::Level;
+use model::calibration::Probabilities;
 use model::class::{Class, PerClass};
 use serde::Deserialize;
 
@@ -46,6 +49,20 @@ struct Case {
     ece_bins: Vec<(u64, Option<f64>, Option<f64>)>,
     per_class: [ClassCase; 3],
     temperature: TemperatureCase,
+    conformal: Vec<ConformalCase>,
+}
+
+#[derive(Deserialize)]
+struct ConformalCase {
+    alpha: f64,
+    calibration_rows: usize,
+    count_and_rank: [(usize, usize); 3],
+    thresholds: PerClass<Option<f64>>,
+    sets: Vec<Vec<usize>>,
+    coverage: f64,
+    coverage_by_class: [Option<f64>; 3],
+    mean_size: f64,
+    empty: u64,
 }
 
 #[derive(Deserialize)]
@@ -202,6 +219,47 @@ fn check_calibration(case: &Case, films: &[Scored]) {
     close("after", Some(fit.nll_after), Some(expected.nll_after));
 }
 
+/// Thresholds and sets are equal to the last digit, not only close.
+fn check_conformal(case: &ConformalCase, films: &[Scored]) {
+    let level = Level::try_from(1.0 - case.alpha).expect("a level");
+    let (calibration, others) = films.split_at(case.calibration_rows);
+    for (class, (count, rank)) in Class::ALL.into_iter().zip(case.count_and_rank) {
+        let films = calibration.iter().filter(|film| film.truth == class);
+        assert_eq!(films.count(), count);
+        assert_eq!(level.rank(count), rank);
+    }
+    let thresholds = conformal_thresholds(calibration, level);
+    assert_eq!(thresholds, case.thresholds);
+    let stored = answer_sets(calibration).expect("answer sets");
+    let sets: Vec<Vec<Class>> = others
+        .iter()
+        .map(|film| conformal_set(film, &thresholds))
+        .collect();
+    for ((set, film), expected) in sets.iter().zip(others).zip(&case.sets) {
+        let indices: Vec<usize> = set.iter().map(|class| class.index()).collect();
+        assert_eq!(&indices, expected);
+        // The page's own numbers give the same sets.
+        let single = film.probabilities.map(|value| value as f32);
+        let single = Probabilities::try_from(single).expect("probabilities");
+        assert_eq!(&stored.set(&single, level), set, "{film:?}");
+    }
+    let labelled: Vec<LabelledSet<'_>> = others
+        .iter()
+        .zip(&sets)
+        .map(|(film, set)| LabelledSet {
+            truth: film.truth,
+            set,
+        })
+        .collect();
+    let coverage = Coverage::of(&labelled);
+    close("coverage", coverage.covered.value(), Some(case.coverage));
+    for (class, expected) in Class::ALL.into_iter().zip(case.coverage_by_class) {
+        close("coverage", coverage.by_class[class].value(), expected);
+    }
+    close("size", coverage.mean_size, Some(case.mean_size));
+    assert_eq!(coverage.empty, case.empty);
+}
+
 #[test]
 fn metrics_agree_with_the_reference() {
     let reference = reference();
@@ -219,6 +277,10 @@ fn metrics_agree_with_the_reference() {
         let expected = Some(case.macro_average_precision);
         close("macro average precision", precision, expected);
         check_calibration(case, &films);
+        assert_eq!(case.conformal.len(), 2);
+        for conformal in &case.conformal {
+            check_conformal(conformal, &films);
+        }
     }
 }
 

@@ -13,3 +13,15 @@ pub struct Estimate {
     /// Upper end of the interval.
     pub high: f64,
 }
+
+impl Estimate {
+    /// The estimate times a positive factor.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self {
+            value: self.value * factor,
+            low: self.low * factor,
+            high: self.high * factor,
+        }
+    }
+}

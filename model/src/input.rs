@@ -11,6 +11,7 @@ mod decode;
 pub mod dicom;
 mod equalise;
 mod error;
+mod fix;
 mod foreign;
 mod frame;
 mod gif;
@@ -30,7 +31,9 @@ mod webp;
 
 pub use channels_last::{PADDED_CHANNELS, channels_last};
 pub use decode::{decode, decode_frame};
+pub(crate) use equalise::equalise;
 pub use error::InputError;
+pub use fix::Fix;
 pub use kind::PictureKind;
 pub use limits::{Limits, MIN_SIDE};
 pub use radiograph::Radiograph;

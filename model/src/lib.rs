@@ -2,19 +2,25 @@
 //!
 //! Reading order: [`class`] has the classes, [`selection`] finds the films among the files of a folder,
 //! [`archive`] opens ZIP archives, [`input`] turns a file's bytes into network input, [`zoo`] has the
-//! architectures, [`weights`] and [`scorecard`] are the model folder, [`golden`] checks a device,
-//! [`calibration`] turns logits into probabilities and [`reading`] is the result for one film.
+//! architectures, [`weights`] and [`scorecard`] are the model folder, [`golden`] checks a device, [`gate`]
+//! tells films from other pictures, [`calibration`] turns logits into probabilities, [`answer_set`] into
+//! the classes that cannot be excluded, and [`reading`] is the result for one film. [`operating_point`]
+//! calls a class for a purpose, [`prevalence`] says what such a call means.
 //! [`synthetic`] has known inputs and weights for checks and tests.
 //!
 //! The crate compiles natively and for wasm32 and computes the same numbers on both. It opens no
 //! files, reads no clock and starts no threads.
 
+pub mod answer_set;
 pub mod archive;
 pub mod calibration;
 pub mod class;
 pub mod estimate;
+pub mod gate;
 pub mod golden;
 pub mod input;
+pub mod operating_point;
+pub mod prevalence;
 pub mod reading;
 pub mod scorecard;
 pub mod selection;

@@ -1,9 +1,14 @@
-//! The result for one film: a row of `predict`, and what the page's `classify` resolves to.
+//! The result for one film: a row of `predict`, and what the page's `classify` resolves to. The only
+//! place that decides whether a film is answered.
 
 use serde::{Deserialize, Serialize};
 
-use crate::calibration::Probabilities;
+use crate::answer_set::{AnswerSets, Level};
+use crate::calibration::{Logits, Probabilities};
 use crate::class::Class;
+use crate::gate::{Admission, Verdict};
+use crate::input::Fix;
+use crate::scorecard::Scorecard;
 
 /// Whether the model answers, abstains, or refuses the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,8 +16,7 @@ use crate::class::Class;
 pub enum Decision {
     /// The prediction stands.
     Answer,
-    /// The film is readable but the model is undecided. Not used until scorecards have conformal
-    /// thresholds.
+    /// The film is readable but the model is undecided: no class or several cannot be excluded.
     Abstain,
     /// The file cannot be classified.
     Refuse,
@@ -36,15 +40,16 @@ pub struct Reading {
     pub file: String,
     /// Calibrated probabilities.
     pub probabilities: Option<Probabilities>,
-    /// The class of the highest probability.
+    /// The only class of the set; `None` unless the film is answered.
     pub prediction: Option<Class>,
-    /// The classes that cannot be excluded: the prediction alone, until scorecards have conformal
-    /// thresholds.
+    /// The classes that cannot be excluded.
     pub set: Vec<Class>,
     /// Whether the film is answered.
     pub decision: Decision,
-    /// Why the decision is not an answer; whole sentences.
+    /// Why the decision is not an answer, or what to mind about the answer.
     pub reasons: Vec<String>,
+    /// Changes of the picture that may lead to an answer.
+    pub fixes: Vec<Fix>,
 }
 
 impl Reading {
@@ -60,16 +65,76 @@ impl Reading {
         "reasons",
     ];
 
-    /// A film that is answered with the class of the highest probability.
-    pub fn answer(file: impl Into<String>, probabilities: Probabilities) -> Self {
-        let prediction = probabilities.top();
+    /// The reading of a picture that the gate does not admit, before the network runs; `None` if it
+    /// does.
+    pub fn at_gate(file: impl Into<String>, verdict: &Verdict) -> Option<Self> {
+        (verdict.decision() == Admission::Refuse).then(|| Self {
+            fixes: verdict.fixes(),
+            ..Self::refuse(file, verdict.reason().unwrap_or_default())
+        })
+    }
+
+    /// The reading of a film from the gate's verdict, if the model has a gate, and the network's output.
+    pub fn of(
+        file: impl Into<String>,
+        card: &Scorecard,
+        verdict: Option<&Verdict>,
+        logits: Logits,
+        level: Level,
+    ) -> Self {
+        let file = file.into();
+        if let Some(refused) = verdict.and_then(|verdict| Self::at_gate(&file, verdict)) {
+            return refused;
+        }
+        let probabilities = match card.calibration.apply(logits) {
+            Ok(probabilities) => probabilities,
+            Err(error) => return Self::refuse(file, error.to_string()),
+        };
+        let mut reading = Self::decide(file, probabilities, card.answer_sets.as_ref(), level);
+        if let Some(verdict) = verdict {
+            reading.reasons.extend(verdict.reason());
+            reading.fixes = verdict.fixes();
+        }
+        reading
+    }
+
+    /// The reading of a film from its calibrated probabilities: an answer where one class cannot be
+    /// excluded at the level, otherwise an abstention. A model without answer sets answers always.
+    pub fn decide(
+        file: impl Into<String>,
+        probabilities: Probabilities,
+        sets: Option<&AnswerSets>,
+        level: Level,
+    ) -> Self {
+        let top = probabilities.top();
+        let (set, mut reasons) = match sets {
+            Some(sets) => (sets.set(&probabilities, level), Vec::new()),
+            None => (vec![top], vec![NO_SETS.to_owned()]),
+        };
+        let prediction = match set[..] {
+            [only] => Some(only),
+            _ => None,
+        };
+        reasons.extend(match set[..] {
+            [only] if only == top => None,
+            [only] => Some(format!(
+                "the probability of {top} is higher than that of {only}, but unusually low for a film of {top}"
+            )),
+            [] => Some("the film fits none of the classes well enough".to_owned()),
+            [one, other] => Some(format!("cannot tell {one} from {other}")),
+            _ => Some("cannot exclude any class".to_owned()),
+        });
         Self {
             file: file.into(),
             probabilities: Some(probabilities),
-            prediction: Some(prediction),
-            set: vec![prediction],
-            decision: Decision::Answer,
-            reasons: Vec::new(),
+            prediction,
+            set,
+            decision: match prediction {
+                Some(_) => Decision::Answer,
+                None => Decision::Abstain,
+            },
+            reasons,
+            fixes: Vec::new(),
         }
     }
 
@@ -82,6 +147,7 @@ impl Reading {
             set: Vec::new(),
             decision: Decision::Refuse,
             reasons: vec![reason.into()],
+            fixes: Vec::new(),
         }
     }
 
@@ -106,19 +172,103 @@ impl Reading {
     }
 }
 
+/// A model that was trained but not exported.
+const NO_SETS: &str = "the model has no answer sets, because it was not exported: doubtful films are answered like all others";
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calibration::{Calibration, Logits};
+    use crate::answer_set::tests::constant;
     use crate::class::PerClass;
+    use crate::gate::Finding;
+    use crate::scorecard::tests::example;
+
+    fn probabilities(values: [f32; 3]) -> Probabilities {
+        PerClass(values).try_into().unwrap()
+    }
 
     #[test]
-    fn an_answer_names_its_class_in_the_row() {
-        let logits = Logits(PerClass([0.0, 3.0, 1.0]));
-        let reading = Reading::answer("a.png", Calibration::IDENTITY.apply(logits).unwrap());
-        let row = reading.csv_row();
-        assert_eq!(row[4..7], ["normal", "normal", "answer"]);
-        assert!((row[2].parse::<f32>().unwrap() - 0.843_795).abs() < 1e-5);
+    fn a_film_is_answered_if_its_set_has_one_class() {
+        let sets = constant([Some(0.6), Some(0.6), Some(0.8)]);
+        let check = |values: [f32; 3], prediction: Option<Class>, row: [&str; 3], words: &str| {
+            let reading =
+                Reading::decide("a.png", probabilities(values), Some(&sets), Level::DEFAULT);
+            assert_eq!(reading.prediction, prediction, "{values:?}");
+            assert_eq!(reading.csv_row()[4..7], row, "{values:?}");
+            let reasons = reading.reasons.join("; ");
+            assert!(reasons.contains(words), "{reasons}");
+            assert_eq!(reasons.is_empty(), words.is_empty(), "{reasons}");
+        };
+        let normal = Some(Class::Normal);
+        check([0.1, 0.8, 0.1], normal, ["normal", "normal", "answer"], "");
+        let set = "COVID-19|normal";
+        let words = "cannot tell COVID-19 from normal";
+        check([0.4, 0.45, 0.15], None, ["", set, "abstain"], words);
+        let set = "COVID-19|pneumonia";
+        let words = "cannot tell COVID-19 from pneumonia";
+        check([0.7, 0.0, 0.3], None, ["", set, "abstain"], words);
+        // COVID-19 has the highest probability, but only pneumonia fits.
+        let pneumonia = Some(Class::Pneumonia);
+        let row = ["pneumonia", "pneumonia", "answer"];
+        let words = "COVID-19 is higher than that of pneumonia, but unusually low";
+        check([0.39, 0.37, 0.24], pneumonia, row, words);
+        let tight = constant([Some(0.1); 3]);
+        let empty = Reading::decide(
+            "b",
+            probabilities([0.5, 0.25, 0.25]),
+            Some(&tight),
+            Level::DEFAULT,
+        );
+        assert_eq!((empty.decision, empty.set), (Decision::Abstain, Vec::new()));
+        assert!(empty.reasons[0].contains("fits none of the classes"));
+        let wide = constant([None; 3]);
+        let all = Reading::decide(
+            "c",
+            probabilities([0.5, 0.25, 0.25]),
+            Some(&wide),
+            Level::DEFAULT,
+        );
+        assert_eq!(all.set, Class::ALL);
+        assert!(all.reasons[0].contains("cannot exclude any class"));
+    }
+
+    #[test]
+    fn a_scorecard_reads_logits() {
+        let mut card = example();
+        card.answer_sets = Some(constant([Some(0.5); 3]));
+        let of = |verdict: Option<&Verdict>, logits| {
+            let logits = Logits(PerClass(logits));
+            Reading::of("a.png", &card, verdict, logits, Level::DEFAULT)
+        };
+        let read = |logits| of(None, logits);
+        let answer = read([0.0, 3.0, 1.0]);
+        assert_eq!(answer.prediction, Some(Class::Normal));
+        assert!((answer.csv_row()[2].parse::<f32>().unwrap() - 0.843_795).abs() < 1e-5);
+        let refused = read([0.0, f32::NAN, 1.0]);
+        assert_eq!(refused.decision, Decision::Refuse);
+        assert!(refused.reasons[0].contains("not a finite number"));
+
+        let verdict = |finding| Verdict {
+            finding,
+            score: 0.0,
+            crop: None,
+        };
+        let mirrored = of(Some(&verdict(Finding::Mirrored)), [0.0, 3.0, 1.0]);
+        assert_eq!(mirrored.decision, Decision::Answer);
+        assert!(mirrored.reasons[0].contains("mirrored"));
+        let negative = of(Some(&verdict(Finding::Inverted)), [0.0, 3.0, 1.0]);
+        assert_eq!(negative.decision, Decision::Refuse);
+        assert_eq!(negative.probabilities, None);
+        assert_eq!(negative.fixes, [Fix::Invert]);
+        assert!(negative.reasons[0].contains("negative"));
+    }
+
+    #[test]
+    fn a_model_without_answer_sets_says_so_with_every_answer() {
+        let reading = Reading::decide("a", probabilities([0.4, 0.3, 0.3]), None, Level::DEFAULT);
+        assert_eq!(reading.decision, Decision::Answer);
+        assert_eq!(reading.set, [Class::Covid19]);
+        assert!(reading.reasons[0].contains("no answer sets"));
     }
 
     #[test]

@@ -10,17 +10,20 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use self::results::{ProbeResult, SplitResult, TrainingRecord};
+use self::results::{CalibrationRecord, GateResult, ProbeResult, SplitResult, TrainingRecord};
+use crate::answer_set::AnswerSets;
 use crate::calibration::Calibration;
 use crate::class::Class;
+use crate::gate::Gate;
 use crate::golden::GoldenCheck;
 use crate::input::InputSpec;
+use crate::operating_point::OperatingPoints;
 use crate::weights::storage;
 use crate::weights::{NumberFormat, ShardRecord, TensorRecord};
 use crate::zoo::{Architecture, ArchitectureError};
 
 /// The format this build reads and writes.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// The name of the scorecard in a model folder.
 pub const FILE_NAME: &str = "model.json";
@@ -51,14 +54,25 @@ pub struct Scorecard {
     pub tensors: Vec<TensorRecord>,
     /// The files that hold the values, cut without regard to tensors.
     pub shards: Vec<ShardRecord>,
+    /// Which pictures are classified; `None` before the export, or where the pack had none to fit it on.
+    pub gate: Option<Gate>,
     /// From logits to probabilities.
     pub calibration: Calibration,
+    /// From probabilities to the classes that cannot be excluded; `None` before the export.
+    pub answer_sets: Option<AnswerSets>,
+    /// From which probability on a class is called; empty before the export.
+    pub operating_points: OperatingPoints,
+    /// The films that calibration, answer sets and operating points were fitted on; `None` before the
+    /// export.
+    pub calibrated_on: Option<CalibrationRecord>,
     /// What a correct device computes.
     pub golden: GoldenCheck,
     /// How the weights were trained.
     pub training: TrainingRecord,
     /// The metrics on each split.
     pub results: Vec<SplitResult>,
+    /// How the gate does; empty without one.
+    pub gate_results: Vec<GateResult>,
     /// Probes for shortcuts, on the validation split; empty when none were run.
     pub probes: Vec<ProbeResult>,
     /// Known limits of the model; whole sentences.
@@ -158,6 +172,13 @@ impl Scorecard {
     /// The results on one split.
     pub fn result(&self, split: &str) -> Option<&SplitResult> {
         self.results.iter().find(|result| result.split == split)
+    }
+
+    /// Whether it was calibrated on other films than the pack that it was trained on, such as a user's
+    /// own.
+    pub fn is_recalibrated(&self) -> bool {
+        let record = self.calibrated_on.as_ref();
+        record.is_some_and(|record| record.list_sha256 != self.training.list_sha256)
     }
 
     fn check(&self) -> Result<(), ScorecardError> {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use model::answer_set::Level;
 use model::input::Contrast;
 use model::weights::NumberFormat;
 
@@ -54,6 +55,9 @@ pub(crate) enum Command {
     Probe(Probe),
     /// Export a run's best weights as a calibrated model folder with its scorecard.
     Export(Export),
+    /// Calibrate a model on labelled films of one's own: probabilities, answer sets, operating points;
+    /// and its gate, if the pack has outliers.
+    Calibrate(Calibrate),
     /// Classify images; one CSV row a file.
     Predict(Predict),
     /// Merge the tables of all shards of an archive.
@@ -81,6 +85,13 @@ pub(crate) struct Prepare {
     /// Folder with the images; without lists, its subfolders name the class (or split and class).
     #[arg(long, value_name = "DIR")]
     pub images: PathBuf,
+    /// Tables (file,kind,split) of pictures that are no frontal chest radiographs, to fit and judge the gate
+    /// on; without a split, they only judge.
+    #[arg(long, value_name = "CSV", num_args = 1..)]
+    pub outliers: Vec<PathBuf>,
+    /// Folder with the pictures of the tables of outliers; the folder of each table if not given.
+    #[arg(long, value_name = "DIR", requires = "outliers")]
+    pub outlier_images: Option<PathBuf>,
     /// Sides of the square films in pixels, multiples of 32; each film is stored at every side.
     #[arg(long, default_values_t = [224], num_args = 1.., value_name = "N")]
     pub side: Vec<u32>,
@@ -197,6 +208,9 @@ pub(crate) struct Evaluate {
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub overwrite: Overwrite,
+    /// Level of the answer sets in predictions.csv, from 0.80 to 0.99.
+    #[arg(long, default_value_t = Level::DEFAULT, value_name = "LEVEL")]
+    pub level: Level,
     /// The run that the model was exported from, for its learning curves; found automatically if W is
     /// a run's `best`.
     #[arg(long, value_name = "RUN")]
@@ -271,6 +285,27 @@ pub(crate) struct Export {
     pub device: DeviceChoice,
 }
 
+/// Options of `calibrate`.
+#[derive(Debug, Args)]
+pub(crate) struct Calibrate {
+    /// The model folder; it stays as it is.
+    #[arg(long, value_name = "W")]
+    pub weights: PathBuf,
+    /// The pack with the labelled films.
+    #[arg(long, value_name = "PACK")]
+    pub data: PathBuf,
+    /// The splits to fit on: val, or train and val if the model was not trained on these films. The
+    /// splits test and external are evaluated once.
+    #[arg(long, num_args = 1.., default_values_t = [Split::Val], value_name = "SPLIT")]
+    pub split: Vec<Split>,
+    /// The model folder to write, with the same weights; an existing one is replaced.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Device: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT.
+    #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
+    pub device: DeviceChoice,
+}
+
 /// Options of `predict`.
 #[derive(Debug, Args)]
 pub(crate) struct Predict {
@@ -286,7 +321,12 @@ pub(crate) struct Predict {
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub overwrite: Overwrite,
-    /// Continue after the files that `--out` already has rows for; files and model must be the same.
+    /// Level of the answer sets, from 0.80 to 0.99: the share of films whose set should contain the
+    /// true class. A higher level means more abstentions and fewer wrong answers.
+    #[arg(long, default_value_t = Level::DEFAULT, value_name = "LEVEL")]
+    pub level: Level,
+    /// Continue after the files that `--out` already has rows for; files, model and level must be the
+    /// same.
     #[arg(long, requires = "out")]
     pub resume: bool,
     /// Classify only shard K of N of the sorted files; `merge` merges the tables.

@@ -1,6 +1,7 @@
 //! The commands, one a file; each combines the other rooms and prints the result.
 
 pub(crate) mod augment_preview;
+pub(crate) mod calibrate;
 pub(crate) mod compare;
 pub(crate) mod evaluate;
 pub(crate) mod export;
@@ -9,6 +10,7 @@ pub(crate) mod merge;
 pub(crate) mod predict;
 pub(crate) mod prepare;
 pub(crate) mod probe;
+mod publishing;
 pub(crate) mod serve_device;
 pub(crate) mod train;
 
@@ -25,6 +27,7 @@ pub(crate) fn run(cli: &Cli) -> Result<(), TrainerError> {
         Command::Compare(options) => compare::run(options, cli.json),
         Command::Probe(options) => probe::run(options, cli.json),
         Command::Export(options) => export::run(options, cli.json),
+        Command::Calibrate(options) => calibrate::run(options, cli.json),
         Command::Predict(options) => predict::run(options, cli.json),
         Command::Merge(options) => merge::run(options, cli.json),
         Command::Inspect(options) => inspect::run(options, cli.json),

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::data::listing::outliers::OutlierError;
 use crate::data::listing::problems::Problems;
 use crate::data::pack::PackError;
 use crate::data::split::SplitError;
@@ -15,6 +16,7 @@ use crate::files::output::OutputError;
 use crate::fit::FitError;
 use crate::fit::checkpoint::CheckpointError;
 use crate::fit::run_folder::RunError;
+use crate::gate::error::GateFitError;
 use crate::host::archive_shard::ShardManifestError;
 use crate::host::classifier::ClassifierError;
 use crate::host::device::DeviceError;
@@ -32,6 +34,10 @@ pub(crate) enum TrainerError {
     File(#[from] FileError),
     #[error(transparent)]
     Lists(#[from] Problems),
+    #[error(transparent)]
+    Outliers(#[from] OutlierError),
+    #[error(transparent)]
+    Gate(#[from] GateFitError),
     #[error(transparent)]
     Split(#[from] SplitError),
     #[error("none of the {listed} listed films is in {folder}; the first one is {first}{hint}")]

@@ -1,6 +1,7 @@
 //! The program `pneumoscope`: prepares films, trains, evaluates, exports and runs classifiers.
 //!
-//! Five rooms: [`data`] turns lists and pictures into batches; [`fit`] trains as a [`recipe`] says;
+//! Six rooms: [`data`] turns lists and pictures into batches; [`fit`] trains as a [`recipe`] says; `gate`
+//! fits and judges what tells films from other pictures;
 //! `evaluation` measures a model, compares it with others, and writes reports and the model card;
 //! [`host`] opens devices and runs models on them, and keeps model folders and the tables of
 //! `predict`; `commands` puts these together, one file a command. `cli` is what the user types;
@@ -22,6 +23,7 @@ mod error;
 mod evaluation;
 mod files;
 pub mod fit;
+mod gate;
 pub mod host;
 pub mod random;
 pub mod recipe;

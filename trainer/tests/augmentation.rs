@@ -8,6 +8,7 @@ use std::process::Command;
 
 use image::GrayImage;
 use model::class::Class;
+use model::gate::Glance;
 use model::input::InputSpec;
 use serde_json::Value;
 use trainer::data::Split;
@@ -23,6 +24,11 @@ fn pack(root: &Path) -> PathBuf {
     let folder = root.join("pack");
     std::fs::create_dir_all(&folder).unwrap();
     let mut writer = PackWriter::new(&folder, &[InputSpec::with_side(SIDE)]).unwrap();
+    let glance = Glance {
+        width: SIDE,
+        height: SIDE,
+        plane: vec![0; 64 * 64],
+    };
     let film = |number: usize| PackedFilm {
         file: format!("{number}.png"),
         class: Class::from_index(number % 3).unwrap(),
@@ -36,11 +42,11 @@ fn pack(root: &Path) -> PathBuf {
         age_group: "unknown".to_owned(),
         view: String::new(),
         plane: writer
-            .push(&[vec![grey(number); (SIDE * SIDE) as usize]])
+            .push(&[vec![grey(number); (SIDE * SIDE) as usize]], &glance)
             .unwrap(),
     };
     let films = (0..36).map(film).collect();
-    writer.finish(films).unwrap();
+    writer.finish(films, Vec::new()).unwrap();
     folder
 }
 

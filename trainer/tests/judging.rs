@@ -1,4 +1,4 @@
-//! `evaluate`, `compare` and `probe` on two short runs over drawn films.
+//! `evaluate`, `compare`, `probe`, `export` and `calibrate` on short runs over drawn films.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use model::class::Class;
+use model::gate::Glance;
 use model::input::InputSpec;
 use serde_json::Value;
 use support::command::{failure, json};
@@ -21,8 +22,9 @@ use trainer::random::Stream;
 const SIDE: usize = 32;
 const SPLITS: [Split; 4] = [Split::Train, Split::Train, Split::Val, Split::External];
 
-/// Films whose class is a bright third inside and whose source is the grey of the border.
-fn pack(folder: &Path) {
+/// Films whose class is a bright third inside and whose source is the grey of the border; another seed
+/// gives other films.
+fn pack(folder: &Path, seed: u64) {
     fs::create_dir_all(folder).unwrap();
     let spec = InputSpec::with_side(u32::try_from(SIDE).unwrap());
     let mut writer = PackWriter::new(folder, &[spec]).unwrap();
@@ -30,7 +32,7 @@ fn pack(folder: &Path) {
     for number in 0..96 {
         let class = Class::from_index(number % 3).unwrap();
         let source = number / 3 % 2;
-        let mut stream = Stream::new(1, &[number as u64]);
+        let mut stream = Stream::new(seed, &[number as u64]);
         let grey = |place: usize, stream: &mut Stream| {
             let (x, y) = (place % SIDE, place / SIDE);
             let border = x < 4 || y < 4 || x >= SIDE - 4 || y >= SIDE - 4;
@@ -44,9 +46,15 @@ fn pack(folder: &Path) {
         let plane: Vec<u16> = (0..SIDE * SIDE)
             .map(|place| grey(place, &mut stream))
             .collect();
+        let doubled = |place: usize| plane[place / 128 * SIDE + place % 64 / 2];
+        let glance = Glance {
+            width: 32,
+            height: 32,
+            plane: (0..64 * 64).map(doubled).collect(),
+        };
         let split = SPLITS[number / 6 % 4];
         films.push(PackedFilm {
-            file: format!("{number}.png"),
+            file: format!("{seed}-{number}.png"),
             class,
             patient: (number / 2).to_string(),
             source: match split {
@@ -57,10 +65,10 @@ fn pack(folder: &Path) {
             split,
             age_group: "adult".to_owned(),
             view: "PA".to_owned(),
-            plane: writer.push(&[plane]).unwrap(),
+            plane: writer.push(&[plane], &glance).unwrap(),
         });
     }
-    writer.finish(films).unwrap();
+    writer.finish(films, Vec::new()).unwrap();
 }
 
 /// A pack and two runs on it, `one` and `two`.
@@ -72,7 +80,7 @@ impl Trained {
     fn new() -> Self {
         let root = tempfile::tempdir().unwrap();
         let trained = Self { root };
-        pack(&trained.at("pack"));
+        pack(&trained.at("pack"), 1);
         let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
         for (run, seed) in [("one", 1), ("two", 2)] {
             let line = format!("train --config @ --data @ --out @ --epochs 3 --set seed={seed}");
@@ -102,7 +110,7 @@ fn models_are_evaluated_compared_and_probed() {
     let judged = trained.evaluate("one", "val", "judged-one", "--train-gap");
     assert_eq!(
         (&judged["films"], &judged["format_version"]),
-        (&24.into(), &1.into())
+        (&24.into(), &2.into())
     );
     assert_eq!(judged["views"][0]["name"], "PA");
     assert_eq!(judged["convergence"]["epochs"], 3);
@@ -200,4 +208,123 @@ fn check_probe(trained: &Trained) {
     let external = json(line, &[&weights, &pack]);
     assert_eq!(external["source_probe"]["left_out"], 24);
     assert!(external["source_probe"]["probed"]["accuracy"].is_null());
+}
+
+fn scorecard(folder: &Path) -> Value {
+    serde_json::from_slice(&fs::read(folder.join("model.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn a_model_is_exported_and_then_calibrated_on_other_films() {
+    let trained = Trained::new();
+    let [run, data, model] = ["one", "pack", "model"].map(|name| trained.at(name));
+    json("export --run @ --data @ --out @", &[&run, &data, &model]);
+    let exported = scorecard(&model);
+    check_fitted(&exported, &["val", "external"]);
+    let record = &exported["calibrated_on"];
+    assert_eq!(
+        (&record["films"], &record["patients"]),
+        (&24.into(), &12.into())
+    );
+    assert_eq!(record["list_sha256"], exported["training"]["list_sha256"]);
+
+    let [own, out] = ["own", "calibrated"].map(|name| trained.at(name));
+    pack(&own, 2);
+    let line = "calibrate --weights @ --data @ --out @";
+    let said = json(&format!("{line} --split train val"), &[&model, &own, &out]);
+    let calibrated = scorecard(&out);
+    assert_eq!(said["calibrated_on"], calibrated["calibrated_on"]);
+    check_fitted(&calibrated, &["train", "val", "external"]);
+    let record = &calibrated["calibrated_on"];
+    assert_eq!(record["films"], 72);
+    assert_ne!(record["list_sha256"], exported["training"]["list_sha256"]);
+    for kept in ["training", "shards", "golden", "probes", "limits", "date"] {
+        assert_eq!(calibrated[kept], exported[kept], "{kept}");
+    }
+    let bytes = |folder: &Path| fs::read(folder.join("weights.000.bin")).unwrap();
+    assert_eq!(bytes(&model), bytes(&out));
+    let page = fs::read_to_string(out.join("README.md")).unwrap();
+    for words in [
+        "another list than that of the training",
+        "promise ends at the next hospital",
+        "## Operating points",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+
+    let refused = |more: &str, out: &Path, code, words: &str| {
+        let failed = failure(&format!("{line} {more}"), &[&model, &data, out]);
+        assert_eq!(failed.code, code, "{}", failed.error);
+        assert!(failed.error.contains(words), "{}", failed.error);
+    };
+    refused("", &model, 2, "is the model itself");
+    refused("--split test", &out, 2, "are for judging");
+    refused("--split train", &out, 2, "the pack of its training");
+    refused("", &own, 2, "does not belong to a model");
+    check_levels(&trained, &out, &own);
+}
+
+/// Thresholds for every level and class, with figures for every split.
+fn check_fitted(card: &Value, splits: &[&str]) {
+    assert_eq!(card["format_version"], 3);
+    assert_eq!(card["answer_sets"].as_array().unwrap().len(), 20);
+    assert_eq!(
+        card["calibrated_on"]["methods"].as_array().unwrap().len(),
+        3
+    );
+    let results = card["results"].as_array().unwrap();
+    let judged: Vec<&str> = results
+        .iter()
+        .map(|result| result["split"].as_str().unwrap())
+        .collect();
+    assert_eq!(judged, splits);
+    for result in results {
+        assert_eq!(result["answer_sets"].as_array().unwrap().len(), 4);
+        assert!(result["sources"][0]["answer_set"]["coverage"].is_object());
+        assert!(result["ece_uncalibrated"]["high"].is_f64());
+    }
+    let points = card["operating_points"].as_array().unwrap();
+    assert!(points.len() >= 6, "{points:?}");
+    for point in points {
+        assert_eq!(point["results"].as_array().unwrap().len(), splits.len());
+    }
+}
+
+/// A higher level never gives a smaller set, and the table agrees with the figures.
+fn check_levels(trained: &Trained, model: &Path, data: &Path) {
+    let mut sizes = Vec::new();
+    for level in ["0.8", "0.9", "0.99"] {
+        let out = trained.at(level);
+        let line = format!("evaluate --weights @ --data @ --split val --out @ --level {level}");
+        let judged = json(&line, &[model, data, &out]);
+        let table = fs::read_to_string(out.join("predictions.csv")).unwrap();
+        let rows: Vec<Vec<&str>> = table
+            .lines()
+            .skip(1)
+            .map(|row| row.split(',').collect())
+            .collect();
+        for row in &rows {
+            let is_answer = row[6] == "answer";
+            assert_eq!(
+                is_answer,
+                !row[5].is_empty() && !row[5].contains('|'),
+                "{row:?}"
+            );
+            assert_eq!(row[4], if is_answer { row[5] } else { "" }, "{row:?}");
+            assert!(is_answer || !row[7].is_empty(), "{row:?}");
+        }
+        let answers = rows.iter().filter(|row| row[6] == "answer").count();
+        let sets = judged["answer_sets"].as_array().unwrap();
+        let at_level = sets.iter().find(|it| it["level"].to_string() == level);
+        let share = at_level.unwrap()["answered"]["value"].as_f64().unwrap();
+        assert!(
+            (share * 24.0 - answers as f64).abs() < 1e-9,
+            "{level}: {answers}"
+        );
+        let size = at_level.unwrap()["mean_size"].as_f64().unwrap();
+        sizes.push(size);
+    }
+    assert!(sizes.is_sorted(), "{sizes:?}");
+    let failed = failure("predict --weights @ x.png --level 0.5", &[model]);
+    assert_eq!(failed.code, 2, "{}", failed.error);
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use image::{GrayImage, Luma};
+use model::gate::Glance;
 use model::input::{self, InputSpec, Limits};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -368,6 +369,63 @@ fn the_table_of_labels_adds_columns_and_removes_no_film() {
     assert_eq!(report["unmatched_labels"][0]["file"], "c.png");
     let note = "1 row of the table is in no list: c.png (";
     assert!(told.contains(note), "{told}");
+}
+
+#[test]
+fn outliers_are_packed_for_the_gate() {
+    let mut films = Films::with_company();
+    films.add("a.png", &draw(1, 64, 64), ["normal", "ann", "train"]);
+    fs::create_dir(films.at("others")).unwrap();
+    draw(7, 90, 70).save(films.at("others/cat.png")).unwrap();
+    // The decoder refuses a flat picture, so it counts as refused.
+    GrayImage::from_pixel(64, 64, Luma([7]))
+        .save(films.at("others/flat.png"))
+        .unwrap();
+    let table = films.at("others/list.csv");
+    let rows = "file,kind,split\ncat.png,photograph,val\nflat.png,flat,train\n";
+    fs::write(&table, rows).unwrap();
+    let (report, told) = films.packed(&["--outliers", text(&table)]);
+    assert_eq!(report["outliers"]["val"]["photograph"], 1);
+    assert!(
+        told.contains("outliers that are refused when they are decoded: 1\n"),
+        "{told}"
+    );
+    let pack = films.pack();
+    let glances: Vec<_> = pack
+        .index()
+        .outliers
+        .iter()
+        .map(|outlier| pack.outlier_glance(outlier).unwrap())
+        .collect();
+    let [Some(cat), None] = &glances[..] else {
+        panic!("{glances:?}");
+    };
+    assert_eq!((cat.width, cat.height), (90, 70));
+    let picture = input::decode(
+        &fs::read(films.at("others/cat.png")).unwrap(),
+        Limits::default(),
+    );
+    assert_eq!(*cat, Glance::of(&picture.unwrap()).unwrap());
+}
+
+#[test]
+fn missing_outliers_are_named_with_the_option_that_helps() {
+    let films = Films::with_company();
+    let table = films.at("images/list.csv");
+    fs::write(&table, "file;kind\nnowhere.png;map\n").unwrap();
+    let complaint = films.refused(&["--outliers", text(&table)]);
+    assert!(
+        complaint.contains("1 of the pictures are not in"),
+        "{complaint}"
+    );
+    assert!(
+        complaint.contains("nowhere.png; give --outlier-images"),
+        "{complaint}"
+    );
+    let wrong = films.at("images/wrong.csv");
+    fs::write(&wrong, "file,kind,split\na.png,map,trian\n").unwrap();
+    let complaint = films.refused(&["--outliers", text(&wrong)]);
+    assert!(complaint.contains("line 2: unknown split"), "{complaint}");
 }
 
 #[cfg(unix)]

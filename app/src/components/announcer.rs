@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::result_card::Prediction;
+use crate::components::result_card::outcome;
 use crate::state::PageState;
 use crate::state::worklist::Stage;
 use crate::strings;
@@ -17,8 +17,8 @@ pub fn Announcer() -> impl IntoView {
             let Stage::Answered(answer) = &film.stage else {
                 return None;
             };
-            let prediction = Prediction::of(&answer.reading)?.text();
-            Some(strings::announcement(&film.name, &prediction))
+            let outcome = outcome(&answer.reading);
+            Some(strings::announcement(&film.name, &outcome))
         })
     });
     view! {

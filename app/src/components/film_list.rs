@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::film_figure::ThumbnailCanvas;
-use crate::components::result_card::Prediction;
+use crate::components::result_card::outcome;
 use crate::protocol::JobId;
 use crate::state::PageState;
 use crate::state::worklist::{Stage, Worklist, WorklistFilm};
@@ -135,8 +135,6 @@ fn note(stage: &Stage) -> String {
         Stage::Waiting => strings::FILM_WAITS.to_owned(),
         Stage::Preparing | Stage::Inferring => strings::FILM_RUNS.to_owned(),
         Stage::Failed(_) => strings::FILM_FAILED.to_owned(),
-        Stage::Answered(answer) => {
-            Prediction::of(&answer.reading).map_or_else(String::new, |prediction| prediction.text())
-        }
+        Stage::Answered(answer) => outcome(&answer.reading),
     }
 }

@@ -2,31 +2,26 @@
 
 use leptos::prelude::*;
 use model::class::Class;
-use model::reading::Reading;
+use model::reading::{Decision, Reading};
 
 use crate::components::disclaimer::Disclaimer;
 use crate::components::probability_bars::ProbabilityBars;
 use crate::state::worklist::Answer;
 use crate::strings::{self, engine};
 
-/// A class with its probability.
-pub struct Prediction {
-    class: Class,
-    probability: f32,
+/// A result in one line: "Pneumonia 93.4 %", or "Undecided: COVID-19 or pneumonia".
+pub fn outcome(reading: &Reading) -> String {
+    match answered(reading) {
+        Some((class, probability)) => strings::prediction(class, probability),
+        None if reading.decision == Decision::Refuse => strings::NOT_READ.to_owned(),
+        None => strings::undecided(&reading.set),
+    }
 }
 
-impl Prediction {
-    /// The most probable class; `None` for a refused film.
-    pub fn of(reading: &Reading) -> Option<Self> {
-        let class = reading.prediction?;
-        let probability = reading.probabilities?.get(class);
-        Some(Self { class, probability })
-    }
-
-    /// In one line: "Pneumonia 93.4 %".
-    pub fn text(&self) -> String {
-        strings::prediction(self.class, self.probability)
-    }
+/// The predicted class with its probability; `None` unless the film is answered.
+fn answered(reading: &Reading) -> Option<(Class, f32)> {
+    let class = reading.prediction?;
+    Some((class, reading.probabilities?.get(class)))
 }
 
 /// The result for a film.
@@ -45,21 +40,39 @@ pub fn ResultCard(
         engine,
     } = answer;
     let took = engine::took(engine, times);
-    let headline = Prediction::of(&reading).map(|Prediction { class, probability }| {
-        view! {
+    let headline = match answered(&reading) {
+        Some((class, probability)) => view! {
             <h2 class="headline">
                 {strings::class_name(class)} " "
                 <span class="headline-value">{strings::percent(probability)}</span>
             </h2>
         }
+        .into_any(),
+        None => view! { <h2 class="headline">{outcome(&reading)}</h2> }.into_any(),
+    };
+    let reasons = reading.reasons.clone().into_iter().map(|reason| {
+        view! {
+            <p class="caution" data-testid="reason">
+                {strings::capitalised(&reason)}
+            </p>
+        }
     });
+    let reasons: Vec<_> = reasons.collect();
+    let set: Vec<&str> = reading.set.iter().map(|class| class.label()).collect();
     let bars = reading
         .probabilities
         .map(|probabilities| view! { <ProbabilityBars probabilities /> });
     view! {
-        <div class="result" data-testid="result" data-decision=reading.decision.word() data-file=name>
+        <div
+            class="result"
+            data-testid="result"
+            data-decision=reading.decision.word()
+            data-set=set.join("|")
+            data-file=name
+        >
             <p class="eyebrow">{strings::RESULT}</p>
             {headline}
+            {reasons}
             {bars}
             <Disclaimer />
             {burned_in

@@ -182,12 +182,15 @@ impl Queue {
             }
             Reply::Read {
                 job,
-                probabilities,
+                reading,
                 times,
                 engine,
             } => self.finish(slot, job, |name| {
                 Ok(Answer {
-                    reading: Reading::answer(name, probabilities),
+                    reading: Reading {
+                        file: name.to_owned(),
+                        ..reading
+                    },
                     times,
                     engine,
                 })

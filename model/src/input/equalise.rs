@@ -5,7 +5,7 @@
 //! Processing", section 3.3.
 
 /// Equalises grey values in place; a plane of a single value stays unchanged.
-pub(super) fn equalise(plane: &mut [u16]) {
+pub(crate) fn equalise(plane: &mut [u16]) {
     let mut counts = vec![0_u64; usize::from(u16::MAX) + 1];
     for &grey in plane.iter() {
         counts[usize::from(grey)] += 1;

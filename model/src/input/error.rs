@@ -187,6 +187,14 @@ pub enum InputError {
         /// Rows.
         height: u32,
     },
+    /// A rectangle that is not inside the picture.
+    #[error("the rectangle is not inside the picture of {width} x {height} pixels; choose another")]
+    OutsidePicture {
+        /// Pixels in a row.
+        width: u32,
+        /// Rows.
+        height: u32,
+    },
     /// The resampler refuses the picture.
     #[error("the picture cannot be resized; save the film as a plain grey PNG ({0})")]
     Resize(#[from] ResizeError),

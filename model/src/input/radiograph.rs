@@ -60,6 +60,32 @@ impl Radiograph {
         &self.grey
     }
 
+    /// A film of other dimensions whose pixels come from the positions (column, row) that `from` states.
+    pub(super) fn rearranged(
+        &self,
+        width: u32,
+        height: u32,
+        from: impl Fn(u32, u32) -> (u32, u32),
+    ) -> Result<Self, InputError> {
+        let mut grey = Vec::with_capacity(width as usize * height as usize);
+        for y in 0..height {
+            grey.extend((0..width).map(|x| {
+                let (column, row) = from(x, y);
+                self.grey[row as usize * self.width as usize + column as usize]
+            }));
+        }
+        Self::new(width, height, grey)
+    }
+
+    /// The film with black and white exchanged.
+    #[must_use]
+    pub(super) fn inverted(mut self) -> Self {
+        for grey in &mut self.grey {
+            *grey = u16::MAX - *grey;
+        }
+        self
+    }
+
     /// Applies the orientation in the file's metadata.
     #[must_use]
     pub(super) fn oriented(self, orientation: Orientation) -> Self {

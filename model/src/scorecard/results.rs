@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::class::Class;
+use crate::answer_set::Level;
+use crate::class::{Class, PerClass};
 use crate::estimate::Estimate;
 
 /// How the weights were trained.
@@ -25,6 +26,39 @@ pub struct TrainingRecord {
     pub films: Vec<FilmCount>,
     /// SHA-256 of the list of films with their labels and splits.
     pub list_sha256: String,
+}
+
+/// The films that calibration, answer sets and operating points were fitted on, and the choice of the
+/// calibration.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalibrationRecord {
+    /// Number of films.
+    pub films: u64,
+    /// Number of their patients.
+    pub patients: u64,
+    /// Their splits.
+    pub splits: Vec<String>,
+    /// SHA-256 of the list of their pack; it differs from the training's where they are a user's own.
+    pub list_sha256: String,
+    /// The methods of calibration that were compared, the simplest first.
+    pub methods: Vec<MethodResult>,
+    /// The date, `YYYY-MM-DD`.
+    pub date: String,
+}
+
+/// A method of calibration in a cross-validation by patient.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MethodResult {
+    /// Its name.
+    pub method: String,
+    /// Mean of `-ln` of the probability of the label, on films that it was not fitted on.
+    pub log_loss: f64,
+    /// How much worse that is than the best method's.
+    pub excess: f64,
+    /// The standard error of the excess; the simplest method within one of them was chosen.
+    pub standard_error: f64,
 }
 
 /// Films of one split, class and source.
@@ -57,8 +91,10 @@ pub struct SplitResult {
     pub macro_f1: Estimate,
     /// Mean squared error of the probabilities, summed over classes.
     pub brier: f64,
-    /// Expected calibration error over 15 bins.
-    pub ece: f64,
+    /// Expected calibration error over 15 bins; bootstrap interval.
+    pub ece: Estimate,
+    /// The same without calibration.
+    pub ece_uncalibrated: Estimate,
     /// Rows are the truth, columns the prediction.
     pub confusion: [[u64; Class::COUNT]; Class::COUNT],
     /// One against the rest.
@@ -67,6 +103,58 @@ pub struct SplitResult {
     pub sources: Vec<GroupResult>,
     /// Accuracy by age group.
     pub age_groups: Vec<GroupResult>,
+    /// The answer sets, level by level; empty before the export.
+    pub answer_sets: Vec<SetResult>,
+}
+
+/// The answer sets at one level; Wilson intervals.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetResult {
+    /// The level.
+    pub level: Level,
+    /// Share of sets that contain the label.
+    pub coverage: Estimate,
+    /// The same for the films of each class.
+    pub class_coverage: PerClass<Option<Estimate>>,
+    /// Mean number of classes in a set.
+    pub mean_size: f64,
+    /// Number of sets without any class.
+    pub empty: u64,
+    /// Share of films that are answered: sets of one class.
+    pub answered: Estimate,
+    /// Share of the answers that are correct.
+    pub answer_accuracy: Option<Estimate>,
+}
+
+/// How the gate does on a group of pictures; Wilson intervals.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GateResult {
+    /// `val`, `test` or `external`.
+    pub split: String,
+    /// What they are.
+    pub group: GateGroup,
+    /// The source of films, the kind of outliers, the change of changed films; `all` for the whole group.
+    pub name: String,
+    /// Their number.
+    pub pictures: u64,
+    /// Share that is refused.
+    pub refused: Estimate,
+    /// Share of films that are called mirrored, or of changed films that are found to be so changed.
+    pub named: Option<Estimate>,
+}
+
+/// The pictures that a gate is judged on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GateGroup {
+    /// Films as they are.
+    Films,
+    /// Films that were turned, inverted or mirrored.
+    Changed,
+    /// Pictures that are no frontal chest radiographs.
+    Outliers,
 }
 
 /// One class against the rest; a metric that is undefined is `null`.
@@ -87,6 +175,10 @@ pub struct ClassResult {
     pub npv: Option<Estimate>,
     /// Area under the receiver operating characteristic; bootstrap interval.
     pub auroc: Option<Estimate>,
+    /// Expected calibration error of this class's probability over 15 bins; bootstrap interval.
+    pub ece: Estimate,
+    /// The same without calibration.
+    pub ece_uncalibrated: Estimate,
 }
 
 /// Accuracy within one group of films; Wilson interval.
@@ -99,6 +191,20 @@ pub struct GroupResult {
     pub films: u64,
     /// Share of correct predictions.
     pub accuracy: Estimate,
+    /// The answer sets at the default level; `None` before the export.
+    pub answer_set: Option<GroupSets>,
+}
+
+/// The answer sets of one group at the default level; Wilson intervals.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupSets {
+    /// Share of sets that contain the label.
+    pub coverage: Estimate,
+    /// Share of films that are answered.
+    pub answered: Estimate,
+    /// Share of the answers that are correct.
+    pub answer_accuracy: Option<Estimate>,
 }
 
 /// Accuracy under a condition that shows whether predictions depend on the lungs.

@@ -1,8 +1,11 @@
 //! Scorecards that must be read and scorecards that must be refused.
 
 use super::*;
+use crate::answer_set::tests::constant;
 use crate::class::PerClass;
 use crate::golden::GoldenInput;
+use crate::operating_point::Purpose;
+use crate::operating_point::tests::point;
 use crate::weights::shard_name;
 
 /// A scorecard of one shard that holds two f32.
@@ -24,7 +27,11 @@ pub(crate) fn example() -> Scorecard {
             bytes: 8,
             sha256: "0".repeat(64),
         }],
+        gate: None,
         calibration: Calibration::IDENTITY,
+        answer_sets: None,
+        operating_points: OperatingPoints::default(),
+        calibrated_on: None,
         golden: GoldenCheck {
             input: GoldenInput::Noise,
             logits: PerClass([0.0; 3]),
@@ -41,6 +48,7 @@ pub(crate) fn example() -> Scorecard {
             list_sha256: String::new(),
         },
         results: Vec::new(),
+        gate_results: Vec::new(),
         probes: Vec::new(),
         limits: Vec::new(),
         licence: "MIT OR Apache-2.0".into(),
@@ -74,7 +82,14 @@ fn an_unknown_or_missing_version_is_named() {
 
 #[test]
 fn a_missing_or_unknown_field_is_named() {
-    for field in ["golden", "results", "shards", "licence", "input"] {
+    for field in [
+        "golden",
+        "results",
+        "shards",
+        "licence",
+        "input",
+        "operating_points",
+    ] {
         let message = refused(|json| {
             json.as_object_mut().unwrap().remove(field);
         });
@@ -164,4 +179,36 @@ fn an_input_side_that_no_network_takes_is_refused() {
 #[test]
 fn a_text_that_is_no_json_is_refused() {
     assert!(Scorecard::parse(b"<html>").is_err());
+}
+
+#[test]
+fn a_scorecard_of_an_earlier_format_is_refused_by_its_number() {
+    assert!(refused(|json| json["format_version"] = 2.into()).contains("has format version 2"));
+}
+
+#[test]
+fn what_was_fitted_is_read_back_and_checked() {
+    let mut card = example();
+    card.answer_sets = Some(constant([Some(0.123_456_79), None, Some(0.9)]));
+    let points = vec![point(Purpose::Screening, 0.125)];
+    card.operating_points = points.try_into().unwrap();
+    assert!(!card.is_recalibrated());
+    card.calibrated_on = Some(CalibrationRecord {
+        films: 10,
+        patients: 9,
+        splits: vec!["val".into()],
+        list_sha256: "other".into(),
+        methods: Vec::new(),
+        date: "2026-01-01".into(),
+    });
+    let json = serde_json::to_vec(&card).unwrap();
+    let read = Scorecard::parse(&json).unwrap();
+    assert_eq!(read, card);
+    assert!(read.is_recalibrated());
+    let message = refused(|json| {
+        json["answer_sets"] = serde_json::json!([{"level": 0.8, "thresholds": [1, 1, 1]}]);
+    });
+    assert!(message.contains("one entry for each level"), "{message}");
+    let message = refused(|json| json["calibration"]["temperature"] = 0.into());
+    assert!(message.contains("not a positive number"), "{message}");
 }

@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use model::class::Class;
+use metrics::Scored;
+use model::answer_set::Level;
+use model::calibration::{Calibration, Logits};
+use model::class::{Class, PerClass};
 use model::input::NetworkInput;
 use model::reading::Reading;
 use model::scorecard::Scorecard;
@@ -15,16 +18,19 @@ use crate::data::pack::Pack;
 use crate::error::TrainerError;
 use crate::evaluation::convergence::{Convergence, TrainGap};
 use crate::evaluation::error::EvaluationError;
-use crate::evaluation::figures::{self, ScoredFilm};
+use crate::evaluation::figures;
+use crate::evaluation::fitting::add_point_results;
 use crate::evaluation::judge::{Judged, judge};
 use crate::evaluation::record::{Evaluation, METRICS, PREDICTIONS, REPORT};
 use crate::evaluation::report::EvaluationReport;
 use crate::evaluation::report::errors::{self, ErrorPicture};
 use crate::evaluation::report::page::is_own_page;
+use crate::evaluation::scored_film::ScoredFilm;
 use crate::evaluation::words::all_lines;
 use crate::files;
 use crate::files::output::Outputs;
 use crate::fit::run_folder::{RunError, RunFolder};
+use crate::gate::figures::GateFigures;
 use crate::host::classifier::Classifier;
 use crate::host::device::DeviceError;
 use crate::host::model_folder::ModelFolder;
@@ -52,20 +58,25 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     let side = scorecard.input.side;
     let judged = judge_split(forward, &pack, side, options.split)?;
     let films = score(&judged, &pack, scorecard)?;
-    let figures = figures::figures(options.split, &films);
+    let figures = figures::figures(options.split, &films, scorecard.answer_sets.as_ref());
     let accuracy = figures.accuracy;
     let mut evaluation = Evaluation::new(scorecard, &pack.index().list_sha256, figures);
+    evaluation.operating_points = scorecard.operating_points.without_results();
+    let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
+    add_point_results(&mut evaluation.operating_points, options.split, &scored);
     evaluation.convergence = Convergence::of(&epochs);
     if options.train_gap {
         let train = judge_split(forward, &pack, side, Split::Train)?;
         evaluation.train_gap = TrainGap::between(&train.confusion(), accuracy);
     }
+    let gate = scorecard.gate.as_ref();
+    evaluation.gate = gate.map(|gate| GateFigures::of(gate, &pack)).transpose()?;
     let mut lines = all_lines(&evaluation);
     if let Some(out) = &options.out {
         files::make_folder(out)?;
         let text = serde_json::to_vec_pretty(&evaluation)?;
         files::write(&out.join(METRICS), &text)?;
-        let table = predictions(&judged, &pack, scorecard)?;
+        let table = predictions(&judged, &pack, scorecard, options.level)?;
         files::write(&out.join(PREDICTIONS), &table)?;
         let page = EvaluationReport {
             evaluation: &evaluation,
@@ -115,11 +126,12 @@ pub(super) fn score<'a>(
     pack: &'a Pack,
     scorecard: &Scorecard,
 ) -> Result<Vec<ScoredFilm<'a>>, EvaluationError> {
-    let scored = judged.scored(scorecard.calibration)?;
+    let calibrated = judged.probabilities(scorecard.calibration)?;
+    let uncalibrated = judged.probabilities(Calibration::IDENTITY)?;
     let films = judged.positions.iter().map(|&at| pack.film(at));
     Ok(films
-        .zip(scored)
-        .map(|(film, scored)| ScoredFilm { film, scored })
+        .zip(calibrated.into_iter().zip(&uncalibrated))
+        .map(|(film, (calibrated, uncalibrated))| ScoredFilm::new(film, calibrated, uncalibrated))
         .collect())
 }
 
@@ -191,18 +203,19 @@ fn error_pictures<'a>(
     Ok(pictures)
 }
 
-/// The rows of `predict`, with label, source, age group, patient and view of each film.
+/// The rows of `predict` without the gate, whose figures stand apart, with label, source, age group, patient and view of each film.
 fn predictions(
     judged: &Judged,
     pack: &Pack,
     scorecard: &Scorecard,
+    level: Level,
 ) -> Result<Vec<u8>, TrainerError> {
     let columns = ["truth", "source", "age_group", "patient", "view"].map(str::to_owned);
     let header = Reading::CSV_HEADER.map(str::to_owned).into_iter();
     let films = judged.positions.iter().zip(&judged.logits);
     let rows = films.map(|(&position, &logits)| {
         let film = pack.film(position);
-        let reading = super::predict::reading(&film.file, logits, scorecard);
+        let reading = Reading::of(&film.file, scorecard, None, Logits(PerClass(logits)), level);
         let columns = [
             film.class.label(),
             &film.source,

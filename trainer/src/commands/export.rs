@@ -1,15 +1,11 @@
 //! `export`: writes a run's best weights as a calibrated model folder with scorecard and model card.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use metrics::{Scored, fit_temperature};
-use model::calibration::{Calibration, Logits};
+use model::calibration::Calibration;
 use model::class::Class;
-use model::scorecard::FILE_NAME;
 use model::scorecard::results::{ProbeResult, TrainingRecord};
 use model::weights::NumberFormat;
 use networks::network::Network;
@@ -17,20 +13,18 @@ use serde::Serialize;
 
 use crate::cli::Export;
 use crate::commands::evaluate;
+use crate::commands::publishing::{Published, check_target, fit_and_judge, publish};
 use crate::console;
 use crate::data::Split;
 use crate::data::pack::Pack;
 use crate::error::TrainerError;
-use crate::evaluation::card;
 use crate::evaluation::error::EvaluationError;
-use crate::evaluation::figures;
 use crate::evaluation::probe::{ProbeFigures, Prober};
 use crate::evaluation::rounding::Rounding;
 use crate::evaluation::words;
-use crate::files::output::{self, has_keys};
-use crate::files::{self, StagedFolder, regular};
 use crate::fit::EpochFigures;
 use crate::fit::run_folder::{RunError, RunFolder};
+use crate::gate::fit::fit_gate;
 use crate::host::device::ComputeDevice;
 use crate::host::model_folder::{About, ModelFolder};
 
@@ -40,7 +34,7 @@ struct ExportSummary<'a> {
     out: String,
     bytes: usize,
     shards: usize,
-    temperature: f32,
+    calibration: Calibration,
     golden_difference: f32,
     /// Changes of the predictions by the number format; empty for f32.
     rounding: Vec<Rounding>,
@@ -86,21 +80,17 @@ pub(crate) fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
         .clone()
         .unwrap_or_else(|| "Not stated; ask the author of the model.".to_owned());
 
-    let staged = StagedFolder::beside(&options.out)?;
-    folder.write_into(staged.path())?;
-    let page = card::markdown(&folder.scorecard);
-    files::write(&staged.path().join(card::FILE_NAME), page.as_bytes())?;
-    let written = ModelFolder::read(staged.path())?;
-    let logits = Logits(written.golden_logits()?);
-    let golden_difference = written.scorecard.golden.verify(logits)?;
-    staged.publish()?;
+    let Published {
+        folder: written,
+        golden_difference,
+    } = publish(&folder, &options.out)?;
 
     let scorecard = &written.scorecard;
     let summary = ExportSummary {
         out: options.out.display().to_string(),
         bytes: scorecard.weight_bytes(),
         shards: scorecard.shards.len(),
-        temperature: scorecard.calibration.temperature(),
+        calibration: scorecard.calibration,
         golden_difference,
         rounding,
         results: &scorecard.results,
@@ -108,36 +98,8 @@ pub(crate) fn run(options: &Export, json: bool) -> Result<(), TrainerError> {
     Ok(console::result(json, &summary, &lines(&summary))?)
 }
 
-/// The folder is replaced as a whole, so it may contain nothing but an old model.
-fn check_target(out: &Path) -> Result<(), TrainerError> {
-    let Ok(entries) = fs::read_dir(out) else {
-        return Ok(());
-    };
-    let head = regular::head(&out.join(FILE_NAME), output::HEAD_BYTES);
-    let is_model = head.is_ok_and(|head| has_keys(&head, &["format_version", "shards"]));
-    for entry in entries {
-        let name = entry?.file_name();
-        let name = name.to_string_lossy();
-        let belongs_to_model = [FILE_NAME, card::FILE_NAME].contains(&&*name) || is_shard(&name);
-        if !(is_model && belongs_to_model) {
-            return Err(TrainerError::Usage(format!(
-                "{} contains {name}, which does not belong to a model; choose another --out",
-                out.display()
-            )));
-        }
-    }
-    Ok(())
-}
-
-/// Whether a file is named like a shard: `weights.NNN.bin`.
-fn is_shard(name: &str) -> bool {
-    let number = name.strip_prefix("weights.");
-    let number = number.and_then(|rest| rest.strip_suffix(".bin"));
-    number.is_some_and(|number| number.len() >= 3 && number.bytes().all(|it| it.is_ascii_digit()))
-}
-
-/// Fits the temperature on the validation split and fills in the results of all splits and the probes.
-/// Given the weights as trained, returns how storing them changed the predictions.
+/// Fits the gate, fits everything else on the validation split, and fills in the results of all splits and the probes. Given the weights
+/// as trained, returns how storing them changed the predictions.
 fn judge_all(
     folder: &mut ModelFolder,
     trained: Option<&Network>,
@@ -145,39 +107,20 @@ fn judge_all(
     pack: &Arc<Pack>,
 ) -> Result<Vec<Rounding>, TrainerError> {
     let network = folder.network(&engine.device)?;
-    let side = folder.scorecard.input.side;
-    let on = |network: &Network, split| {
-        console::note(&format!("evaluating {split}"));
-        let forward = |inputs: &[_]| engine.classify(network, inputs);
-        evaluate::judge_split(forward, pack, side, split)
-    };
-    let val = on(&network, Split::Val)?;
-    let fit = fit_temperature(&val.labelled_logits()).ok_or(EvaluationError::NoTemperature)?;
-    #[expect(clippy::cast_possible_truncation, reason = "the page computes in f32")]
-    let temperature = fit.temperature as f32;
     let card = &mut folder.scorecard;
-    card.calibration = Calibration::new(temperature).map_err(EvaluationError::from)?;
-    let counts = pack.index().counts();
+    card.gate = Some(fit_gate(pack)?);
+    let forward = |inputs: &[_]| engine.classify(&network, inputs);
+    let judged = fit_and_judge(card, pack, &[Split::Val], forward)?;
     let mut rounding = Vec::new();
-    for split in [Split::Val, Split::Test, Split::External] {
-        if counts.in_split(split) == 0 {
-            continue;
-        }
-        let again;
-        let judged = if split == Split::Val {
-            &val
-        } else {
-            again = on(&network, split)?;
-            &again
-        };
-        let films = evaluate::score(judged, pack, card)?;
-        card.results.push(figures::figures(split, &films).result());
-        if let Some(trained) = trained {
-            let exact = on(trained, split)?.scored(card.calibration);
-            let stored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
-            let exact = exact.map_err(EvaluationError::from)?;
-            rounding.extend(Rounding::between(split, &stored, &exact));
-        }
+    for (split, stored) in judged {
+        let Some(trained) = trained else { break };
+        console::note(&format!("evaluating {split} with the weights as trained"));
+        let forward = |inputs: &[_]| engine.classify(trained, inputs);
+        let exact = evaluate::judge_split(forward, pack, card.input.side, split)?;
+        let [stored, exact] = [stored, exact].map(|judged| judged.scored(card.calibration));
+        let stored = stored.map_err(EvaluationError::from)?;
+        let exact = exact.map_err(EvaluationError::from)?;
+        rounding.extend(Rounding::between(split, &stored, &exact));
     }
     card.probes = probes(engine, &network, pack, card.input.side)?;
     Ok(rounding)
@@ -283,44 +226,14 @@ fn limits(pack: &Pack) -> Vec<String> {
 
 fn lines(summary: &ExportSummary<'_>) -> Vec<String> {
     let mut lines = vec![format!(
-        "{}: {} shards, {:.1} MB, temperature {:.3}, golden check: difference {:.1e}",
+        "{}: {} shards, {:.1} MB, {}, golden check: difference {:.1e}",
         summary.out,
         summary.shards,
         summary.bytes as f64 / 1e6,
-        summary.temperature,
+        summary.calibration,
         summary.golden_difference
     )];
     lines.extend(summary.rounding.iter().map(Rounding::line));
     lines.extend(summary.results.iter().flat_map(words::lines));
     lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_an_old_model_is_replaced() {
-        let root = tempfile::tempdir().unwrap();
-        let model = [FILE_NAME, card::FILE_NAME, "weights.000.bin"];
-        let cases: [(&[&str], bool); 6] = [
-            (&[], true),
-            (&model, true),
-            (&model[..1], true),
-            (&model[1..], false),
-            (&[FILE_NAME, "weights.pt"], false),
-            (&[FILE_NAME, "notes.txt"], false),
-        ];
-        for (number, (names, expected)) in cases.into_iter().enumerate() {
-            let folder = root.path().join(number.to_string());
-            fs::create_dir(&folder).unwrap();
-            for name in names {
-                fs::write(folder.join(name), r#"{"format_version": 1, "shards": []}"#).unwrap();
-            }
-            assert_eq!(check_target(&folder).is_ok(), expected, "{names:?}");
-        }
-        assert!(check_target(&root.path().join("new")).is_ok());
-        fs::write(root.path().join("1").join(FILE_NAME), "{}").unwrap();
-        assert!(check_target(&root.path().join("1")).is_err());
-    }
 }

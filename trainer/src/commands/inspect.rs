@@ -66,13 +66,13 @@ fn lines(summary: &InspectSummary<'_>) -> Vec<String> {
             "golden check: difference {:.1e}, tolerance {:.0e}",
             summary.golden_difference, card.golden.tolerance
         ),
-        format!("temperature: {:.3}", card.calibration.temperature()),
         format!("training: {}", training.summary),
         format!(
             "written {} by version {}, trained on {}; licence: {}",
             card.date, card.code_version, training.device, card.licence
         ),
     ]);
+    lines.extend(words::fitted(card));
     for result in &card.results {
         lines.extend(words::lines(result));
     }

@@ -3,8 +3,10 @@
 mod table;
 mod work;
 
+use model::answer_set::Level;
 use model::calibration::Logits;
-use model::class::{Class, PerClass};
+use model::class::PerClass;
+use model::gate::Verdict;
 use model::input::{Limits, NetworkInput};
 use model::reading::{Decision, Reading};
 use model::scorecard::Scorecard;
@@ -34,6 +36,10 @@ struct PredictSummary {
     resumed: usize,
     /// Files of this run that were refused.
     refused: usize,
+    /// Films of this run that the model is undecided about.
+    abstained: usize,
+    /// The level of the answer sets.
+    level: Level,
     /// Files of folders and archives that are no films, by kind.
     left_out: LeftOutFiles,
     out: Option<String>,
@@ -50,11 +56,16 @@ pub(crate) fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
         None => None,
     };
     let resumed = table.as_ref().map_or(0, OutTable::rows);
-    let done = classify_all(&classifier, &folder.scorecard, &work.films, table.as_mut());
-    if let (Err(_), Some(table)) = (&done, &table) {
+    let reader = Reader {
+        classifier: &classifier,
+        scorecard: &folder.scorecard,
+        level: options.level,
+    };
+    let result = reader.classify_all(&work.films, table.as_mut());
+    if let (Err(_), Some(table)) = (&result, &table) {
         table.note_rows();
     }
-    let Classified { readings, unusable } = done?;
+    let Classified { readings, unusable } = result?;
     if let Some(table) = table {
         table.finish()?;
     }
@@ -62,11 +73,16 @@ pub(crate) fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
         Some(out) => vec![format!("{} rows in {}", work.films.len(), out.display())],
         None => vec![text(&readings)?],
     };
-    let refused = |reading: &&Reading| reading.decision == Decision::Refuse;
+    let decided = |decision| {
+        let readings = readings.iter();
+        readings.filter(|it| it.decision == decision).count()
+    };
     let summary = PredictSummary {
         files: work.films.len(),
         resumed,
-        refused: readings.iter().filter(refused).count(),
+        refused: decided(Decision::Refuse),
+        abstained: decided(Decision::Abstain),
+        level: options.level,
         left_out: work.left_out,
         out: options.out.as_ref().map(|path| path.display().to_string()),
         readings,
@@ -86,37 +102,79 @@ struct Classified {
     unusable: Vec<UnusablePath>,
 }
 
-fn classify_all(
-    classifier: &Classifier,
-    scorecard: &Scorecard,
-    films: &[FilmFile],
-    mut table: Option<&mut OutTable<'_>>,
-) -> Result<Classified, TrainerError> {
-    let resumed = table.as_ref().map_or(0, |table| table.rows());
-    let mut progress = Progress::new("classifying", films.len());
-    progress.skip(resumed);
-    let films = &films[resumed..];
-    let mut done = Classified {
-        readings: Vec::with_capacity(films.len()),
-        unusable: Vec::new(),
-    };
-    for chunk in films.chunks(BATCH) {
-        for (film, answer) in chunk.iter().zip(classify(classifier, scorecard, chunk)?) {
-            if film.named && answer.unusable {
-                done.unusable.push(UnusablePath {
-                    path: film.name.clone(),
-                    reason: answer.reading.reasons.join("; "),
-                });
+/// A model that reads films at a level.
+struct Reader<'a> {
+    classifier: &'a Classifier,
+    scorecard: &'a Scorecard,
+    level: Level,
+}
+
+impl Reader<'_> {
+    fn classify_all(
+        &self,
+        films: &[FilmFile],
+        mut table: Option<&mut OutTable<'_>>,
+    ) -> Result<Classified, TrainerError> {
+        let resumed = table.as_ref().map_or(0, |table| table.rows());
+        let mut progress = Progress::new("classifying", films.len());
+        progress.skip(resumed);
+        let films = &films[resumed..];
+        let mut classified = Classified {
+            readings: Vec::with_capacity(films.len()),
+            unusable: Vec::new(),
+        };
+        for chunk in films.chunks(BATCH) {
+            for (film, answer) in chunk.iter().zip(self.classify(chunk)?) {
+                if film.named && answer.unusable {
+                    classified.unusable.push(UnusablePath {
+                        path: film.name.clone(),
+                        reason: answer.reading.reasons.join("; "),
+                    });
+                }
+                if let Some(table) = &mut table {
+                    table.push(&answer.reading)?;
+                }
+                classified.readings.push(answer.reading);
             }
-            if let Some(table) = &mut table {
-                table.push(&answer.reading)?;
-            }
-            done.readings.push(answer.reading);
+            progress.advance(chunk.len(), "");
         }
-        progress.advance(chunk.len(), "");
+        progress.finish();
+        Ok(classified)
     }
-    progress.finish();
-    Ok(done)
+
+    fn classify(&self, films: &[FilmFile]) -> Result<Vec<Answer>, DeviceError> {
+        let prepared: Vec<Result<Prepared, FilmError>> = films
+            .iter()
+            .map(|film| prepare(film, self.scorecard))
+            .collect();
+        let inputs: Vec<NetworkInput> = prepared
+            .iter()
+            .filter_map(|prepared| match prepared {
+                Ok(Prepared::Admitted { input, .. }) => Some(input.clone()),
+                _ => None,
+            })
+            .collect();
+        let mut logits = self.classifier.logits(&inputs)?.into_iter();
+        let answers = films.iter().zip(prepared).map(|(film, prepared)| {
+            let name = film.name.as_str();
+            let unusable = prepared
+                .as_ref()
+                .is_err_and(|it| !it.is_other_examination());
+            let reading = match prepared {
+                Ok(Prepared::Refused(reading)) => reading,
+                Ok(Prepared::Admitted { verdict, .. }) => match logits.next() {
+                    Some(logits) => {
+                        let logits = Logits(PerClass(logits));
+                        Reading::of(name, self.scorecard, verdict.as_ref(), logits, self.level)
+                    }
+                    None => Reading::refuse(name, "the device returned no result for this film"),
+                },
+                Err(error) => Reading::refuse(name, error.to_string()),
+            };
+            Answer { reading, unusable }
+        });
+        Ok(answers.collect())
+    }
 }
 
 /// The readings as CSV for stdout.
@@ -133,41 +191,27 @@ struct Answer {
     unusable: bool,
 }
 
-fn classify(
-    classifier: &Classifier,
-    scorecard: &Scorecard,
-    films: &[FilmFile],
-) -> Result<Vec<Answer>, DeviceError> {
-    let prepared: Vec<Result<NetworkInput, FilmError>> =
-        films.iter().map(|film| prepare(film, scorecard)).collect();
-    let inputs: Vec<NetworkInput> = prepared
-        .iter()
-        .filter_map(|input| input.as_ref().ok().cloned())
-        .collect();
-    let mut logits = classifier.logits(&inputs)?.into_iter();
-    let answers = films.iter().zip(prepared).map(|(film, input)| {
-        let name = film.name.as_str();
-        let unusable = input.as_ref().is_err_and(|it| !it.is_other_examination());
-        let reading = match input.map(|_| logits.next()) {
-            Ok(Some(logits)) => reading(name, logits, scorecard),
-            Ok(None) => Reading::refuse(name, "the device returned no result for this film"),
-            Err(error) => Reading::refuse(name, error.to_string()),
-        };
-        Answer { reading, unusable }
-    });
-    Ok(answers.collect())
+/// A picture on its way to the network.
+enum Prepared {
+    /// By the gate.
+    Refused(Reading),
+    Admitted {
+        verdict: Option<Verdict>,
+        input: NetworkInput,
+    },
 }
 
-fn prepare(film: &FilmFile, scorecard: &Scorecard) -> Result<NetworkInput, FilmError> {
+fn prepare(given: &FilmFile, scorecard: &Scorecard) -> Result<Prepared, FilmError> {
     let spec = &scorecard.input;
-    let film = film.decode(Limits::default())?;
-    Ok(spec.normalise(&spec.plane(&film)?))
-}
-
-/// The reading of a film: its logits, calibrated.
-pub(super) fn reading(name: &str, logits: [f32; Class::COUNT], scorecard: &Scorecard) -> Reading {
-    match scorecard.calibration.apply(Logits(PerClass(logits))) {
-        Ok(probabilities) => Reading::answer(name, probabilities),
-        Err(error) => Reading::refuse(name, error.to_string()),
-    }
+    let film = given.decode(Limits::default())?;
+    let gate = scorecard.gate.as_ref();
+    let verdict = gate.map(|gate| gate.judge(&film)).transpose()?;
+    let refusal = verdict.and_then(|verdict| Reading::at_gate(&given.name, &verdict));
+    Ok(match refusal {
+        Some(reading) => Prepared::Refused(reading),
+        None => Prepared::Admitted {
+            verdict,
+            input: spec.normalise(&spec.plane(&film)?),
+        },
+    })
 }

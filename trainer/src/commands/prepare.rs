@@ -3,6 +3,7 @@
 mod decoding;
 mod findings;
 mod listed;
+mod outliers;
 mod report;
 
 use std::sync::Arc;
@@ -60,6 +61,7 @@ fn make(
         return Err(listed.matched.problems.into());
     }
     let films = listed.matched.films;
+    let outliers = outliers::listed(options)?;
     let stop = stop_on_ctrl_c()?;
     let staged = StagedFolder::beside(&options.out)?;
     let mut writer = PackWriter::new(staged.path(), inputs)?;
@@ -73,7 +75,8 @@ fn make(
     }
     report.unreadable = unreadable;
     let films = with_splits(&stored, options, report)?;
-    let index = writer.finish(films)?;
+    let outliers = outliers::store_all(outliers, &mut writer, &stop)?;
+    let index = writer.finish(films, outliers)?;
     report.add_pack(&index);
     let text = serde_json::to_vec_pretty(&report)?;
     files::write(&staged.path().join("report.json"), &text)?;

@@ -7,6 +7,7 @@ mod encoding;
 pub(crate) mod folders;
 pub mod list;
 pub(crate) mod notes;
+pub(crate) mod outliers;
 pub(crate) mod problems;
 pub mod row;
 mod table;

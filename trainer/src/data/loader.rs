@@ -194,6 +194,7 @@ mod tests {
     use crate::data::Split;
     use crate::data::augment::tests::EVERYTHING;
     use crate::data::pack::{PackWriter, PackedFilm};
+    use model::gate::Glance;
 
     fn positions(plans: &[BatchPlan]) -> Vec<usize> {
         let samples = plans.iter().flat_map(|plan| &plan.samples);
@@ -233,6 +234,15 @@ mod tests {
         assert_eq!(shown_before, [0, 0, 1, 2, 1]);
     }
 
+    /// Not looked at here.
+    fn glance() -> Glance {
+        Glance {
+            width: 32,
+            height: 32,
+            plane: vec![0; 64 * 64],
+        }
+    }
+
     /// A pack of six noisy films, two of each class.
     fn pack(folder: &std::path::Path) -> Pack {
         let mut writer = PackWriter::new(folder, &[InputSpec::with_side(32)]).unwrap();
@@ -249,11 +259,11 @@ mod tests {
                 split: Split::Train,
                 age_group: "unknown".to_owned(),
                 view: String::new(),
-                plane: writer.push(&[plane]).unwrap(),
+                plane: writer.push(&[plane], &glance()).unwrap(),
             }
         };
         let films = (0..6).map(film).collect();
-        writer.finish(films).unwrap();
+        writer.finish(films, Vec::new()).unwrap();
         Pack::open(folder).unwrap()
     }
 

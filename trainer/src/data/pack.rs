@@ -3,7 +3,8 @@
 //! `pack.json` records how the films were prepared and lists them. For each side there is a file of
 //! grey planes, `planes-224.bin` for 224 px: one plane after the other, `side * side` little-endian
 //! 16-bit values each, row by row. Every plane is made from the decoded film, never from another
-//! plane, so that it is bit for bit what the page makes of the same file.
+//! plane, so that it is bit for bit what the page makes of the same file. Two more files hold what the
+//! gate sees of films and of outliers, pictures that are no frontal chest radiographs.
 //!
 //! Planes are read at their offset in the file (`pread` on Unix), without a lock or a cursor, so that any
 //! number of threads may read at once. A memory map would save one copy from the system's cache, but is
@@ -11,6 +12,7 @@
 //! message, and crates with a safe interface (such as `mmap-guard`) cannot prevent that. Here it is an
 //! error.
 
+mod glances;
 mod index;
 mod writer;
 
@@ -18,17 +20,18 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use model::class::{Class, PerClass};
+use model::gate::Glance;
 use model::input::InputSpec;
 use positioned_io::ReadAt;
 use thiserror::Error;
 
-pub use self::index::{Index, PackedFilm};
+pub use self::index::{Index, PackedFilm, PackedOutlier};
 pub use self::writer::PackWriter;
 use super::Split;
 use crate::files::{FileError, failed};
 
 /// The format this build reads and writes.
-const FORMAT_VERSION: u32 = 2;
+const FORMAT_VERSION: u32 = 3;
 const INDEX: &str = "pack.json";
 
 /// The file of the planes of a side.
@@ -121,6 +124,8 @@ pub struct Pack {
     index: Index,
     // In the order of `index.inputs`.
     planes: Vec<File>,
+    film_glances: File,
+    outlier_glances: File,
 }
 
 impl Pack {
@@ -130,26 +135,21 @@ impl Pack {
     /// [`PackError`] when it is not.
     pub fn open(folder: &Path) -> Result<Self, PackError> {
         let index = Index::read(folder)?;
-        let open = |input: &InputSpec| {
+        let open_planes = |input: &InputSpec| {
             let path = planes_file(folder, input.side);
-            let planes = File::open(&path).map_err(failed("read", &path))?;
-            let found = planes.metadata().map_err(failed("read", &path))?.len();
-            let expected = plane_bytes(input.side).saturating_mul(index.planes);
-            if found == expected {
-                Ok(planes)
-            } else {
-                Err(PackError::WrongLength {
-                    path,
-                    found,
-                    expected,
-                })
-            }
+            open(path, plane_bytes(input.side), index.planes)
         };
-        let planes = index.inputs.iter().map(open).collect::<Result<_, _>>()?;
+        let planes = index.inputs.iter().map(open_planes);
+        let planes = planes.collect::<Result<_, _>>()?;
+        let glance = glances::BYTES as u64;
+        let film_glances = open(glances::films_file(folder), glance, index.planes)?;
+        let outlier_glances = open(glances::outliers_file(folder), glance, index.glances())?;
         Ok(Self {
             path: folder.to_owned(),
             index,
             planes,
+            film_glances,
+            outlier_glances,
         })
     }
 
@@ -232,6 +232,25 @@ impl Pack {
         Ok(plane)
     }
 
+    /// What the gate sees of the film at a position.
+    ///
+    /// # Errors
+    /// [`PackError::File`] when the disk is gone or the file was truncated since the pack was opened.
+    pub fn glance(&self, position: usize) -> Result<Glance, PackError> {
+        let path = glances::films_file(&self.path);
+        read_glance(&self.film_glances, &path, self.film(position).plane)
+    }
+
+    /// What the gate sees of an outlier; `None` if the decoder refuses it.
+    ///
+    /// # Errors
+    /// As [`Self::glance`].
+    pub fn outlier_glance(&self, outlier: &PackedOutlier) -> Result<Option<Glance>, PackError> {
+        let path = glances::outliers_file(&self.path);
+        let read = |at| read_glance(&self.outlier_glances, &path, at);
+        outlier.glance.map(read).transpose()
+    }
+
     fn input_index(&self, side: u32) -> Result<usize, PackError> {
         let mut inputs = self.index.inputs.iter();
         let index = inputs.position(|input| input.side == side);
@@ -244,6 +263,30 @@ impl Pack {
             }
         })
     }
+}
+
+/// Opens a file of `count` records.
+fn open(path: PathBuf, bytes: u64, count: u64) -> Result<File, PackError> {
+    let file = File::open(&path).map_err(failed("read", &path))?;
+    let found = file.metadata().map_err(failed("read", &path))?.len();
+    let expected = bytes.saturating_mul(count);
+    if found == expected {
+        Ok(file)
+    } else {
+        Err(PackError::WrongLength {
+            path,
+            found,
+            expected,
+        })
+    }
+}
+
+fn read_glance(file: &File, path: &Path, at: u64) -> Result<Glance, PackError> {
+    let mut bytes = [0; glances::BYTES];
+    let offset = at.saturating_mul(glances::BYTES as u64);
+    file.read_exact_at(offset, &mut bytes)
+        .map_err(failed("read", path))?;
+    Ok(glances::from_bytes(&bytes))
 }
 
 const fn plane_bytes(side: u32) -> u64 {

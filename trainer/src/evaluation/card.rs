@@ -2,13 +2,20 @@
 //!
 //! Sections as proposed by Mitchell et al., "Model Cards for Model Reporting" (2019).
 
+mod answer_sets;
+mod gate;
+mod operating_points;
+mod table;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use model::answer_set::Level;
 use model::class::{Class, PerClass};
 use model::scorecard::Scorecard;
 use model::scorecard::results::SplitResult;
 
+use self::table::table;
 use crate::evaluation::words::{maybe, share};
 
 /// The name of the card in a model folder.
@@ -20,6 +27,9 @@ pub(crate) fn markdown(card: &Scorecard) -> String {
         head(card),
         data(card),
         results(card),
+        gate::section(card),
+        answer_sets::section(card),
+        operating_points::section(card),
         by_group(card),
         shortcuts(card),
         limits(card),
@@ -32,11 +42,10 @@ fn head(card: &Scorecard) -> String {
     let classes: Vec<String> = card.classes.iter().map(ToString::to_string).collect();
     format!(
         "# Model card: {architecture} for frontal chest radiographs\n\n\
-         Written by `pneumoscope export` from `model.json` on {date}; do not edit.\n\n\
+         Written by `pneumoscope` from `model.json`; exported on {date}. Do not edit.\n\n\
          Predicts probabilities for {classes}. {parameters:.1} M parameters, {macs:.2} G \
          multiply-accumulates for a film of {side} x {side} px, {megabytes:.1} MB of weights in {format}. \
-         Probabilities are calibrated with a temperature of {temperature:.3}, fitted on the validation \
-         films.\n\n{summary}\n\nLicence: {licence}\n\n",
+         {calibration}\n\n{summary}\n\nLicence: {licence}\n\n",
         architecture = card.architecture,
         date = card.date,
         classes = classes.join(", "),
@@ -45,9 +54,32 @@ fn head(card: &Scorecard) -> String {
         side = card.input.side,
         megabytes = card.weight_bytes() as f64 / 1e6,
         format = card.number_format,
-        temperature = card.calibration.temperature(),
+        calibration = calibration(card),
         summary = card.training.summary,
         licence = card.licence,
+    )
+}
+
+/// How probabilities were calibrated and on which films.
+fn calibration(card: &Scorecard) -> String {
+    let Some(record) = &card.calibrated_on else {
+        return "Probabilities are not calibrated.".to_owned();
+    };
+    let whose = if card.is_recalibrated() {
+        format!(
+            "another list than that of the training (SHA-256 `{}`)",
+            record.list_sha256
+        )
+    } else {
+        "the training's list".to_owned()
+    };
+    format!(
+        "Calibrated by {} on {}: {} films of {} patients ({}) of {whose}.",
+        card.calibration,
+        record.date,
+        record.films,
+        record.patients,
+        record.splits.join(", ")
     )
 }
 
@@ -107,7 +139,10 @@ fn results(card: &Scorecard) -> String {
         row("balanced accuracy", &|it| share(&it.balanced_accuracy)),
         row("macro F1", &|it| share(&it.macro_f1)),
         row("Brier score", &|it| format!("{:.3}", it.brier)),
-        row("expected calibration error", &|it| format!("{:.3}", it.ece)),
+        row("expected calibration error", &|it| share(&it.ece)),
+        row("the same without calibration", &|it| {
+            share(&it.ece_uncalibrated)
+        }),
     ];
     for (position, class) in card.classes.iter().enumerate() {
         let of = |result: &SplitResult| result.classes[position].clone();
@@ -120,35 +155,59 @@ fn results(card: &Scorecard) -> String {
         rows.push(row(&format!("AUROC, {class}"), &|it| {
             maybe(of(it).auroc.as_ref())
         }));
+        rows.push(row(&format!("calibration error, {class}"), &|it| {
+            share(&of(it).ece)
+        }));
+        rows.push(row(
+            &format!("calibration error, {class}, without calibration"),
+            &|it| share(&of(it).ece_uncalibrated),
+        ));
     }
     let mut columns = vec!["figure"];
     columns.extend(card.results.iter().map(|result| result.split.as_str()));
     format!(
         "## Results\n\nWith 95 % intervals: Wilson for proportions, bootstrap over patients for all other \
-         figures. Epoch and temperature were chosen on val, so its figures are optimistic; test and \
+         figures. Epoch and calibration were chosen on val, so its figures are optimistic; test and \
          external were evaluated once.\n\n{}",
         table(&columns, &rows)
     )
 }
 
 fn by_group(card: &Scorecard) -> String {
-    let mut text = "## Accuracy by source and age group\n\n".to_owned();
+    let mut text = format!(
+        "## By source and age group\n\nCoverage, and the share and accuracy of the answered films, at the \
+         level {}.\n\n",
+        Level::DEFAULT
+    );
     let rows: Vec<Vec<String>> = card
         .results
         .iter()
         .flat_map(|result| {
             let groups = result.sources.iter().chain(&result.age_groups);
             groups.map(|group| {
+                let sets = group.answer_set.as_ref();
                 vec![
                     result.split.clone(),
                     group.name.clone(),
                     group.films.to_string(),
                     share(&group.accuracy),
+                    maybe(sets.map(|it| &it.coverage)),
+                    maybe(sets.map(|it| &it.answered)),
+                    maybe(sets.and_then(|it| it.answer_accuracy.as_ref())),
                 ]
             })
         })
         .collect();
-    text += &table(&["split", "group", "films", "accuracy"], &rows);
+    let columns = [
+        "split",
+        "group",
+        "films",
+        "accuracy",
+        "coverage",
+        "answered",
+        "correct if answered",
+    ];
+    text += &table(&columns, &rows);
     text
 }
 
@@ -190,19 +249,6 @@ fn recipe(card: &Scorecard) -> String {
     let recipe =
         toml::to_string(&card.training.recipe).unwrap_or_else(|_| card.training.recipe.to_string());
     format!("## Recipe\n\n```toml\n{}\n```\n", recipe.trim_end())
-}
-
-fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
-    let mut text = format!(
-        "| {} |\n|{}\n",
-        columns.join(" | "),
-        " --- |".repeat(columns.len())
-    );
-    for row in rows {
-        let _ = writeln!(text, "| {} |", row.join(" | "));
-    }
-    text.push('\n');
-    text
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Why films cannot be evaluated.
 
+use model::answer_set::AnswerSetError;
 use model::calibration::CalibrationError;
+use model::operating_point::OperatingPointError;
 use thiserror::Error;
 
 use crate::evaluation::judge::JudgeError;
@@ -12,6 +14,12 @@ pub(crate) enum EvaluationError {
     Judge(#[from] JudgeError),
     #[error("the network cannot be evaluated: {0}")]
     Calibration(#[from] CalibrationError),
-    #[error("the temperature cannot be fitted: the validation split is empty")]
-    NoTemperature,
+    #[error(
+        "the calibration cannot be fitted: it needs films of at least two patients in the splits that it is fitted on"
+    )]
+    NoCalibration,
+    #[error("the answer sets cannot be fitted: {0}")]
+    AnswerSets(#[from] AnswerSetError),
+    #[error("the operating points cannot be fitted: {0}")]
+    OperatingPoints(#[from] OperatingPointError),
 }

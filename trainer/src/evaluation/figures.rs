@@ -3,28 +3,18 @@
 use std::collections::BTreeMap;
 
 use metrics::reliability::BINS;
-use metrics::{self, Bootstrap, Confusion, Proportion, Reliability, Scored};
+use metrics::{self, Confusion, Proportion, Reliability, Scored};
+use model::answer_set::AnswerSets;
 use model::class::{Class, PerClass};
 use model::estimate::Estimate;
-use model::scorecard::results::{ClassResult, GroupResult, SplitResult};
+use model::scorecard::results::{ClassResult, GroupResult, SetResult, SplitResult};
 use serde::{Deserialize, Serialize};
 
+use super::estimates::{Patients, known};
+use super::scored_film::ScoredFilm;
+use super::sets;
 use crate::data::Split;
 use crate::data::pack::PackedFilm;
-
-/// The bootstrap of all figures that are not proportions.
-const BOOTSTRAP: Bootstrap = Bootstrap {
-    rounds: 1000,
-    seed: 1,
-};
-
-/// A film with its label and prediction.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct ScoredFilm<'a> {
-    pub film: &'a PackedFilm,
-    /// Its label and calibrated probabilities.
-    pub scored: Scored,
-}
 
 /// All figures of a split. Proportions have Wilson intervals; all other figures have intervals of the
 /// bootstrap over patients, because films of one patient depend on each other. Samples without a class
@@ -44,6 +34,8 @@ pub(crate) struct Figures {
     pub brier: Estimate,
     /// Expected calibration error over 15 bins; never negative, so its interval is biased upwards.
     pub ece: Estimate,
+    /// The same without calibration.
+    pub ece_uncalibrated: Estimate,
     /// Rows are the labels, columns the predictions.
     pub confusion: [[u64; Class::COUNT]; Class::COUNT],
     pub classes: Vec<ClassFigures>,
@@ -52,6 +44,8 @@ pub(crate) struct Figures {
     pub views: Vec<GroupFigures>,
     /// The bins of the reliability diagram that have films.
     pub reliability: Vec<ReliabilityBin>,
+    /// The answer sets, level by level; empty if the model has none.
+    pub answer_sets: Vec<SetResult>,
 }
 
 /// One class against the rest: what the scorecard has, and figures that only an evaluation has.
@@ -88,16 +82,15 @@ pub(crate) struct ReliabilityBin {
 }
 
 /// All figures of a split with at least one film.
-pub(crate) fn figures(split: Split, films: &[ScoredFilm<'_>]) -> Figures {
+pub(crate) fn figures(
+    split: Split,
+    films: &[ScoredFilm<'_>],
+    answer_sets: Option<&AnswerSets>,
+) -> Figures {
     let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
-    let mut patients: BTreeMap<&str, Vec<Scored>> = BTreeMap::new();
-    for film in films {
-        let patient = patients.entry(&film.film.patient).or_default();
-        patient.push(film.scored);
-    }
-    let groups: Vec<&[Scored]> = patients.values().map(Vec::as_slice).collect();
-    let sampled =
-        |statistic: &dyn Fn(&[Scored]) -> Option<f64>| BOOTSTRAP.estimate(&groups, statistic);
+    let patients = Patients::new(films, |film| film.scored);
+    let uncalibrated = Patients::new(films, |film| film.uncalibrated);
+    let sampled = |statistic: &dyn Fn(&[Scored]) -> Option<f64>| patients.sampled(statistic);
     let classes = occurring(&scored);
     let mean_over_classes = |statistic: fn(&[Scored]) -> Option<f64>| {
         sampled(&|films| statistic(films).filter(|_| occurring(films) == classes))
@@ -112,6 +105,8 @@ pub(crate) fn figures(split: Split, films: &[ScoredFilm<'_>]) -> Figures {
             ppv: confusion.ppv(class).estimate(),
             npv: confusion.npv(class).estimate(),
             auroc: sampled(&|films| metrics::roc_auc(films, class)),
+            ece: known(sampled(&|films| class_ece(films, class))),
+            ece_uncalibrated: known(uncalibrated.sampled(&|films| class_ece(films, class))),
         },
         f1: sampled(&|films| Confusion::of(films).f1(class)),
         average_precision: sampled(&|films| metrics::average_precision(films, class)),
@@ -119,7 +114,7 @@ pub(crate) fn figures(split: Split, films: &[ScoredFilm<'_>]) -> Figures {
     Figures {
         split,
         films: confusion.films(),
-        patients: groups.len() as u64,
+        patients: patients.count(),
         accuracy: known(confusion.accuracy().estimate()),
         balanced_accuracy: known(mean_over_classes(|films| {
             Confusion::of(films).balanced_accuracy()
@@ -127,13 +122,15 @@ pub(crate) fn figures(split: Split, films: &[ScoredFilm<'_>]) -> Figures {
         macro_f1: known(mean_over_classes(|films| Confusion::of(films).macro_f1())),
         macro_auroc: mean_over_classes(macro_auroc),
         brier: known(sampled(&metrics::brier)),
-        ece: known(sampled(&|films| Reliability::of(films).ece())),
+        ece: known(sampled(&ece)),
+        ece_uncalibrated: known(uncalibrated.sampled(&ece)),
         confusion: confusion.counts(),
         classes: Class::ALL.into_iter().map(class_figures).collect(),
-        sources: by_group(films, |film| &film.source),
-        age_groups: by_group(films, |film| &film.age_group),
-        views: by_group(films, |film| &film.view),
+        sources: by_group(films, answer_sets, |film| &film.source),
+        age_groups: by_group(films, answer_sets, |film| &film.age_group),
+        views: by_group(films, answer_sets, |film| &film.view),
         reliability: reliability(&scored),
+        answer_sets: answer_sets.map_or_else(Vec::new, |it| sets::results(films, it)),
     }
 }
 
@@ -151,7 +148,8 @@ impl Figures {
             balanced_accuracy: self.balanced_accuracy,
             macro_f1: self.macro_f1,
             brier: self.brier.value,
-            ece: self.ece.value,
+            ece: self.ece,
+            ece_uncalibrated: self.ece_uncalibrated,
             confusion: self.confusion,
             classes: self
                 .classes
@@ -160,22 +158,22 @@ impl Figures {
                 .collect(),
             sources: groups(&self.sources),
             age_groups: groups(&self.age_groups),
+            answer_sets: self.answer_sets.clone(),
         }
     }
+}
+
+fn ece(films: &[Scored]) -> Option<f64> {
+    Reliability::of(films).ece()
+}
+
+fn class_ece(films: &[Scored], class: Class) -> Option<f64> {
+    Reliability::of_class(films, class).ece()
 }
 
 /// Whether each class occurs.
 fn occurring(films: &[Scored]) -> PerClass<bool> {
     PerClass(Class::ALL.map(|class| films.iter().any(|film| film.truth == class)))
-}
-
-/// A figure that exists whenever there is a film.
-fn known(estimate: Option<Estimate>) -> Estimate {
-    estimate.unwrap_or(Estimate {
-        value: 0.0,
-        low: 0.0,
-        high: 1.0,
-    })
 }
 
 fn macro_auroc(films: &[Scored]) -> Option<f64> {
@@ -184,17 +182,16 @@ fn macro_auroc(films: &[Scored]) -> Option<f64> {
 
 fn by_group<'a>(
     films: &[ScoredFilm<'a>],
+    answer_sets: Option<&AnswerSets>,
     group: impl Fn(&'a PackedFilm) -> &'a String,
 ) -> Vec<GroupFigures> {
-    let mut groups: BTreeMap<&str, Vec<Scored>> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, Vec<ScoredFilm<'_>>> = BTreeMap::new();
     for film in films {
-        groups
-            .entry(group(film.film))
-            .or_default()
-            .push(film.scored);
+        groups.entry(group(film.film)).or_default().push(*film);
     }
-    let figures = |(name, films): (&str, Vec<Scored>)| {
-        let confusion = Confusion::of(&films);
+    let figures = |(name, films): (&str, Vec<ScoredFilm<'_>>)| {
+        let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
+        let confusion = Confusion::of(&scored);
         let largest = Class::ALL.map(|class| confusion.support(class));
         let largest = largest.into_iter().max().unwrap_or(0);
         GroupFigures {
@@ -203,6 +200,7 @@ fn by_group<'a>(
                 name: if name.is_empty() { "unknown" } else { name }.to_owned(),
                 films: confusion.films(),
                 accuracy: known(confusion.accuracy().estimate()),
+                answer_set: answer_sets.map(|it| sets::group(&films, it)),
             },
             majority: largest as f64 / films.len().max(1) as f64,
         }
@@ -269,20 +267,19 @@ pub(crate) mod tests {
         let scored = films
             .iter()
             .zip(probabilities)
-            .map(|(film, row)| ScoredFilm {
-                film,
-                scored: Scored {
-                    truth: film.class,
-                    probabilities: PerClass(row),
-                },
-            });
+            .map(|(film, row)| scored_film(film, row));
         scored.collect()
+    }
+
+    fn scored_film(film: &PackedFilm, row: [f32; 3]) -> ScoredFilm<'_> {
+        let probabilities = PerClass(row).try_into().unwrap();
+        ScoredFilm::new(film, probabilities, &probabilities)
     }
 
     #[test]
     fn figures_are_given_by_class_source_age_group_and_view() {
         let films = films();
-        let figures = figures(Split::Test, &scored_films(&films));
+        let figures = figures(Split::Test, &scored_films(&films), None);
         assert_eq!((figures.films, figures.patients), (4, 4));
         assert!((figures.accuracy.value - 0.75).abs() < 1e-12);
         assert!((figures.balanced_accuracy.value - 5.0 / 6.0).abs() < 1e-12);
@@ -300,7 +297,7 @@ pub(crate) mod tests {
     #[test]
     fn every_figure_lies_in_its_interval() {
         let films = films();
-        let figures = figures(Split::Test, &scored_films(&films));
+        let figures = figures(Split::Test, &scored_films(&films), None);
         let classes = figures.classes.iter();
         let optional =
             classes.flat_map(|class| [class.f1, class.result.auroc, class.average_precision]);
@@ -330,15 +327,9 @@ pub(crate) mod tests {
                 film(&number.to_string(), "a", class)
             })
             .collect();
-        let normal = |film| ScoredFilm {
-            film,
-            scored: Scored {
-                truth: film.class,
-                probabilities: PerClass([0.1, 0.8, 0.1]),
-            },
-        };
-        let scored: Vec<ScoredFilm<'_>> = films.iter().map(normal).collect();
-        let figures = figures(Split::Test, &scored);
+        let normal = films.iter().map(|film| scored_film(film, [0.1, 0.8, 0.1]));
+        let scored: Vec<ScoredFilm<'_>> = normal.collect();
+        let figures = figures(Split::Test, &scored, None);
         let Estimate { value, low, high } = figures.balanced_accuracy;
         for figure in [value, low, high] {
             assert!((figure - 0.5).abs() < 1e-12, "{figure}");
@@ -356,7 +347,7 @@ pub(crate) mod tests {
     fn the_scorecard_has_its_part_of_the_figures() {
         let films = films();
         let scored = scored_films(&films);
-        let figures = figures(Split::Test, &scored);
+        let figures = figures(Split::Test, &scored, None);
         let result = figures.result();
         assert_eq!((result.split.as_str(), result.films), ("test", 4));
         assert_eq!(result.accuracy, figures.accuracy);

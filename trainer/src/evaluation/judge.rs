@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use metrics::{Confusion, LabelledLogits, Scored};
-use model::calibration::{Calibration, CalibrationError, Logits};
+use model::calibration::{Calibration, CalibrationError, Logits, Probabilities};
 use model::class::{Class, PerClass};
 use model::input::NetworkInput;
 use thiserror::Error;
@@ -39,7 +39,7 @@ impl Judged {
         pairs.map(|(logits, &truth)| (truth, top(logits))).collect()
     }
 
-    /// The logits with their labels, to fit the temperature on.
+    /// The logits with their labels, to fit the calibration on.
     pub(crate) fn labelled_logits(&self) -> Vec<LabelledLogits> {
         let pairs = self.classes.iter().zip(&self.logits);
         pairs
@@ -50,18 +50,30 @@ impl Judged {
             .collect()
     }
 
-    /// Calibrated probabilities with their labels.
+    /// Calibrated probabilities.
     ///
     /// # Errors
     /// [`CalibrationError::NotFinite`] when a logit is not finite.
-    pub(crate) fn scored(&self, calibration: Calibration) -> Result<Vec<Scored>, CalibrationError> {
-        let pairs = self.classes.iter().zip(&self.logits);
-        pairs
-            .map(|(&truth, &logits)| {
-                let probabilities = calibration.apply(Logits(PerClass(logits)))?;
-                Ok(Scored::new(truth, &probabilities))
-            })
+    pub(crate) fn probabilities(
+        &self,
+        calibration: Calibration,
+    ) -> Result<Vec<Probabilities>, CalibrationError> {
+        let logits = self.logits.iter();
+        logits
+            .map(|&logits| calibration.apply(Logits(PerClass(logits))))
             .collect()
+    }
+
+    /// Calibrated probabilities with their labels.
+    ///
+    /// # Errors
+    /// As [`Self::probabilities`].
+    pub(crate) fn scored(&self, calibration: Calibration) -> Result<Vec<Scored>, CalibrationError> {
+        let probabilities = self.probabilities(calibration)?;
+        let pairs = self.classes.iter().zip(&probabilities);
+        Ok(pairs
+            .map(|(&truth, probabilities)| Scored::new(truth, probabilities))
+            .collect())
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use model::calibration::Calibration;
+use model::operating_point::OperatingPoints;
 use model::scorecard::Scorecard;
 use model::zoo::Architecture;
 use serde::{Deserialize, Serialize};
@@ -11,9 +13,10 @@ use super::convergence::{Convergence, TrainGap};
 use super::figures::Figures;
 use crate::files::output::has_keys;
 use crate::files::{self, FileError};
+use crate::gate::figures::GateFigures;
 
 /// The format that this build reads and writes.
-const FORMAT_VERSION: u32 = 1;
+const FORMAT_VERSION: u32 = 2;
 
 /// The figures in an evaluation's folder.
 pub(crate) const METRICS: &str = "metrics.json";
@@ -34,6 +37,10 @@ pub(crate) struct Evaluation {
     pub convergence: Option<Convergence>,
     /// The gap to the training films, if it was asked for.
     pub train_gap: Option<TrainGap>,
+    /// The operating points of the model, with what they achieve on this split.
+    pub operating_points: OperatingPoints,
+    /// The figures of the gate on all splits, if the model has one.
+    pub gate: Option<GateFigures>,
     /// The figures.
     #[serde(flatten)]
     pub figures: Figures,
@@ -47,7 +54,7 @@ pub(crate) struct ModelRecord {
     pub parameters: u64,
     /// Pixels on each side of its input.
     pub side: u32,
-    pub temperature: f32,
+    pub calibration: Calibration,
     pub epochs: u32,
     pub best_epoch: u32,
     /// Training time in seconds.
@@ -75,7 +82,7 @@ impl ModelRecord {
             architecture: scorecard.architecture,
             parameters: scorecard.parameters,
             side: scorecard.input.side,
-            temperature: scorecard.calibration.temperature(),
+            calibration: scorecard.calibration,
             epochs: scorecard.training.epochs,
             best_epoch: scorecard.training.best_epoch,
             seconds: scorecard.training.seconds,
@@ -92,6 +99,8 @@ impl Evaluation {
             list_sha256: list_sha256.to_owned(),
             convergence: None,
             train_gap: None,
+            operating_points: OperatingPoints::default(),
+            gate: None,
             figures,
         }
     }
@@ -140,7 +149,7 @@ mod tests {
                 architecture: Architecture::CoAtNetTiny,
                 parameters: 147_347,
                 side: 64,
-                temperature: 1.25,
+                calibration: Calibration::IDENTITY,
                 epochs: 3,
                 best_epoch: 2,
                 seconds: 30.0,
@@ -148,7 +157,9 @@ mod tests {
             list_sha256: String::new(),
             convergence: None,
             train_gap: None,
-            figures: figures(Split::Test, &scored_films(&films)),
+            operating_points: OperatingPoints::default(),
+            gate: None,
+            figures: figures(Split::Test, &scored_films(&films), None),
         }
     }
 

@@ -2,13 +2,14 @@
 
 pub(crate) mod comparison;
 pub(crate) mod errors;
+mod fitted;
+mod gate;
 pub(crate) mod page;
 
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use metrics::Scored;
-use model::calibration::Calibration;
 use model::class::{Class, PerClass};
 use model::estimate::Estimate;
 use model::scorecard::Scorecard;
@@ -19,9 +20,10 @@ use self::page::{
     Headline, document, figure_cell, headlines, interval, list, plot, section, table,
 };
 use crate::data::Split;
-use crate::evaluation::figures::{Figures, GroupFigures, ScoredFilm};
+use crate::evaluation::figures::{Figures, GroupFigures};
 use crate::evaluation::plots::{PlotError, confusion, ranking, reliability};
 use crate::evaluation::record::Evaluation;
+use crate::evaluation::scored_film::ScoredFilm;
 use crate::fit::EpochFigures;
 use crate::fit::curves;
 
@@ -53,6 +55,15 @@ impl EvaluationReport<'_> {
         let body = html! {
             (section("Summary", &self.summary()))
             (section("By class", &by_class(figures)))
+            @if !figures.answer_sets.is_empty() {
+                (section("Answer sets", &fitted::sets_by_level(&figures.answer_sets)))
+            }
+            @if self.evaluation.operating_points.iter().next().is_some() {
+                (section("Operating points", &fitted::points(&self.evaluation.operating_points)))
+            }
+            @if let Some(figures) = &self.evaluation.gate {
+                (section("Gate", &gate::tables(figures)))
+            }
             (section("Plots", &self.plots()?))
             (section("By group", &by_group(figures)))
             (section("Most confident errors", &self.errors()))
@@ -72,6 +83,10 @@ impl EvaluationReport<'_> {
             ("Mean AUROC", figures.macro_auroc.as_ref()),
             ("Brier score (0 is best)", Some(&figures.brier)),
             ("Calibration error", Some(&figures.ece)),
+            (
+                "Calibration error, uncalibrated",
+                Some(&figures.ece_uncalibrated),
+            ),
         ];
         let existing = all.into_iter().filter_map(|(name, estimate)| {
             let estimate: &Estimate = estimate?;
@@ -157,9 +172,9 @@ impl EvaluationReport<'_> {
             format!("on {}", record.device),
         ));
         all.push(headline(
-            "Temperature",
-            format!("{:.3}", self.scorecard.calibration.temperature()),
-            temperature_note(self.scorecard.calibration).to_owned(),
+            "Calibration",
+            fitted::calibration_name(self.scorecard).to_owned(),
+            fitted::calibration_note(self.scorecard),
         ));
         all.extend(self.evaluation.train_gap.as_ref().map(|gap| {
             headline(
@@ -225,7 +240,7 @@ impl EvaluationReport<'_> {
     fn limits(&self) -> Markup {
         let mut sentences = self.warnings.to_vec();
         if self.evaluation.figures.split == Split::Val {
-            sentences.push("The best epoch and the temperature were chosen on these films: expect lower figures on new films.".to_owned());
+            sentences.push("The best epoch and the calibration were chosen on these films: expect lower figures on new films.".to_owned());
         }
         sentences.extend(self.scorecard.limits.iter().cloned());
         if !self.scorecard.licence.is_empty() {
@@ -238,14 +253,6 @@ impl EvaluationReport<'_> {
             sentences.push(page::DISCLAIMER.to_owned());
         }
         list(&sentences)
-    }
-}
-
-fn temperature_note(calibration: Calibration) -> &'static str {
-    if calibration == Calibration::IDENTITY {
-        "not fitted; export fits it on the validation films"
-    } else {
-        "divides the logits; fitted on the validation films"
     }
 }
 
@@ -263,6 +270,7 @@ fn by_class(figures: &Figures) -> Markup {
                 &class.f1,
                 &result.auroc,
                 &class.average_precision,
+                &Some(result.ece),
             ];
             let names = [html! { (result.class) }, html! { (result.films) }];
             let figures = figures.map(|figure| figure_cell(figure.as_ref()));
@@ -279,6 +287,7 @@ fn by_class(figures: &Figures) -> Markup {
         "F1",
         "AUROC",
         "AUPRC",
+        "ECE",
     ];
     let counts = Class::ALL.into_iter().zip(&figures.confusion);
     let counts: Vec<Vec<Markup>> = counts
@@ -303,15 +312,27 @@ fn by_group(figures: &Figures) -> Markup {
         let rows: Vec<Vec<Markup>> = groups
             .iter()
             .map(|group| {
+                let sets = group.result.answer_set.as_ref();
                 vec![
                     html! { (group.result.name) },
                     html! { (group.result.films) },
                     figure_cell(Some(&group.result.accuracy)),
                     html! { (format!("{:.3}", group.majority)) },
+                    figure_cell(sets.map(|it| &it.coverage)),
+                    figure_cell(sets.map(|it| &it.answered)),
+                    figure_cell(sets.and_then(|it| it.answer_accuracy.as_ref())),
                 ]
             })
             .collect();
-        let columns = ["group", "films", "accuracy", "majority class"];
+        let columns = [
+            "group",
+            "films",
+            "accuracy",
+            "majority class",
+            "set covers",
+            "answered",
+            "correct if answered",
+        ];
         table(caption, &columns, &rows)
     };
     html! {
@@ -358,7 +379,7 @@ mod tests {
     #[test]
     fn classes_and_groups_have_their_tables() {
         let films = films();
-        let figures = figures(Split::Test, &scored_films(&films));
+        let figures = figures(Split::Test, &scored_films(&films), None);
         let html = by_class(&figures).into_string() + &by_group(&figures).into_string();
         for words in [
             "<th scope=\"row\">pneumonia</th><td>0</td><td>-</td>",
@@ -367,13 +388,6 @@ mod tests {
         ] {
             assert!(html.contains(words), "{words}: {html}");
         }
-    }
-
-    #[test]
-    fn a_temperature_that_was_not_fitted_is_marked() {
-        assert!(temperature_note(Calibration::IDENTITY).starts_with("not fitted"));
-        let fitted = Calibration::new(1.2).unwrap();
-        assert!(temperature_note(fitted).ends_with("fitted on the validation films"));
     }
 
     #[test]

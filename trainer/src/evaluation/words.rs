@@ -1,9 +1,14 @@
 //! Figures as lines of text.
 
+use model::answer_set::Level;
 use model::estimate::Estimate;
+use model::gate::FittedOn;
+use model::operating_point::OperatingPoint;
+use model::scorecard::Scorecard;
 use model::scorecard::results::SplitResult;
 
 use super::record::Evaluation;
+use crate::gate::figures::GateFigures;
 
 /// A figure with its interval.
 pub(crate) fn share(estimate: &Estimate) -> String {
@@ -21,33 +26,100 @@ pub(crate) fn maybe(estimate: Option<&Estimate>) -> String {
 /// The result of a split in a scorecard.
 pub(crate) fn lines(result: &SplitResult) -> Vec<String> {
     let mut lines = vec![format!(
-        "{}: {} films, accuracy {}, balanced accuracy {}, macro F1 {}, Brier {:.3}, ECE {:.3}",
+        "{}: {} films, accuracy {}, balanced accuracy {}, macro F1 {}, Brier {:.3}, ECE {} (uncalibrated {:.3})",
         result.split,
         result.films,
         share(&result.accuracy),
         share(&result.balanced_accuracy),
         share(&result.macro_f1),
         result.brier,
-        result.ece
+        share(&result.ece),
+        result.ece_uncalibrated.value
     )];
     for class in &result.classes {
         lines.push(format!(
-            "  {} ({}): sensitivity {}, specificity {}, AUROC {}",
+            "  {} ({}): sensitivity {}, specificity {}, AUROC {}, ECE {} (uncalibrated {:.3})",
             class.class,
             class.films,
             maybe(class.sensitivity.as_ref()),
             maybe(class.specificity.as_ref()),
-            maybe(class.auroc.as_ref())
+            maybe(class.auroc.as_ref()),
+            share(&class.ece),
+            class.ece_uncalibrated.value
         ));
     }
     for group in result.sources.iter().chain(&result.age_groups) {
+        let sets = group.answer_set.as_ref().map_or_else(String::new, |sets| {
+            format!(
+                ", set covers the label in {}, answered {}, correct {}",
+                share(&sets.coverage),
+                share(&sets.answered),
+                maybe(sets.answer_accuracy.as_ref())
+            )
+        });
         lines.push(format!(
-            "  {} ({}): accuracy {}",
+            "  {} ({}): accuracy {}{sets}",
             group.name,
             group.films,
             share(&group.accuracy)
         ));
     }
+    for sets in &result.answer_sets {
+        let classes = sets.class_coverage.iter();
+        let classes = classes.map(|(class, it)| format!("{class} {}", maybe(it.as_ref())));
+        let classes: Vec<String> = classes.collect();
+        lines.push(format!(
+            "  answer sets at {}: coverage {} ({}), mean size {:.2}, {} empty; answered {}, correct {}",
+            sets.level,
+            share(&sets.coverage),
+            classes.join(", "),
+            sets.mean_size,
+            sets.empty,
+            share(&sets.answered),
+            maybe(sets.answer_accuracy.as_ref())
+        ));
+    }
+    lines
+}
+
+/// What was fitted: calibration, answer sets and operating points.
+pub(crate) fn fitted(card: &Scorecard) -> Vec<String> {
+    let mut lines = vec![format!("calibration: {}", card.calibration)];
+    if let Some(record) = &card.calibrated_on {
+        let other = if card.is_recalibrated() {
+            ", not the pack that the model was trained on"
+        } else {
+            ""
+        };
+        lines.push(format!(
+            "  fitted {} on {} films of {} patients ({}) of the list {}{other}",
+            record.date,
+            record.films,
+            record.patients,
+            record.splits.join(", "),
+            record.list_sha256
+        ));
+        lines.extend(record.methods.iter().map(|it| {
+            format!(
+                "  {}: cross-validated log loss {:.4}, {:.4} above the best (standard error {:.4})",
+                it.method, it.log_loss, it.excess, it.standard_error
+            )
+        }));
+    }
+    if let Some(sets) = &card.answer_sets {
+        let thresholds = sets.thresholds(Level::DEFAULT);
+        let thresholds = thresholds.iter().map(|(class, threshold)| match threshold {
+            Some(score) => format!("{class} from {:.3}", 1.0 - score),
+            None => format!("{class} always"),
+        });
+        let thresholds: Vec<String> = thresholds.collect();
+        lines.push(format!(
+            "answer sets at {}: {}",
+            Level::DEFAULT,
+            thresholds.join(", ")
+        ));
+    }
+    lines.extend(card.operating_points.iter().map(OperatingPoint::sentence));
     lines
 }
 
@@ -76,6 +148,18 @@ pub(crate) fn all_lines(evaluation: &Evaluation) -> Vec<String> {
         share(&figures.brier),
         share(&figures.ece)
     ));
+    for point in evaluation.operating_points.iter() {
+        let result = point.results.first();
+        lines.push(format!(
+            "  {} called from {:.3} ({}): sensitivity {}, specificity {}",
+            point.class,
+            point.threshold,
+            point.purpose.word(),
+            maybe(result.and_then(|it| it.sensitivity.as_ref())),
+            maybe(result.and_then(|it| it.specificity.as_ref()))
+        ));
+    }
+    lines.extend(evaluation.gate.iter().flat_map(gate));
     if let Some(run) = &evaluation.convergence {
         lines.push(format!(
             "training: best epoch {} of {}, converged after {}",
@@ -93,6 +177,46 @@ pub(crate) fn all_lines(evaluation: &Evaluation) -> Vec<String> {
     lines
 }
 
+/// What the gate refuses, and how it does with changed films.
+fn gate(figures: &GateFigures) -> Vec<String> {
+    let FittedOn { films, outliers } = figures.fitted_on;
+    let others = match outliers {
+        0 => "pictures made of them, without any picture of other things".to_owned(),
+        _ => format!("{outliers} pictures of other things"),
+    };
+    let mut lines = vec![format!("gate: fitted on {films} films and {others}")];
+    lines.extend(figures.outliers.iter().map(|group| {
+        format!(
+            "  {} outliers, {} ({}): refused {}",
+            group.split,
+            group.kind,
+            group.pictures,
+            share(&group.refused)
+        )
+    }));
+    lines.extend(figures.films.iter().map(|group| {
+        format!(
+            "  {} films, {} ({}): refused {}, called mirrored {}",
+            group.split,
+            group.source,
+            group.films,
+            share(&group.refused),
+            share(&group.warned)
+        )
+    }));
+    lines.extend(figures.changes.iter().map(|group| {
+        format!(
+            "  {} films, {} ({}): named {}, refused {}",
+            group.split,
+            group.change,
+            group.films,
+            share(&group.named),
+            share(&group.refused)
+        )
+    }));
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::figures::tests::{films, scored_films};
@@ -103,7 +227,7 @@ mod tests {
     #[test]
     fn the_first_line_has_the_figures_of_the_whole_split() {
         let films = films();
-        let lines = lines(&figures(Split::Test, &scored_films(&films)).result());
+        let lines = lines(&figures(Split::Test, &scored_films(&films), None).result());
         assert!(lines[0].starts_with("test: 4 films, accuracy 0.750 ("));
         assert!(lines[3].contains("sensitivity -"), "{}", lines[3]);
     }

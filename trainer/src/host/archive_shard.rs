@@ -65,7 +65,7 @@ pub(crate) struct ShardManifest {
     pub files: usize,
     /// SHA-256 of the names of the whole list.
     pub list_sha256: String,
-    /// SHA-256 of the model's scorecard.
+    /// SHA-256 of the model's scorecard and the level of the answer sets.
     pub model_sha256: String,
 }
 
@@ -82,14 +82,14 @@ pub(crate) enum ShardManifestError {
 }
 
 impl ShardManifest {
-    /// The manifest of a shard of a whole sorted list.
-    pub(crate) fn new(shard: ArchiveShard, list: &[String], scorecard: &[u8]) -> Self {
+    /// The manifest of a shard of a whole sorted list, classified by a model as these bytes describe it.
+    pub(crate) fn new(shard: ArchiveShard, list: &[String], model: &[u8]) -> Self {
         let lines: String = list.iter().flat_map(|name| [name, "\n"]).collect();
         Self {
             shard,
             files: shard.choose(list).len(),
             list_sha256: sha256(lines.as_bytes()),
-            model_sha256: sha256(scorecard),
+            model_sha256: sha256(model),
         }
     }
 

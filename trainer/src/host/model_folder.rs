@@ -6,9 +6,11 @@ use burn::module::Module;
 use burn::tensor::Device;
 use inference::Plan;
 use inference::weights::FoldedWeights;
+use model::calibration::Calibration;
 use model::class::{Class, PerClass};
 use model::golden::{GoldenCheck, GoldenInput};
 use model::input::spec::InputSpec;
+use model::operating_point::OperatingPoints;
 use model::scorecard::results::TrainingRecord;
 use model::scorecard::{FILE_NAME, FORMAT_VERSION, Scorecard, ScorecardError};
 use model::weights::NumberFormat;
@@ -156,7 +158,12 @@ impl ModelFolder {
             number_format: format,
             tensors: packed.tensors.clone(),
             shards: packed.entries.clone(),
-            calibration: model::calibration::Calibration::IDENTITY,
+            gate: None,
+            gate_results: Vec::new(),
+            calibration: Calibration::IDENTITY,
+            answer_sets: None,
+            operating_points: OperatingPoints::default(),
+            calibrated_on: None,
             golden: GoldenCheck {
                 input: GoldenInput::Noise,
                 logits: PerClass([0.0; Class::COUNT]),

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use model::class::Class;
+use model::gate::Glance;
 use model::input::InputSpec;
 use trainer::data::Split;
 use trainer::data::pack::{Pack, PackWriter, PackedFilm};
@@ -25,7 +26,12 @@ pub(crate) fn pack(folder: &Path) -> Arc<Pack> {
             })
             .collect();
         let doubled = |pixel: usize| plane[pixel / 128 * 32 + pixel % 64 / 2];
-        let large = (0..64 * 64).map(doubled).collect();
+        let large: Vec<u16> = (0..64 * 64).map(doubled).collect();
+        let glance = Glance {
+            width: 64,
+            height: 64,
+            plane: large.clone(),
+        };
         let split = if number < 24 {
             Split::Train
         } else {
@@ -39,9 +45,9 @@ pub(crate) fn pack(folder: &Path) -> Arc<Pack> {
             split,
             age_group: "unknown".to_owned(),
             view: String::new(),
-            plane: writer.push(&[plane, large]).unwrap(),
+            plane: writer.push(&[plane, large], &glance).unwrap(),
         });
     }
-    writer.finish(films).unwrap();
+    writer.finish(films, Vec::new()).unwrap();
     Arc::new(Pack::open(folder).unwrap())
 }

@@ -209,6 +209,7 @@ fn row(reading: &Reading) -> Result<JsValue, WebError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::answer_set::Level;
     use model::calibration::{Calibration, Logits};
     use model::class::PerClass;
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -271,7 +272,12 @@ mod tests {
     #[test]
     fn a_script_receives_the_columns_of_predict() {
         let logits = Logits(PerClass([0.0, 3.0, 1.0]));
-        let reading = Reading::answer("a.png", Calibration::IDENTITY.apply(logits).unwrap());
+        let reading = Reading::decide(
+            "a.png",
+            Calibration::IDENTITY.apply(logits).unwrap(),
+            None,
+            Level::DEFAULT,
+        );
         let row = row(&reading).unwrap();
         assert_eq!(object::text(&row, "file").unwrap(), "a.png");
         assert_eq!(object::text(&row, "decision").unwrap(), "answer");

@@ -1,8 +1,12 @@
 //! Classifies one film: decodes it, posts its thumbnail, runs the network.
 
 use js_sys::Uint8Array;
+use model::answer_set::Level;
+use model::gate::Verdict;
 use model::input::dicom::{self, DicomInfo, View};
 use model::input::{self, Crop, InputError, InputSpec, Limits, NetworkInput, Radiograph};
+use model::reading::Reading;
+use model::scorecard::Scorecard;
 
 use super::{post, post_with_bytes};
 use crate::engine::Engine;
@@ -19,7 +23,19 @@ pub(super) async fn classify(
     bytes: &[u8],
     frame: Option<u32>,
 ) -> Result<Reply, Failure> {
-    let PreparedFilm { input, mut times } = prepare(job, bytes, frame, engine.scorecard().input)?;
+    let PreparedFilm {
+        input,
+        verdict,
+        mut times,
+    } = prepare(job, bytes, frame, engine.scorecard())?;
+    if let Some(reading) = verdict.and_then(|verdict| Reading::at_gate("", &verdict)) {
+        return Ok(Reply::Read {
+            job,
+            reading,
+            times,
+            engine: engine.report().engine,
+        });
+    }
     let begun = now();
     let logits = match engine.infer(&input).await {
         Err(error) if engine.report().engine == EngineKind::WebGpu => {
@@ -33,10 +49,13 @@ pub(super) async fn classify(
         result => result?,
     };
     times.infer = now() - begun;
-    let probabilities = engine.scorecard().calibration.apply(logits);
+    let card = engine.scorecard();
+    // Without numbers the engine is to blame, not the film.
+    let computed = card.calibration.apply(logits);
+    computed.map_err(|error| Failure::Engine(error.to_string()))?;
     Ok(Reply::Read {
         job,
-        probabilities: probabilities.map_err(|error| Failure::Engine(error.to_string()))?,
+        reading: Reading::of("", card, verdict.as_ref(), logits, Level::DEFAULT),
         times,
         engine: engine.report().engine,
     })
@@ -44,27 +63,35 @@ pub(super) async fn classify(
 
 struct PreparedFilm {
     input: NetworkInput,
+    verdict: Option<Verdict>,
     times: Times,
 }
 
-/// Decodes a film, posts its thumbnail and prepares the network's input.
+/// Decodes a film, posts its thumbnail, asks the gate and prepares the network's input.
 fn prepare(
     job: JobId,
     bytes: &[u8],
     frame: Option<u32>,
-    spec: InputSpec,
+    card: &Scorecard,
 ) -> Result<PreparedFilm, Failure> {
     let (decoded, decode) = timed(|| decode(bytes, frame));
     let (film, header) = decoded.map_err(refused)?;
     post_thumbnail(job, &film, header)?;
-    let (input, prepare) = timed(|| spec.plane(&film).map(|plane| spec.normalise(&plane)));
+    let (prepared, prepare) = timed(|| {
+        let gate = card.gate.as_ref();
+        let verdict = gate.map(|gate| gate.judge(&film)).transpose()?;
+        let plane = card.input.plane(&film)?;
+        Ok::<_, InputError>((card.input.normalise(&plane), verdict))
+    });
+    let (input, verdict) = prepared.map_err(refused)?;
     let times = Times {
         decode,
         prepare,
         infer: 0.0,
     };
     Ok(PreparedFilm {
-        input: input.map_err(refused)?,
+        input,
+        verdict,
         times,
     })
 }

@@ -52,7 +52,11 @@ impl Work {
         let shard = options.shard.unwrap_or(ArchiveShard::WHOLE);
         let names: Vec<String> = films.iter().map(|film| film.name.clone()).collect();
         Ok(Self {
-            manifest: ShardManifest::new(shard, &names, &serde_json::to_vec(scorecard)?),
+            manifest: ShardManifest::new(
+                shard,
+                &names,
+                &serde_json::to_vec(&(scorecard, options.level))?,
+            ),
             films: shard.choose(&films),
             left_out,
             unusable,

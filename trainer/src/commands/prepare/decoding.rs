@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
+use model::gate::Glance;
 use model::input::{self, InputSpec, Limits};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -37,6 +38,7 @@ pub(super) struct UnreadableFile {
 /// A decoded film that waits to be stored.
 struct DecodedFilm {
     planes: Vec<Vec<u16>>,
+    glance: Glance,
     print: Fingerprint,
 }
 
@@ -61,10 +63,14 @@ pub(super) fn store_all(
             .collect();
         for (film, decoded) in chunk.iter().zip(decoded) {
             match decoded {
-                Ok(DecodedFilm { planes, print }) => {
+                Ok(DecodedFilm {
+                    planes,
+                    glance,
+                    print,
+                }) => {
                     let plane = match planes_of.get(&print.sha256) {
                         Some(&plane) => plane,
-                        None => writer.push(&planes)?,
+                        None => writer.push(&planes, &glance)?,
                     };
                     planes_of.insert(print.sha256.clone(), plane);
                     stored.push(StoredFilm {
@@ -98,6 +104,7 @@ fn decode(file: &FilmFile, inputs: &[InputSpec]) -> Result<DecodedFilm, String> 
     let planes = inputs.iter().map(|input| input.plane(&radiograph));
     Ok(DecodedFilm {
         planes: planes.collect::<Result<_, _>>().map_err(refused)?,
+        glance: Glance::of(&radiograph).map_err(refused)?,
         print: Fingerprint::of(&radiograph).map_err(refused)?,
     })
 }

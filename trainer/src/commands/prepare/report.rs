@@ -24,6 +24,8 @@ pub(super) struct PrepareReport {
     sides: Vec<u32>,
     list_sha256: String,
     pub(super) counts: Counts,
+    /// Pictures that are no frontal chest radiographs, by split and kind.
+    outliers: BTreeMap<Split, BTreeMap<String, u64>>,
     patients: BTreeMap<Split, usize>,
     /// What was assumed about lists and names.
     notes: Vec<Note>,
@@ -138,6 +140,10 @@ impl PrepareReport {
         self.sides = index.sides().collect();
         self.list_sha256.clone_from(&index.list_sha256);
         self.counts = index.counts();
+        for outlier in &index.outliers {
+            let kinds = self.outliers.entry(outlier.split).or_default();
+            *kinds.entry(outlier.kind.clone()).or_default() += 1;
+        }
         let mut patients: BTreeMap<Split, BTreeSet<&str>> = BTreeMap::new();
         for film in &index.films {
             let of_split = patients.entry(film.split).or_default();
@@ -165,6 +171,10 @@ impl PrepareReport {
             self.list_sha256
         )];
         lines.extend(self.counts.lines());
+        lines.extend(self.outliers.iter().map(|(split, kinds)| {
+            let pictures: u64 = kinds.values().sum();
+            format!("{split}: {pictures} outliers of {} kinds", kinds.len())
+        }));
         lines
     }
 }

@@ -25,6 +25,8 @@ pub struct Index {
     pub(super) planes: u64,
     /// The films, in the order of the lists.
     pub films: Vec<PackedFilm>,
+    /// Pictures that are no frontal chest radiographs, for the gate.
+    pub outliers: Vec<PackedOutlier>,
 }
 
 /// One film of a pack.
@@ -49,6 +51,20 @@ pub struct PackedFilm {
     pub plane: u64,
 }
 
+/// A picture that is no frontal chest radiograph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackedOutlier {
+    /// The path below the folder of outliers.
+    pub file: String,
+    /// What it shows, in the words of its list.
+    pub kind: String,
+    /// The split.
+    pub split: Split,
+    /// The position of its glance; `None` for a picture that the decoder refuses.
+    pub glance: Option<u64>,
+}
+
 /// The version alone, because everything else may differ between versions.
 #[derive(Deserialize)]
 struct Version {
@@ -56,7 +72,12 @@ struct Version {
 }
 
 impl Index {
-    pub(super) fn new(inputs: Vec<InputSpec>, planes: u64, films: Vec<PackedFilm>) -> Self {
+    pub(super) fn new(
+        inputs: Vec<InputSpec>,
+        planes: u64,
+        films: Vec<PackedFilm>,
+        outliers: Vec<PackedOutlier>,
+    ) -> Self {
         let mut list = String::new();
         for film in &films {
             let columns = [
@@ -75,6 +96,7 @@ impl Index {
             list_sha256: sha256(list.as_bytes()),
             planes,
             films,
+            outliers,
         }
     }
 
@@ -94,13 +116,31 @@ impl Index {
             });
         }
         let index: Self = serde_json::from_slice(&json).map_err(malformed)?;
-        match index.films.iter().find(|film| film.plane >= index.planes) {
-            Some(film) => Err(PackError::NoPlane {
+        let glances = index.glances();
+        let films = index.films.iter();
+        let mut lost = films
+            .filter(|film| film.plane >= index.planes)
+            .map(|film| &film.file)
+            .chain(
+                index
+                    .outliers
+                    .iter()
+                    .filter(|outlier| outlier.glance.is_some_and(|at| at >= glances))
+                    .map(|outlier| &outlier.file),
+            );
+        match lost.next() {
+            Some(file) => Err(PackError::NoPlane {
                 path,
-                file: film.file.clone(),
+                file: file.clone(),
             }),
             None => Ok(index),
         }
+    }
+
+    /// The number of glances of outliers.
+    pub(super) fn glances(&self) -> u64 {
+        let outliers = self.outliers.iter();
+        outliers.filter(|outlier| outlier.glance.is_some()).count() as u64
     }
 
     /// Widths and heights of the planes, in pixels.

@@ -18,16 +18,33 @@ fn film(file: &str, split: Split, plane: u64) -> PackedFilm {
     }
 }
 
+/// A glance of one grey level.
+fn glance(grey: u16) -> Glance {
+    Glance {
+        width: 100,
+        height: 80,
+        plane: vec![grey; 64 * 64],
+    }
+}
+
 /// Three planes of two sides, of which the middle ones belong to no film.
 fn write(folder: &Path) -> Pack {
     let inputs = [32, 64].map(InputSpec::with_side);
     let mut writer = PackWriter::new(folder, &inputs).unwrap();
     for base in [0, 1, 60_000] {
         let planes = [32, 64].map(|side| (0..side * side).map(|at| base + at).collect());
-        writer.push(&planes).unwrap();
+        writer.push(&planes, &glance(base)).unwrap();
     }
     let films = vec![film("a", Split::Train, 0), film("b", Split::Val, 2)];
-    writer.finish(films).unwrap();
+    let outlier = |file: &str, glance| PackedOutlier {
+        file: file.to_owned(),
+        kind: "photograph".to_owned(),
+        split: Split::Train,
+        glance,
+    };
+    let seen = writer.push_outlier(&glance(7)).unwrap();
+    let outliers = vec![outlier("cat", Some(seen)), outlier("fax", None)];
+    writer.finish(films, outliers).unwrap();
     Pack::open(folder).unwrap()
 }
 
@@ -47,6 +64,26 @@ fn planes_of_every_side_come_back_as_written() {
     assert_eq!(pack.spec(64).unwrap(), InputSpec::with_side(64));
     assert_eq!(pack.index().sides().collect::<Vec<_>>(), [32, 64]);
     assert_eq!(pack.index().film_counts().len(), 2);
+}
+
+#[test]
+fn the_gate_sees_films_and_outliers_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = write(folder.path());
+    assert_eq!(pack.glance(1).unwrap(), glance(60_000));
+    let outliers = &pack.index().outliers;
+    let seen = |outlier| pack.outlier_glance(outlier).unwrap();
+    assert_eq!(
+        outliers.iter().map(seen).collect::<Vec<_>>(),
+        [Some(glance(7)), None]
+    );
+    let path = glances::outliers_file(folder.path());
+    fs::write(&path, [0; 10]).unwrap();
+    let error = complaint(folder.path());
+    assert!(
+        error.contains("glances-outliers.bin has 10 bytes instead of 8200"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -130,10 +167,14 @@ fn a_wrong_index_is_refused() {
             json.replace("\"plane\":2", "\"plane\":3"),
             "the plane of b does not exist",
         ),
+        (
+            json.replace("\"glance\":0", "\"glance\":1"),
+            "the plane of cat does not exist",
+        ),
         // Of another version only the version is read.
         (
             r#"{"format_version":1,"side":224}"#.to_owned(),
-            "format version 1, this build reads 2",
+            "format version 1, this build reads 3",
         ),
         ("{}".to_owned(), "pack.json is not a pack index"),
         (

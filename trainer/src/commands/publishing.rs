@@ -1,0 +1,143 @@
+//! What `export` and `calibrate` share: fitting on splits of a pack, judging every split once, and
+//! replacing a model folder.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use metrics::Scored;
+use model::calibration::Logits;
+use model::class::Class;
+use model::input::NetworkInput;
+use model::scorecard::{FILE_NAME, Scorecard};
+
+use crate::commands::evaluate;
+use crate::console;
+use crate::data::Split;
+use crate::data::pack::Pack;
+use crate::error::TrainerError;
+use crate::evaluation::judge::Judged;
+use crate::evaluation::{card, figures, fitting};
+use crate::files::output::{self, has_keys};
+use crate::files::{self, StagedFolder, regular};
+use crate::gate::figures::GateFigures;
+use crate::host::device::DeviceError;
+use crate::host::model_folder::ModelFolder;
+
+/// Fits calibration, answer sets and operating points on the films of some splits, and fills in the
+/// results of these splits and of val, test and external. Returns the network's output for each.
+pub(super) fn fit_and_judge(
+    card: &mut Scorecard,
+    pack: &Arc<Pack>,
+    fit_on: &[Split],
+    forward: impl Fn(&[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError>,
+) -> Result<Vec<(Split, Judged)>, TrainerError> {
+    let counts = pack.index().counts();
+    let used = Split::ALL.into_iter().filter(|split| {
+        let wanted = fit_on.contains(split) || *split != Split::Train;
+        wanted && counts.in_split(*split) > 0
+    });
+    let mut judged = Vec::new();
+    for split in used {
+        console::note(&format!("evaluating {split}"));
+        let films = evaluate::judge_split(&forward, pack, card.input.side, split)?;
+        judged.push((split, films));
+    }
+    let fitted = judged.iter().filter(|(split, _)| fit_on.contains(split));
+    let (splits, films): (Vec<Split>, Vec<&Judged>) =
+        fitted.map(|(split, films)| (*split, films)).unzip();
+    fitting::fit(card, &films, &splits, pack)?;
+    card.results.clear();
+    for (split, films) in &judged {
+        let films = evaluate::score(films, pack, card)?;
+        let figures = figures::figures(*split, &films, card.answer_sets.as_ref());
+        card.results.push(figures.result());
+        let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
+        fitting::add_point_results(&mut card.operating_points, *split, &scored);
+    }
+    card.gate_results = match &card.gate {
+        Some(gate) => GateFigures::of(gate, pack)?.results(),
+        None => Vec::new(),
+    };
+    Ok(judged)
+}
+
+/// A folder as it was written and read back.
+pub(super) struct Published {
+    pub(super) folder: ModelFolder,
+    pub(super) golden_difference: f32,
+}
+
+/// Writes a model folder with its card, reads it back, checks it, and only then replaces an old one.
+pub(super) fn publish(folder: &ModelFolder, out: &Path) -> Result<Published, TrainerError> {
+    let staged = StagedFolder::beside(out)?;
+    folder.write_into(staged.path())?;
+    let page = card::markdown(&folder.scorecard);
+    files::write(&staged.path().join(card::FILE_NAME), page.as_bytes())?;
+    let written = ModelFolder::read(staged.path())?;
+    let logits = Logits(written.golden_logits()?);
+    let golden_difference = written.scorecard.golden.verify(logits)?;
+    staged.publish()?;
+    Ok(Published {
+        folder: written,
+        golden_difference,
+    })
+}
+
+/// The folder is replaced as a whole, so it may contain nothing but an old model.
+pub(super) fn check_target(out: &Path) -> Result<(), TrainerError> {
+    let Ok(entries) = fs::read_dir(out) else {
+        return Ok(());
+    };
+    let head = regular::head(&out.join(FILE_NAME), output::HEAD_BYTES);
+    let is_model = head.is_ok_and(|head| has_keys(&head, &["format_version", "shards"]));
+    for entry in entries {
+        let name = entry?.file_name();
+        let name = name.to_string_lossy();
+        let belongs_to_model = [FILE_NAME, card::FILE_NAME].contains(&&*name) || is_shard(&name);
+        if !(is_model && belongs_to_model) {
+            return Err(TrainerError::Usage(format!(
+                "{} contains {name}, which does not belong to a model; choose another --out",
+                out.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file is named like a shard: `weights.NNN.bin`.
+fn is_shard(name: &str) -> bool {
+    let number = name.strip_prefix("weights.");
+    let number = number.and_then(|rest| rest.strip_suffix(".bin"));
+    number.is_some_and(|number| number.len() >= 3 && number.bytes().all(|it| it.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_old_model_is_replaced() {
+        let root = tempfile::tempdir().unwrap();
+        let model = [FILE_NAME, card::FILE_NAME, "weights.000.bin"];
+        let cases: [(&[&str], bool); 6] = [
+            (&[], true),
+            (&model, true),
+            (&model[..1], true),
+            (&model[1..], false),
+            (&[FILE_NAME, "weights.pt"], false),
+            (&[FILE_NAME, "notes.txt"], false),
+        ];
+        for (number, (names, expected)) in cases.into_iter().enumerate() {
+            let folder = root.path().join(number.to_string());
+            fs::create_dir(&folder).unwrap();
+            for name in names {
+                fs::write(folder.join(name), r#"{"format_version": 1, "shards": []}"#).unwrap();
+            }
+            assert_eq!(check_target(&folder).is_ok(), expected, "{names:?}");
+        }
+        assert!(check_target(&root.path().join("new")).is_ok());
+        fs::write(root.path().join("1").join(FILE_NAME), "{}").unwrap();
+        assert!(check_target(&root.path().join("1")).is_err());
+    }
+}

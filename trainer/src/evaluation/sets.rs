@@ -1,0 +1,78 @@
+//! What the answer sets of a model achieve on films.
+
+use metrics::{Coverage, LabelledSet, Proportion};
+use model::answer_set::{AnswerSets, Level};
+use model::class::Class;
+use model::scorecard::results::{GroupSets, SetResult};
+
+use super::estimates::known;
+use super::scored_film::ScoredFilm;
+
+/// The results at every level that a scorecard reports.
+pub(crate) fn results(films: &[ScoredFilm<'_>], answer_sets: &AnswerSets) -> Vec<SetResult> {
+    let at = |level| {
+        let coverage = coverage(films, answer_sets, level);
+        SetResult {
+            level,
+            coverage: known(coverage.covered.estimate()),
+            class_coverage: coverage.by_class.map(Proportion::estimate),
+            mean_size: coverage.mean_size.unwrap_or_default(),
+            empty: coverage.empty,
+            answered: known(coverage.answered.estimate()),
+            answer_accuracy: coverage.answers_correct.estimate(),
+        }
+    };
+    Level::REPORTED.into_iter().map(at).collect()
+}
+
+/// The results of one group of films at the default level.
+pub(crate) fn group(films: &[ScoredFilm<'_>], answer_sets: &AnswerSets) -> GroupSets {
+    let coverage = coverage(films, answer_sets, Level::DEFAULT);
+    GroupSets {
+        coverage: known(coverage.covered.estimate()),
+        answered: known(coverage.answered.estimate()),
+        answer_accuracy: coverage.answers_correct.estimate(),
+    }
+}
+
+fn coverage(films: &[ScoredFilm<'_>], answer_sets: &AnswerSets, level: Level) -> Coverage {
+    let sets = films.iter();
+    let sets = sets.map(|film| answer_sets.set(&film.probabilities, level));
+    let sets: Vec<Vec<Class>> = sets.collect();
+    let labelled = films.iter().zip(&sets).map(|(film, set)| LabelledSet {
+        truth: film.film.class,
+        set,
+    });
+    Coverage::of(&labelled.collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::figures::tests::{films, scored_films};
+    use super::*;
+    use model::class::PerClass;
+
+    #[test]
+    fn sets_are_counted_at_every_reported_level_and_by_group() {
+        // The last film is predicted as COVID-19 with 0.9 and has 0.1 for its label.
+        let films = films();
+        let scored = scored_films(&films);
+        let mut thresholds = vec![PerClass([Some(0.5); 3]); Level::all().len()];
+        thresholds[19] = PerClass([Some(0.5), Some(0.95), Some(0.5)]);
+        let answer_sets = AnswerSets::new(thresholds).unwrap();
+        let results = results(&scored, &answer_sets);
+        let levels: Vec<Level> = results.iter().map(|result| result.level).collect();
+        assert_eq!(levels, Level::REPORTED);
+        let at_90 = &results[1];
+        assert!((at_90.coverage.value - 0.75).abs() < 1e-12);
+        assert!((at_90.mean_size - 1.0).abs() < 1e-12);
+        assert!((at_90.class_coverage[Class::Normal].unwrap().value - 2.0 / 3.0).abs() < 1e-12);
+        assert_eq!(at_90.class_coverage[Class::Pneumonia], None);
+        let at_99 = &results[3];
+        assert!((at_99.coverage.value - 1.0).abs() < 1e-12);
+        assert!((at_99.answered.value - 0.5).abs() < 1e-12);
+        assert!((at_99.answer_accuracy.unwrap().value - 1.0).abs() < 1e-12);
+        let group = group(&scored[2..], &answer_sets);
+        assert!((group.coverage.value - 0.5).abs() < 1e-12);
+    }
+}
