@@ -11,6 +11,7 @@ use crate::console;
 use crate::data::Split;
 use crate::error::TrainerError;
 use crate::evaluation::words;
+use crate::files::output;
 use crate::gate::fit::fit_gate;
 use crate::host::classifier::Classifier;
 use crate::host::model_folder::ModelFolder;
@@ -29,12 +30,7 @@ struct CalibrateSummary<'a> {
 /// Calibrates; on an error, an existing model folder is left unchanged.
 pub(crate) fn run(options: &Calibrate, json: bool) -> Result<(), TrainerError> {
     check_target(&options.out)?;
-    if same_file::is_same_file(&options.weights, &options.out).unwrap_or(false) {
-        return Err(TrainerError::Usage(format!(
-            "--out {} is the model itself; give another folder",
-            options.out.display()
-        )));
-    }
+    output::admit_replaced(&options.out, [&*options.weights, &*options.data])?;
     let mut folder = ModelFolder::read(&options.weights)?;
     let pack = evaluate::open_pack(&options.data, &folder.scorecard)?;
     check_splits(options, &folder, &pack.index().list_sha256)?;

@@ -22,6 +22,7 @@ use crate::evaluation::error::EvaluationError;
 use crate::evaluation::probe::{ProbeFigures, Prober};
 use crate::evaluation::rounding::Rounding;
 use crate::evaluation::words;
+use crate::files::output;
 use crate::fit::EpochFigures;
 use crate::fit::run_folder::{RunError, RunFolder};
 use crate::gate::fit::fit_gate;
