@@ -25,11 +25,7 @@ const LIMITS: [&str; 4] = [
 ];
 
 /// The folders whose films are mutated.
-const SEEDS: [&str; 3] = [
-    "fuzz/seeds",
-    "model/tests/dicom",
-    "model/tests/films",
-];
+const SEEDS: [&str; 3] = ["fuzz/seeds", "model/tests/dicom", "model/tests/films"];
 
 /// A decoder: its name and what the names of films that reach it begin and end with.
 struct Decoder {
