@@ -207,28 +207,25 @@ pub(crate) mod tests {
     use super::*;
     use crate::class::PerClass;
 
-    fn estimate(value: f64) -> Option<Estimate> {
-        Some(Estimate {
+    fn estimate(value: f64) -> Estimate {
+        Estimate {
             value,
             low: value - 0.0625,
             high: value + 0.0625,
-        })
+        }
     }
 
     pub(crate) fn point(purpose: Purpose, threshold: f32) -> OperatingPoint {
         let result = |split: &str, sensitivity| PointResult {
             split: split.to_owned(),
-            sensitivity,
-            specificity: estimate(0.75),
+            sensitivity: Some(estimate(sensitivity)),
+            specificity: Some(estimate(0.75)),
         };
         OperatingPoint {
             class: Class::Covid19,
             purpose,
             threshold,
-            results: vec![
-                result("val", estimate(0.9375)),
-                result("test", estimate(0.875)),
-            ],
+            results: vec![result("val", 0.9375), result("test", 0.875)],
         }
     }
 

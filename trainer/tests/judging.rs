@@ -315,7 +315,9 @@ fn check_levels(trained: &Trained, model: &Path, data: &Path) {
         }
         let answers = rows.iter().filter(|row| row[6] == "answer").count();
         let sets = judged["answer_sets"].as_array().unwrap();
-        let at_level = sets.iter().find(|it| it["level"].to_string() == level);
+        let at_level = sets
+            .iter()
+            .find(|it| it["level"].as_f64() == level.parse().ok());
         let share = at_level.unwrap()["answered"]["value"].as_f64().unwrap();
         assert!(
             (share * 24.0 - answers as f64).abs() < 1e-9,

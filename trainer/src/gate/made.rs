@@ -48,9 +48,9 @@ pub(super) fn framed(film: &Glance, draw: &mut Stream) -> Glance {
     }
     let side = SIDE as f32 * (0.35 + 0.37 * draw.unit());
     let stretch = draw.within(0.25).exp();
-    let size = [side / stretch, side * stretch].map(|side| side.min(SIDE as f32));
+    let extent = [side / stretch, side * stretch].map(|side| side.min(SIDE as f32));
     let in_middle = draw.unit() < 0.4;
-    let centre = size.map(|side| {
+    let centre = extent.map(|side| {
         let margin = (SIDE as f32 - side) / 2.0;
         CENTRE + if in_middle { 0.0 } else { draw.within(margin) }
     });
@@ -64,7 +64,7 @@ pub(super) fn framed(film: &Glance, draw: &mut Stream) -> Glance {
         film,
         &Place {
             centre,
-            size,
+            size: extent,
             angle,
         },
     );
