@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use model::input::Fix;
 use model::reading::Reading;
 
 use crate::protocol::{EngineKind, Failure, FilmHeader, JobId, Times};
@@ -14,6 +15,8 @@ pub struct WorklistFilm {
     pub job: JobId,
     /// Its file's name.
     pub name: String,
+    /// Changes of its picture that the user chose.
+    pub fixes: Vec<Fix>,
     /// Its progress.
     pub stage: Stage,
     /// Its thumbnail, once it is decoded.
@@ -30,11 +33,21 @@ impl WorklistFilm {
         Self {
             job,
             name,
+            fixes: Vec::new(),
             stage: Stage::Waiting,
             thumbnail: None,
             icon: None,
             header: None,
         }
+    }
+
+    /// The part of the film that its result offers to cut out.
+    pub fn crop(&self) -> Option<Fix> {
+        let Stage::Answered(answer) = &self.stage else {
+            return None;
+        };
+        let mut fixes = answer.reading.fixes.iter().copied();
+        fixes.find(|fix| matches!(fix, Fix::Crop { .. }))
     }
 }
 
@@ -182,6 +195,14 @@ impl Worklist {
         film.stage = stage;
         if starts && self.shown_is_final() && !self.selected && !self.is_busy() {
             self.shown = Some(job);
+        }
+    }
+
+    /// Makes a film wait to be classified after these fixes.
+    pub fn set_fixes(&mut self, job: JobId, fixes: Vec<Fix>) {
+        if let Some(film) = self.film_mut(job) {
+            film.fixes = fixes;
+            film.stage = Stage::Waiting;
         }
     }
 
