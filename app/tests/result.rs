@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use app::components::result_card::ResultCard;
 use app::protocol::{EngineKind, Times};
 use app::state::worklist::Answer;
+use js_sys::{Array, Function, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use model::calibration::Probabilities;
@@ -37,9 +38,13 @@ fn show(reading: Reading) -> (Element, Arc<Mutex<Vec<Fix>>>, impl Sized) {
 }
 
 fn all(result: &Element, selector: &str) -> Vec<HtmlElement> {
-    let found = result.query_selector_all(selector).unwrap();
-    let elements = (0..found.length()).filter_map(|index| found.get(index));
-    elements.map(JsCast::unchecked_into).collect()
+    let query = Reflect::get(result, &"querySelectorAll".into()).unwrap();
+    let found = query.unchecked_into::<Function>();
+    let found = found.call1(result, &selector.into()).unwrap();
+    Array::from(&found)
+        .iter()
+        .map(JsCast::unchecked_into)
+        .collect()
 }
 
 fn words(elements: &[HtmlElement]) -> Vec<String> {

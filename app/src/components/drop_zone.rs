@@ -56,7 +56,9 @@ pub fn DropZone() -> impl IntoView {
                     .get()
                     .map(|(name, thumbnail, projection, fixes, crop)| match thumbnail {
                         Some(thumbnail) => {
-                            view! { <FilmFigure name thumbnail projection fixes crop /> }.into_any()
+                            let (width, height) = (thumbnail.width, thumbnail.height);
+                            let caption = strings::caption(width, height, projection, &fixes);
+                            view! { <FilmFigure name thumbnail caption crop /> }.into_any()
                         }
                         None => view! { <p class="film no-thumbnail film-name">{name}</p> }.into_any(),
                     })

@@ -6,28 +6,24 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 use model::input::Fix;
 
-use crate::protocol::Projection;
 use crate::state::worklist::Thumbnail;
 use crate::strings;
 use crate::web::canvas::draw_grey;
 
-/// A thumbnail with the film's name and size.
+/// A thumbnail with the film's name and caption.
 #[component]
 pub fn FilmFigure(
     /// The film's name.
     name: String,
     /// Its thumbnail.
     thumbnail: Arc<Thumbnail>,
-    /// Its projection, if known.
-    projection: Option<Projection>,
-    /// Changes of its picture that the user chose.
-    fixes: Vec<Fix>,
+    /// Its size, and what else is to be said of it.
+    caption: String,
     /// The part of it that may be cut out, in pixels of the film.
     crop: Option<Fix>,
 ) -> impl IntoView {
     let (width, height) = (thumbnail.width, thumbnail.height);
     let picture_shape = shape(&thumbnail);
-    let caption = strings::caption(width, height, projection, &fixes);
     let frame = crop.and_then(|crop| match crop {
         Fix::Crop {
             left,

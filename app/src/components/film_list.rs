@@ -54,7 +54,7 @@ fn FilmItem(
     let state = expect_context::<PageState>();
     let current = move || (shown.get() == Some(job)).then_some("true");
     let word = watch(state, job, |film| film.stage.word());
-    let failed = watch(state, job, |film| matches!(film.stage, Stage::Failed(_)));
+    let bad = watch(state, job, |film| film.stage.is_bad());
     let note = watch(state, job, |film| note(&film.stage));
     let icon = watch(state, job, |film| film.icon.clone());
     let label = strings::thumbnail(&name);
@@ -77,7 +77,7 @@ fn FilmItem(
                     <span class="film-folder">{folder}</span>
                     <span class="film-file">{name}</span>
                 </span>
-                <span class="film-note" class:bad=move || failed.get() == Some(true)>
+                <span class="film-note" class:bad=move || bad.get() == Some(true)>
                     {move || note.get()}
                 </span>
             </button>

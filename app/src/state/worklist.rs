@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use model::input::Fix;
-use model::reading::Reading;
+use model::reading::{Decision, Reading};
 
 use crate::protocol::{EngineKind, Failure, FilmHeader, JobId, Times};
 
@@ -129,6 +129,14 @@ impl Stage {
     /// Whether the film is finished.
     pub const fn is_final(&self) -> bool {
         matches!(self, Self::Answered(_) | Self::Failed(_))
+    }
+
+    /// Whether the film has no probabilities: it is refused, or failed.
+    pub fn is_bad(&self) -> bool {
+        match self {
+            Self::Answered(answer) => answer.reading.decision == Decision::Refuse,
+            stage => matches!(stage, Self::Failed(_)),
+        }
     }
 }
 
