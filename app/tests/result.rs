@@ -52,8 +52,8 @@ fn words(elements: &[HtmlElement]) -> Vec<String> {
     elements.iter().map(text).collect()
 }
 
-fn probabilities(values: [f32; 3]) -> Option<Probabilities> {
-    Some(PerClass(values).try_into().unwrap())
+fn probabilities(values: [f32; 3]) -> Probabilities {
+    PerClass(values).try_into().unwrap()
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_refusal_shows_reasons_and_fixes_but_no_probabilities() {
 fn an_abstention_names_the_set_before_the_bars() {
     let (result, _, _handle) = show(Reading {
         file: "a.png".to_owned(),
-        probabilities: probabilities([0.48, 0.06, 0.46]),
+        probabilities: Some(probabilities([0.48, 0.06, 0.46])),
         prediction: None,
         set: vec![Class::Covid19, Class::Pneumonia],
         decision: Decision::Abstain,
@@ -124,7 +124,7 @@ fn an_abstention_names_the_set_before_the_bars() {
 fn a_warning_stands_beside_the_answer() {
     let (result, _, _handle) = show(Reading {
         file: "a.png".to_owned(),
-        probabilities: probabilities([0.1, 0.8, 0.1]),
+        probabilities: Some(probabilities([0.1, 0.8, 0.1])),
         prediction: Some(Class::Normal),
         set: vec![Class::Normal],
         decision: Decision::Answer,

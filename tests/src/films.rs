@@ -16,17 +16,18 @@ pub fn drawn() -> Vec<u8> {
     encoded(&image, ImageFormat::Png)
 }
 
-/// A page of text as PNG: lines of dark words on a grey ground.
+/// A scanned page of text as PNG: lines of dark words on uneven paper.
 pub fn page_of_text() -> Vec<u8> {
     let image = GrayImage::from_fn(600, 800, |x, y| {
         let word = (x / 7 * 5 + y / 20 * 11) % 9 != 0;
         let letter = (x * 3 + y * 5) % 7 < 4 && (40..560).contains(&x) && (60..740).contains(&y);
         let ink = word && letter && y % 20 < 11;
-        Luma([if ink {
-            30
+        let (shade, noise) = (f64::from(x + y) / 20.0, f64::from((x * 13 + y * 7) % 29));
+        Luma([grey(if ink {
+            20.0 + noise * 3.0
         } else {
-            225 + grey(f64::from(x % 5))
-        }])
+            170.0 + shade + noise / 3.0
+        })])
     });
     encoded(&image, ImageFormat::Png)
 }

@@ -42,7 +42,6 @@ pub fn ResultCard(
         times,
         engine,
     } = answer;
-    let took = engine::took(engine, times);
     let headline = match answered(&reading) {
         Some((class, probability)) => view! {
             <h2 class="headline">
@@ -54,6 +53,7 @@ pub fn ResultCard(
         None => view! { <h2 class="headline">{outcome(&reading)}</h2> }.into_any(),
     };
     let refused = reading.decision == Decision::Refuse;
+    let took = (!refused).then(|| view! { <p class="took">{engine::took(engine, times)}</p> });
     let reasons = reading.reasons.clone().into_iter().map(|reason| {
         view! {
             <p class="caution" class:minor=!refused data-testid="reason">
@@ -103,7 +103,7 @@ pub fn ResultCard(
                         </p>
                     }
                 })}
-            <p class="took">{took}</p>
+            {took}
         </div>
     }
 }
