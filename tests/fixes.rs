@@ -4,8 +4,8 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
-use image::GrayImage;
 use image::imageops;
+use image::{GrayImage, Luma};
 use tests::site::Site;
 use tests::visit::{Shown, Visit};
 use tests::{films, real_films};
@@ -107,6 +107,31 @@ fn several_fixes_add_up() {
         shown = visit.shown();
     }
     assert_eq!(shown, upright);
+}
+
+#[test]
+fn a_film_in_a_frame_is_cut_out() {
+    let site = Site::shipped();
+    let Some(visit) = ready(&site) else { return };
+    let framed = film(|image| {
+        let (width, height) = image.dimensions();
+        let mut frame = GrayImage::from_pixel(width * 2, height * 2, Luma([238]));
+        imageops::replace(
+            &mut frame,
+            image,
+            i64::from(width / 2),
+            i64::from(height / 3),
+        );
+        *image = frame;
+    });
+    let shown = drop(&visit, "framed.png", &framed);
+    check_refusal(&shown, "crop the picture", &["crop"]);
+    visit.browser.find(".picture .frame");
+    visit.screenshot("framed");
+    visit.fix("crop");
+    let shown = visit.shown();
+    visit.screenshot("cropped");
+    assert_eq!(shown.decision, "answer", "{shown:?}");
 }
 
 #[test]
