@@ -133,13 +133,13 @@ impl Gate {
     /// What a picture with a low film score is. A turned or inverted film must be a film once that is
     /// undone, be it in two steps.
     fn refused_as(&self, glance: &Glance, scores: &Scores) -> Finding {
-        let top = scores.top(|finding| finding.is_refused());
+        let top = scores.top(Finding::is_refused);
         let Some(fix) = top.undone_by() else {
             return top;
         };
         let undone = glance.fixed(fix);
         let again = self.scorer.scores(&undone.plane);
-        let second = again.top(|finding| finding.is_refused());
+        let second = again.top(Finding::is_refused);
         let is_film = self.is_film(&again)
             || second
                 .undone_by()

@@ -18,7 +18,7 @@ pub(super) fn find(
     score: impl Fn(&Glance) -> f32,
     is_film: impl Fn(&Radiograph) -> Result<bool, InputError>,
 ) -> Result<Option<Fix>, InputError> {
-    let sums = Sums::of(film)?;
+    let sums = SummedArea::of(film)?;
     let mut best: Option<(f32, Window)> = None;
     let mut improve = |window: Window| {
         let score = score(&sums.glance(window));
@@ -76,7 +76,7 @@ struct Window {
 
 impl Window {
     /// Windows a step away in place and size, inside the picture.
-    fn neighbours(self, step: u32, sums: &Sums) -> impl Iterator<Item = Self> {
+    fn neighbours(self, step: u32, sums: &SummedArea) -> impl Iterator<Item = Self> {
         let (width, height) = (sums.width, sums.height);
         let around = move |place: u32| {
             [
@@ -104,15 +104,15 @@ impl Window {
 
 /// The thumbnail as sums of the grey values above and left of each pixel, so that the mean of a rectangle
 /// takes four numbers.
-struct Sums {
+struct SummedArea {
     // Of the picture.
     width: u32,
     height: u32,
     // One more in each row and column than the thumbnail has pixels.
-    sums: Vec<u64>,
+    above_left: Vec<u64>,
 }
 
-impl Sums {
+impl SummedArea {
     fn of(film: &Radiograph) -> Result<Self, InputError> {
         const ROW: usize = THUMBNAIL as usize + 1;
         let stretched = InputSpec {
@@ -132,7 +132,7 @@ impl Sums {
         Ok(Self {
             width: film.width(),
             height: film.height(),
-            sums,
+            above_left: sums,
         })
     }
 
@@ -153,7 +153,7 @@ impl Sums {
 
     /// The mean grey of some columns and rows.
     fn mean(&self, [left, right]: [usize; 2], [top, bottom]: [usize; 2]) -> u16 {
-        let at = |x: usize, y: usize| self.sums[y * (THUMBNAIL as usize + 1) + x];
+        let at = |x: usize, y: usize| self.above_left[y * (THUMBNAIL as usize + 1) + x];
         let sum = at(right, bottom) + at(left, top) - at(right, top) - at(left, bottom);
         let mean = sum / ((right - left) * (bottom - top)) as u64;
         u16::try_from(mean).unwrap_or(u16::MAX)
@@ -235,7 +235,7 @@ mod tests {
             top: 0,
             side: 256,
         };
-        let glance = Sums::of(&film).unwrap().glance(whole);
+        let glance = SummedArea::of(&film).unwrap().glance(whole);
         assert_eq!(glance.plane[..2], [384, 1408]);
         assert_eq!(glance.plane.len(), SIDE * SIDE);
     }

@@ -18,13 +18,14 @@ use crate::data::pack::Pack;
 use crate::error::TrainerError;
 use crate::evaluation::convergence::{Convergence, TrainGap};
 use crate::evaluation::error::EvaluationError;
-use crate::evaluation::figures::{self, ScoredFilm};
+use crate::evaluation::figures;
 use crate::evaluation::fitting::add_point_results;
 use crate::evaluation::judge::{Judged, judge};
 use crate::evaluation::record::{Evaluation, METRICS, PREDICTIONS, REPORT};
 use crate::evaluation::report::EvaluationReport;
 use crate::evaluation::report::errors::{self, ErrorPicture};
 use crate::evaluation::report::page::is_own_page;
+use crate::evaluation::scored_film::ScoredFilm;
 use crate::evaluation::words::all_lines;
 use crate::files;
 use crate::files::output::Outputs;
@@ -69,10 +70,7 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
         evaluation.train_gap = TrainGap::between(&train.confusion(), accuracy);
     }
     let gate = scorecard.gate.as_ref();
-    evaluation.gate = gate
-        .map(|gate| GateFigures::of(gate, &pack))
-        .transpose()
-        .map_err(EvaluationError::from)?;
+    evaluation.gate = gate.map(|gate| GateFigures::of(gate, &pack)).transpose()?;
     let mut lines = all_lines(&evaluation);
     if let Some(out) = &options.out {
         files::make_folder(out)?;

@@ -203,12 +203,12 @@ enum Prepared {
     },
 }
 
-fn prepare(file: &FilmFile, scorecard: &Scorecard) -> Result<Prepared, FilmError> {
+fn prepare(given: &FilmFile, scorecard: &Scorecard) -> Result<Prepared, FilmError> {
     let spec = &scorecard.input;
-    let film = file.decode(Limits::default())?;
+    let film = given.decode(Limits::default())?;
     let gate = scorecard.gate.as_ref();
     let verdict = gate.map(|gate| gate.judge(&film)).transpose()?;
-    let refusal = verdict.and_then(|verdict| Reading::at_gate(&file.name, &verdict));
+    let refusal = verdict.and_then(|verdict| Reading::at_gate(&given.name, &verdict));
     Ok(match refusal {
         Some(reading) => Prepared::Refused(reading),
         None => Prepared::Admitted {

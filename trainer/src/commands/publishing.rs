@@ -16,7 +16,6 @@ use crate::console;
 use crate::data::Split;
 use crate::data::pack::Pack;
 use crate::error::TrainerError;
-use crate::evaluation::error::EvaluationError;
 use crate::evaluation::judge::Judged;
 use crate::evaluation::{card, figures, fitting};
 use crate::files::{self, StagedFolder};
@@ -56,9 +55,7 @@ pub(super) fn fit_and_judge(
         fitting::add_point_results(&mut card.operating_points, *split, &scored);
     }
     card.gate_results = match &card.gate {
-        Some(gate) => GateFigures::of(gate, pack)
-            .map_err(EvaluationError::from)?
-            .results(),
+        Some(gate) => GateFigures::of(gate, pack)?.results(),
         None => Vec::new(),
     };
     Ok(judged)

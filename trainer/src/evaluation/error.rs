@@ -5,14 +5,11 @@ use model::calibration::CalibrationError;
 use model::operating_point::OperatingPointError;
 use thiserror::Error;
 
-use crate::data::pack::PackError;
 use crate::evaluation::judge::JudgeError;
 
 /// Why films cannot be evaluated.
 #[derive(Debug, Error)]
 pub(crate) enum EvaluationError {
-    #[error(transparent)]
-    Pack(#[from] PackError),
     #[error(transparent)]
     Judge(#[from] JudgeError),
     #[error("the network cannot be evaluated: {0}")]

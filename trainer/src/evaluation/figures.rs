@@ -3,51 +3,18 @@
 use std::collections::BTreeMap;
 
 use metrics::reliability::BINS;
-use metrics::{self, Bootstrap, Confusion, Proportion, Reliability, Scored};
+use metrics::{self, Confusion, Proportion, Reliability, Scored};
 use model::answer_set::AnswerSets;
-use model::calibration::Probabilities;
 use model::class::{Class, PerClass};
 use model::estimate::Estimate;
 use model::scorecard::results::{ClassResult, GroupResult, SetResult, SplitResult};
 use serde::{Deserialize, Serialize};
 
+use super::estimates::{Patients, known};
+use super::scored_film::ScoredFilm;
 use super::sets;
 use crate::data::Split;
 use crate::data::pack::PackedFilm;
-
-/// The bootstrap of all figures that are not proportions.
-const BOOTSTRAP: Bootstrap = Bootstrap {
-    rounds: 1000,
-    seed: 1,
-};
-
-/// A film with its label and prediction.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct ScoredFilm<'a> {
-    pub film: &'a PackedFilm,
-    /// Its calibrated probabilities.
-    pub probabilities: Probabilities,
-    /// The same with its label.
-    pub scored: Scored,
-    /// Its label and probabilities without calibration.
-    pub uncalibrated: Scored,
-}
-
-impl<'a> ScoredFilm<'a> {
-    /// Joins a film with its probabilities.
-    pub(crate) fn new(
-        film: &'a PackedFilm,
-        probabilities: Probabilities,
-        uncalibrated: &Probabilities,
-    ) -> Self {
-        Self {
-            film,
-            probabilities,
-            scored: Scored::new(film.class, &probabilities),
-            uncalibrated: Scored::new(film.class, uncalibrated),
-        }
-    }
-}
 
 /// All figures of a split. Proportions have Wilson intervals; all other figures have intervals of the
 /// bootstrap over patients, because films of one patient depend on each other. Samples without a class
@@ -114,26 +81,6 @@ pub(crate) struct ReliabilityBin {
     pub accuracy: Estimate,
 }
 
-/// The films of each patient.
-struct Patients(Vec<Vec<Scored>>);
-
-impl Patients {
-    fn new(films: &[ScoredFilm<'_>], scored: impl Fn(&ScoredFilm<'_>) -> Scored) -> Self {
-        let mut patients: BTreeMap<&str, Vec<Scored>> = BTreeMap::new();
-        for film in films {
-            let patient = patients.entry(&film.film.patient).or_default();
-            patient.push(scored(film));
-        }
-        Self(patients.into_values().collect())
-    }
-
-    /// A statistic with its interval.
-    fn sampled(&self, statistic: &dyn Fn(&[Scored]) -> Option<f64>) -> Option<Estimate> {
-        let groups: Vec<&[Scored]> = self.0.iter().map(Vec::as_slice).collect();
-        BOOTSTRAP.estimate(&groups, statistic)
-    }
-}
-
 /// All figures of a split with at least one film.
 pub(crate) fn figures(
     split: Split,
@@ -167,7 +114,7 @@ pub(crate) fn figures(
     Figures {
         split,
         films: confusion.films(),
-        patients: patients.0.len() as u64,
+        patients: patients.count(),
         accuracy: known(confusion.accuracy().estimate()),
         balanced_accuracy: known(mean_over_classes(|films| {
             Confusion::of(films).balanced_accuracy()
@@ -227,15 +174,6 @@ fn class_ece(films: &[Scored], class: Class) -> Option<f64> {
 /// Whether each class occurs.
 fn occurring(films: &[Scored]) -> PerClass<bool> {
     PerClass(Class::ALL.map(|class| films.iter().any(|film| film.truth == class)))
-}
-
-/// A figure that exists whenever there is a film.
-pub(crate) fn known(estimate: Option<Estimate>) -> Estimate {
-    estimate.unwrap_or(Estimate {
-        value: 0.0,
-        low: 0.0,
-        high: 1.0,
-    })
 }
 
 fn macro_auroc(films: &[Scored]) -> Option<f64> {

@@ -2,15 +2,14 @@
 
 pub(crate) mod comparison;
 pub(crate) mod errors;
+mod fitted;
 mod gate;
 pub(crate) mod page;
-mod sets;
 
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use metrics::Scored;
-use model::calibration::Method;
 use model::class::{Class, PerClass};
 use model::estimate::Estimate;
 use model::scorecard::Scorecard;
@@ -21,9 +20,10 @@ use self::page::{
     Headline, document, figure_cell, headlines, interval, list, plot, section, table,
 };
 use crate::data::Split;
-use crate::evaluation::figures::{Figures, GroupFigures, ScoredFilm};
+use crate::evaluation::figures::{Figures, GroupFigures};
 use crate::evaluation::plots::{PlotError, confusion, ranking, reliability};
 use crate::evaluation::record::Evaluation;
+use crate::evaluation::scored_film::ScoredFilm;
 use crate::fit::EpochFigures;
 use crate::fit::curves;
 
@@ -56,10 +56,10 @@ impl EvaluationReport<'_> {
             (section("Summary", &self.summary()))
             (section("By class", &by_class(figures)))
             @if !figures.answer_sets.is_empty() {
-                (section("Answer sets", &sets::by_level(&figures.answer_sets)))
+                (section("Answer sets", &fitted::sets_by_level(&figures.answer_sets)))
             }
             @if self.evaluation.operating_points.iter().next().is_some() {
-                (section("Operating points", &sets::points(&self.evaluation.operating_points)))
+                (section("Operating points", &fitted::points(&self.evaluation.operating_points)))
             }
             @if let Some(figures) = &self.evaluation.gate {
                 (section("Gate", &gate::tables(figures)))
@@ -173,8 +173,8 @@ impl EvaluationReport<'_> {
         ));
         all.push(headline(
             "Calibration",
-            calibration_name(self.scorecard).to_owned(),
-            calibration_note(self.scorecard),
+            fitted::calibration_name(self.scorecard).to_owned(),
+            fitted::calibration_note(self.scorecard),
         ));
         all.extend(self.evaluation.train_gap.as_ref().map(|gap| {
             headline(
@@ -253,28 +253,6 @@ impl EvaluationReport<'_> {
             sentences.push(page::DISCLAIMER.to_owned());
         }
         list(&sentences)
-    }
-}
-
-fn calibration_name(card: &Scorecard) -> &'static str {
-    match (&card.calibrated_on, card.calibration.method()) {
-        (None, _) => "none",
-        (_, Method::Temperature { .. }) => "temperature",
-        (_, Method::VectorScaling { .. }) => "vector scaling",
-        (_, Method::Dirichlet { .. }) => "Dirichlet",
-    }
-}
-
-fn calibration_note(card: &Scorecard) -> String {
-    match &card.calibrated_on {
-        None => "export fits it on the validation films".to_owned(),
-        Some(record) => format!(
-            "{}; fitted on {} films ({}), {}",
-            card.calibration,
-            record.films,
-            record.splits.join(", "),
-            record.date
-        ),
     }
 }
 

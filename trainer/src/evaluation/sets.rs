@@ -5,7 +5,8 @@ use model::answer_set::{AnswerSets, Level};
 use model::class::Class;
 use model::scorecard::results::{GroupSets, SetResult};
 
-use super::figures::{ScoredFilm, known};
+use super::estimates::known;
+use super::scored_film::ScoredFilm;
 
 /// The results at every level that a scorecard reports.
 pub(crate) fn results(films: &[ScoredFilm<'_>], answer_sets: &AnswerSets) -> Vec<SetResult> {

@@ -31,13 +31,13 @@ pub(crate) fn fit_gate(pack: &Pack) -> Result<Gate, GateFitError> {
 
     let val = films(pack, Split::Val)?;
     let film_score = |glance: &Glance| scorer.scores(&glance.plane).film();
-    let scored: Vec<(&str, f32)> = val
+    let film_scores: Vec<(&str, f32)> = val
         .par_iter()
         .map(|film| (film.name.as_str(), film_score(&film.glance)))
         .collect();
     let others = self::outliers(pack, Split::Val)?;
     let others: Vec<f32> = others.iter().map(|it| film_score(&it.glance)).collect();
-    let least_film_score = thresholds::least_film_score(&scored, &others);
+    let least_film_score = thresholds::least_film_score(&film_scores, &others);
     let margins: Vec<f32> = val
         .par_iter()
         .map(|film| scorer.upright_margin(&film.glance, &scorer.scores(&film.glance.plane)))

@@ -49,10 +49,10 @@ pub(super) fn framed(film: &Glance, draw: &mut Stream) -> Glance {
     let side = SIDE as f32 * (0.35 + 0.37 * draw.unit());
     let stretch = draw.within(0.25).exp();
     let size = [side / stretch, side * stretch].map(|side| side.min(SIDE as f32));
-    let centred = draw.unit() < 0.4;
+    let in_middle = draw.unit() < 0.4;
     let centre = size.map(|side| {
         let margin = (SIDE as f32 - side) / 2.0;
-        CENTRE + if centred { 0.0 } else { draw.within(margin) }
+        CENTRE + if in_middle { 0.0 } else { draw.within(margin) }
     });
     let angle = if draw.unit() < 0.3 {
         draw.within(12.0)
@@ -347,8 +347,8 @@ mod tests {
 
     #[test]
     fn every_picture_depends_on_its_draws_alone() {
-        let ramp = ramp();
         type Make = fn(&Glance, &mut Stream) -> Glance;
+        let ramp = ramp();
         let makers: [Make; 6] = [
             film,
             framed,

@@ -15,7 +15,7 @@ struct Bar {
     /// `None` for each change.
     name: Option<&'static str>,
     /// The least share refused, or named; the most for films.
-    bar: f64,
+    limit: f64,
     what: &'static str,
 }
 
@@ -24,28 +24,28 @@ const BARS: [Bar; 4] = [
         split: "test",
         group: GateGroup::Films,
         name: Some(ALL),
-        bar: 0.03,
+        limit: 0.03,
         what: "films of test refused, at most",
     },
     Bar {
         split: "external",
         group: GateGroup::Films,
         name: Some(ALL),
-        bar: 0.06,
+        limit: 0.06,
         what: "films of other hospitals (external) refused, at most",
     },
     Bar {
         split: "test",
         group: GateGroup::Outliers,
         name: Some(ALL),
-        bar: 0.95,
+        limit: 0.95,
         what: "other pictures of test refused, at least",
     },
     Bar {
         split: "test",
         group: GateGroup::Changed,
         name: None,
-        bar: 0.95,
+        limit: 0.95,
         what: "turned and inverted films of test named, at least",
     },
 ];
@@ -110,14 +110,14 @@ fn missed(results: &[GateResult]) -> Vec<String> {
             return None;
         }
         let (value, misses) = match bar.group {
-            GateGroup::Films => (result.refused.value, result.refused.value > bar.bar),
-            GateGroup::Outliers => (result.refused.value, result.refused.value < bar.bar),
+            GateGroup::Films => (result.refused.value, result.refused.value > bar.limit),
+            GateGroup::Outliers => (result.refused.value, result.refused.value < bar.limit),
             GateGroup::Changed => {
                 let named = result.named?.value;
-                (named, named < bar.bar)
+                (named, named < bar.limit)
             }
         };
-        misses.then(|| format!("{} {}: {value:.3} ({})", bar.what, bar.bar, result.name))
+        misses.then(|| format!("{} {}: {value:.3} ({})", bar.what, bar.limit, result.name))
     };
     BARS.iter()
         .flat_map(|bar| results.iter().filter_map(move |result| misses(bar, result)))

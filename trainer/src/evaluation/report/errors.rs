@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use image::{GrayImage, ImageFormat};
 use maud::{Markup, html};
 
-use crate::evaluation::figures::ScoredFilm;
+use crate::evaluation::scored_film::ScoredFilm;
 
 /// Number of errors shown.
 pub(crate) const SHOWN: usize = 12;

@@ -1,14 +1,40 @@
-//! The sections of a report about answer sets and operating points.
+//! What a report says about calibration, answer sets and operating points.
 
 use maud::{Markup, html};
+use model::calibration::Method;
 use model::class::Class;
 use model::operating_point::OperatingPoints;
+use model::scorecard::Scorecard;
 use model::scorecard::results::SetResult;
 
 use super::page::{figure_cell, table};
 
+/// The method in a word.
+pub(super) fn calibration_name(card: &Scorecard) -> &'static str {
+    match (&card.calibrated_on, card.calibration.method()) {
+        (None, _) => "none",
+        (_, Method::Temperature { .. }) => "temperature",
+        (_, Method::VectorScaling { .. }) => "vector scaling",
+        (_, Method::Dirichlet { .. }) => "Dirichlet",
+    }
+}
+
+/// Its parameters and films.
+pub(super) fn calibration_note(card: &Scorecard) -> String {
+    match &card.calibrated_on {
+        None => "export fits it on the validation films".to_owned(),
+        Some(record) => format!(
+            "{}; fitted on {} films ({}), {}",
+            card.calibration,
+            record.films,
+            record.splits.join(", "),
+            record.date
+        ),
+    }
+}
+
 /// What the sets achieve, level by level.
-pub(super) fn by_level(sets: &[SetResult]) -> Markup {
+pub(super) fn sets_by_level(sets: &[SetResult]) -> Markup {
     let rows: Vec<Vec<Markup>> = sets
         .iter()
         .map(|sets| {
