@@ -168,7 +168,12 @@ fn results(card: &Scorecard) -> String {
     format!(
         "## Results\n\nWith 95 % intervals: Wilson for proportions, bootstrap over patients for all other \
          figures. Epoch and calibration were chosen on val, so its figures are optimistic; test and \
-         external were evaluated once.\n\n{}",
+         external were evaluated once.{}\n\n{}",
+        if card.is_recalibrated() {
+            " The films are those of the list that the model was calibrated on."
+        } else {
+            ""
+        },
         table(&columns, &rows)
     )
 }
