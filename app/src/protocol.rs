@@ -5,6 +5,7 @@
 //! protocol.
 
 use model::estimate::Estimate;
+use model::input::Fix;
 use model::reading::Reading;
 use model::selection::LeftOutCounts;
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,9 @@ pub enum Request {
         member: Option<u32>,
         /// The frame to classify, counted from 1; by default the only one.
         frame: Option<u32>,
+        /// Changes of the decoded picture, in this order.
+        #[serde(default)]
+        fixes: Vec<Fix>,
     },
     /// List the films in the message's file, an archive.
     List {
@@ -412,6 +416,7 @@ mod tests {
             exclusive: true,
             member: Some(3),
             frame: None,
+            fixes: vec![Fix::Rotate180, Fix::Invert],
         };
         let helper = Start {
             cache: CachePolicy::Only("ab01".into()),
@@ -439,7 +444,8 @@ mod tests {
                 job: JobId(1),
                 exclusive: true,
                 member: None,
-                frame: None
+                frame: None,
+                fixes: Vec::new()
             }
         );
         let reply = Reply::Checking(EngineKind::Cpu);

@@ -1,6 +1,7 @@
 //! The context through which components submit files and restart the engine.
 
 use leptos::prelude::*;
+use model::input::Fix;
 use model::selection::LeftOutCounts;
 use wasm_bindgen_futures::spawn_local;
 
@@ -96,6 +97,11 @@ impl Session {
     pub fn read_frames(self, film: JobId, frames: u32) {
         self.queue
             .with_value(|queue| queue.read_frames(film, frames));
+    }
+
+    /// Classifies a film again after a fix.
+    pub fn fix(self, film: JobId, fix: Fix) {
+        self.queue.with_value(|queue| queue.fix(film, fix));
     }
 
     /// Restarts the engine.

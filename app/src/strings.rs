@@ -5,6 +5,7 @@ pub mod failure;
 pub mod intake;
 
 use model::class::Class;
+use model::input::Fix;
 
 use crate::protocol::Projection;
 
@@ -56,6 +57,8 @@ pub const FILM_WAITS: &str = "waiting";
 pub const FILM_RUNS: &str = "in progress";
 /// A film in the list that failed.
 pub const FILM_FAILED: &str = "failed";
+/// The heading of a picture that the gate does not admit.
+pub const REFUSED: &str = "Not classified";
 /// The heading above the failure of a film.
 pub const NOT_READ: &str = "This file could not be classified";
 /// A film whose DICOM header says so (Burned In Annotation).
@@ -168,13 +171,35 @@ fn pixels(width: u32, height: u32) -> String {
     format!("{width} × {height} pixels")
 }
 
-/// The size and projection of a film: "1024 × 890 pixels, PA".
-pub fn size(width: u32, height: u32, projection: Option<Projection>) -> String {
-    let size = pixels(width, height);
-    match projection {
-        None => size,
-        Some(Projection::Ap) => format!("{size}, AP"),
-        Some(Projection::Pa) => format!("{size}, PA"),
+/// The size, projection and fixes of a film: "1024 × 890 pixels, PA, turned by 180°".
+pub fn caption(width: u32, height: u32, projection: Option<Projection>, fixes: &[Fix]) -> String {
+    let projection = projection.map(|projection| match projection {
+        Projection::Ap => "AP",
+        Projection::Pa => "PA",
+    });
+    let parts = projection.into_iter().chain(fixes.iter().map(fixed));
+    parts.fold(pixels(width, height), |caption, part| {
+        format!("{caption}, {part}")
+    })
+}
+
+/// What a fix has done.
+const fn fixed(fix: &Fix) -> &'static str {
+    match fix {
+        Fix::Rotate90 => "turned clockwise by 90°",
+        Fix::Rotate180 => "turned by 180°",
+        Fix::Rotate270 => "turned counterclockwise by 90°",
+        Fix::Invert => "inverted",
+        Fix::Crop { .. } => "cropped",
+    }
+}
+
+/// The button that classifies a film again after a fix.
+pub const fn apply_fix(fix: Fix) -> &'static str {
+    match fix {
+        Fix::Rotate90 | Fix::Rotate180 | Fix::Rotate270 => "Turn it upright",
+        Fix::Invert => "Invert it",
+        Fix::Crop { .. } => "Use the framed part",
     }
 }
 
@@ -213,8 +238,10 @@ pub fn undecided(set: &[Class]) -> String {
 }
 
 /// A result for screen readers.
-pub fn announcement(name: &str, prediction: &str) -> String {
-    format!("{name}: {prediction}. {DISCLAIMER}")
+pub fn announcement(name: &str, outcome: &str, reasons: &[String]) -> String {
+    let reasons: Vec<String> = reasons.iter().map(|reason| sentence(reason)).collect();
+    let sentences = [&reasons[..], &[DISCLAIMER.to_owned()]].concat();
+    format!("{name}: {outcome}. {}", sentences.join(" "))
 }
 
 /// How many other films are waiting.
@@ -285,6 +312,22 @@ mod tests {
             ),
         ] {
             assert_eq!(plain(&found), text);
+        }
+    }
+
+    #[test]
+    fn the_caption_says_how_the_film_was_changed() {
+        let fixes = [Fix::Rotate180, Fix::Invert];
+        for (projection, fixes, text) in [
+            (None, &[][..], "1024 × 890 pixels"),
+            (Some(Projection::Pa), &[], "1024 × 890 pixels, PA"),
+            (
+                Some(Projection::Ap),
+                &fixes,
+                "1024 × 890 pixels, AP, turned by 180°, inverted",
+            ),
+        ] {
+            assert_eq!(caption(1024, 890, projection, fixes), text);
         }
     }
 

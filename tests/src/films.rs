@@ -16,6 +16,38 @@ pub fn drawn() -> Vec<u8> {
     encoded(&image, ImageFormat::Png)
 }
 
+/// A scanned page of text as PNG: lines of dark words on uneven paper.
+pub fn page_of_text() -> Vec<u8> {
+    let image = GrayImage::from_fn(600, 800, |x, y| {
+        let word = (x / 7 * 5 + y / 20 * 11) % 9 != 0;
+        let letter = (x * 3 + y * 5) % 7 < 4 && (40..560).contains(&x) && (60..740).contains(&y);
+        let ink = word && letter && y % 20 < 11;
+        let (shade, noise) = (f64::from(x + y) / 20.0, f64::from((x * 13 + y * 7) % 29));
+        Luma([grey(if ink {
+            20.0 + noise * 3.0
+        } else {
+            170.0 + shade + noise / 3.0
+        })])
+    });
+    encoded(&image, ImageFormat::Png)
+}
+
+/// A black picture as PNG.
+pub fn black() -> Vec<u8> {
+    encoded(&GrayImage::new(400, 300), ImageFormat::Png)
+}
+
+/// The picture in a file after a change, as PNG.
+///
+/// # Panics
+/// When the file is no picture.
+pub fn changed(bytes: &[u8], change: impl FnOnce(&mut GrayImage)) -> Vec<u8> {
+    let image = image::load_from_memory(bytes).expect("a picture");
+    let mut image = image.to_luma8();
+    change(&mut image);
+    encoded(&image, ImageFormat::Png)
+}
+
 /// The first half of a JPEG file.
 pub fn truncated_jpeg() -> Vec<u8> {
     let image = GrayImage::from_fn(256, 256, |x, y| Luma([grey(f64::from((x * y) % 251))]));

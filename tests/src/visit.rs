@@ -35,7 +35,13 @@ pub struct Visit {
 pub struct Shown {
     /// The attribute `data-decision`.
     pub decision: String,
-    /// The attributes `data-value`, by class.
+    /// The attribute `data-set`.
+    pub set: String,
+    /// The texts of the reasons.
+    pub reasons: Vec<String>,
+    /// The attributes `data-fix`.
+    pub fixes: Vec<String>,
+    /// The attributes `data-value`, by class; empty when refused.
     pub probabilities: BTreeMap<String, f64>,
 }
 
@@ -205,12 +211,25 @@ impl Visit {
         );
         let value = |class: &str| {
             let text = self.attribute(&format!("prob-{class}"), "data-value");
-            let value = text.parse().expect("a probability is a number");
-            (class.to_owned(), value)
+            let value = || text.parse().expect("a probability is a number");
+            (!text.is_empty()).then(|| (class.to_owned(), value()))
+        };
+        let inside = self.browser.script(
+            "const all = id => [...document.querySelectorAll(`[data-testid=result] [data-testid=${id}]`)];
+            return [all('reason').map(reason => reason.innerText), all('fix').map(fix => fix.dataset.fix)]",
+            &[],
+        );
+        let texts = |list: &Value| {
+            let list = list.as_array().expect("a list").iter();
+            list.map(|text| text.as_str().unwrap_or_default().to_owned())
+                .collect()
         };
         Shown {
             decision: self.attribute("result", "data-decision"),
-            probabilities: CLASSES.into_iter().map(value).collect(),
+            set: self.attribute("result", "data-set"),
+            reasons: texts(&inside[0]),
+            fixes: texts(&inside[1]),
+            probabilities: CLASSES.into_iter().filter_map(value).collect(),
         }
     }
 
@@ -267,6 +286,16 @@ impl Visit {
         assert!(self.browser.wait(&shown, crate::browser::SOON));
     }
 
+    /// Clicks the button of a fix.
+    pub fn fix(&self, word: &str) {
+        self.forget();
+        let button = format!("[data-testid=fix][data-fix={word}]");
+        self.browser.script(
+            "document.querySelector(arguments[0]).click()",
+            &[json!(button)],
+        );
+    }
+
     /// The result of `window.pneumoscope.classify` for a file.
     pub fn classify(&self, name: &str, bytes: &[u8]) -> Value {
         self.browser.promised(
@@ -317,7 +346,7 @@ impl Visit {
     }
 
     /// Marks what the page shows now, so that only later changes count.
-    fn forget(&self) {
+    pub fn forget(&self) {
         self.browser.script(
             "for (const id of ['result', 'error'])
                 for (const element of document.querySelectorAll(`[data-testid=${id}]`))

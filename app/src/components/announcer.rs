@@ -17,8 +17,13 @@ pub fn Announcer() -> impl IntoView {
             let Stage::Answered(answer) = &film.stage else {
                 return None;
             };
-            let outcome = outcome(&answer.reading);
-            Some(strings::announcement(&film.name, &outcome))
+            let reading = &answer.reading;
+            let outcome = outcome(reading);
+            Some(strings::announcement(
+                &film.name,
+                &outcome,
+                &reading.reasons,
+            ))
         })
     });
     view! {

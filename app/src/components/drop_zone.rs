@@ -22,7 +22,8 @@ pub fn DropZone() -> impl IntoView {
         state.worklist.with(|list| {
             list.shown().map(|film| {
                 let projection = film.header.and_then(|header| header.projection);
-                (film.name.clone(), film.thumbnail.clone(), projection)
+                let (name, thumbnail) = (film.name.clone(), film.thumbnail.clone());
+                (name, thumbnail, projection, film.fixes.clone(), film.crop())
             })
         })
     });
@@ -53,9 +54,11 @@ pub fn DropZone() -> impl IntoView {
             {move || {
                 shown
                     .get()
-                    .map(|(name, thumbnail, projection)| match thumbnail {
+                    .map(|(name, thumbnail, projection, fixes, crop)| match thumbnail {
                         Some(thumbnail) => {
-                            view! { <FilmFigure name thumbnail projection /> }.into_any()
+                            let (width, height) = (thumbnail.width, thumbnail.height);
+                            let caption = strings::caption(width, height, projection, &fixes);
+                            view! { <FilmFigure name thumbnail caption crop /> }.into_any()
                         }
                         None => view! { <p class="film no-thumbnail film-name">{name}</p> }.into_any(),
                     })

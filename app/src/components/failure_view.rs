@@ -16,7 +16,7 @@ pub fn FailureView(
     view! {
         <div class="failure" role="alert" data-testid="error">
             <h2>{title}</h2>
-            <p>{message}</p>
+            <p data-testid="reason">{message}</p>
             {children.map(|children| children())}
         </div>
     }

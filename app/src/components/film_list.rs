@@ -81,9 +81,7 @@ fn FilmItem(
     let is_current = move || current.with_value(|current| current.selected(&Some(job)));
     let current = move || is_current().then_some("true");
     let word = watch(state, job, &version, |film| film.stage.word());
-    let failed = watch(state, job, &version, |film| {
-        matches!(film.stage, Stage::Failed(_))
-    });
+    let bad = watch(state, job, &version, |film| film.stage.is_bad());
     let note = watch(state, job, &version, |film| note(&film.stage));
     let icon = watch(state, job, &version, |film| film.icon.clone());
     let label = strings::thumbnail(&name);
@@ -106,7 +104,7 @@ fn FilmItem(
                     <span class="film-folder">{folder}</span>
                     <span class="film-file">{name}</span>
                 </span>
-                <span class="film-note" class:bad=move || failed.get() == Some(true)>
+                <span class="film-note" class:bad=move || bad.get() == Some(true)>
                     {move || note.get()}
                 </span>
             </button>

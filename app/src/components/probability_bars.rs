@@ -11,10 +11,11 @@ use crate::strings;
 pub fn ProbabilityBars(
     /// Calibrated probabilities.
     probabilities: Probabilities,
+    /// The classes that cannot be excluded, which stand out.
+    set: Vec<Class>,
 ) -> impl IntoView {
-    let top = probabilities.top();
-    let bars = Class::ALL.map(|class| {
-        view! { <Bar class probability=probabilities.get(class) top=class == top /> }
+    let bars = Class::ALL.map(move |class| {
+        view! { <Bar class probability=probabilities.get(class) in_set=set.contains(&class) /> }
     });
     view! { <div class="bars">{bars.into_iter().collect_view()}</div> }
 }
@@ -26,15 +27,15 @@ fn Bar(
     class: Class,
     /// Its probability.
     probability: f32,
-    /// Whether it is the most probable class.
-    top: bool,
+    /// Whether the class cannot be excluded.
+    in_set: bool,
 ) -> impl IntoView {
     let name = strings::class_name(class);
     let percent = strings::percent(probability);
     view! {
         <div
             class="bar"
-            class:top=top
+            class:in-set=in_set
             role="meter"
             aria-label=name
             aria-valuemin="0"

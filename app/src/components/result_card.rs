@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::class::Class;
+use model::input::Fix;
 use model::reading::{Decision, Reading};
 
 use crate::components::disclaimer::Disclaimer;
@@ -9,11 +10,11 @@ use crate::components::probability_bars::ProbabilityBars;
 use crate::state::worklist::Answer;
 use crate::strings::{self, engine};
 
-/// A result in one line: "Pneumonia 93.4 %", or "Undecided: COVID-19 or pneumonia".
+/// A result in one line: "Pneumonia 93.4 %", "Undecided: COVID-19 or pneumonia" or "Not classified".
 pub fn outcome(reading: &Reading) -> String {
     match answered(reading) {
         Some((class, probability)) => strings::prediction(class, probability),
-        None if reading.decision == Decision::Refuse => strings::NOT_READ.to_owned(),
+        None if reading.decision == Decision::Refuse => strings::REFUSED.to_owned(),
         None => strings::undecided(&reading.set),
     }
 }
@@ -33,13 +34,14 @@ pub fn ResultCard(
     answer: Answer,
     /// Whether its header says that text is burned into it.
     burned_in: bool,
+    /// Classifies the film again after a fix.
+    on_fix: Callback<Fix>,
 ) -> impl IntoView {
     let Answer {
         reading,
         times,
         engine,
     } = answer;
-    let took = engine::took(engine, times);
     let headline = match answered(&reading) {
         Some((class, probability)) => view! {
             <h2 class="headline">
@@ -50,18 +52,35 @@ pub fn ResultCard(
         .into_any(),
         None => view! { <h2 class="headline">{outcome(&reading)}</h2> }.into_any(),
     };
+    let refused = reading.decision == Decision::Refuse;
+    let took = (!refused).then(|| view! { <p class="took">{engine::took(engine, times)}</p> });
     let reasons = reading.reasons.clone().into_iter().map(|reason| {
         view! {
-            <p class="caution" data-testid="reason">
-                {strings::capitalised(&reason)}
+            <p class="caution" class:minor=!refused data-testid="reason">
+                {strings::sentence(&reason)}
             </p>
         }
     });
     let reasons: Vec<_> = reasons.collect();
+    let fixes = reading.fixes.iter().map(|&fix| {
+        view! {
+            <button
+                class="button"
+                type="button"
+                data-testid="fix"
+                data-fix=fix.word()
+                on:click=move |_| on_fix.run(fix)
+            >
+                {strings::apply_fix(fix)}
+            </button>
+        }
+    });
+    let fixes: Vec<_> = fixes.collect();
+    let fixes = (!fixes.is_empty()).then(|| view! { <div class="fixes">{fixes}</div> });
     let set: Vec<&str> = reading.set.iter().map(|class| class.label()).collect();
-    let bars = reading
-        .probabilities
-        .map(|probabilities| view! { <ProbabilityBars probabilities /> });
+    let bars = reading.probabilities.map(|probabilities| {
+        view! { <ProbabilityBars probabilities set=reading.set.clone() /> }
+    });
     view! {
         <div
             class="result"
@@ -73,9 +92,10 @@ pub fn ResultCard(
             <p class="eyebrow">{strings::RESULT}</p>
             {headline}
             {reasons}
+            {fixes}
             {bars}
             <Disclaimer />
-            {burned_in
+            {(burned_in && !refused)
                 .then(|| {
                     view! {
                         <p class="caution" data-testid="caution">
@@ -83,7 +103,7 @@ pub fn ResultCard(
                         </p>
                     }
                 })}
-            <p class="took">{took}</p>
+            {took}
         </div>
     }
 }

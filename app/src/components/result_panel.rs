@@ -1,6 +1,9 @@
 //! The panel with the current film's progress, result or failure.
 
+use leptos::html::Section;
 use leptos::prelude::*;
+use model::input::Fix;
+use model::reading::Decision;
 
 use crate::components::disclaimer::Disclaimer;
 use crate::components::failure_view::FailureView;
@@ -21,6 +24,7 @@ enum PanelContent {
     Waiting(&'static str),
     Working(&'static str),
     Answer {
+        job: JobId,
         name: String,
         answer: Answer,
         burned_in: bool,
@@ -36,6 +40,7 @@ const MAX_FRAMES: u32 = 32;
 pub fn ResultPanel() -> impl IntoView {
     let state = expect_context::<PageState>();
     let session = expect_context::<Session>();
+    let panel = NodeRef::<Section>::new();
     let engine_failure = Memo::new(move |_| {
         state.engine.with(|engine| match engine {
             EngineState::Failed(failure) => Some(failure.clone()),
@@ -57,25 +62,9 @@ pub fn ResultPanel() -> impl IntoView {
     });
     let body = move || match content.get() {
         PanelContent::EngineFailed => ().into_any(),
-        PanelContent::Failed(
-            film,
-            ref failure @ Failure::SeveralFrames {
-                frames: frames @ ..=MAX_FRAMES,
-            },
-        ) => view! {
-            <FailureView title=strings::NOT_READ message=message(failure)>
-                <button
-                    class="button"
-                    type="button"
-                    on:click=move |_| session.read_frames(film, frames)
-                >
-                    {strings::read_frames(frames)}
-                </button>
-            </FailureView>
-        }
-        .into_any(),
-        PanelContent::Failed(_, failure) => {
-            view! { <FailureView title=strings::NOT_READ message=message(&failure) /> }.into_any()
+        PanelContent::Failed(film, failure) => {
+            let read_frames = move |frames| session.read_frames(film, frames);
+            view! { <FilmFailure failure read_frames /> }.into_any()
         }
         PanelContent::Empty => view! {
             <p class="eyebrow">{strings::RESULT}</p>
@@ -90,10 +79,21 @@ pub fn ResultPanel() -> impl IntoView {
         }
         .into_any(),
         PanelContent::Answer {
+            job,
             name,
             answer,
             burned_in,
-        } => view! { <ResultCard name answer burned_in /> }.into_any(),
+        } => {
+            let on_fix = Callback::new(move |fix: Fix| {
+                session.fix(job, fix);
+                // The button is about to disappear.
+                let focused = panel.get_untracked().map(|panel| panel.focus());
+                if let Some(Err(error)) = focused {
+                    web_sys::console::warn_1(&error);
+                }
+            });
+            view! { <ResultCard name answer burned_in on_fix /> }.into_any()
+        }
     };
     let retry = move |failure| {
         view! {
@@ -105,7 +105,7 @@ pub fn ResultPanel() -> impl IntoView {
         }
     };
     view! {
-        <section class="result-panel" aria-label=strings::RESULT>
+        <section node_ref=panel class="result-panel" tabindex="-1" aria-label=strings::RESULT>
             {body}
             {move || engine_failure.get().map(retry)}
             {move || others.get().map(|words| view! { <p class="waiting">{words}</p> })}
@@ -113,10 +113,46 @@ pub fn ResultPanel() -> impl IntoView {
     }
 }
 
+/// Why a film has no result. Where the film is the cause, that is a refusal.
+#[component]
+fn FilmFailure(
+    /// The failure.
+    failure: Failure,
+    /// Classifies each of its frames, whose number is the argument.
+    read_frames: impl Fn(u32) + 'static,
+) -> impl IntoView {
+    let decision = failure.is_of_film().then(|| Decision::Refuse.word());
+    let frames = match failure {
+        Failure::SeveralFrames {
+            frames: frames @ ..=MAX_FRAMES,
+        } => Some(frames),
+        _ => None,
+    };
+    let select = frames.map(|frames| {
+        view! {
+            <button class="button" type="button" on:click=move |_| read_frames(frames)>
+                {strings::read_frames(frames)}
+            </button>
+        }
+    });
+    view! {
+        <div
+            data-testid=decision.map(|_| "result")
+            data-decision=decision
+            data-set=decision.map(|_| "")
+        >
+            <FailureView title=strings::NOT_READ message=message(&failure)>
+                {select}
+            </FailureView>
+        </div>
+    }
+}
+
 /// The content for the film that is shown. A result stays even if the engine fails later.
 fn content_for(engine: &EngineState, shown: Option<&WorklistFilm>) -> PanelContent {
     match (shown.map(|film| (film, &film.stage)), engine) {
         (Some((film, Stage::Answered(answer))), _) => PanelContent::Answer {
+            job: film.job,
             name: film.name.clone(),
             answer: answer.clone(),
             burned_in: film.header.is_some_and(|header| header.burned_in),
@@ -152,6 +188,7 @@ mod tests {
         let film = |stage| WorklistFilm {
             job: JobId(0),
             name: "a.png".to_owned(),
+            fixes: Vec::new(),
             stage,
             thumbnail: None,
             icon: None,
@@ -169,6 +206,7 @@ mod tests {
         assert_eq!(
             answered,
             PanelContent::Answer {
+                job: JobId(0),
                 name,
                 answer,
                 burned_in

@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use model::reading::Reading;
+use model::input::Fix;
+use model::reading::{Decision, Reading};
 
 use crate::protocol::{EngineKind, Failure, FilmHeader, JobId, Times};
 
@@ -14,6 +15,8 @@ pub struct WorklistFilm {
     pub job: JobId,
     /// Its file's name.
     pub name: String,
+    /// Changes of its picture that the user chose.
+    pub fixes: Vec<Fix>,
     /// Its progress.
     pub stage: Stage,
     /// Its thumbnail, once it is decoded.
@@ -32,12 +35,22 @@ impl WorklistFilm {
         Self {
             job,
             name,
+            fixes: Vec::new(),
             stage: Stage::Waiting,
             thumbnail: None,
             icon: None,
             header: None,
             version: 0,
         }
+    }
+
+    /// The part of the film that its result offers to cut out.
+    pub fn crop(&self) -> Option<Fix> {
+        let Stage::Answered(answer) = &self.stage else {
+            return None;
+        };
+        let mut fixes = answer.reading.fixes.iter().copied();
+        fixes.find(|fix| matches!(fix, Fix::Crop { .. }))
     }
 }
 
@@ -120,6 +133,14 @@ impl Stage {
     pub const fn is_final(&self) -> bool {
         matches!(self, Self::Answered(_) | Self::Failed(_))
     }
+
+    /// Whether the film has no probabilities: it is refused, or failed.
+    pub fn is_bad(&self) -> bool {
+        match self {
+            Self::Answered(answer) => answer.reading.decision == Decision::Refuse,
+            stage => matches!(stage, Self::Failed(_)),
+        }
+    }
 }
 
 /// The result for a film.
@@ -185,6 +206,14 @@ impl Worklist {
         film.stage = stage;
         if starts && self.shown_is_final() && !self.selected && !self.is_busy() {
             self.shown = Some(job);
+        }
+    }
+
+    /// Makes a film wait to be classified after these fixes.
+    pub fn set_fixes(&mut self, job: JobId, fixes: Vec<Fix>) {
+        if let Some(film) = self.film_mut(job) {
+            film.fixes = fixes;
+            film.stage = Stage::Waiting;
         }
     }
 

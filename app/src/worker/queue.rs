@@ -12,14 +12,15 @@ mod pending_jobs;
 mod worker_slot;
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
 use leptos::prelude::*;
+use model::input::Fix;
 use model::reading::Reading;
 use wasm_bindgen_futures::spawn_local;
 
-use self::expansion::Unselected;
 use self::helpers::Helpers;
 pub use self::job::ScriptPromise;
 use self::job::{Job, Requester, Source};
@@ -41,7 +42,8 @@ struct Inner {
     main: MainWorker,
     helpers: Helpers,
     pending: RefCell<PendingJobs>,
-    unselected: RefCell<Unselected>,
+    /// Films that the user may continue with: by selecting a frame, or by a fix.
+    resumable: RefCell<BTreeMap<JobId, Job>>,
     next_id: Cell<u32>,
 }
 
@@ -60,7 +62,7 @@ impl Queue {
             main: MainWorker::new(forced),
             helpers: Helpers::default(),
             pending: RefCell::default(),
-            unselected: RefCell::default(),
+            resumable: RefCell::default(),
             next_id: Cell::default(),
         }))
     }
@@ -221,9 +223,12 @@ impl Queue {
             let result = result(&job.name);
             match job.requester {
                 Requester::Page => {
-                    if let Err(Failure::SeveralFrames { .. }) = result {
-                        let mut unselected = self.0.unselected.borrow_mut();
-                        unselected.push((id, job.name, job.source));
+                    let resumable = match &result {
+                        Ok(answer) => !answer.reading.fixes.is_empty(),
+                        Err(failure) => matches!(failure, Failure::SeveralFrames { .. }),
+                    };
+                    if resumable {
+                        self.0.resumable.borrow_mut().insert(id, job);
                     }
                     let stage = result.map_or_else(Stage::Failed, Stage::Answered);
                     self.set_stage(id, stage);
@@ -232,6 +237,19 @@ impl Queue {
             }
         }
         self.dispatch();
+    }
+
+    /// Classifies a film again after one more fix; the new result replaces the old one.
+    pub fn fix(&self, id: JobId, fix: Fix) {
+        let film = self.0.resumable.borrow_mut().remove(&id);
+        if let Some(mut job) = film {
+            job.fixes.push(fix);
+            let fixes = job.fixes.clone();
+            let worklist = self.0.state.worklist;
+            worklist.update(|list| list.set_fixes(id, fixes));
+            self.0.pending.borrow_mut().put_first(vec![job]);
+            self.dispatch();
+        }
     }
 
     /// Makes a film pending again after its worker was terminated.
@@ -249,6 +267,9 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::Times;
+    use crate::state::worklist::Worklist;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     /// A film of one byte for the page.
     pub(super) fn film() -> Job {
@@ -261,5 +282,47 @@ mod tests {
         let owner = Owner::new();
         owner.set();
         (owner, Queue::without_worker(PageState::new(), None))
+    }
+
+    #[test]
+    fn fixes_of_a_film_add_up_until_it_is_admitted() {
+        let (_owner, queue) = without_worker();
+        let (id, slot) = (JobId(0), WorkerSlot::default());
+        let worklist = queue.0.state.worklist;
+        worklist.update(|list| list.add(id, "a.png".into()));
+        let answer = |job: Job, fixes: &[Fix]| {
+            slot.assign(job);
+            let read = Reply::Read {
+                job: id,
+                reading: Reading {
+                    fixes: fixes.to_vec(),
+                    ..Reading::refuse("", "it is no upright film")
+                },
+                times: Times::default(),
+                engine: EngineKind::Cpu,
+            };
+            queue.on_film_reply(&slot, read, None);
+        };
+        let pending = || queue.0.pending.borrow_mut().next_for_main();
+        answer(film(), &[Fix::Rotate180]);
+        queue.fix(JobId(7), Fix::Invert);
+        assert!(pending().is_none(), "no film is unknown");
+        for (fix, next, sum) in [
+            (Fix::Rotate180, &[Fix::Invert][..], &[Fix::Rotate180][..]),
+            (Fix::Invert, &[], &[Fix::Rotate180, Fix::Invert]),
+        ] {
+            queue.fix(id, fix);
+            assert_eq!(worklist.with(Worklist::waiting), 1);
+            queue.fix(id, fix);
+            let job = pending().unwrap();
+            assert!(pending().is_none(), "a second click changes nothing");
+            assert_eq!(job.fixes, sum);
+            answer(job, next);
+        }
+        let shown = worklist.with(|list| list.film(id).cloned()).unwrap();
+        assert_eq!(shown.fixes, [Fix::Rotate180, Fix::Invert]);
+        assert_eq!(shown.stage.word(), "answered");
+        queue.fix(id, Fix::Invert);
+        assert!(pending().is_none(), "no fix is offered any more");
     }
 }

@@ -75,11 +75,12 @@ impl Server {
                 exclusive,
                 member,
                 frame,
+                fixes,
             } => {
                 let classified = self.with_engine(async |engine| {
                     engine.set_exclusive(exclusive);
                     let bytes = archive::film(attachment, member)?;
-                    film::classify(engine, job, &bytes, frame).await
+                    film::classify(engine, job, &bytes, frame, &fixes).await
                 });
                 let classified = classified.await;
                 Ok(classified.unwrap_or_else(|failure| Reply::Failed { job, failure }))

@@ -19,8 +19,9 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that drive a browser through the built page.
-const END_TO_END: [&str; 7] = [
+const END_TO_END: [&str; 8] = [
     "tests/dist",
+    "tests/fixes",
     "tests/folders",
     "tests/many",
     "tests/offline",

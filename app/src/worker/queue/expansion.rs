@@ -10,9 +10,6 @@ use crate::protocol::{Failure, JobId, ListedFilm};
 use crate::state::intake::{IntakeProblem, MAX_FILMS};
 use crate::state::worklist::Stage;
 
-/// Names and sources of films with several frames, of which none is selected yet.
-pub(super) type Unselected = Vec<(JobId, String, Source)>;
-
 impl Queue {
     /// Replaces an archive by its films.
     pub(super) fn on_listed(
@@ -54,11 +51,8 @@ impl Queue {
 
     /// Classifies each frame of a film that has several.
     pub fn read_frames(&self, id: JobId, frames: u32) {
-        let mut unselected = self.0.unselected.borrow_mut();
-        let film = unselected.iter().position(|(other, ..)| *other == id);
-        let film = film.map(|film| unselected.swap_remove(film));
-        drop(unselected);
-        if let Some((_, name, source)) = film {
+        let film = self.0.resumable.borrow_mut().remove(&id);
+        if let Some(Job { name, source, .. }) = film {
             let jobs =
                 (1..=frames).map(|frame| (format!("{name}#{frame}"), source.clone(), Some(frame)));
             self.expand(id, jobs);

@@ -2,7 +2,7 @@
 
 use js_sys::{Error, Function, Promise, Uint8Array};
 use model::class::Class;
-use model::input::Limits;
+use model::input::{Fix, Limits};
 use model::reading::Reading;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -22,6 +22,8 @@ pub(super) struct Job {
     pub(super) source: Source,
     /// The frame to classify; by default the only one.
     pub(super) frame: Option<u32>,
+    /// Changes of its picture that the user chose.
+    pub(super) fixes: Vec<Fix>,
     pub(super) requester: Requester,
     /// Its bytes, being read while it is pending.
     pub(super) reading: Option<JsFuture>,
@@ -37,6 +39,7 @@ impl Job {
             name,
             source,
             frame: None,
+            fixes: Vec::new(),
             requester,
             reading: None,
             main_only: false,
@@ -52,7 +55,7 @@ impl Job {
 
     /// The request for a worker; its argument is whether all others are idle.
     pub(super) fn request(&self) -> impl FnOnce(bool) -> Request + use<> {
-        let (job, frame) = (self.id, self.frame);
+        let (job, frame, fixes) = (self.id, self.frame, self.fixes.clone());
         let (listed, member) = match self.source {
             Source::Archive { .. } => (true, None),
             Source::Member { member, .. } => (false, Some(member)),
@@ -67,6 +70,7 @@ impl Job {
                     exclusive,
                     member,
                     frame,
+                    fixes,
                 }
             }
         }
@@ -246,6 +250,7 @@ mod tests {
         let request = |source| {
             let asked = Job {
                 frame: Some(2),
+                fixes: vec![Fix::Invert],
                 ..Job::new(job, String::new(), source, Requester::Page)
             };
             asked.request()(true)
@@ -255,6 +260,7 @@ mod tests {
             exclusive: true,
             member,
             frame: Some(2),
+            fixes: vec![Fix::Invert],
         };
         let archive = Source::Archive {
             file: file(),

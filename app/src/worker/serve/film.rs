@@ -1,10 +1,10 @@
-//! Classifies one film: decodes it, posts its thumbnail, runs the network.
+//! Classifies one film: decodes and fixes it, posts its thumbnail, runs the network.
 
 use js_sys::Uint8Array;
 use model::answer_set::Level;
 use model::gate::Verdict;
 use model::input::dicom::{self, DicomInfo, View};
-use model::input::{self, Crop, InputError, InputSpec, Limits, NetworkInput, Radiograph};
+use model::input::{self, Crop, Fix, InputError, InputSpec, Limits, NetworkInput, Radiograph};
 use model::reading::Reading;
 use model::scorecard::Scorecard;
 
@@ -16,18 +16,19 @@ use crate::web::clock::{now, timed};
 /// Side of a thumbnail, in pixels.
 const THUMBNAIL_SIDE: u32 = 320;
 
-/// Classifies a film, or one of its frames. If the GPU fails, the CPU replaces it and repeats the film.
+/// Classifies a film, or one of its frames, after the fixes. If the GPU fails, the CPU replaces it and repeats the film.
 pub(super) async fn classify(
     engine: &mut Engine,
     job: JobId,
     bytes: &[u8],
     frame: Option<u32>,
+    fixes: &[Fix],
 ) -> Result<Reply, Failure> {
     let PreparedFilm {
         input,
         verdict,
         mut times,
-    } = prepare(job, bytes, frame, engine.scorecard())?;
+    } = prepare(job, bytes, frame, fixes, engine.scorecard())?;
     if let Some(reading) = verdict.and_then(|verdict| Reading::at_gate("", &verdict)) {
         return Ok(Reply::Read {
             job,
@@ -67,14 +68,21 @@ struct PreparedFilm {
     times: Times,
 }
 
-/// Decodes a film, posts its thumbnail, asks the gate and prepares the network's input.
+/// Decodes and fixes a film, posts its thumbnail, asks the gate and prepares the network's input.
 fn prepare(
     job: JobId,
     bytes: &[u8],
     frame: Option<u32>,
+    fixes: &[Fix],
     card: &Scorecard,
 ) -> Result<PreparedFilm, Failure> {
-    let (decoded, decode) = timed(|| decode(bytes, frame));
+    let (decoded, decode) = timed(|| {
+        let (decoded, header) = decode(bytes, frame)?;
+        let film = fixes
+            .iter()
+            .try_fold(decoded, |film, fix| fix.apply(film))?;
+        Ok((film, header))
+    });
     let (film, header) = decoded.map_err(refused)?;
     post_thumbnail(job, &film, header)?;
     let (prepared, prepare) = timed(|| {
