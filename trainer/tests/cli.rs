@@ -162,8 +162,14 @@ fn films_become_a_model_that_predicts() {
         "file,covid19,normal,pneumonia,prediction,set,decision,reasons"
     );
     assert_eq!(rows.len(), 1 + 72 + 2);
-    let refused = rows.iter().filter(|row| row.contains(",refuse,")).count();
-    assert_eq!(refused, 2);
+    let refused = |row: &&&str| row.contains(",refuse,");
+    let unreadable = rows.iter().filter(refused).filter(|row| {
+        let file = row.split(',').next().unwrap_or_default();
+        file.ends_with("broken.png") || file.ends_with("nothing.png")
+    });
+    assert_eq!(unreadable.count(), 2);
+    // The gate, fitted on a few drawn films, refuses some of them.
+    assert!(rows.iter().filter(refused).count() <= 2 + 72 / 4, "{table}");
 }
 
 #[test]

@@ -42,15 +42,15 @@ fn films(runs: &TestRuns) -> PathBuf {
     folder
 }
 
-/// Three probabilities for each film, as `predict` writes them.
-fn predictions(runs: &TestRuns, model: &str) -> Vec<[f64; 3]> {
+/// Three probabilities for each film, as `predict` writes them; `None` for a film that the gate refuses.
+fn predictions(runs: &TestRuns, model: &str) -> Vec<[Option<f64>; 3]> {
     let out = runs.path(&format!("{model}.csv"));
     let mut predict = pneumoscope("predict");
     predict.arg("--weights").arg(runs.path(model));
     predict.arg(runs.path("films")).arg("--out").arg(&out);
-    assert_eq!(json(&mut predict)["refused"], 0);
+    json(&mut predict);
     let table = std::fs::read_to_string(out).unwrap();
-    let number = |cell: &str| cell.parse().unwrap();
+    let number = |cell: &str| (!cell.is_empty()).then(|| cell.parse().unwrap());
     table
         .lines()
         .skip(1)
@@ -93,13 +93,16 @@ fn fewer_bits_predict_as_the_exact_weights_do() {
 
     let exact = predictions(&runs, "f32");
     assert_eq!(exact.len(), 12);
+    let compared = exact.iter().filter(|film| film[0].is_some()).count();
+    assert!(compared >= 6, "{compared} films pass the gate");
     for format in ["f16", "i8"] {
         let stored = predictions(&runs, format);
         for (stored, exact) in stored.iter().flatten().zip(exact.iter().flatten()) {
-            assert!(
-                (stored - exact).abs() < 0.01,
-                "{stored} {exact} in {format}"
-            );
+            let near = match (stored, exact) {
+                (Some(stored), Some(exact)) => (stored - exact).abs() < 0.01,
+                (stored, exact) => stored == exact,
+            };
+            assert!(near, "{stored:?} {exact:?} in {format}");
         }
     }
 }

@@ -257,7 +257,7 @@ fn a_model_is_exported_and_then_calibrated_on_other_films() {
         assert_eq!(failed.code, code, "{}", failed.error);
         assert!(failed.error.contains(words), "{}", failed.error);
     };
-    refused("", &model, 2, "is the model itself");
+    refused("", &model, 2, "is read by this command");
     refused("--split test", &out, 2, "are for judging");
     refused("--split train", &out, 2, "the pack of its training");
     refused("", &own, 2, "does not belong to a model");
