@@ -20,7 +20,7 @@ fn the_hosted_page_classifies_a_film_and_is_cached() {
         return;
     };
     assert_eq!(visit.ready(), "cpu");
-    visit.drop_files(&[("drawn.png", &films::drawn())]);
+    visit.drop_files(&[("film.png", &films::film())]);
     visit.shown();
     let cached = "document.querySelector('[data-testid=kept]') !== null";
     assert!(visit.browser.wait(cached, SOON));

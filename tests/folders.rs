@@ -87,7 +87,7 @@ fn an_archive_is_replaced_by_its_films() {
         return;
     };
     let film = &real_films::dicom()[0];
-    let (dicom, drawn) = (film.bytes(), films::drawn());
+    let (dicom, drawn) = (film.bytes(), films::film());
     let inner = containers::zip(&[("film.png", &drawn)]);
     let archive = containers::zip(&[
         ("films/film 10.png", &drawn),

@@ -58,13 +58,13 @@ fn a_second_visit_works_offline() {
     let Some(visit) = first_visit(&site) else {
         return;
     };
-    visit.drop_files(&[("drawn.png", &films::drawn())]);
+    visit.drop_files(&[("film.png", &films::film())]);
     let first = visit.shown();
     site.cut();
     for query in ["?engine=cpu", "", "index.html?engine=cpu"] {
         visit.browser.open(&site.address(query));
         assert_eq!(visit.ready(), "cpu");
-        visit.drop_files(&[("drawn.png", &films::drawn())]);
+        visit.drop_files(&[("film.png", &films::film())]);
         assert_eq!(visit.shown(), first);
         assert_eq!(visit.requests(), 0);
         let alone = visit.browser.script("return crossOriginIsolated", &[]);
@@ -119,7 +119,7 @@ fn a_new_release_replaces_the_old_one_completely_on_reload() {
         &[],
     );
     assert_eq!(stores, 1);
-    visit.drop_files(&[("drawn.png", &films::drawn())]);
+    visit.drop_files(&[("film.png", &films::film())]);
     visit.shown();
 }
 

@@ -30,7 +30,7 @@ fn falls_back(site: &Site, reason: &str) {
         return;
     };
     assert_eq!(visit.ready(), "cpu");
-    visit.drop_files(&[("drawn.png", &films::drawn())]);
+    visit.drop_files(&[("film.png", &films::film())]);
     visit.shown();
     let console = visit.browser.console().join("\n");
     assert!(console.contains(reason), "{reason}: {console}");

@@ -43,10 +43,10 @@ pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     archive
 }
 
-/// A DICOM file with a drawn film in each frame, the header of which names a person and states the
+/// A DICOM file with a film in each frame, the header of which names a person and states the
 /// projection PA and burned-in text.
 pub fn dicom(frames: usize) -> Vec<u8> {
-    let drawn = image::load_from_memory(&films::drawn()).expect("a drawn film");
+    let drawn = image::load_from_memory(&films::film()).expect("a film");
     let (width, height) = drawn.dimensions();
     let size = |side: u32| u16::try_from(side).expect("a small film").to_le_bytes();
     let pixels = drawn.into_luma8().into_raw().repeat(frames);
@@ -98,7 +98,7 @@ pub fn patient_cd(folder: &Path) -> Vec<(String, Vec<u8>)> {
         ("Thumbs.db", b"\xd0\xcf\x11\xe0"),
         ("._FILM.PNG", b"\0\x05\x16\x07"),
         ("VIEWER/VIEWER.EXE", b"MZ\x90\0"),
-        ("VIEWER/.cache/icon.png", &films::drawn()),
+        ("VIEWER/.cache/icon.png", &films::film()),
     ] {
         fs::write(folder.join(path), content).expect("a file is written");
     }
@@ -106,7 +106,7 @@ pub fn patient_cd(folder: &Path) -> Vec<(String, Vec<u8>)> {
         let note = series.join(format!("A{number:05}"));
         fs::write(note, "A note\r\n").expect("a file is written");
     }
-    let drawn = films::drawn();
+    let drawn = films::film();
     let archive = zip(&[("film.png", &drawn), ("note.txt", b"A note\r\n")]);
     fs::write(folder.join("EXPORT"), archive).expect("a file is written");
     let mut all: Vec<(String, Vec<u8>)> = real_films::dicom()[..3]

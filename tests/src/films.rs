@@ -1,19 +1,16 @@
-//! Generated files: drawn films, and files that are not films.
+//! Files for tests: a film, drawn pictures, and files that are not films.
 
 use image::{GrayImage, ImageFormat, Luma};
 
-/// A drawing like a chest film as PNG: bright in the middle and at the ribs, dark lungs.
-pub fn drawn() -> Vec<u8> {
-    let (width, height) = (320, 288);
-    let image = GrayImage::from_fn(width, height, |x, y| {
-        let across = f64::from(x) / f64::from(width) - 0.5;
-        let down = f64::from(y) / f64::from(height) - 0.5;
-        let lung = |centre: f64| ((across - centre) / 0.17).powi(2) + (down / 0.36).powi(2);
-        let depth = lung(-0.22).min(lung(0.22)).min(1.0);
-        let rib = 18.0 * (down * 60.0).sin();
-        Luma([grey(60.0 + 130.0 * depth + rib)])
-    });
-    encoded(&image, ImageFormat::Png)
+use crate::real_films;
+
+/// A real film as PNG, which the gate admits; `tests/fixtures/films/CREDITS.md` names its authors.
+///
+/// # Panics
+/// When the film is missing.
+pub fn film() -> Vec<u8> {
+    let film = &real_films::bundled()[0];
+    changed(&film.bytes(), |_| ())
 }
 
 /// A scanned page of text as PNG: lines of dark words on uneven paper.
@@ -103,7 +100,7 @@ mod tests {
 
     #[test]
     fn the_drawn_film_can_be_decoded_and_broken_files_cannot() {
-        assert!(image::load_from_memory(&drawn()).is_ok());
+        assert!(image::load_from_memory(&film()).is_ok());
         // A cut JPEG is left out: this decoder fills what is missing.
         for broken in [huge_png(), text()] {
             assert!(image::load_from_memory(&broken).is_err());
