@@ -87,10 +87,10 @@ fn an_archive_is_replaced_by_its_films() {
         return;
     };
     let film = &real_films::dicom()[0];
-    let (dicom, drawn) = (film.bytes(), films::film());
-    let inner = containers::zip(&[("film.png", &drawn)]);
+    let (dicom, png) = (film.bytes(), films::film());
+    let inner = containers::zip(&[("film.png", &png)]);
     let archive = containers::zip(&[
-        ("films/film 10.png", &drawn),
+        ("films/film 10.png", &png),
         ("films/film 9", &dicom),
         ("__MACOSX/films/._film 9", b"\0\x05\x16\x07"),
         ("broken.png", &films::truncated_jpeg()),
@@ -105,7 +105,7 @@ fn an_archive_is_replaced_by_its_films() {
     let states: Vec<&str> = listed.iter().map(|film| film.state.as_str()).collect();
     assert_eq!(states, ["failed", "answered", "answered"]);
     check(&visit, &result(&visit, 1), &dicom);
-    check(&visit, &result(&visit, 2), &drawn);
+    check(&visit, &result(&visit, 2), &png);
     assert_eq!(
         visit.text("left-out"),
         "3 files left out: 1 of the system, 1 text or document, 1 other archive."
@@ -122,8 +122,8 @@ fn an_archive_is_replaced_by_its_films() {
         assert!(message.contains(reason), "{message}");
     }
     visit.screenshot("broken-archive");
-    visit.drop_files(&[("film.png", &drawn)]);
-    check(&visit, &visit.shown(), &drawn);
+    visit.drop_files(&[("film.png", &png)]);
+    check(&visit, &visit.shown(), &png);
 }
 
 #[test]

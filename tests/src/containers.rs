@@ -46,10 +46,10 @@ pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 /// A DICOM file with a film in each frame, the header of which names a person and states the
 /// projection PA and burned-in text.
 pub fn dicom(frames: usize) -> Vec<u8> {
-    let drawn = image::load_from_memory(&films::film()).expect("a film");
-    let (width, height) = drawn.dimensions();
+    let film = image::load_from_memory(&films::film()).expect("a film");
+    let (width, height) = film.dimensions();
     let size = |side: u32| u16::try_from(side).expect("a small film").to_le_bytes();
-    let pixels = drawn.into_luma8().into_raw().repeat(frames);
+    let pixels = film.into_luma8().into_raw().repeat(frames);
     let mut file = vec![0; 128];
     file.extend(b"DICM");
     let mut text = |group, number, kind: &[u8; 2], value: &str| {
@@ -106,8 +106,8 @@ pub fn patient_cd(folder: &Path) -> Vec<(String, Vec<u8>)> {
         let note = series.join(format!("A{number:05}"));
         fs::write(note, "A note\r\n").expect("a file is written");
     }
-    let drawn = films::film();
-    let archive = zip(&[("film.png", &drawn), ("note.txt", b"A note\r\n")]);
+    let film = films::film();
+    let archive = zip(&[("film.png", &film), ("note.txt", b"A note\r\n")]);
     fs::write(folder.join("EXPORT"), archive).expect("a file is written");
     let mut all: Vec<(String, Vec<u8>)> = real_films::dicom()[..3]
         .iter()
@@ -118,7 +118,7 @@ pub fn patient_cd(folder: &Path) -> Vec<(String, Vec<u8>)> {
     for (path, content) in &all {
         fs::write(folder.join(path), content).expect("a file is written");
     }
-    all.insert(3, ("EXPORT/film.png".to_owned(), drawn));
+    all.insert(3, ("EXPORT/film.png".to_owned(), film));
     all
 }
 

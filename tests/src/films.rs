@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_drawn_film_can_be_decoded_and_broken_files_cannot() {
+    fn the_film_can_be_decoded_and_broken_files_cannot() {
         assert!(image::load_from_memory(&film()).is_ok());
         // A cut JPEG is left out: this decoder fills what is missing.
         for broken in [huge_png(), text()] {
