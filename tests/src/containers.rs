@@ -46,10 +46,10 @@ pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 /// A DICOM file with a film in each frame, the header of which names a person and states the
 /// projection PA and burned-in text.
 pub fn dicom(frames: usize) -> Vec<u8> {
-    let film = image::load_from_memory(&films::film()).expect("a film");
-    let (width, height) = film.dimensions();
+    let picture = image::load_from_memory(&films::film()).expect("a film");
+    let (width, height) = picture.dimensions();
     let size = |side: u32| u16::try_from(side).expect("a small film").to_le_bytes();
-    let pixels = film.into_luma8().into_raw().repeat(frames);
+    let pixels = picture.into_luma8().into_raw().repeat(frames);
     let mut file = vec![0; 128];
     file.extend(b"DICM");
     let mut text = |group, number, kind: &[u8; 2], value: &str| {
