@@ -36,7 +36,7 @@ fn chunk_end(bytes: &[u8], at: usize) -> Option<usize> {
 mod tests {
     use super::*;
 
-    const FILE: &[u8] = b"RIFF\x12\0\0\0WEBPXXXX\x05\0\0\0abcde\0";
+    const FILE: &[u8] = b"RIFF\x12\0\0\0WEBPJUNK\x05\0\0\0abcde\0";
 
     #[test]
     fn bytes_after_the_picture_are_ignored() {
