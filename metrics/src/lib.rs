@@ -4,6 +4,7 @@
 //! division by zero never becomes a number.
 
 pub mod calibration;
+pub mod cholesky;
 pub mod conformal;
 pub mod confusion;
 pub mod delong;

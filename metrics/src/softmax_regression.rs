@@ -2,6 +2,7 @@
 
 use model::class::Class;
 
+use crate::cholesky;
 use crate::softmax::log_sum_exp;
 
 /// A labelled film: the score of class `k` is the product of `features[k]` and the parameters.
@@ -113,49 +114,14 @@ fn newton_step<const P: usize>(
         }
         hessian[i][i] += 2.0 * PENALTY;
     }
-    solve(hessian, gradient)
-}
-
-/// Solves a system whose matrix is symmetric and positive definite, by Cholesky's decomposition.
-fn solve<const P: usize>(mut matrix: [[f64; P]; P], mut right: [f64; P]) -> Option<[f64; P]> {
-    for i in 0..P {
-        for j in 0..=i {
-            let known: f64 = (0..j).map(|k| matrix[i][k] * matrix[j][k]).sum();
-            let rest = matrix[i][j] - known;
-            if i != j {
-                matrix[i][j] = rest / matrix[j][j];
-            } else if rest > 0.0 {
-                matrix[i][i] = rest.sqrt();
-            } else {
-                return None;
-            }
-        }
-    }
-    for i in 0..P {
-        let known: f64 = (0..i).map(|k| matrix[i][k] * right[k]).sum();
-        right[i] = (right[i] - known) / matrix[i][i];
-    }
-    for i in (0..P).rev() {
-        let known: f64 = (i + 1..P).map(|k| matrix[k][i] * right[k]).sum();
-        right[i] = (right[i] - known) / matrix[i][i];
-    }
-    Some(right)
+    cholesky::factorise(&mut hessian)?;
+    cholesky::solve(&hessian, &mut gradient);
+    Some(gradient)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_system_of_equations_is_solved() {
-        let matrix = [[4.0, 2.0, 0.0], [2.0, 5.0, 1.0], [0.0, 1.0, 3.0]];
-        // The product with (1, -1, 2).
-        let found = solve(matrix, [2.0, -1.0, 5.0]).unwrap();
-        for (found, expected) in found.into_iter().zip([1.0, -1.0, 2.0]) {
-            assert!((found - expected).abs() < 1e-12, "{found}");
-        }
-        assert_eq!(solve([[0.0]], [1.0]), None);
-    }
 
     #[test]
     fn the_fit_is_a_minimum() {

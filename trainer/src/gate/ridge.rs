@@ -4,6 +4,7 @@
 //! Cholesky factorisation solves. Features are scaled to mean 0 and deviation 1, constants are not
 //! penalised. Source: Hastie, Tibshirani and Friedman, "The Elements of Statistical Learning", section 3.4.1.
 
+use metrics::cholesky;
 use model::gate::Finding;
 use rayon::prelude::*;
 
@@ -35,11 +36,11 @@ pub(super) fn fit(samples: &[Sample]) -> Result<Vec<f32>, GateFitError> {
     for feature in 0..features {
         equations.matrix[feature][feature] += PENALTY * total;
     }
-    factorise(&mut equations.matrix)?;
+    cholesky::factorise(&mut equations.matrix).ok_or(GateFitError::Singular)?;
     let mut weights = Vec::with_capacity(size * Finding::ALL.len());
     for finding in 0..Finding::ALL.len() {
-        let right: Vec<f64> = equations.right.iter().map(|row| row[finding]).collect();
-        let scaled = solve(&equations.matrix, right);
+        let mut scaled: Vec<f64> = equations.right.iter().map(|row| row[finding]).collect();
+        cholesky::solve(&equations.matrix, &mut scaled);
         weights.extend(scale.undone(&scaled));
     }
     Ok(weights)
@@ -159,66 +160,9 @@ impl Equations {
     }
 }
 
-/// Replaces the upper triangle of a symmetric matrix by its Cholesky factor `U`, with `UᵀU` the matrix.
-fn factorise(matrix: &mut [Vec<f64>]) -> Result<(), GateFitError> {
-    for pivot in 0..matrix.len() {
-        let root = matrix[pivot][pivot].sqrt();
-        if !(root.is_finite() && root > 0.0) {
-            return Err(GateFitError::Singular);
-        }
-        for value in &mut matrix[pivot][pivot..] {
-            *value /= root;
-        }
-        let (done, rest) = matrix.split_at_mut(pivot + 1);
-        let factor = &done[pivot];
-        for (offset, row) in rest.iter_mut().enumerate() {
-            let at = pivot + 1 + offset;
-            let times = factor[at];
-            for (value, &above) in row[at..].iter_mut().zip(&factor[at..]) {
-                *value -= times * above;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Solves `UᵀU x = right`.
-fn solve(factor: &[Vec<f64>], mut right: Vec<f64>) -> Vec<f64> {
-    for at in 0..right.len() {
-        right[at] /= factor[at][at];
-        let known = right[at];
-        for (value, times) in right[at + 1..].iter_mut().zip(&factor[at][at + 1..]) {
-            *value -= times * known;
-        }
-    }
-    for at in (0..right.len()).rev() {
-        let later = factor[at][at + 1..].iter().zip(&right[at + 1..]);
-        let sum: f64 = later.map(|(times, known)| times * known).sum();
-        right[at] = (right[at] - sum) / factor[at][at];
-    }
-    right
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn equations_are_solved() {
-        let mut matrix = vec![
-            vec![4.0, 2.0, -2.0],
-            vec![0.0, 5.0, 3.0],
-            vec![0.0, 0.0, 14.0],
-        ];
-        factorise(&mut matrix).unwrap();
-        // The product of the symmetric matrix and (1, -2, 3).
-        let solution = solve(&matrix, vec![-6.0, 1.0, 34.0]);
-        for (found, expected) in solution.into_iter().zip([1.0, -2.0, 3.0]) {
-            assert!((found - expected).abs() < 1e-12, "{found}");
-        }
-        assert!(factorise(&mut [vec![-1.0]]).is_err());
-        assert!(factorise(&mut [vec![f64::NAN]]).is_err());
-    }
 
     #[test]
     fn a_feature_that_tells_findings_apart_gets_their_scores() {
