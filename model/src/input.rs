@@ -30,7 +30,7 @@ mod tiff;
 mod webp;
 
 pub use channels_last::{PADDED_CHANNELS, channels_last};
-pub use decode::{decode, decode_frame};
+pub use decode::{decode, decode_frame, decode_with_header};
 pub(crate) use equalise::equalise;
 pub use error::InputError;
 pub use fix::Fix;

@@ -20,6 +20,7 @@ pub mod gate;
 pub mod golden;
 pub mod input;
 pub mod operating_point;
+pub mod prepared;
 pub mod prevalence;
 pub mod reading;
 pub mod scorecard;

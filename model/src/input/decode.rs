@@ -10,6 +10,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageResult};
 
 use super::check::check;
+use super::dicom::DicomInfo;
 use super::error::InputError;
 use super::frame::select;
 use super::grey::grey;
@@ -56,6 +57,18 @@ pub fn decode_frame(
     frame: Option<u32>,
     limits: Limits,
 ) -> Result<Radiograph, InputError> {
+    Ok(decode_with_header(bytes, frame, limits)?.0)
+}
+
+/// As [`decode_frame`], with the header of a DICOM file.
+///
+/// # Errors
+/// As [`decode_frame`].
+pub fn decode_with_header(
+    bytes: &[u8],
+    frame: Option<u32>,
+    limits: Limits,
+) -> Result<(Radiograph, Option<DicomInfo>), InputError> {
     limits.admit_bytes(bytes.len() as u64)?;
     let unpacked = archive::unpacked(bytes, limits.bytes)?;
     let bytes = unpacked.as_ref();
@@ -72,9 +85,12 @@ pub fn decode_frame(
         PictureKind::Tiff => tiff::decode(bytes, frame, limits),
         PictureKind::Bmp => read(kind, BmpDecoder::new(open(bytes)), limits),
         PictureKind::Gif => read(kind, GifDecoder::new(open(gif::whole(bytes)?)), limits),
-        PictureKind::Dicom => return Ok(dicom::decode(bytes, frame, limits)?.0),
+        PictureKind::Dicom => {
+            let (film, header) = dicom::decode(bytes, frame, limits)?;
+            return Ok((film, Some(header)));
+        }
     };
-    check(film?)
+    Ok((check(film?)?, None))
 }
 
 /// A colour profile that is too large is ignored; nothing here uses it.

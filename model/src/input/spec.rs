@@ -2,10 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
-use super::decode::decode;
 use super::equalise::equalise;
 use super::error::InputError;
-use super::limits::Limits;
 use super::radiograph::Radiograph;
 use super::resample::{CropBox, ResizeFilter, resample};
 
@@ -118,15 +116,6 @@ impl InputSpec {
     /// A grey value as a network takes it.
     pub fn normalise_pixel(&self, grey: u16) -> f32 {
         (f32::from(grey) / 65535.0 - self.mean) / self.std
-    }
-
-    /// Decodes a file and prepares it as a network's input.
-    ///
-    /// # Errors
-    /// Those of [`decode`] and [`Self::plane`].
-    pub fn prepare(&self, bytes: &[u8], limits: Limits) -> Result<NetworkInput, InputError> {
-        let film = decode(bytes, limits)?;
-        Ok(self.normalise(&self.plane(&film)?))
     }
 }
 

@@ -6,8 +6,8 @@ mod work;
 use model::answer_set::Level;
 use model::calibration::Logits;
 use model::class::PerClass;
-use model::gate::Verdict;
 use model::input::{Limits, NetworkInput};
+use model::prepared::Prepared;
 use model::reading::{Decision, Reading};
 use model::scorecard::Scorecard;
 use serde::Serialize;
@@ -150,7 +150,7 @@ impl Reader<'_> {
         let inputs: Vec<NetworkInput> = prepared
             .iter()
             .filter_map(|prepared| match prepared {
-                Ok(Prepared::Admitted { input, .. }) => Some(input.clone()),
+                Ok(Prepared::Admitted(film)) => Some(film.input.clone()),
                 _ => None,
             })
             .collect();
@@ -162,10 +162,10 @@ impl Reader<'_> {
                 .is_err_and(|it| !it.is_other_examination());
             let reading = match prepared {
                 Ok(Prepared::Refused(reading)) => reading,
-                Ok(Prepared::Admitted { verdict, .. }) => match logits.next() {
+                Ok(Prepared::Admitted(film)) => match logits.next() {
                     Some(logits) => {
                         let logits = Logits(PerClass(logits));
-                        Reading::of(name, self.scorecard, verdict.as_ref(), logits, self.level)
+                        film.reading(name, self.scorecard, logits, self.level)
                     }
                     None => Reading::refuse(name, "the device returned no result for this film"),
                 },
@@ -191,27 +191,7 @@ struct Answer {
     unusable: bool,
 }
 
-/// A picture on its way to the network.
-enum Prepared {
-    /// By the gate.
-    Refused(Reading),
-    Admitted {
-        verdict: Option<Verdict>,
-        input: NetworkInput,
-    },
-}
-
 fn prepare(given: &FilmFile, scorecard: &Scorecard) -> Result<Prepared, FilmError> {
-    let spec = &scorecard.input;
     let film = given.decode(Limits::default())?;
-    let gate = scorecard.gate.as_ref();
-    let verdict = gate.map(|gate| gate.judge(&film)).transpose()?;
-    let refusal = verdict.and_then(|verdict| Reading::at_gate(&given.name, &verdict));
-    Ok(match refusal {
-        Some(reading) => Prepared::Refused(reading),
-        None => Prepared::Admitted {
-            verdict,
-            input: spec.normalise(&spec.plane(&film)?),
-        },
-    })
+    Ok(Prepared::of(&given.name, &film, scorecard)?)
 }

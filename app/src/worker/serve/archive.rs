@@ -3,7 +3,7 @@
 use std::io::{Read, Seek};
 
 use js_sys::Uint8Array;
-use model::archive::{ArchiveError, gunzip, is_document, is_gzip, is_zip, members};
+use model::archive::{ArchiveError, is_document, is_gzip, members};
 use model::input::Limits;
 use model::selection::{HEAD_BYTES, LeftOut, LeftOutCounts, Selection, by_content, by_path};
 use web_sys::File;
@@ -50,7 +50,7 @@ pub(super) fn list(job: JobId, archive: Option<Attachment>) -> Result<Reply, Fai
     })
 }
 
-/// The bytes of a film: those attached, or a member of the archive attached. A gzip file is unpacked.
+/// The bytes of a film: those attached, or a member of the archive attached.
 ///
 /// # Errors
 /// [`Failure::Film`] when the archive or the film in it cannot be opened, [`Failure::Unreadable`] when
@@ -59,19 +59,12 @@ pub(super) fn film(
     attachment: Option<Attachment>,
     member: Option<u32>,
 ) -> Result<Vec<u8>, Failure> {
-    let limit = Limits::default().bytes;
-    let bytes = match (attachment, member) {
-        (Some(Attachment::Bytes(bytes)), None) => Uint8Array::new(&bytes).to_vec(),
-        (Some(Attachment::File(file)), Some(member)) => member_bytes(file, member, limit)?,
-        _ => return Err(missing()),
-    };
-    if is_gzip(&bytes) {
-        gunzip(&bytes, limit).map_err(refused)
-    } else if is_zip(&bytes) {
-        let reason = "this is a ZIP archive; unpack it and choose a film from it";
-        Err(Failure::Film(reason.to_owned()))
-    } else {
-        Ok(bytes)
+    match (attachment, member) {
+        (Some(Attachment::Bytes(bytes)), None) => Ok(Uint8Array::new(&bytes).to_vec()),
+        (Some(Attachment::File(file)), Some(member)) => {
+            member_bytes(file, member, Limits::default().bytes)
+        }
+        _ => Err(missing()),
     }
 }
 

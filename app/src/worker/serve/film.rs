@@ -2,10 +2,9 @@
 
 use js_sys::Uint8Array;
 use model::answer_set::Level;
-use model::gate::Verdict;
-use model::input::dicom::{self, DicomInfo, View};
-use model::input::{self, Crop, Fix, InputError, InputSpec, Limits, NetworkInput, Radiograph};
-use model::reading::Reading;
+use model::input::dicom::{DicomInfo, View};
+use model::input::{self, Crop, Fix, InputError, InputSpec, Limits, Radiograph};
+use model::prepared::Prepared;
 use model::scorecard::Scorecard;
 
 use super::{post, post_with_bytes};
@@ -24,28 +23,27 @@ pub(super) async fn classify(
     frame: Option<u32>,
     fixes: &[Fix],
 ) -> Result<Reply, Failure> {
-    let PreparedFilm {
-        input,
-        verdict,
-        mut times,
-    } = prepare(job, bytes, frame, fixes, engine.scorecard())?;
-    if let Some(reading) = verdict.and_then(|verdict| Reading::at_gate("", &verdict)) {
-        return Ok(Reply::Read {
-            job,
-            reading,
-            times,
-            engine: engine.report().engine,
-        });
-    }
+    let (prepared, mut times) = prepare(job, bytes, frame, fixes, engine.scorecard())?;
+    let film = match prepared {
+        Prepared::Admitted(film) => film,
+        Prepared::Refused(reading) => {
+            return Ok(Reply::Read {
+                job,
+                reading,
+                times,
+                engine: engine.report().engine,
+            });
+        }
+    };
     let begun = now();
-    let logits = match engine.infer(&input).await {
+    let logits = match engine.infer(&film.input).await {
         Err(error) if engine.report().engine == EngineKind::WebGpu => {
             engine
                 .fall_back_to_cpu(error.into())
                 .await
                 .inspect_err(|failure| post(&Reply::NotReady(failure.clone())))?;
             post(&Reply::EngineChanged(engine.report().clone()));
-            engine.infer(&input).await?
+            engine.infer(&film.input).await?
         }
         result => result?,
     };
@@ -56,16 +54,10 @@ pub(super) async fn classify(
     computed.map_err(|error| Failure::Engine(error.to_string()))?;
     Ok(Reply::Read {
         job,
-        reading: Reading::of("", card, verdict.as_ref(), logits, Level::DEFAULT),
+        reading: film.reading("", card, logits, Level::DEFAULT),
         times,
         engine: engine.report().engine,
     })
-}
-
-struct PreparedFilm {
-    input: NetworkInput,
-    verdict: Option<Verdict>,
-    times: Times,
 }
 
 /// Decodes and fixes a film, posts its thumbnail, asks the gate and prepares the network's input.
@@ -75,47 +67,23 @@ fn prepare(
     frame: Option<u32>,
     fixes: &[Fix],
     card: &Scorecard,
-) -> Result<PreparedFilm, Failure> {
+) -> Result<(Prepared, Times), Failure> {
     let (decoded, decode) = timed(|| {
-        let (decoded, header) = decode(bytes, frame)?;
+        let (decoded, info) = input::decode_with_header(bytes, frame, Limits::default())?;
         let film = fixes
             .iter()
             .try_fold(decoded, |film, fix| fix.apply(film))?;
-        Ok((film, header))
+        Ok((film, info))
     });
-    let (film, header) = decoded.map_err(refused)?;
-    post_thumbnail(job, &film, header)?;
-    let (prepared, prepare) = timed(|| {
-        let gate = card.gate.as_ref();
-        let verdict = gate.map(|gate| gate.judge(&film)).transpose()?;
-        let plane = card.input.plane(&film)?;
-        Ok::<_, InputError>((card.input.normalise(&plane), verdict))
-    });
-    let (input, verdict) = prepared.map_err(refused)?;
+    let (film, info) = decoded.map_err(refused)?;
+    post_thumbnail(job, &film, info.as_ref().map(header))?;
+    let (prepared, prepare) = timed(|| Prepared::of("", &film, card));
     let times = Times {
         decode,
         prepare,
         infer: 0.0,
     };
-    Ok(PreparedFilm {
-        input,
-        verdict,
-        times,
-    })
-}
-
-/// Decodes a film, or one of its frames, and reads the header of a DICOM file.
-fn decode(
-    bytes: &[u8],
-    frame: Option<u32>,
-) -> Result<(Radiograph, Option<FilmHeader>), InputError> {
-    let limits = Limits::default();
-    if dicom::is_dicom(bytes) {
-        let (film, info) = dicom::decode(bytes, frame, limits)?;
-        Ok((film, Some(header(&info))))
-    } else {
-        Ok((input::decode_frame(bytes, frame, limits)?, None))
-    }
+    Ok((prepared.map_err(refused)?, times))
 }
 
 fn header(info: &DicomInfo) -> FilmHeader {
