@@ -12,10 +12,11 @@ mod member;
 mod name;
 mod stream;
 
-pub use directory::{MAX_MEMBERS, members};
+pub use directory::members;
 pub use error::ArchiveError;
 pub use gzip::{gunzip, gzip_head, is_gzip, unpacked};
 pub use member::Member;
+pub(crate) use stream::read_within;
 
 /// Whether a file begins as a ZIP archive does; an empty or divided one too.
 ///

@@ -16,6 +16,7 @@ mod foreign;
 mod frame;
 mod gif;
 mod grey;
+mod histogram;
 mod jp2;
 mod jpeg;
 mod jpeg2000;

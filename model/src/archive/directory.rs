@@ -7,7 +7,7 @@ use super::member::{LOCAL_HEADER, LOCAL_HEADER_BYTES, Member, Method};
 use super::name;
 
 /// The maximum number of files and folders in an archive.
-pub const MAX_MEMBERS: u64 = 200_000;
+const MAX_MEMBERS: u64 = 200_000;
 /// The maximum length of a central directory.
 const MAX_DIRECTORY_BYTES: u64 = 64 << 20;
 

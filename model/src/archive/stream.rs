@@ -5,7 +5,7 @@ use std::io::Read;
 use super::error::ArchiveError;
 
 /// Reads to the end, but never more than `limit` bytes.
-pub(super) fn read_within(reader: impl Read, limit: u64) -> Result<Vec<u8>, ArchiveError> {
+pub(crate) fn read_within(reader: impl Read, limit: u64) -> Result<Vec<u8>, ArchiveError> {
     let mut bytes = Vec::new();
     reader
         .take(limit.saturating_add(1))

@@ -53,7 +53,7 @@ pub(super) fn find(
         width: window.side,
         height: window.side,
     };
-    Ok(is_film(&fix.apply(film.clone())?)?.then_some(fix))
+    Ok(is_film(&fix.apply(film)?)?.then_some(fix))
 }
 
 /// First pixels of windows, evenly spaced by a fifth of a window at most, the last one at the end.

@@ -7,6 +7,9 @@ pub const SIDE: usize = 64;
 
 const SIDE_IN_PIXELS: u32 = 64;
 
+/// The last column and row.
+const LAST: u32 = SIDE_IN_PIXELS - 1;
+
 /// A picture as the gate sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Glance {
@@ -34,17 +37,17 @@ impl Glance {
     /// The picture after a change; a crop changes nothing, for what it shows is not seen.
     #[must_use]
     pub fn fixed(&self, fix: Fix) -> Self {
-        let last = SIDE - 1;
         let Self { width, height, .. } = *self;
-        let (width, height, plane) = match fix {
-            Fix::Rotate90 => (height, width, self.rearranged(|x, y| (y, last - x))),
-            Fix::Rotate180 => (width, height, self.rearranged(|x, y| (last - x, last - y))),
-            Fix::Rotate270 => (height, width, self.rearranged(|x, y| (last - y, x))),
-            Fix::Invert => {
-                let inverted = self.plane.iter().map(|grey| u16::MAX - grey);
-                (width, height, inverted.collect())
+        let (width, height) = match fix {
+            Fix::Rotate90 | Fix::Rotate270 => (height, width),
+            Fix::Rotate180 | Fix::Invert | Fix::Crop { .. } => (width, height),
+        };
+        let plane = match fix {
+            Fix::Rotate90 | Fix::Rotate180 | Fix::Rotate270 => {
+                self.rearranged(|pixel| fix.source((LAST, LAST), pixel))
             }
-            Fix::Crop { .. } => (width, height, self.plane.clone()),
+            Fix::Invert => self.plane.iter().map(|grey| u16::MAX - grey).collect(),
+            Fix::Crop { .. } => self.plane.clone(),
         };
         Self {
             width,
@@ -57,16 +60,17 @@ impl Glance {
     #[must_use]
     pub fn mirrored(&self) -> Self {
         Self {
-            plane: self.rearranged(|x, y| (SIDE - 1 - x, y)),
+            plane: self.rearranged(|(x, y)| (LAST - x, y)),
             ..*self
         }
     }
 
     /// Grey values from the positions (column, row) that `from` states.
-    fn rearranged(&self, from: impl Fn(usize, usize) -> (usize, usize)) -> Vec<u16> {
-        let pixels = (0..SIDE * SIDE).map(|pixel| {
-            let (column, row) = from(pixel % SIDE, pixel / SIDE);
-            self.plane[row * SIDE + column]
+    fn rearranged(&self, from: impl Fn((u32, u32)) -> (u32, u32)) -> Vec<u16> {
+        let rows = (0..=LAST).flat_map(|y| (0..=LAST).map(move |x| (x, y)));
+        let pixels = rows.map(|pixel| {
+            let (column, row) = from(pixel);
+            self.plane[row as usize * SIDE + column as usize]
         });
         pixels.collect()
     }

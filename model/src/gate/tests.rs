@@ -58,7 +58,7 @@ fn turned_and_inverted_films_are_named_and_their_fix_leads_to_an_answer() {
         (Fix::Rotate270, Finding::Rotated(Turn::ThreeQuarters)),
         (Fix::Invert, Finding::Inverted),
     ] {
-        let changed = change.apply(film()).unwrap();
+        let changed = change.apply(&film()).unwrap();
         let verdict = gate.judge(&changed).unwrap();
         assert_eq!(verdict.finding, finding);
         assert_eq!(verdict.decision(), Admission::Refuse);
@@ -66,7 +66,7 @@ fn turned_and_inverted_films_are_named_and_their_fix_leads_to_an_answer() {
         let [fix] = verdict.fixes()[..] else {
             panic!("{verdict:?}");
         };
-        let fixed = gate.judge(&fix.apply(changed).unwrap()).unwrap();
+        let fixed = gate.judge(&fix.apply(&changed).unwrap()).unwrap();
         assert_eq!(fixed.finding, Finding::Upright);
     }
 }
@@ -75,7 +75,7 @@ fn turned_and_inverted_films_are_named_and_their_fix_leads_to_an_answer() {
 fn a_picture_that_no_change_makes_a_film_is_not_called_a_turned_film() {
     let gate = gate();
     let strict = Gate::new(gate.scorer, 9.0, -1.0, gate.fitted_on).unwrap();
-    let turned = Fix::Rotate90.apply(film()).unwrap();
+    let turned = Fix::Rotate90.apply(&film()).unwrap();
     let verdict = strict.judge(&turned).unwrap();
     assert_eq!(verdict.finding, Finding::Other);
     assert!(verdict.fixes().is_empty());
@@ -122,7 +122,7 @@ fn a_mirrored_film_is_admitted_with_a_warning() {
 fn a_turn_of_the_glance_is_a_turn_of_the_picture() {
     let film = film();
     for fix in [Fix::Rotate90, Fix::Rotate180, Fix::Rotate270, Fix::Invert] {
-        let glance = Glance::of(&fix.apply(film.clone()).unwrap()).unwrap();
+        let glance = Glance::of(&fix.apply(&film).unwrap()).unwrap();
         assert_eq!(Glance::of(&film).unwrap().fixed(fix), glance);
     }
 }

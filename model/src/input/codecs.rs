@@ -39,6 +39,12 @@ impl Shape {
         self.width * self.height
     }
 
+    /// Pixels in a row, and rows.
+    pub(super) fn size(self) -> (u32, u32) {
+        let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
+        (side(self.width), side(self.height))
+    }
+
     /// Whether a stream has this shape.
     fn admit(self, width: usize, height: usize, components: usize) -> Result<(), CodecError> {
         let stream = Self {

@@ -4,24 +4,18 @@
 //! machine no longer matter. Source: Gonzalez and Woods, "Digital Image
 //! Processing", section 3.3.
 
+use super::histogram::ranks;
+
 /// Equalises grey values in place; a plane of a single value stays unchanged.
 pub(crate) fn equalise(plane: &mut [u16]) {
-    let mut counts = vec![0_u64; usize::from(u16::MAX) + 1];
-    for &grey in plane.iter() {
-        counts[usize::from(grey)] += 1;
-    }
-    let mut up_to = 0;
-    for count in &mut counts {
-        up_to += *count;
-        *count = up_to;
-    }
-    let darkest = counts.iter().copied().find(|&count| count > 0).unwrap_or(0);
-    let rest = up_to - darkest;
+    let ranks = ranks(plane);
+    let darkest = ranks.iter().copied().find(|&rank| rank > 0).unwrap_or(0);
+    let rest = (plane.len() - darkest) as u64;
     if rest == 0 {
         return;
     }
     for grey in plane {
-        let above = counts[usize::from(*grey)] - darkest;
+        let above = (ranks[usize::from(*grey)] - darkest) as u64;
         let spread = (above * u64::from(u16::MAX) + rest / 2) / rest;
         *grey = u16::try_from(spread).unwrap_or(u16::MAX);
     }

@@ -50,22 +50,12 @@ impl Fix {
     /// # Errors
     /// [`InputError::TooSmall`] for a rectangle with too few pixels, [`InputError::OutsidePicture`] for one
     /// that is not inside the picture.
-    pub fn apply(self, film: Radiograph) -> Result<Radiograph, InputError> {
+    pub fn apply(self, film: &Radiograph) -> Result<Radiograph, InputError> {
         let (width, height) = (film.width(), film.height());
-        match self {
-            Self::Rotate90 => {
-                let from = |x: u32, y: u32| (y, height - 1 - x);
-                film.rearranged(height, width, from)
-            }
-            Self::Rotate180 => {
-                let from = |x: u32, y: u32| (width - 1 - x, height - 1 - y);
-                film.rearranged(width, height, from)
-            }
-            Self::Rotate270 => {
-                let from = |x: u32, y: u32| (width - 1 - y, x);
-                film.rearranged(height, width, from)
-            }
-            Self::Invert => Ok(film.inverted()),
+        let (across, down) = match self {
+            Self::Rotate90 | Self::Rotate270 => (height, width),
+            Self::Rotate180 => (width, height),
+            Self::Invert => return Ok(film.inverted()),
             Self::Crop {
                 left,
                 top,
@@ -76,8 +66,21 @@ impl Fix {
                 if ends.is_none_or(|(right, bottom)| right > width || bottom > height) {
                     return Err(InputError::OutsidePicture { width, height });
                 }
-                film.rearranged(across, down, |x, y| (left + x, top + y))
+                (across, down)
             }
+        };
+        let last = (width - 1, height - 1);
+        film.rearranged(across, down, |x, y| self.source(last, (x, y)))
+    }
+
+    /// The position (column, row) that a pixel comes from, in a picture whose last pixel is at `last`.
+    pub(crate) const fn source(self, last: (u32, u32), (x, y): (u32, u32)) -> (u32, u32) {
+        match self {
+            Self::Rotate90 => (y, last.1 - x),
+            Self::Rotate180 => (last.0 - x, last.1 - y),
+            Self::Rotate270 => (last.0 - y, x),
+            Self::Invert => (x, y),
+            Self::Crop { left, top, .. } => (left + x, top + y),
         }
     }
 }
@@ -93,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_quarter_turn_puts_the_left_column_on_top() {
-        let turned = Fix::Rotate90.apply(film()).unwrap();
+        let turned = Fix::Rotate90.apply(&film()).unwrap();
         assert_eq!((turned.width(), turned.height()), (33, 40));
         assert_eq!(turned.grey()[..2], [32 * 40, 31 * 40]);
         // The upper left corner is now the upper right one.
@@ -103,7 +106,7 @@ mod tests {
     #[test]
     fn turns_add_up_and_inverting_twice_changes_nothing() {
         let apply = |fixes: &[Fix]| {
-            let apply = |film, fix: &Fix| fix.apply(film).unwrap();
+            let apply = |film: Radiograph, fix: &Fix| fix.apply(&film).unwrap();
             fixes.iter().fold(film(), apply)
         };
         let (quarter, half, back) = (Fix::Rotate90, Fix::Rotate180, Fix::Rotate270);
@@ -123,7 +126,7 @@ mod tests {
                 width,
                 height,
             };
-            fix.apply(film())
+            fix.apply(&film())
         };
         let part = crop(8, 1, 32, 32).unwrap();
         assert_eq!((part.width(), part.height()), (32, 32));

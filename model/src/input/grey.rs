@@ -101,6 +101,31 @@ pub(super) fn widen(sample: u8) -> u16 {
     u16::from(sample) * 257
 }
 
+/// A level of `0..=max`, at most `u16::MAX`, in 16 bits; higher levels become white.
+pub(super) fn scaled(level: u32, max: u32) -> u16 {
+    // No overflow: both factors have 16 bits.
+    (((level.min(max) * 0xffff + max / 2) / max) & 0xffff) as u16
+}
+
+/// Exchanges black and white.
+pub(super) fn invert(values: &mut [u16]) {
+    for value in values {
+        *value = u16::MAX - *value;
+    }
+}
+
+/// Replaces red by the luma of three planes, of samples whose 16-bit values `tone` gives.
+pub(super) fn luma_of_planes(
+    red: &mut [u16],
+    green: Vec<u16>,
+    blue: Vec<u16>,
+    tone: impl Fn(u16) -> u16,
+) {
+    for (red, (green, blue)) in red.iter_mut().zip(green.into_iter().zip(blue)) {
+        *red = luma([tone(*red), tone(green), tone(blue)]);
+    }
+}
+
 /// The luma of a colour. The weights add up to 2^16, so the sum stays below 2^32.
 pub(super) fn luma(colour: [u16; 3]) -> u16 {
     let [red, green, blue] = colour.map(u32::from);

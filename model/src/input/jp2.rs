@@ -2,6 +2,7 @@
 //! Source: ITU-T T.800, annex I.
 
 use super::codecs::CodecError;
+use super::grey::scaled;
 
 /// First bytes of a codestream.
 pub(super) const CODESTREAM: &[u8] = b"\xff\x4f\xff\x51";
@@ -167,7 +168,9 @@ impl<'a> Container<'a> {
     pub(super) fn tones(&self, channel: &Channel, bits: u32) -> Result<Vec<u16>, CodecError> {
         let levels = 1 << bits;
         let Some(column) = channel.column else {
-            return Ok((0..levels).map(|level| widen(level, bits)).collect());
+            return Ok((0..levels)
+                .map(|level| scaled(level, (1 << bits) - 1))
+                .collect());
         };
         let palette = self.palette.as_ref().and_then(|it| it.columns.get(column));
         let (depth, entries) = palette.ok_or(CodecError::Damaged("a missing palette"))?;
@@ -175,16 +178,9 @@ impl<'a> Container<'a> {
         let entries = entries.iter().copied().chain(std::iter::repeat(last));
         Ok(entries
             .take(levels as usize)
-            .map(|entry| widen(entry.into(), *depth))
+            .map(|entry| scaled(entry.into(), (1 << *depth) - 1))
             .collect())
     }
-}
-
-/// A number of 1 to 16 bits in 16 bits.
-fn widen(level: u32, bits: u32) -> u16 {
-    let max = (1 << bits) - 1;
-    // No overflow: both factors have 16 bits.
-    (((level.min(max) * 0xffff + max / 2) / max) & 0xffff) as u16
 }
 
 impl Palette {

@@ -1,6 +1,6 @@
 //! Decodes JPEG to a film: its luma as stored, or the grey of its colours.
 //!
-//! Grey is the luma of YCbCr without conversion through RGB, and [`luma`] of RGB. Printing colours of
+//! Grey is the luma of YCbCr without conversion through RGB, and [`luma`](super::grey::luma) of RGB. Printing colours of
 //! Adobe's writers are stored inverted, 0 for full ink: CMYK is read as red, green and blue, each
 //! darkened by black ink in proportion, so grey is `luma(C, M, Y) * K / max`; of YCCK it is
 //! `(max - Y) * K / max`.
@@ -11,7 +11,7 @@ use super::codecs::dct::Precision;
 use super::codecs::jpeg::Jpeg;
 use super::codecs::{CodecError, Colour};
 use super::error::InputError;
-use super::grey::{in_use, luma, on_black};
+use super::grey::{in_use, invert, luma_of_planes, on_black, scaled};
 use super::kind::PictureKind;
 use super::limits::Limits;
 use super::radiograph::Radiograph;
@@ -25,7 +25,7 @@ const KIND: PictureKind = PictureKind::Jpeg;
 pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputError> {
     let stream = Jpeg::open(bytes).map_err(refusal)?;
     let shape = stream.shape();
-    let (width, height) = (side(shape.width), side(shape.height));
+    let (width, height) = shape.size();
     limits.admit_size(width, height)?;
     let colour = colour(&stream, shape.components)?;
     let pixels = u64::from(width) * u64::from(height);
@@ -61,38 +61,26 @@ fn colour(stream: &Jpeg<'_>, components: usize) -> Result<Colour, InputError> {
 /// The grey values of planes of samples, in 16 bits.
 fn grey(colour: Colour, planes: Vec<Vec<u16>>, bits: u32) -> Vec<u16> {
     let max = (1 << bits) - 1;
-    // No overflow: both factors have 16 bits.
-    let widen = |sample: u16| {
-        let scaled = (u32::from(sample).min(max) * 0xffff + max / 2) / max;
-        (scaled & 0xffff) as u16
-    };
+    let tones: Vec<u16> = (0..=max).map(|level| scaled(level, max)).collect();
+    let tone = |sample: u16| tones[usize::from(sample).min(tones.len() - 1)];
     let mut planes = planes.into_iter();
     let mut grey = planes.next().unwrap_or_default();
-    for sample in &mut grey {
-        *sample = widen(*sample);
+    if let Colour::Rgb | Colour::Cmyk = colour {
+        let green = planes.next().unwrap_or_default();
+        let blue = planes.next().unwrap_or_default();
+        luma_of_planes(&mut grey, green, blue, tone);
+    } else {
+        for sample in &mut grey {
+            *sample = tone(*sample);
+        }
     }
     if colour == Colour::Ycck {
-        for sample in &mut grey {
-            *sample = u16::MAX - *sample;
-        }
-    }
-    if let Colour::Rgb | Colour::Cmyk = colour {
-        let rest = (
-            planes.next().unwrap_or_default(),
-            planes.next().unwrap_or_default(),
-        );
-        for (red, (green, blue)) in grey.iter_mut().zip(rest.0.into_iter().zip(rest.1)) {
-            *red = luma([*red, widen(green), widen(blue)]);
-        }
+        invert(&mut grey);
     }
     for (grey, black) in grey.iter_mut().zip(planes.next().unwrap_or_default()) {
-        *grey = on_black([*grey, widen(black)]);
+        *grey = on_black([*grey, tone(black)]);
     }
     grey
-}
-
-fn side(pixels: usize) -> u32 {
-    u32::try_from(pixels).unwrap_or(u32::MAX)
 }
 
 fn refusal(error: CodecError) -> InputError {

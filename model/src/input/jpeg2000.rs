@@ -24,8 +24,7 @@ pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputEr
     let container = Container::open(bytes).map_err(refuse)?;
     let codestream = Codestream::open(container.codestream).map_err(refuse)?;
     let shape = codestream.shape();
-    let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
-    let (width, height) = (side(shape.width), side(shape.height));
+    let (width, height) = shape.size();
     limits.admit_size(width, height)?;
     let pixels = u64::from(width) * u64::from(height);
     let samples = pixels.saturating_mul(shape.components as u64);

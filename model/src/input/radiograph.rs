@@ -4,6 +4,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageBuffer};
 
 use super::error::InputError;
+use super::grey::invert;
 use super::limits::MIN_SIDE;
 
 /// A film as grey values from black (0) to white (65535), where dense tissue is bright; row-major from
@@ -79,11 +80,10 @@ impl Radiograph {
 
     /// The film with black and white exchanged.
     #[must_use]
-    pub(super) fn inverted(mut self) -> Self {
-        for grey in &mut self.grey {
-            *grey = u16::MAX - *grey;
-        }
-        self
+    pub(super) fn inverted(&self) -> Self {
+        let mut inverted = self.clone();
+        invert(&mut inverted.grey);
+        inverted
     }
 
     /// Applies the orientation in the file's metadata.

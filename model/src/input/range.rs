@@ -16,6 +16,7 @@
 //! unchanged. The arithmetic is exact for integers of 32 bits, and the same on every machine for others.
 
 use super::error::InputError;
+use super::histogram::ranks;
 
 /// One in this many values lies beyond a percentile.
 const TAIL: usize = 100;
@@ -46,16 +47,7 @@ pub(super) fn narrow(samples: &mut [u16]) -> bool {
 /// # Errors
 /// [`InputError::NoContrast`].
 pub(super) fn stretch(mut values: Vec<u16>) -> Result<Vec<u16>, InputError> {
-    // Number of values up to each one.
-    let mut ends = vec![0; 1 << 16];
-    for &value in &values {
-        ends[usize::from(value)] += 1;
-    }
-    let mut end = 0;
-    for count in &mut ends {
-        end += *count;
-        *count = end;
-    }
+    let ends = ranks(&values);
     let ranked = Ranked {
         length: values.len(),
         value: |rank| ends.partition_point(|&end| end <= rank) as f64,

@@ -19,7 +19,7 @@ use image::metadata::Orientation;
 
 use super::error::InputError;
 use super::frame::select;
-use super::grey::{in_use, luma_wide, merged};
+use super::grey::{in_use, invert, luma_wide, merged};
 use super::kind::PictureKind;
 use super::limits::Limits;
 use super::radiograph::Radiograph;
@@ -96,9 +96,7 @@ fn wide(file: &File<'_>, page: &Page<'_>) -> Result<Vec<u16>, InputError> {
     };
     let mut grey = range::stretch_wide(&samples)?;
     if matches!(page.photometric, Photometric::WhiteIsZero) {
-        for grey in &mut grey {
-            *grey = u16::MAX - *grey;
-        }
+        invert(&mut grey);
     }
     Ok(grey)
 }

@@ -72,7 +72,7 @@ fn prepare(
         let (decoded, info) = input::decode_with_header(bytes, frame, Limits::default())?;
         let film = fixes
             .iter()
-            .try_fold(decoded, |film, fix| fix.apply(film))?;
+            .try_fold(decoded, |film, fix| fix.apply(&film))?;
         Ok((film, info))
     });
     let (film, info) = decoded.map_err(refused)?;

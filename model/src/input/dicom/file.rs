@@ -1,13 +1,13 @@
 //! Recognises DICOM files by content and locates their data set. Source: PS3.10, chapter 7.
 
 use std::borrow::Cow;
-use std::io::Read;
 
 use flate2::read::DeflateDecoder;
 
 use super::element::{EXPLICIT_LE, Encoding, Tag, chunk, is_representation, within};
 use super::refusal::{damaged, truncated};
 use super::syntax::Coding;
+use crate::archive::{ArchiveError, read_within};
 use crate::input::{InputError, Limits, PictureKind};
 
 const STORAGE_CLASS: Tag = Tag(0x0002, 0x0002);
@@ -119,16 +119,13 @@ impl<'a> Contents<'a> {
 /// Inflates a data set to at most a quarter of the memory limit, which leaves room for the growing
 /// buffer and the image.
 fn inflate(deflated: &[u8], limits: Limits) -> Result<Vec<u8>, InputError> {
-    let most = limits.memory / 4;
-    let mut bytes = Vec::new();
-    let mut decoder = DeflateDecoder::new(deflated).take(most + 1);
-    match decoder.read_to_end(&mut bytes) {
-        Err(_) => Err(damaged("the deflated data set")),
-        Ok(_) if bytes.len() as u64 > most => Err(InputError::TooMuchMemory {
+    let inflated = read_within(DeflateDecoder::new(deflated), limits.memory / 4);
+    inflated.map_err(|error| match error {
+        ArchiveError::TooLarge { .. } => InputError::TooMuchMemory {
             kind: PictureKind::Dicom,
-        }),
-        Ok(_) => Ok(bytes),
-    }
+        },
+        _ => damaged("the deflated data set"),
+    })
 }
 
 /// The bytes of a value.
@@ -139,6 +136,8 @@ pub(super) fn value(bytes: &[u8], start: usize, length: usize) -> Result<&[u8], 
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+
     use super::*;
 
     #[test]

@@ -13,7 +13,7 @@ use super::palette::Palette;
 use super::refusal::unsupported;
 use super::stored::StoredPixels;
 use crate::input::check::check;
-use crate::input::grey::{in_use, luma};
+use crate::input::grey::{in_use, invert, luma_of_planes, scaled};
 use crate::input::{InputError, Limits, Radiograph};
 
 /// Relative tolerance for square pixels.
@@ -48,9 +48,7 @@ pub(super) fn film(
     let mut grey = planes.next().unwrap_or_default();
     match (planes.next(), planes.next()) {
         (Some(green), Some(blue)) => {
-            for (red, (green, blue)) in grey.iter_mut().zip(green.into_iter().zip(blue)) {
-                *red = luma([tone(*red), tone(green), tone(blue)]);
-            }
+            luma_of_planes(&mut grey, green, blue, tone);
         }
         _ => grey.iter_mut().for_each(|word| *word = tone(*word)),
     }
@@ -58,9 +56,7 @@ pub(super) fn film(
         grey = in_use(grey, 1)?;
     }
     if is_negative(attributes, description.photometric) {
-        for grey in &mut grey {
-            *grey = u16::MAX - *grey;
-        }
+        invert(&mut grey);
     }
     let (width, height, grey) = squared(width, height, grey, pixel_aspect(attributes)?, limits)?;
     check(Radiograph::new(width, height, grey)?)
@@ -82,11 +78,15 @@ fn shades(stored: &StoredPixels, padding: &Padding) -> Vec<u16> {
         None => None,
     };
     let span = (max - min).cast_unsigned();
-    let white = if stored.bits > 8 { span } else { 0xffff };
+    let deep = stored.bits > 8;
     table(stored, |value| {
         let value = floor.filter(|_| padding.holds(value)).unwrap_or(value);
-        // No overflow: both factors have 16 bits.
-        ((((value - min).cast_unsigned() * white + span / 2) / span) & 0xffff) as u16
+        let level = (value - min).cast_unsigned();
+        if deep {
+            (level & 0xffff) as u16
+        } else {
+            scaled(level, span)
+        }
     })
 }
 

@@ -77,6 +77,7 @@ pub(super) fn read(
     frame: u32,
 ) -> Result<StoredPixels, InputError> {
     let Description { shape, .. } = *description;
+    let (width, height) = shape.size();
     let colour = description.colour();
     let coded = || frames::encapsulated(attributes, element, frame, description.frames);
     let Picture {
@@ -115,17 +116,13 @@ pub(super) fn read(
         }
     }
     Ok(StoredPixels {
-        width: side(shape.width),
-        height: side(shape.height),
+        width,
+        height,
         bits: description.stored,
         shift: description.shift,
         signed: description.signed,
         planes,
     })
-}
-
-fn side(pixels: usize) -> u32 {
-    u32::try_from(pixels).unwrap_or(u32::MAX)
 }
 
 /// Planes of words from native pixel data.

@@ -24,9 +24,5 @@ pub(super) fn unsupported(detail: impl Into<String>) -> InputError {
 
 /// Converts a codec's error.
 pub(super) fn of_codec(error: CodecError) -> InputError {
-    match error {
-        CodecError::Truncated => truncated(),
-        CodecError::Unsupported(detail) => unsupported(detail),
-        CodecError::Damaged(detail) => damaged(detail),
-    }
+    error.of_file(KIND)
 }

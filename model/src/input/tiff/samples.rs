@@ -5,6 +5,7 @@ use half::f16;
 use super::directory::number;
 use super::refusal::unsupported;
 use crate::input::InputError;
+use crate::input::grey::scaled;
 
 /// How a sample is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,9 +83,7 @@ impl Encoding {
         if white == 0xffff {
             return;
         }
-        // No overflow: both factors have 16 bits.
-        let scaled = (0..=white).map(|it| (((it * 0xffff + white / 2) / white) & 0xffff) as u16);
-        let scaled: Vec<u16> = scaled.collect();
+        let scaled: Vec<u16> = (0..=white).map(|it| scaled(it, white)).collect();
         for sample in samples {
             *sample = scaled[usize::from(*sample)];
         }
