@@ -20,13 +20,6 @@ pub fn conformal_thresholds(films: &[Scored], level: Level) -> PerClass<Option<f
     }))
 }
 
-/// The classes of a film whose scores do not exceed their thresholds.
-pub fn conformal_set(film: &Scored, thresholds: &PerClass<Option<f64>>) -> Vec<Class> {
-    let fits =
-        |class: &Class| thresholds[*class].is_none_or(|threshold| score(film, *class) <= threshold);
-    Class::ALL.into_iter().filter(fits).collect()
-}
-
 fn score(film: &Scored, class: Class) -> f64 {
     1.0 - film.probabilities[class]
 }

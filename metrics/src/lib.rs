@@ -22,7 +22,7 @@ pub mod temperature;
 pub mod thresholds;
 
 pub use calibration::{CalibrationFit, CalibrationKind, KindResult, fit_calibration};
-pub use conformal::{Coverage, LabelledSet, answer_sets, conformal_set, conformal_thresholds};
+pub use conformal::{Coverage, LabelledSet, answer_sets, conformal_thresholds};
 pub use confusion::Confusion;
 pub use delong::{AucDifference, delong};
 pub use interval::{Bootstrap, Proportion};

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use metrics::{
     Confusion, Coverage, LabelledLogits, LabelledSet, Proportion, Reliability, Scored, answer_sets,
-    average_precision, brier, brier_of_class, conformal_set, conformal_thresholds, fit_temperature,
-    mean_nll, mean_of_existing, precision_recall_curve, roc_auc, roc_curve,
+    average_precision, brier, brier_of_class, conformal_thresholds, fit_temperature, mean_nll,
+    mean_of_existing, precision_recall_curve, roc_auc, roc_curve,
 };
 use model::answer_set::Level;
 use model::calibration::Probabilities;
@@ -217,6 +217,15 @@ fn check_calibration(case: &Case, films: &[Scored]) {
     );
     close("before", Some(fit.nll_before), Some(expected.nll_before));
     close("after", Some(fit.nll_after), Some(expected.nll_after));
+}
+
+/// The classes of a film whose scores do not exceed their thresholds.
+fn conformal_set(film: &Scored, thresholds: &PerClass<Option<f64>>) -> Vec<Class> {
+    let fits = |class: &Class| {
+        let score = 1.0 - film.probabilities[*class];
+        thresholds[*class].is_none_or(|threshold| score <= threshold)
+    };
+    Class::ALL.into_iter().filter(fits).collect()
 }
 
 /// Thresholds and sets are equal to the last digit, not only close.

@@ -5,7 +5,7 @@ pub(crate) mod card;
 pub(crate) mod comparison;
 pub(crate) mod convergence;
 pub(crate) mod error;
-mod estimates;
+pub(crate) mod estimates;
 pub(crate) mod figures;
 pub(crate) mod fitting;
 pub(crate) mod judge;

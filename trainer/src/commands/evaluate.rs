@@ -102,12 +102,11 @@ fn check_output(options: &Evaluate) -> Result<(), TrainerError> {
         options.run.as_ref(),
     ];
     let inputs = inputs.into_iter().flatten().map(PathBuf::as_path);
-    let is_own_table = |head: &[u8]| is_table(head, &Reading::CSV_HEADER);
     Ok(Outputs::new(options.overwrite, inputs).admit_all(
         out,
         &[
             (METRICS, Evaluation::begins),
-            (PREDICTIONS, is_own_table),
+            (PREDICTIONS, is_table),
             (REPORT, is_own_page),
         ],
     )?)

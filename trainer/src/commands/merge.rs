@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use model::reading::Reading;
 use serde::Serialize;
 
 use crate::cli::Merge;
@@ -27,8 +26,7 @@ pub(crate) fn run(options: &Merge, json: bool) -> Result<(), TrainerError> {
         options.overwrite,
         options.parts.iter().map(PathBuf::as_path),
     );
-    let is_own = |head: &[u8]| is_table(head, &Reading::CSV_HEADER);
-    outputs.admit(&options.out, is_own)?;
+    outputs.admit(&options.out, is_table)?;
     let merged = merge::merge(&options.parts)?;
     let rows = std::iter::once(&merged.header).chain(&merged.rows);
     files::write(&options.out, &to_csv(rows)?)?;

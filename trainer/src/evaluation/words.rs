@@ -177,14 +177,21 @@ pub(crate) fn all_lines(evaluation: &Evaluation) -> Vec<String> {
     lines
 }
 
+/// What a gate was fitted on: "8002 films and 397 pictures of other things".
+pub(super) fn gate_fitted_on(fitted_on: FittedOn) -> String {
+    let FittedOn { films, outliers } = fitted_on;
+    match outliers {
+        0 => {
+            format!("{films} films and pictures made of them, without any picture of other things")
+        }
+        _ => format!("{films} films and {outliers} pictures of other things"),
+    }
+}
+
 /// What the gate refuses, and how it does with changed films.
 fn gate(figures: &GateFigures) -> Vec<String> {
-    let FittedOn { films, outliers } = figures.fitted_on;
-    let others = match outliers {
-        0 => "pictures made of them, without any picture of other things".to_owned(),
-        _ => format!("{outliers} pictures of other things"),
-    };
-    let mut lines = vec![format!("gate: fitted on {films} films and {others}")];
+    let fitted_on = gate_fitted_on(figures.fitted_on);
+    let mut lines = vec![format!("gate: fitted on {fitted_on}")];
     lines.extend(figures.outliers.iter().map(|group| {
         format!(
             "  {} outliers, {} ({}): refused {}",

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::Split;
 use crate::data::pack::{Pack, PackError};
+use crate::evaluation::estimates::known;
 
 /// The row over all kinds or sources of a split.
 pub(crate) const ALL: &str = "all";
@@ -71,9 +72,7 @@ impl GateFigures {
             changes: changes(gate, pack)?,
         })
     }
-}
 
-impl GateFigures {
     /// The part of the figures that the scorecard has: all splits but that which the gate was fitted on.
     pub(crate) fn results(&self) -> Vec<GateResult> {
         let films = self.films.iter().map(|it| GateResult {
@@ -121,13 +120,7 @@ impl Tally {
     }
 
     fn estimate(&self, hits: u64) -> Estimate {
-        // There is a tally only where there is a picture.
-        let estimate = Proportion::new(hits, self.pictures).estimate();
-        estimate.unwrap_or(Estimate {
-            value: 0.0,
-            low: 0.0,
-            high: 1.0,
-        })
+        known(Proportion::new(hits, self.pictures).estimate())
     }
 }
 
@@ -142,11 +135,15 @@ fn count(tallies: &mut Tallies, split: Split, group: &str, refused: bool, named:
 }
 
 fn outliers(gate: &Gate, pack: &Pack) -> Result<Vec<OutlierFigures>, PackError> {
+    let outliers = &pack.index().outliers;
+    let is_refused = |outlier| {
+        let glance = pack.outlier_glance(outlier)?;
+        Ok(glance.is_none_or(|it| gate.judge_glance(&it).decision() == Admission::Refuse))
+    };
+    let refused = outliers.par_iter().map(is_refused);
+    let refused = refused.collect::<Result<Vec<bool>, PackError>>()?;
     let mut tallies = Tallies::new();
-    for outlier in &pack.index().outliers {
-        let refused = pack
-            .outlier_glance(outlier)?
-            .is_none_or(|glance| gate.judge_glance(&glance).decision() == Admission::Refuse);
+    for (outlier, refused) in outliers.iter().zip(refused) {
         count(&mut tallies, outlier.split, &outlier.kind, refused, false);
     }
     let figures = tallies

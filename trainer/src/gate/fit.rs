@@ -1,6 +1,6 @@
 //! Fits the gate on the training films and outliers of a pack, its thresholds on those for validation.
 
-use model::gate::{FittedOn, Gate, Glance, Scorer};
+use model::gate::{FittedOn, Gate, Scorer};
 use rayon::prelude::*;
 
 use super::error::GateFitError;
@@ -30,18 +30,24 @@ pub(crate) fn fit_gate(pack: &Pack) -> Result<Gate, GateFitError> {
     drop(samples);
 
     let val = films(pack, Split::Val)?;
-    let film_score = |glance: &Glance| scorer.scores(&glance.plane).film();
-    let film_scores: Vec<(&str, f32)> = val
+    let judged: Vec<(f32, f32)> = val
         .par_iter()
-        .map(|film| (film.name.as_str(), film_score(&film.glance)))
+        .map(|film| {
+            let found = scorer.scores(&film.glance.plane);
+            (found.film(), scorer.upright_margin(&film.glance, &found))
+        })
+        .collect();
+    let named = val.iter().zip(&judged);
+    let film_scores: Vec<(&str, f32)> = named
+        .map(|(film, (score, _))| (film.name.as_str(), *score))
         .collect();
     let others = self::outliers(pack, Split::Val)?;
-    let others: Vec<f32> = others.iter().map(|it| film_score(&it.glance)).collect();
-    let least_film_score = thresholds::least_film_score(&film_scores, &others);
-    let margins: Vec<f32> = val
+    let others: Vec<f32> = others
         .par_iter()
-        .map(|film| scorer.upright_margin(&film.glance, &scorer.scores(&film.glance.plane)))
+        .map(|it| scorer.scores(&it.glance.plane).film())
         .collect();
+    let least_film_score = thresholds::least_film_score(&film_scores, &others);
+    let margins: Vec<f32> = judged.iter().map(|(_, margin)| *margin).collect();
     let least_upright_margin = thresholds::least_upright_margin(&margins);
     Ok(Gate::new(
         scorer,

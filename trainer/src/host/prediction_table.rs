@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use csv::StringRecord;
+use model::reading::Reading;
 use thiserror::Error;
 
 use crate::files::{self, FileError, failed};
@@ -53,9 +54,9 @@ pub(crate) fn begun(table: &Path) -> Option<PathBuf> {
     tables.into_iter().find(has_rows)
 }
 
-/// Whether the first bytes of a file are those of a table with this header.
-pub(crate) fn is_table(head: &[u8], header: &[&str]) -> bool {
-    head.starts_with(header.join(",").as_bytes())
+/// Whether the first bytes of a file are those of a table of readings.
+pub(crate) fn is_table(head: &[u8]) -> bool {
+    head.starts_with(Reading::CSV_HEADER.join(",").as_bytes())
 }
 
 impl PredictionTable {

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use model::reading::Reading;
 use model::scorecard::Scorecard;
 
 use crate::cli::Predict;
@@ -70,9 +69,8 @@ fn check_output(options: &Predict, films: &[FilmFile]) -> Result<(), TrainerErro
     };
     let read = films.iter().map(FilmFile::path);
     let outputs = Outputs::new(options.overwrite, read.chain([options.weights.as_path()]));
-    let is_own = |head: &[u8]| is_table(head, &Reading::CSV_HEADER);
     for table in [out.clone(), partial(out)] {
-        outputs.admit(&table, is_own)?;
+        outputs.admit(&table, is_table)?;
         outputs.admit(&ShardManifest::path(&table), ShardManifest::is_manifest)?;
     }
     Ok(())

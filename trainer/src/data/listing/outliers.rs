@@ -6,11 +6,9 @@ use thiserror::Error;
 
 use super::cells::{OpenQuote, Row, Rows};
 use super::encoding::{self, NotText};
+use super::table::SEPARATORS;
 use crate::data::{Split, UnknownSplit};
 use crate::files::{self, FileError};
-
-/// Tried in this order.
-const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
 
 /// A row of a table of outliers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +69,7 @@ fn parse(text: &str, path: &Path) -> Result<Vec<OutlierRow>, OutlierError> {
         path: path.to_owned(),
         source,
     };
-    for separator in SEPARATORS {
+    for (separator, _) in SEPARATORS {
         let mut rows = Rows::new(text, separator, 1);
         let Some(header) = rows.next().transpose().map_err(quote)? else {
             break;

@@ -126,22 +126,20 @@ impl std::error::Error for Problems {}
 
 impl Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut of_kind = BTreeMap::new();
+        let problems: Vec<_> = self.0.iter().collect();
         let mut lines = Vec::new();
-        for (number, (problem, places)) in self.0.iter().enumerate() {
-            // Problems of a kind are neighbours, so that the first of them gives the kind a number.
-            let kind = self
-                .0
-                .keys()
-                .position(|it| discriminant(it) == discriminant(problem));
-            let shown: &mut usize = of_kind.entry(kind.unwrap_or(number)).or_default();
-            *shown += 1;
-            if *shown <= MAX_SHOWN {
-                lines.push(match at(places) {
-                    Some(at) => format!("{at}: {problem}"),
-                    None => problem.to_string(),
-                });
-            }
+        // Problems of a kind are neighbours.
+        for kind in
+            problems.chunk_by(|(one, _), (other, _)| discriminant(*one) == discriminant(*other))
+        {
+            lines.extend(
+                kind.iter()
+                    .take(MAX_SHOWN)
+                    .map(|(problem, places)| match at(places) {
+                        Some(at) => format!("{at}: {problem}"),
+                        None => problem.to_string(),
+                    }),
+            );
         }
         if let [line] = &lines[..] {
             return f.write_str(line);

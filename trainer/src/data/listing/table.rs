@@ -12,7 +12,7 @@ use super::problems::Problem;
 use super::row::{Entry, ListRow, Place, content};
 
 /// The separators that a header is tried with; of equals the first wins.
-const SEPARATORS: [(char, &str); 4] = [
+pub(super) const SEPARATORS: [(char, &str); 4] = [
     (',', "commas"),
     (';', "semicolons"),
     ('\t', "tabs"),

@@ -1,11 +1,10 @@
 //! The section of the model card about the gate.
 
-use model::gate::FittedOn;
 use model::scorecard::Scorecard;
 use model::scorecard::results::{GateGroup, GateResult};
 
 use super::table::table;
-use crate::evaluation::words::{maybe, share};
+use crate::evaluation::words::{gate_fitted_on, maybe, share};
 use crate::gate::figures::ALL;
 
 /// What a gate should reach.
@@ -55,11 +54,7 @@ pub(super) fn section(card: &Scorecard) -> String {
     let Some(gate) = &card.gate else {
         return String::new();
     };
-    let FittedOn { films, outliers } = gate.fitted_on();
-    let others = match outliers {
-        0 => "pictures made of them, without any picture of other things".to_owned(),
-        _ => format!("{outliers} pictures of other things"),
-    };
+    let fitted_on = gate_fitted_on(gate.fitted_on());
     let rows: Vec<Vec<String>> = card.gate_results.iter().map(row).collect();
     let missed: Vec<String> = missed(&card.gate_results);
     let missed = if missed.is_empty() {
@@ -69,7 +64,7 @@ pub(super) fn section(card: &Scorecard) -> String {
     };
     format!(
         "## Gate\n\nBefore any class is given, the gate refuses pictures that are no upright frontal chest \
-         radiograph, and warns of mirrored ones. It was fitted on {films} films and {others}; its \
+         radiograph, and warns of mirrored ones. It was fitted on {fitted_on}; its \
          thresholds were chosen on val. {missed}\n\n{}",
         table(
             &[
