@@ -55,7 +55,21 @@ impl Change {
         Self::BorderOnly,
     ];
 
-    /// The name in tables and the value of the page's `data-change`.
+    /// The name in tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::LungsHidden => "lungs hidden",
+            Self::BorderHidden => "border hidden",
+            Self::LettersHidden => "letters hidden",
+            Self::Mirrored => "mirrored",
+            Self::Reencoded => "re-encoded (JPEG, quality 50)",
+            Self::Turned => "turned by 5 degrees",
+            Self::Cropped => "cropped to nine tenths",
+            Self::BorderOnly => "border only",
+        }
+    }
+
+    /// The stored value, and that of the page's `data-change`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::LungsHidden => "lungs-hidden",

@@ -9,11 +9,13 @@ use super::region::in_lungs;
 /// The window of the opening is one part in so many of the side.
 const WINDOW: usize = 14;
 /// How far a mark stands out from the opening, in hundredths of the film's range.
-const CONTRAST: i64 = 28;
+const CONTRAST: i64 = 16;
 /// How bright its brightest pixel is at least, in hundredths of the range.
-const BRIGHTNESS: i64 = 75;
-/// Its greatest extent: one part in so many of the side.
-const EXTENT: usize = 5;
+const BRIGHTNESS: i64 = 40;
+/// The greatest height of a mark, and the greatest width of a line of letters: one part in so many of the
+/// side.
+const HEIGHT: usize = 8;
+const WIDTH: usize = 3;
 
 /// The plane with its marks painted over; the same plane if it has none.
 pub(super) fn painted_over(plane: &[u16], side: u32) -> Vec<u16> {
@@ -79,13 +81,12 @@ fn is_small_and_outside(group: &[usize], side: usize) -> bool {
         let (least, most) = (places().min().unwrap_or(0), places().max().unwrap_or(0));
         most - least + 1
     };
-    let small = |extent: usize| extent * EXTENT <= side;
     let outside = |&pixel: &usize| {
         let place = |place: usize| i64::try_from(place).unwrap_or_default();
         !in_lungs(place(pixel % side), place(pixel / side), place(side))
     };
-    small(extent(|pixel, side| pixel % side))
-        && small(extent(|pixel, side| pixel / side))
+    extent(|pixel, side| pixel % side) * WIDTH <= side
+        && extent(|pixel, side| pixel / side) * HEIGHT <= side
         && group.iter().all(outside)
 }
 
