@@ -7,8 +7,9 @@ use metrics::Scored;
 use model::answer_set::Level;
 use model::calibration::{Calibration, Logits};
 use model::class::{Class, PerClass};
+use model::fitted::Fitted;
 use model::input::NetworkInput;
-use model::reading::Reading;
+use model::reading::{Evidence, Reading};
 use model::scorecard::Scorecard;
 
 use crate::cli::Evaluate;
@@ -221,9 +222,11 @@ fn predictions(
     let columns = ["truth", "source", "age_group", "patient", "view"].map(str::to_owned);
     let header = Reading::CSV_HEADER.map(str::to_owned).into_iter();
     let films = judged.positions.iter().zip(&judged.logits);
+    let fitted = Fitted::of(scorecard);
     let rows = films.map(|(&position, &logits)| {
         let film = pack.film(position);
-        let reading = Reading::of(&film.file, scorecard, None, Logits(PerClass(logits)), level);
+        let evidence = Evidence::new(None, Logits(PerClass(logits)));
+        let reading = Reading::of(&film.file, &fitted, &evidence, level);
         let columns = [
             film.class.label(),
             &film.source,
