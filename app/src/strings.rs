@@ -3,6 +3,7 @@
 pub mod engine;
 pub mod failure;
 pub mod intake;
+pub mod options;
 
 use model::class::Class;
 use model::input::Fix;
@@ -177,14 +178,16 @@ pub fn caption(width: u32, height: u32, projection: Option<Projection>, fixes: &
         Projection::Ap => "AP",
         Projection::Pa => "PA",
     });
-    let parts = projection.into_iter().chain(fixes.iter().map(fixed));
+    let parts = projection
+        .into_iter()
+        .chain(fixes.iter().copied().map(fixed));
     parts.fold(pixels(width, height), |caption, part| {
         format!("{caption}, {part}")
     })
 }
 
 /// What a fix has done.
-const fn fixed(fix: &Fix) -> &'static str {
+const fn fixed(fix: Fix) -> &'static str {
     match fix {
         Fix::Rotate90 => "turned clockwise by 90°",
         Fix::Rotate180 => "turned by 180°",
@@ -201,6 +204,11 @@ pub const fn apply_fix(fix: Fix) -> &'static str {
         Fix::Invert => "Invert it",
         Fix::Crop { .. } => "Use the framed part",
     }
+}
+
+/// The button that takes the last fix back: "Undo: turned by 180°".
+pub fn undo(fix: Fix) -> String {
+    format!("Undo: {}", fixed(fix))
 }
 
 /// The button that classifies each image of a file.

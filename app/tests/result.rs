@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex};
 
 use app::components::result_card::ResultCard;
-use app::protocol::{EngineKind, Times};
+use app::protocol::{EngineKind, Examined, Times};
 use app::state::worklist::Answer;
 use js_sys::{Array, Function, Reflect};
 use leptos::mount::mount_to;
@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use model::calibration::Probabilities;
 use model::class::{Class, PerClass};
 use model::input::Fix;
+use model::operating_point::{OperatingPoint, Purpose};
 use model::reading::{Decision, Reading};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
@@ -19,19 +20,31 @@ use web_sys::{Element, HtmlElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Shows a result and returns its element with the fixes that are clicked, and the handle that keeps it.
-fn show(reading: Reading) -> (Element, Arc<Mutex<Vec<Fix>>>, impl Sized) {
+/// Shows the result for a film that was inverted, and returns its element with the fixes that are clicked
+/// (`None` to undo one) and the handle that keeps it.
+fn show(reading: Reading) -> (Element, Arc<Mutex<Vec<Option<Fix>>>>, impl Sized) {
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-    let clicked = Arc::<Mutex<Vec<Fix>>>::default();
+    let clicked = Arc::<Mutex<Vec<Option<Fix>>>>::default();
     let clicks = Arc::clone(&clicked);
     let answer = Answer {
+        examined: Examined::Refused(reading.clone()),
         reading,
         times: Times::default(),
         engine: EngineKind::Cpu,
     };
     let handle = mount_to(root.clone(), move || {
         let on_fix = Callback::new(move |fix| clicks.lock().unwrap().push(fix));
-        view! { <ResultCard name="a.png".to_owned() answer=answer.clone() burned_in=true on_fix /> }
+        let undo = Some(Fix::Invert);
+        let point = |class| OperatingPoint {
+            class,
+            purpose: Purpose::Screening,
+            threshold: 0.25,
+            results: Vec::new(),
+        };
+        let points = Signal::stored(Class::DISEASES.map(point).to_vec());
+        let promise = Signal::stored("It ends.".to_owned());
+        let (name, answer) = ("a.png".to_owned(), answer.clone());
+        view! { <ResultCard name answer burned_in=true undo points promise on_fix /> }
     });
     let result = root.query_selector("[data-testid=result]");
     (result.unwrap().unwrap(), clicked, handle)
@@ -91,7 +104,12 @@ fn a_refusal_shows_reasons_and_fixes_but_no_probabilities() {
         .collect();
     assert_eq!(kinds, fixes.map(Fix::word));
     buttons.iter().for_each(HtmlElement::click);
-    assert_eq!(*clicked.lock().unwrap(), fixes);
+    let undo = &all(&result, "button[data-testid=undo]")[0];
+    assert_eq!(undo.text_content().unwrap(), "Undo: inverted");
+    undo.click();
+    let expected: Vec<Option<Fix>> = fixes.into_iter().map(Some).chain([None]).collect();
+    assert_eq!(*clicked.lock().unwrap(), expected);
+    assert!(all(&result, "[data-testid=set-promise]").is_empty());
 }
 
 #[test]
@@ -116,8 +134,15 @@ fn an_abstention_names_the_set_before_the_bars() {
     let headline = words(&all(&result, "h2"));
     assert_eq!(headline, ["Undecided: COVID-19 or pneumonia"]);
     let in_set = words(&all(&result, ".in-set .bar-name"));
-    assert_eq!(in_set, ["COVID-19", "Pneumonia"]);
+    assert_eq!(in_set, ["COVID-19 called", "Pneumonia called"]);
     assert!(all(&result, "[data-testid=fix]").is_empty());
+    let promise = words(&all(&result, "[data-testid=set-promise]"));
+    assert_eq!(promise, ["It ends."]);
+    let calls = &all(&result, "[data-called]")[0];
+    assert_eq!(
+        calls.get_attribute("data-called").unwrap(),
+        "COVID-19|pneumonia"
+    );
 }
 
 #[test]
@@ -137,4 +162,7 @@ fn a_warning_stands_beside_the_answer() {
     let values = all(&result, "[data-testid=prob-normal]");
     assert_eq!(values[0].get_attribute("data-value").unwrap(), "0.8");
     assert_eq!(all(&result, "[data-testid=caution]").len(), 1);
+    let calls = &all(&result, "[data-called]")[0];
+    assert_eq!(calls.get_attribute("data-called").unwrap(), "");
+    assert_eq!(all(&result, ".bar-threshold").len(), 2);
 }

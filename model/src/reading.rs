@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::answer_set::{AnswerSets, Level};
 use crate::calibration::{Logits, Probabilities};
 use crate::class::Class;
+use crate::fitted::Fitted;
 use crate::gate::{Admission, Verdict};
 use crate::input::Fix;
-use crate::scorecard::Scorecard;
 
 /// Whether the model answers, abstains, or refuses the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,29 @@ impl Decision {
             Self::Answer => "answer",
             Self::Abstain => "abstain",
             Self::Refuse => "refuse",
+        }
+    }
+}
+
+/// What gate and network found in a film that is classified: all that its reading follows from, whatever
+/// the level and the calibration.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The network's output.
+    pub logits: Logits,
+    /// What the gate says to mind about the answer.
+    pub warning: Option<String>,
+    /// Changes of the picture that may lead to another answer.
+    pub fixes: Vec<Fix>,
+}
+
+impl Evidence {
+    /// The evidence from the gate's verdict, if the model has a gate, and the network's output.
+    pub fn new(verdict: Option<&Verdict>, logits: Logits) -> Self {
+        Self {
+            logits,
+            warning: verdict.and_then(Verdict::reason),
+            fixes: verdict.map(Verdict::fixes).unwrap_or_default(),
         }
     }
 }
@@ -74,33 +97,21 @@ impl Reading {
         })
     }
 
-    /// The reading of a film from the gate's verdict, if the model has a gate, and the network's output.
-    pub fn of(
-        file: impl Into<String>,
-        card: &Scorecard,
-        verdict: Option<&Verdict>,
-        logits: Logits,
-        level: Level,
-    ) -> Self {
-        let file = file.into();
-        if let Some(refused) = verdict.and_then(|verdict| Self::at_gate(&file, verdict)) {
-            return refused;
-        }
-        let probabilities = match card.calibration.apply(logits) {
+    /// The reading of a film that the gate admits.
+    pub fn of(file: impl Into<String>, fitted: &Fitted, evidence: &Evidence, level: Level) -> Self {
+        let probabilities = match fitted.calibration.apply(evidence.logits) {
             Ok(probabilities) => probabilities,
             Err(error) => return Self::refuse(file, error.to_string()),
         };
-        let mut reading = Self::decide(file, probabilities, card.answer_sets.as_ref(), level);
-        if let Some(verdict) = verdict {
-            reading.reasons.extend(verdict.reason());
-            reading.fixes = verdict.fixes();
-        }
+        let mut reading = Self::decide(file, probabilities, fitted.answer_sets.as_ref(), level);
+        reading.reasons.extend(evidence.warning.clone());
+        reading.fixes.clone_from(&evidence.fixes);
         reading
     }
 
     /// The reading of a film from its calibrated probabilities: an answer where one class cannot be
     /// excluded at the level, otherwise an abstention. A model without answer sets answers always.
-    pub fn decide(
+    fn decide(
         file: impl Into<String>,
         probabilities: Probabilities,
         sets: Option<&AnswerSets>,
@@ -181,7 +192,6 @@ mod tests {
     use crate::answer_set::tests::constant;
     use crate::class::PerClass;
     use crate::gate::Finding;
-    use crate::scorecard::tests::example;
 
     fn probabilities(values: [f32; 3]) -> Probabilities {
         PerClass(values).try_into().unwrap()
@@ -233,18 +243,19 @@ mod tests {
     }
 
     #[test]
-    fn a_scorecard_reads_logits() {
-        let mut card = example();
-        card.answer_sets = Some(constant([Some(0.5); 3]));
-        let of = |verdict: Option<&Verdict>, logits| {
-            let logits = Logits(PerClass(logits));
-            Reading::of("a.png", &card, verdict, logits, Level::DEFAULT)
+    fn a_reading_follows_from_gate_and_logits() {
+        let fitted = Fitted {
+            answer_sets: Some(constant([Some(0.5); 3])),
+            ..Fitted::default()
         };
-        let read = |logits| of(None, logits);
-        let answer = read([0.0, 3.0, 1.0]);
+        let of = |verdict: Option<&Verdict>, logits| {
+            let evidence = Evidence::new(verdict, Logits(PerClass(logits)));
+            Reading::of("a.png", &fitted, &evidence, Level::DEFAULT)
+        };
+        let answer = of(None, [0.0, 3.0, 1.0]);
         assert_eq!(answer.prediction, Some(Class::Normal));
         assert!((answer.csv_row()[2].parse::<f32>().unwrap() - 0.843_795).abs() < 1e-5);
-        let refused = read([0.0, f32::NAN, 1.0]);
+        let refused = of(None, [0.0, f32::NAN, 1.0]);
         assert_eq!(refused.decision, Decision::Refuse);
         assert!(refused.reasons[0].contains("not a finite number"));
 
@@ -253,10 +264,12 @@ mod tests {
             score: 0.0,
             crop: None,
         };
-        let mirrored = of(Some(&verdict(Finding::Mirrored)), [0.0, 3.0, 1.0]);
+        let mirrored = verdict(Finding::Mirrored);
+        assert_eq!(Reading::at_gate("a.png", &mirrored), None);
+        let mirrored = of(Some(&mirrored), [0.0, 3.0, 1.0]);
         assert_eq!(mirrored.decision, Decision::Answer);
         assert!(mirrored.reasons[0].contains("mirrored"));
-        let negative = of(Some(&verdict(Finding::Inverted)), [0.0, 3.0, 1.0]);
+        let negative = Reading::at_gate("a.png", &verdict(Finding::Inverted)).unwrap();
         assert_eq!(negative.decision, Decision::Refuse);
         assert_eq!(negative.probabilities, None);
         assert_eq!(negative.fixes, [Fix::Invert]);

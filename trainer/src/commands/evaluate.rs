@@ -7,8 +7,9 @@ use metrics::Scored;
 use model::answer_set::Level;
 use model::calibration::{Calibration, Logits};
 use model::class::{Class, PerClass};
+use model::fitted::Fitted;
 use model::input::NetworkInput;
-use model::reading::Reading;
+use model::reading::{Evidence, Reading};
 use model::scorecard::Scorecard;
 
 use crate::cli::Evaluate;
@@ -16,6 +17,7 @@ use crate::console;
 use crate::data::Split;
 use crate::data::pack::Pack;
 use crate::error::TrainerError;
+use crate::evaluation::changed::ChangedFilms;
 use crate::evaluation::convergence::{Convergence, TrainGap};
 use crate::evaluation::error::EvaluationError;
 use crate::evaluation::figures;
@@ -27,6 +29,7 @@ use crate::evaluation::report::errors::{self, ErrorPicture};
 use crate::evaluation::report::page::is_own_page;
 use crate::evaluation::scored_film::ScoredFilm;
 use crate::evaluation::words::all_lines;
+use crate::evaluation::{lens, stress};
 use crate::files;
 use crate::files::output::Outputs;
 use crate::fit::run_folder::{RunError, RunFolder};
@@ -71,6 +74,13 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     }
     let gate = scorecard.gate.as_ref();
     evaluation.gate = gate.map(|gate| GateFigures::of(gate, &pack)).transpose()?;
+    let changed = ChangedFilms::of(scorecard, &pack, forward);
+    if !options.skip_lens {
+        evaluation.lens = lens::results(&changed, options.split, &judged)?;
+    }
+    if options.stress {
+        evaluation.stress = Some(stress::stress(&changed, options.split, gate)?);
+    }
     let mut lines = all_lines(&evaluation);
     if let Some(out) = &options.out {
         files::make_folder(out)?;
@@ -212,9 +222,11 @@ fn predictions(
     let columns = ["truth", "source", "age_group", "patient", "view"].map(str::to_owned);
     let header = Reading::CSV_HEADER.map(str::to_owned).into_iter();
     let films = judged.positions.iter().zip(&judged.logits);
+    let fitted = Fitted::of(scorecard);
     let rows = films.map(|(&position, &logits)| {
         let film = pack.film(position);
-        let reading = Reading::of(&film.file, scorecard, None, Logits(PerClass(logits)), level);
+        let evidence = Evidence::new(None, Logits(PerClass(logits)));
+        let reading = Reading::of(&film.file, &fitted, &evidence, level);
         let columns = [
             film.class.label(),
             &film.source,

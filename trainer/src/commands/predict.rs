@@ -6,6 +6,7 @@ mod work;
 use model::answer_set::Level;
 use model::calibration::Logits;
 use model::class::PerClass;
+use model::fitted::Fitted;
 use model::input::{Limits, NetworkInput};
 use model::prepared::Prepared;
 use model::reading::{Decision, Reading};
@@ -59,6 +60,7 @@ pub(crate) fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
     let reader = Reader {
         classifier: &classifier,
         scorecard: &folder.scorecard,
+        fitted: Fitted::of(&folder.scorecard),
         level: options.level,
     };
     let result = reader.classify_all(&work.films, table.as_mut());
@@ -106,6 +108,7 @@ struct Classified {
 struct Reader<'a> {
     classifier: &'a Classifier,
     scorecard: &'a Scorecard,
+    fitted: Fitted,
     level: Level,
 }
 
@@ -164,8 +167,8 @@ impl Reader<'_> {
                 Ok(Prepared::Refused(reading)) => reading,
                 Ok(Prepared::Admitted(film)) => match logits.next() {
                     Some(logits) => {
-                        let logits = Logits(PerClass(logits));
-                        film.reading(name, self.scorecard, logits, self.level)
+                        let evidence = film.evidence(Logits(PerClass(logits)));
+                        Reading::of(name, &self.fitted, &evidence, self.level)
                     }
                     None => Reading::refuse(name, "the device returned no result for this film"),
                 },
