@@ -36,7 +36,7 @@ pub(super) async fn classify(
         }
     };
     let begun = now();
-    let logits = match engine.infer(&film.input).await {
+    let output = match engine.infer(&film.input).await {
         Err(error) if engine.report().engine == EngineKind::WebGpu => {
             engine
                 .fall_back_to_cpu(error.into())
@@ -50,11 +50,11 @@ pub(super) async fn classify(
     times.infer = now() - begun;
     let card = engine.scorecard();
     // Without numbers the engine is to blame, not the film.
-    let computed = card.calibration.apply(logits);
+    let computed = card.calibration.apply(output.logits);
     computed.map_err(|error| Failure::Engine(error.to_string()))?;
     Ok(Reply::Read {
         job,
-        reading: film.reading("", card, logits, Level::DEFAULT),
+        reading: film.reading("", card, &output, Level::DEFAULT),
         times,
         engine: engine.report().engine,
     })
