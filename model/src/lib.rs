@@ -4,7 +4,8 @@
 //! [`archive`] opens ZIP archives, [`input`] turns a file's bytes into network input, [`zoo`] has the
 //! architectures, [`weights`] and [`scorecard`] are the model folder, [`golden`] checks a device, [`gate`]
 //! tells films from other pictures, [`calibration`] turns logits into probabilities, [`answer_set`] into
-//! the classes that cannot be excluded, and [`reading`] is the result for one film. [`operating_point`]
+//! the classes that cannot be excluded, [`distance`] says how far a film is from the training films, and
+//! [`reading`] is the result for one film. [`operating_point`]
 //! calls a class for a purpose, [`prevalence`] says what such a call means.
 //! [`synthetic`] has known inputs and weights for checks and tests.
 //!
@@ -15,11 +16,13 @@ pub mod answer_set;
 pub mod archive;
 pub mod calibration;
 pub mod class;
+pub mod distance;
 pub mod estimate;
 pub mod gate;
 pub mod golden;
 pub mod input;
 pub mod operating_point;
+pub mod output;
 pub mod prepared;
 pub mod prevalence;
 pub mod reading;

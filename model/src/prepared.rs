@@ -1,9 +1,9 @@
 //! A picture on its way to the network: admitted by the gate and prepared as its input, or refused.
 
 use crate::answer_set::Level;
-use crate::calibration::Logits;
 use crate::gate::Verdict;
 use crate::input::{InputError, NetworkInput, Radiograph};
+use crate::output::NetworkOutput;
 use crate::reading::Reading;
 use crate::scorecard::Scorecard;
 
@@ -53,9 +53,9 @@ impl Admitted {
         &self,
         file: impl Into<String>,
         card: &Scorecard,
-        logits: Logits,
+        output: &NetworkOutput,
         level: Level,
     ) -> Reading {
-        Reading::of(file, card, self.verdict.as_ref(), logits, level)
+        Reading::of(file, card, self.verdict.as_ref(), output, level)
     }
 }

@@ -4,10 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::answer_set::{AnswerSets, Level};
-use crate::calibration::{Logits, Probabilities};
+use crate::calibration::Probabilities;
 use crate::class::Class;
+use crate::distance::FilmDistance;
 use crate::gate::{Admission, Verdict};
 use crate::input::Fix;
+use crate::output::NetworkOutput;
 use crate::scorecard::Scorecard;
 
 /// Whether the model answers, abstains, or refuses the picture.
@@ -50,6 +52,9 @@ pub struct Reading {
     pub reasons: Vec<String>,
     /// Changes of the picture that may lead to an answer.
     pub fixes: Vec<Fix>,
+    /// How far the film is from the training films; `None` where it is refused or the model does not
+    /// know.
+    pub distance: Option<FilmDistance>,
 }
 
 impl Reading {
@@ -79,18 +84,20 @@ impl Reading {
         file: impl Into<String>,
         card: &Scorecard,
         verdict: Option<&Verdict>,
-        logits: Logits,
+        output: &NetworkOutput,
         level: Level,
     ) -> Self {
         let file = file.into();
         if let Some(refused) = verdict.and_then(|verdict| Self::at_gate(&file, verdict)) {
             return refused;
         }
-        let probabilities = match card.calibration.apply(logits) {
+        let probabilities = match card.calibration.apply(output.logits) {
             Ok(probabilities) => probabilities,
             Err(error) => return Self::refuse(file, error.to_string()),
         };
-        let mut reading = Self::decide(file, probabilities, card.answer_sets.as_ref(), level);
+        let distance = card.distance.as_ref().map(|it| it.of(&output.features));
+        let sets = card.answer_sets.as_ref();
+        let mut reading = Self::decide(file, probabilities, distance, sets, level);
         if let Some(verdict) = verdict {
             reading.reasons.extend(verdict.reason());
             reading.fixes = verdict.fixes();
@@ -99,14 +106,17 @@ impl Reading {
     }
 
     /// The reading of a film from its calibrated probabilities: an answer where one class cannot be
-    /// excluded at the level, otherwise an abstention. A model without answer sets answers always.
+    /// excluded at the level, or at that of a film so far from the training films, otherwise an
+    /// abstention. A model without answer sets answers always.
     pub fn decide(
         file: impl Into<String>,
         probabilities: Probabilities,
+        distance: Option<FilmDistance>,
         sets: Option<&AnswerSets>,
         level: Level,
     ) -> Self {
         let top = probabilities.top();
+        let level = level.at_least(distance.as_ref().and_then(|it| it.least_level));
         let (set, mut reasons) = match sets {
             Some(sets) => (sets.set(&probabilities, level), Vec::new()),
             None => (vec![top], vec![NO_SETS.to_owned()]),
@@ -124,6 +134,7 @@ impl Reading {
             [one, other] => Some(format!("cannot tell {one} from {other}")),
             _ => Some("cannot exclude any class".to_owned()),
         });
+        reasons.extend(distance.as_ref().and_then(FilmDistance::reason));
         Self {
             file: file.into(),
             probabilities: Some(probabilities),
@@ -135,6 +146,7 @@ impl Reading {
             },
             reasons,
             fixes: Vec::new(),
+            distance,
         }
     }
 
@@ -148,6 +160,7 @@ impl Reading {
             decision: Decision::Refuse,
             reasons: vec![reason.into()],
             fixes: Vec::new(),
+            distance: None,
         }
     }
 
@@ -179,7 +192,9 @@ const NO_SETS: &str = "the model has no answer sets, because it was not exported
 mod tests {
     use super::*;
     use crate::answer_set::tests::constant;
+    use crate::calibration::Logits;
     use crate::class::PerClass;
+    use crate::distance::tests as distance;
     use crate::gate::Finding;
     use crate::scorecard::tests::example;
 
@@ -191,8 +206,13 @@ mod tests {
     fn a_film_is_answered_if_its_set_has_one_class() {
         let sets = constant([Some(0.6), Some(0.6), Some(0.8)]);
         let check = |values: [f32; 3], prediction: Option<Class>, row: [&str; 3], words: &str| {
-            let reading =
-                Reading::decide("a.png", probabilities(values), Some(&sets), Level::DEFAULT);
+            let reading = Reading::decide(
+                "a.png",
+                probabilities(values),
+                None,
+                Some(&sets),
+                Level::DEFAULT,
+            );
             assert_eq!(reading.prediction, prediction, "{values:?}");
             assert_eq!(reading.csv_row()[4..7], row, "{values:?}");
             let reasons = reading.reasons.join("; ");
@@ -216,6 +236,7 @@ mod tests {
         let empty = Reading::decide(
             "b",
             probabilities([0.5, 0.25, 0.25]),
+            None,
             Some(&tight),
             Level::DEFAULT,
         );
@@ -225,6 +246,7 @@ mod tests {
         let all = Reading::decide(
             "c",
             probabilities([0.5, 0.25, 0.25]),
+            None,
             Some(&wide),
             Level::DEFAULT,
         );
@@ -237,8 +259,11 @@ mod tests {
         let mut card = example();
         card.answer_sets = Some(constant([Some(0.5); 3]));
         let of = |verdict: Option<&Verdict>, logits| {
-            let logits = Logits(PerClass(logits));
-            Reading::of("a.png", &card, verdict, logits, Level::DEFAULT)
+            let output = NetworkOutput {
+                logits: Logits(PerClass(logits)),
+                features: Vec::new(),
+            };
+            Reading::of("a.png", &card, verdict, &output, Level::DEFAULT)
         };
         let read = |logits| of(None, logits);
         let answer = read([0.0, 3.0, 1.0]);
@@ -264,8 +289,50 @@ mod tests {
     }
 
     #[test]
+    fn a_film_far_from_the_training_films_is_answered_at_a_higher_level_only() {
+        let mut thresholds = vec![PerClass([Some(0.5); 3]); Level::all().len()];
+        if let Some(highest) = thresholds.last_mut() {
+            *highest = PerClass([Some(0.5), Some(0.5), Some(0.9)]);
+        }
+        let mut card = example();
+        card.answer_sets = Some(AnswerSets::new(thresholds).unwrap());
+        card.distance = Some(distance::example());
+        let read = |features: [f32; 3], logits| {
+            let output = NetworkOutput {
+                logits: Logits(PerClass(logits)),
+                features: features.to_vec(),
+            };
+            Reading::of("a.png", &card, None, &output, Level::DEFAULT)
+        };
+        let (near, far) = ([1.0, 0.25, 0.125], [0.7, 0.7, -0.7]);
+        let doubtful = [0.0, 3.0, 1.5];
+        let answer = read(near, doubtful);
+        assert_eq!(answer.prediction, Some(Class::Normal));
+        assert_eq!(answer.reasons, [""; 0]);
+        assert!(answer.distance.unwrap().percentile < 90);
+        let abstention = read(far, doubtful);
+        assert_eq!(abstention.decision, Decision::Abstain);
+        assert_eq!(abstention.set, [Class::Normal, Class::Pneumonia]);
+        let [tie, reason] = &abstention.reasons[..] else {
+            panic!("{:?}", abstention.reasons);
+        };
+        assert!(tie.contains("cannot tell normal from pneumonia"), "{tie}");
+        assert!(reason.contains("nearest: a, b"), "{reason}");
+        // An answer that stands at the highest level stays one, with the reason to mind.
+        let sure = read(far, [0.0, 9.0, 0.0]);
+        assert_eq!(sure.prediction, Some(Class::Normal));
+        assert!(sure.reasons[0].contains("farther from the training films"));
+    }
+
+    #[test]
     fn a_model_without_answer_sets_says_so_with_every_answer() {
-        let reading = Reading::decide("a", probabilities([0.4, 0.3, 0.3]), None, Level::DEFAULT);
+        let reading = Reading::decide(
+            "a",
+            probabilities([0.4, 0.3, 0.3]),
+            None,
+            None,
+            Level::DEFAULT,
+        );
         assert_eq!(reading.decision, Decision::Answer);
         assert_eq!(reading.set, [Class::Covid19]);
         assert!(reading.reasons[0].contains("no answer sets"));

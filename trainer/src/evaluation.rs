@@ -4,11 +4,13 @@
 pub(crate) mod card;
 pub(crate) mod comparison;
 pub(crate) mod convergence;
+pub(crate) mod distances;
 pub(crate) mod error;
 pub(crate) mod estimates;
 pub(crate) mod figures;
 pub(crate) mod fitting;
 pub(crate) mod judge;
+pub(crate) mod left_out;
 pub(crate) mod plots;
 pub(crate) mod probe;
 pub(crate) mod record;

@@ -4,8 +4,6 @@ mod table;
 mod work;
 
 use model::answer_set::Level;
-use model::calibration::Logits;
-use model::class::PerClass;
 use model::input::{Limits, NetworkInput};
 use model::prepared::Prepared;
 use model::reading::{Decision, Reading};
@@ -154,7 +152,7 @@ impl Reader<'_> {
                 _ => None,
             })
             .collect();
-        let mut logits = self.classifier.logits(&inputs)?.into_iter();
+        let mut outputs = self.classifier.classify(&inputs)?.into_iter();
         let answers = films.iter().zip(prepared).map(|(film, prepared)| {
             let name = film.name.as_str();
             let unusable = prepared
@@ -162,11 +160,8 @@ impl Reader<'_> {
                 .is_err_and(|it| !it.is_other_examination());
             let reading = match prepared {
                 Ok(Prepared::Refused(reading)) => reading,
-                Ok(Prepared::Admitted(film)) => match logits.next() {
-                    Some(logits) => {
-                        let logits = Logits(PerClass(logits));
-                        film.reading(name, self.scorecard, logits, self.level)
-                    }
+                Ok(Prepared::Admitted(film)) => match outputs.next() {
+                    Some(output) => film.reading(name, self.scorecard, &output, self.level),
                     None => Reading::refuse(name, "the device returned no result for this film"),
                 },
                 Err(error) => Reading::refuse(name, error.to_string()),

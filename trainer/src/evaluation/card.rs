@@ -3,6 +3,7 @@
 //! Sections as proposed by Mitchell et al., "Model Cards for Model Reporting" (2019).
 
 mod answer_sets;
+mod distance;
 mod gate;
 mod operating_points;
 mod table;
@@ -29,6 +30,7 @@ pub(crate) fn markdown(card: &Scorecard) -> String {
         results(card),
         gate::section(card),
         answer_sets::section(card),
+        distance::section(card),
         operating_points::section(card),
         by_group(card),
         shortcuts(card),
@@ -181,7 +183,7 @@ fn results(card: &Scorecard) -> String {
 fn by_group(card: &Scorecard) -> String {
     let mut text = format!(
         "## By source and age group\n\nCoverage, and the share and accuracy of the answered films, at the \
-         level {}.\n\n",
+         level {}; far is the share of films that are far from the training films.\n\n",
         Level::DEFAULT
     );
     let rows: Vec<Vec<String>> = card
@@ -199,6 +201,7 @@ fn by_group(card: &Scorecard) -> String {
                     maybe(sets.map(|it| &it.coverage)),
                     maybe(sets.map(|it| &it.answered)),
                     maybe(sets.and_then(|it| it.answer_accuracy.as_ref())),
+                    maybe(sets.and_then(|it| it.far.as_ref())),
                 ]
             })
         })
@@ -211,6 +214,7 @@ fn by_group(card: &Scorecard) -> String {
         "coverage",
         "answered",
         "correct if answered",
+        "far",
     ];
     text += &table(&columns, &rows);
     text

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use model::calibration::Calibration;
 use model::operating_point::OperatingPoints;
 use model::scorecard::Scorecard;
+use model::scorecard::results::GroupResult;
 use model::zoo::Architecture;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -39,6 +40,8 @@ pub(crate) struct Evaluation {
     pub train_gap: Option<TrainGap>,
     /// The operating points of the model, with what they achieve on this split.
     pub operating_points: OperatingPoints,
+    /// Each source judged by what is fitted on the films of the others; only of the split val.
+    pub left_out_sources: Vec<GroupResult>,
     /// The figures of the gate on all splits, if the model has one.
     pub gate: Option<GateFigures>,
     /// The figures.
@@ -100,6 +103,7 @@ impl Evaluation {
             convergence: None,
             train_gap: None,
             operating_points: OperatingPoints::default(),
+            left_out_sources: Vec::new(),
             gate: None,
             figures,
         }
@@ -158,6 +162,7 @@ mod tests {
             convergence: None,
             train_gap: None,
             operating_points: OperatingPoints::default(),
+            left_out_sources: Vec::new(),
             gate: None,
             figures: figures(Split::Test, &scored_films(&films), None),
         }
