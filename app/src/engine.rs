@@ -14,14 +14,14 @@ use std::collections::BTreeMap;
 use futures_util::join;
 use inference::cpu::CpuNetwork;
 use inference::ops::Op;
-use model::calibration::Logits;
 use model::golden;
 use model::input::NetworkInput;
+use model::output::NetworkOutput;
 use model::scorecard::Scorecard;
 
 use self::device::Candidate;
 use self::gpu::{BuildError, GpuNetwork};
-use self::infer::{EngineError, logits};
+use self::infer::{EngineError, checked};
 use self::weights::Weights;
 use crate::protocol::{
     EngineKind, EngineReport, Failure, ModelCard, OpTime, Purpose, Reply, Start, WhyCpu,
@@ -197,7 +197,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError`] when the output is not finite or cannot be read back, or when the current
     /// kernels fail the golden check.
-    pub async fn infer(&mut self, input: &NetworkInput) -> Result<Logits, EngineError> {
+    pub async fn infer(&mut self, input: &NetworkInput) -> Result<NetworkOutput, EngineError> {
         self.improve()?;
         if !self.verified {
             self.verify().await?;
@@ -227,7 +227,7 @@ impl Engine {
     /// Runs the golden check.
     async fn verify(&mut self) -> Result<(), EngineError> {
         let output = self.golden().await?;
-        self.scorecard.golden.verify(output)?;
+        self.scorecard.golden.verify(output.logits)?;
         self.verified = true;
         Ok(())
     }
@@ -236,7 +236,7 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Self::infer`].
-    pub async fn golden(&mut self) -> Result<Logits, EngineError> {
+    pub async fn golden(&mut self) -> Result<NetworkOutput, EngineError> {
         self.run(&golden::channels_last(self.scorecard.input.side))
             .await
     }
@@ -264,10 +264,10 @@ impl Engine {
         }
     }
 
-    async fn run(&mut self, pixels: &[f32]) -> Result<Logits, EngineError> {
+    async fn run(&mut self, pixels: &[f32]) -> Result<NetworkOutput, EngineError> {
         match &mut self.runner {
-            Runner::Cpu { network, .. } => logits(network.forward(pixels)),
-            Runner::Gpu(network) => logits(&network.forward(pixels).await?),
+            Runner::Cpu { network, .. } => checked(network.forward(pixels)),
+            Runner::Gpu(network) => checked(network.forward(pixels).await?),
         }
     }
 
@@ -343,7 +343,7 @@ mod tests {
             let refused = engine.infer(&film).await;
             assert!(matches!(refused, Err(EngineError::Wrong(_))), "{refused:?}");
         }
-        engine.scorecard.golden.logits = engine.golden().await.unwrap().0;
+        engine.scorecard.golden.logits = engine.golden().await.unwrap().logits.0;
         engine.infer(&film).await.unwrap();
         assert!(engine.verified);
     }

@@ -7,7 +7,7 @@ use app::web::webgpu::Gpu;
 use inference::buffer::BufferId;
 use inference::cpu::CpuNetwork;
 use inference::wgsl::{self, AdapterKind, CompileMode};
-use inference::{Plan, lower, reference};
+use inference::{Output, Plan, lower, reference};
 use model::golden;
 use model::weights::tensors::Tensors;
 use model::zoo::Architecture;
@@ -54,24 +54,27 @@ fn assert_near(found: &[f32], expected: &[f32], what: &str) {
     }
 }
 
+/// Compares logits and features.
+fn check_output(plan: &Plan, found: &Output) {
+    assert_near(&found.logits, &REFERENCE, "logits");
+    let pixels = golden::channels_last(SIDE);
+    let expected = reference::output(plan, &Tensors::synthetic(), &pixels).unwrap();
+    assert_near(&found.features, &expected.features, "features");
+}
+
 #[test]
 fn the_cpu_computes_in_the_browser_what_the_reference_does() {
-    let mut network = CpuNetwork::new(
-        plan(Architecture::CoAtNetTiny, SIDE),
-        &Tensors::synthetic(),
-        1,
-    )
-    .unwrap();
-    let found = network.forward(&golden::channels_last(SIDE));
-    assert_near(&found[..3], &REFERENCE, "logits");
+    let plan = plan(Architecture::CoAtNetTiny, SIDE);
+    let mut network = CpuNetwork::new(plan.clone(), &Tensors::synthetic(), 1).unwrap();
+    check_output(&plan, &network.forward(&golden::channels_last(SIDE)));
 }
 
 #[test]
 async fn webgpu_computes_what_the_reference_does() {
     let plan = plan(Architecture::CoAtNetTiny, SIDE);
-    let mut network = on_gpu(plan, AdapterKind::Software).await;
-    let found = network.forward(&golden::channels_last(SIDE)).await.unwrap();
-    assert_near(&found[..3], &REFERENCE, "logits");
+    let mut network = on_gpu(plan.clone(), AdapterKind::Software).await;
+    let found = network.forward(&golden::channels_last(SIDE)).await;
+    check_output(&plan, &found.unwrap());
 }
 
 /// Every buffer of the plan, which holds what the last step that wrote it computed; by the kernels
@@ -84,7 +87,7 @@ async fn check(architecture: Architecture, side: u32, family: AdapterKind) {
     let mut kernels = "first";
     loop {
         for (buffer, expected) in expected.iter().enumerate() {
-            let found = network.run(&pixels, BufferId(buffer)).await.unwrap();
+            let [found] = network.run(&pixels, [BufferId(buffer)]).await.unwrap();
             let what =
                 format!("{architecture}, {side} px, {family:?}, {kernels} kernels, {buffer}");
             assert_near(&found, expected, &what);

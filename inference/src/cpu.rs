@@ -18,7 +18,7 @@ use self::team::Team;
 use crate::lowering::lower;
 use crate::memory::{Memory, Weights};
 use crate::ops::Op;
-use crate::plan::Plan;
+use crate::plan::{Output, Plan};
 
 /// A network that is ready to run.
 #[derive(Debug, Clone)]
@@ -76,13 +76,14 @@ impl CpuNetwork {
         self.team.resize(threads);
     }
 
-    /// The plan's output for an image: the logits, padded with zeros.
+    /// The plan's output for an image.
     ///
     /// # Shapes
     /// - `pixels`: `[side, side, 4]`, see [`model::input::channels_last`]
-    pub fn forward(&mut self, pixels: &[f32]) -> &[f32] {
+    pub fn forward(&mut self, pixels: &[f32]) -> Output {
         self.run(pixels, || ());
-        self.memory.buffer(self.plan.output)
+        let Self { plan, memory, .. } = self;
+        plan.output(plan.outputs().map(|id| memory.buffer(id)))
     }
 
     /// As [`Self::forward`]; returns how long each operation took, in the clock's unit.

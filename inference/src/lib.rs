@@ -31,4 +31,4 @@ pub mod wgsl;
 mod window;
 
 pub use lowering::{lower, lower_config};
-pub use plan::Plan;
+pub use plan::{Output, Plan};

@@ -17,7 +17,7 @@ use crate::ops::dense::Dense;
 use crate::ops::matmul::MatMul;
 use crate::ops::pool::Pool;
 use crate::ops::row_sum::RowSum;
-use crate::plan::Plan;
+use crate::plan::{MapSums, Plan};
 use crate::weights::{BatchNormFold, ConvolutionFold, DenseFold, WeightFold};
 
 /// Lowers a network for images of `side` pixels, a multiple of 32.
@@ -29,7 +29,7 @@ pub fn lower(architecture: Architecture, side: usize) -> Plan {
 pub fn lower_config(config: Config, side: usize) -> Plan {
     let mut lowering = Lowering::default();
     let input = lowering.buffer("input", side * side * PADDED_CHANNELS);
-    let output = match config {
+    let HeadBuffers { logits, sums } = match config {
         Config::CoAtNet(config) => coatnet::lower(&mut lowering, &config, input, side),
         Config::ResNetV2(config) => resnet::lower(&mut lowering, &config, input, side),
     };
@@ -39,7 +39,8 @@ pub fn lower_config(config: Config, side: usize) -> Plan {
         folds: lowering.folds,
         ops: lowering.ops,
         input,
-        output,
+        logits,
+        sums,
     }
 }
 
@@ -69,6 +70,12 @@ struct Classifier {
     hidden: usize,
     /// A norm between the layers.
     norm: Option<BatchNormFold>,
+}
+
+/// What the head of a network writes and a plan returns.
+struct HeadBuffers {
+    logits: BufferId,
+    sums: MapSums,
 }
 
 /// What a matrix product applies beside its weights.
@@ -211,7 +218,7 @@ impl Lowering {
     }
 
     /// From the last map, `[rows, width]`, to logits.
-    fn classify(&mut self, map: BufferId, rows: usize, head: Classifier) -> BufferId {
+    fn classify(&mut self, map: BufferId, rows: usize, head: Classifier) -> HeadBuffers {
         let [first, second] = head.layers.map(str::to_owned);
         let (width, hidden) = (padded(head.width), padded(head.hidden));
         let sums = self.buffer("sums", width);
@@ -234,6 +241,13 @@ impl Lowering {
             before: head.norm,
             ..DenseFold::linear(second, head.hidden, Class::COUNT)
         };
-        self.dense(second, squeezed, output, Mean::NONE, Activation::None)
+        HeadBuffers {
+            logits: self.dense(second, squeezed, output, Mean::NONE, Activation::None),
+            sums: MapSums {
+                buffer: sums,
+                width: head.width,
+                positions: rows,
+            },
+        }
     }
 }

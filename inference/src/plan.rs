@@ -1,5 +1,6 @@
 //! A network as a list of operations: plain data.
 
+use model::class::Class;
 use model::weights::WeightsError;
 use model::weights::tensors::Tensors;
 
@@ -21,10 +22,49 @@ pub struct Plan {
     /// `[side, side, 4]`, see [`model::input::channels_last`].
     pub input: BufferId,
     /// The logits, padded with zeros to a multiple of [`crate::buffer::LANES`].
-    pub output: BufferId,
+    pub logits: BufferId,
+    /// The features before the dense layers of the head, as sums over the last map.
+    pub sums: MapSums,
+}
+
+/// Sums over the positions of a map, one for each channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MapSums {
+    /// Where they are; what follows them there is padding.
+    pub buffer: BufferId,
+    /// Channels of the map.
+    pub width: usize,
+    /// Its positions.
+    pub positions: usize,
+}
+
+/// What an engine returns for an image.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output {
+    /// One value for each class.
+    pub logits: Vec<f32>,
+    /// The mean of the last map over its positions, one value for each channel.
+    pub features: Vec<f32>,
 }
 
 impl Plan {
+    /// The buffers that [`Self::output`] needs, in its order.
+    pub const fn outputs(&self) -> [BufferId; 2] {
+        [self.logits, self.sums.buffer]
+    }
+
+    /// The output, from the values of [`Self::outputs`].
+    pub fn output(&self, [logits, sums]: [&[f32]; 2]) -> Output {
+        let MapSums {
+            width, positions, ..
+        } = self.sums;
+        let factor = (positions as f32).recip();
+        Output {
+            logits: logits.iter().copied().take(Class::COUNT).collect(),
+            features: sums.iter().map(|sum| factor * sum).take(width).collect(),
+        }
+    }
+
     /// The plan's weights, in the order of [`Self::folds`]; each is made when the iterator reaches it.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use model::weights::WeightsError;
 use model::weights::tensors::Tensors;
 
 use crate::memory::{Memory, Weights};
-use crate::plan::Plan;
+use crate::plan::{Output, Plan};
 
 /// The values of every buffer after the last operation.
 ///
@@ -23,10 +23,11 @@ pub fn run(plan: &Plan, tensors: &Tensors, pixels: &[f32]) -> Result<Vec<Vec<f32
     Ok(memory.buffers)
 }
 
-/// The plan's output for an image: the logits, padded with zeros.
+/// The plan's output for an image.
 ///
 /// # Errors
 /// As [`Plan::weights`].
-pub fn logits(plan: &Plan, tensors: &Tensors, pixels: &[f32]) -> Result<Vec<f32>, WeightsError> {
-    Ok(run(plan, tensors, pixels)?.swap_remove(plan.output.0))
+pub fn output(plan: &Plan, tensors: &Tensors, pixels: &[f32]) -> Result<Output, WeightsError> {
+    let buffers = run(plan, tensors, pixels)?;
+    Ok(plan.output(plan.outputs().map(|id| buffers[id.0].as_slice())))
 }

@@ -40,6 +40,12 @@ impl Level {
         (Self::LOWEST.0..=Self::HIGHEST.0).map(Self)
     }
 
+    /// This level, or the least one that a film requires if that is higher.
+    #[must_use]
+    pub fn at_least(self, least: Option<Self>) -> Self {
+        least.map_or(self, |least| self.max(least))
+    }
+
     /// In percent.
     pub const fn percent(self) -> u8 {
         self.0
@@ -228,6 +234,16 @@ pub(crate) mod tests {
         check(80, 0, 1);
         check(99, 99, 99);
         check(99, 98, 99);
+    }
+
+    #[test]
+    fn a_film_may_require_a_higher_level() {
+        let check = |chosen: u8, least: Option<u8>, expected| {
+            assert_eq!(Level(chosen).at_least(least.map(Level)), Level(expected));
+        };
+        check(90, None, 90);
+        check(90, Some(99), 99);
+        check(90, Some(80), 90);
     }
 
     #[test]

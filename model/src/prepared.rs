@@ -1,8 +1,8 @@
 //! A picture on its way to the network: admitted by the gate and prepared as its input, or refused.
 
-use crate::calibration::Logits;
 use crate::gate::Verdict;
 use crate::input::{InputError, NetworkInput, Radiograph};
+use crate::output::NetworkOutput;
 use crate::reading::{Evidence, Reading};
 use crate::scorecard::Scorecard;
 
@@ -48,7 +48,7 @@ impl Prepared {
 
 impl Admitted {
     /// What its reading follows from, with the network's output.
-    pub fn evidence(&self, logits: Logits) -> Evidence {
-        Evidence::new(self.verdict.as_ref(), logits)
+    pub fn evidence(&self, card: &Scorecard, output: &NetworkOutput) -> Evidence {
+        Evidence::new(self.verdict.as_ref(), card.distance.as_ref(), output)
     }
 }

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::answer_set::{AnswerSets, Level};
 use crate::calibration::{Logits, Probabilities};
 use crate::class::Class;
+use crate::distance::{Distance, FilmDistance};
 use crate::fitted::Fitted;
 use crate::gate::{Admission, Verdict};
 use crate::input::Fix;
+use crate::output::NetworkOutput;
 
 /// Whether the model answers, abstains, or refuses the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +41,8 @@ impl Decision {
 pub struct Evidence {
     /// The network's output.
     pub logits: Logits,
+    /// How far the film is from the training films; `None` where the model does not know.
+    pub distance: Option<FilmDistance>,
     /// What the gate says to mind about the answer.
     pub warning: Option<String>,
     /// Changes of the picture that may lead to another answer.
@@ -47,9 +51,14 @@ pub struct Evidence {
 
 impl Evidence {
     /// The evidence from the gate's verdict, if the model has a gate, and the network's output.
-    pub fn new(verdict: Option<&Verdict>, logits: Logits) -> Self {
+    pub fn new(
+        verdict: Option<&Verdict>,
+        distance: Option<&Distance>,
+        output: &NetworkOutput,
+    ) -> Self {
         Self {
-            logits,
+            logits: output.logits,
+            distance: distance.map(|distance| distance.of(&output.features)),
             warning: verdict.and_then(Verdict::reason),
             fixes: verdict.map(Verdict::fixes).unwrap_or_default(),
         }
@@ -73,6 +82,9 @@ pub struct Reading {
     pub reasons: Vec<String>,
     /// Changes of the picture that may lead to an answer.
     pub fixes: Vec<Fix>,
+    /// How far the film is from the training films; `None` where it is refused or the model does not
+    /// know.
+    pub distance: Option<FilmDistance>,
 }
 
 impl Reading {
@@ -103,21 +115,26 @@ impl Reading {
             Ok(probabilities) => probabilities,
             Err(error) => return Self::refuse(file, error.to_string()),
         };
-        let mut reading = Self::decide(file, probabilities, fitted.answer_sets.as_ref(), level);
+        let distance = evidence.distance.clone();
+        let sets = fitted.answer_sets.as_ref();
+        let mut reading = Self::decide(file, probabilities, distance, sets, level);
         reading.reasons.extend(evidence.warning.clone());
         reading.fixes.clone_from(&evidence.fixes);
         reading
     }
 
     /// The reading of a film from its calibrated probabilities: an answer where one class cannot be
-    /// excluded at the level, otherwise an abstention. A model without answer sets answers always.
+    /// excluded at the level, or at that of a film so far from the training films, otherwise an
+    /// abstention. A model without answer sets answers always.
     fn decide(
         file: impl Into<String>,
         probabilities: Probabilities,
+        distance: Option<FilmDistance>,
         sets: Option<&AnswerSets>,
         level: Level,
     ) -> Self {
         let top = probabilities.top();
+        let level = level.at_least(distance.as_ref().and_then(|it| it.least_level));
         let (set, mut reasons) = match sets {
             Some(sets) => (sets.set(&probabilities, level), Vec::new()),
             None => (vec![top], vec![NO_SETS.to_owned()]),
@@ -135,6 +152,7 @@ impl Reading {
             [one, other] => Some(format!("cannot tell {one} from {other}")),
             _ => Some("cannot exclude any class".to_owned()),
         });
+        reasons.extend(distance.as_ref().and_then(FilmDistance::reason));
         Self {
             file: file.into(),
             probabilities: Some(probabilities),
@@ -146,6 +164,7 @@ impl Reading {
             },
             reasons,
             fixes: Vec::new(),
+            distance,
         }
     }
 
@@ -159,6 +178,7 @@ impl Reading {
             decision: Decision::Refuse,
             reasons: vec![reason.into()],
             fixes: Vec::new(),
+            distance: None,
         }
     }
 
@@ -190,7 +210,9 @@ const NO_SETS: &str = "the model has no answer sets, because it was not exported
 mod tests {
     use super::*;
     use crate::answer_set::tests::constant;
+    use crate::calibration::Logits;
     use crate::class::PerClass;
+    use crate::distance::tests as distance;
     use crate::gate::Finding;
 
     fn probabilities(values: [f32; 3]) -> Probabilities {
@@ -201,8 +223,13 @@ mod tests {
     fn a_film_is_answered_if_its_set_has_one_class() {
         let sets = constant([Some(0.6), Some(0.6), Some(0.8)]);
         let check = |values: [f32; 3], prediction: Option<Class>, row: [&str; 3], words: &str| {
-            let reading =
-                Reading::decide("a.png", probabilities(values), Some(&sets), Level::DEFAULT);
+            let reading = Reading::decide(
+                "a.png",
+                probabilities(values),
+                None,
+                Some(&sets),
+                Level::DEFAULT,
+            );
             assert_eq!(reading.prediction, prediction, "{values:?}");
             assert_eq!(reading.csv_row()[4..7], row, "{values:?}");
             let reasons = reading.reasons.join("; ");
@@ -226,6 +253,7 @@ mod tests {
         let empty = Reading::decide(
             "b",
             probabilities([0.5, 0.25, 0.25]),
+            None,
             Some(&tight),
             Level::DEFAULT,
         );
@@ -235,6 +263,7 @@ mod tests {
         let all = Reading::decide(
             "c",
             probabilities([0.5, 0.25, 0.25]),
+            None,
             Some(&wide),
             Level::DEFAULT,
         );
@@ -249,7 +278,11 @@ mod tests {
             ..Fitted::default()
         };
         let of = |verdict: Option<&Verdict>, logits| {
-            let evidence = Evidence::new(verdict, Logits(PerClass(logits)));
+            let output = NetworkOutput {
+                logits: Logits(PerClass(logits)),
+                features: Vec::new(),
+            };
+            let evidence = Evidence::new(verdict, None, &output);
             Reading::of("a.png", &fitted, &evidence, Level::DEFAULT)
         };
         let answer = of(None, [0.0, 3.0, 1.0]);
@@ -277,8 +310,52 @@ mod tests {
     }
 
     #[test]
+    fn a_film_far_from_the_training_films_is_answered_at_a_higher_level_only() {
+        let mut thresholds = vec![PerClass([Some(0.5); 3]); Level::all().len()];
+        if let Some(highest) = thresholds.last_mut() {
+            *highest = PerClass([Some(0.5), Some(0.5), Some(0.9)]);
+        }
+        let fitted = Fitted {
+            answer_sets: Some(AnswerSets::new(thresholds).unwrap()),
+            ..Fitted::default()
+        };
+        let read = |features: [f32; 3], logits| {
+            let output = NetworkOutput {
+                logits: Logits(PerClass(logits)),
+                features: features.to_vec(),
+            };
+            let evidence = Evidence::new(None, Some(&distance::example()), &output);
+            Reading::of("a.png", &fitted, &evidence, Level::DEFAULT)
+        };
+        let (near, far) = ([1.0, 0.25, 0.125], [0.7, 0.7, -0.7]);
+        let doubtful = [0.0, 3.0, 1.5];
+        let answer = read(near, doubtful);
+        assert_eq!(answer.prediction, Some(Class::Normal));
+        assert_eq!(answer.reasons, [""; 0]);
+        assert!(answer.distance.unwrap().percentile < 90);
+        let abstention = read(far, doubtful);
+        assert_eq!(abstention.decision, Decision::Abstain);
+        assert_eq!(abstention.set, [Class::Normal, Class::Pneumonia]);
+        let [tie, reason] = &abstention.reasons[..] else {
+            panic!("{:?}", abstention.reasons);
+        };
+        assert!(tie.contains("cannot tell normal from pneumonia"), "{tie}");
+        assert!(reason.contains("nearest: a, b"), "{reason}");
+        // An answer that stands at the highest level stays one, with the reason to mind.
+        let sure = read(far, [0.0, 9.0, 0.0]);
+        assert_eq!(sure.prediction, Some(Class::Normal));
+        assert!(sure.reasons[0].contains("farther from the training films"));
+    }
+
+    #[test]
     fn a_model_without_answer_sets_says_so_with_every_answer() {
-        let reading = Reading::decide("a", probabilities([0.4, 0.3, 0.3]), None, Level::DEFAULT);
+        let reading = Reading::decide(
+            "a",
+            probabilities([0.4, 0.3, 0.3]),
+            None,
+            None,
+            Level::DEFAULT,
+        );
         assert_eq!(reading.decision, Decision::Answer);
         assert_eq!(reading.set, [Class::Covid19]);
         assert!(reading.reasons[0].contains("no answer sets"));

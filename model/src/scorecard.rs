@@ -11,11 +11,13 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use self::results::{
-    CalibrationRecord, GateResult, LensResult, ProbeResult, SplitResult, TrainingRecord,
+    CalibrationRecord, GateResult, GroupResult, LensResult, ProbeResult, SplitResult,
+    TrainingRecord,
 };
 use crate::answer_set::AnswerSets;
 use crate::calibration::Calibration;
 use crate::class::Class;
+use crate::distance::Distance;
 use crate::gate::Gate;
 use crate::golden::GoldenCheck;
 use crate::input::InputSpec;
@@ -62,6 +64,9 @@ pub struct Scorecard {
     pub calibration: Calibration,
     /// From probabilities to the classes that cannot be excluded; `None` before the export.
     pub answer_sets: Option<AnswerSets>,
+    /// How far a film is from the training films, and what follows; `None` before the export, or where no
+    /// pack had films to fit it on.
+    pub distance: Option<Distance>,
     /// From which probability on a class is called; empty before the export.
     pub operating_points: OperatingPoints,
     /// The films that calibration, answer sets and operating points were fitted on; `None` before the
@@ -73,6 +78,9 @@ pub struct Scorecard {
     pub training: TrainingRecord,
     /// The metrics on each split.
     pub results: Vec<SplitResult>,
+    /// Each source judged by a calibration, answer sets and distances that were fitted on the films of
+    /// the others alone; empty before the export.
+    pub left_out_sources: Vec<GroupResult>,
     /// How the gate does; empty without one.
     pub gate_results: Vec<GateResult>,
     /// What changes of the films do to the predictions; empty before the export.
@@ -136,6 +144,16 @@ pub enum ScorecardError {
         tensors: usize,
         /// Bytes of all shards.
         shards: usize,
+    },
+    /// Distances are measured between features of another network.
+    #[error(
+        "the scorecard's distance is between {found} features, the network has {expected}; export the model again"
+    )]
+    OtherFeatures {
+        /// Features of the distance.
+        found: usize,
+        /// Features of the network.
+        expected: usize,
     },
     /// A number of the golden check is invalid.
     #[error("the scorecard's golden.{field} is not a finite number{range}; export the model again")]
@@ -203,7 +221,14 @@ impl Scorecard {
         if tensors != shards || shards == 0 {
             return Err(ScorecardError::SizesDiffer { tensors, shards });
         }
-        self.check_golden()
+        let expected = self.architecture.features();
+        match &self.distance {
+            Some(distance) if distance.groups().features() != expected => {
+                let found = distance.groups().features();
+                Err(ScorecardError::OtherFeatures { found, expected })
+            }
+            _ => self.check_golden(),
+        }
     }
 
     /// Bytes of all tensors, whose names must differ.

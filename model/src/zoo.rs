@@ -13,7 +13,7 @@ use self::coatnet::{
     COATNET_0, COATNET_1, COATNET_2, COATNET_3, COATNET_4, COATNET_ATTO, COATNET_TINY,
     CoAtNetConfig,
 };
-use self::resnet50v2::{RESNET50V2, ResNetV2Config};
+use self::resnet50v2::{EXPANSION, RESNET50V2, ResNetV2Config};
 
 /// The side of the input must be a multiple of this: each network halves the map five times.
 pub const SIDE_STEP: u32 = 32;
@@ -117,6 +117,14 @@ impl Architecture {
             return Err(ArchitectureError::BadSide(side));
         }
         Ok(())
+    }
+
+    /// The number of features before the head's dense layers.
+    pub const fn features(self) -> usize {
+        match self.config() {
+            Config::CoAtNet(config) => config.widths[4],
+            Config::ResNetV2(config) => EXPANSION * config.widths[3],
+        }
     }
 
     /// Multiply-accumulates for one image of `side` x `side` pixels.

@@ -129,11 +129,12 @@ impl CoAtNet {
         self.head.features(last)
     }
 
+    /// The logits from [`Self::features`].
+    ///
     /// # Shapes
-    /// - input: `[batch, 3, side, side]`
-    /// - output: logits `[batch, classes]`
-    pub fn forward(&self, images: Tensor<4>) -> Tensor<2> {
-        let [.., last] = self.stages(images);
-        self.head.forward(last)
+    /// - input: `[batch, width]`
+    /// - output: `[batch, classes]`
+    pub fn classify(&self, features: Tensor<2>) -> Tensor<2> {
+        self.head.classify(features)
     }
 }

@@ -52,10 +52,7 @@ impl Network {
     /// - input: `[batch, 3, side, side]`
     /// - output: logits `[batch, classes]`
     pub fn forward(&self, images: Tensor<4>) -> Tensor<2> {
-        match self {
-            Self::CoAtNet(network) => network.forward(images),
-            Self::ResNetV2(network) => network.forward(images),
-        }
+        self.classify(self.features(images))
     }
 
     /// Training leaves out residual branches at random: in the last block with the probability
@@ -103,6 +100,18 @@ impl Network {
         match self {
             Self::CoAtNet(network) => network.features(images),
             Self::ResNetV2(network) => network.features(images),
+        }
+    }
+
+    /// The logits from [`Self::features`].
+    ///
+    /// # Shapes
+    /// - input: `[batch, width]`
+    /// - output: `[batch, classes]`
+    pub fn classify(&self, features: Tensor<2>) -> Tensor<2> {
+        match self {
+            Self::CoAtNet(network) => network.classify(features),
+            Self::ResNetV2(network) => network.classify(features),
         }
     }
 

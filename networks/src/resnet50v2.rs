@@ -136,12 +136,13 @@ impl ResNetV2 {
         global_average(last.cast(FloatDType::F32))
     }
 
+    /// The logits from [`Self::features`].
+    ///
     /// # Shapes
-    /// - input: `[batch, 3, height, width]`
-    /// - output: logits `[batch, classes]`
-    pub fn forward(&self, images: Tensor<4>) -> Tensor<2> {
-        let hidden = relu(self.fc1.forward(self.features(images)));
-        let hidden = self.fc_bn.forward(hidden);
+    /// - input: `[batch, width]`
+    /// - output: `[batch, classes]`
+    pub fn classify(&self, features: Tensor<2>) -> Tensor<2> {
+        let hidden = self.fc_bn.forward(relu(self.fc1.forward(features)));
         self.fc2.forward(self.dropout.forward(hidden))
     }
 }

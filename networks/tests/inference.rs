@@ -14,26 +14,31 @@ use networks::network::Network;
 use networks::synthetic::{fill, golden_input};
 use networks::weights::pack;
 
-/// Compares the plan's logits with burn's, of networks with synthetic weights.
+/// Compares the plan's logits and features with burn's, of networks with synthetic weights.
 fn check(config: Config, side: u32) {
     let device = Device::flex();
     let network = fill(Network::from_config(config, side as usize, &device));
     let tensors = pack(&network, NumberFormat::F32).into_tensors(NumberFormat::F32);
     let plan = lower_config(config, side as usize);
     let pixels = golden::channels_last(side);
-    let slow = reference::logits(&plan, &tensors, &pixels).expect("weights");
+    let slow = reference::output(&plan, &tensors, &pixels).expect("weights");
     let fast = CpuNetwork::new(plan, &tensors, 1)
         .expect("weights")
-        .forward(&pixels)
-        .to_vec();
-    let expected = network.forward(golden_input(side, &device));
-    let expected: Vec<f32> = expected.into_data().try_into_vec().expect("f32");
-    for found in [slow, fast] {
+        .forward(&pixels);
+    let features = network.features(golden_input(side, &device));
+    let logits = network.classify(features.clone());
+    for (found, expected) in [
+        (&slow.logits, &logits),
+        (&fast.logits, &logits),
+        (&slow.features, &features),
+        (&fast.features, &features),
+    ] {
+        let expected: Vec<f32> = expected.to_data().try_to_vec().expect("f32");
+        assert_eq!(found.len(), expected.len(), "{config:?} at {side} px");
         for (found, expected) in found.iter().zip(&expected) {
             let off = (found - expected).abs();
             assert!(off < 1e-4, "{found} {expected}, {config:?} at {side} px");
         }
-        assert_eq!(found[expected.len()..], [0.0]);
     }
 }
 

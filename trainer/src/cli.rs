@@ -55,8 +55,8 @@ pub(crate) enum Command {
     Probe(Probe),
     /// Export a run's best weights as a calibrated model folder with its scorecard.
     Export(Export),
-    /// Calibrate a model on labelled films of one's own: probabilities, answer sets, operating points;
-    /// and its gate, if the pack has outliers.
+    /// Calibrate a model on labelled films of one's own: probabilities, answer sets, operating points, and
+    /// which films are far from those that it was trained on; and its gate, if the pack has outliers.
     Calibrate(Calibrate),
     /// Classify images; one CSV row a file.
     Predict(Predict),

@@ -399,7 +399,8 @@ impl Fit<'_> {
         let forward = |inputs: &[_]| self.engine.classify(network, inputs);
         let judged = judge(forward, &self.pack, side, positions, batch)?;
         let mut sums = LossSums::default();
-        loss.add_to(&mut sums, judged.logits.as_flattened(), &judged.classes);
+        let logits: Vec<f32> = judged.logits().flat_map(|logits| logits.0.0).collect();
+        loss.add_to(&mut sums, &logits, &judged.classes);
         Ok(Validation {
             sums,
             balanced_accuracy: judged.confusion().balanced_accuracy().unwrap_or(0.0),

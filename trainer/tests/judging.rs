@@ -269,6 +269,10 @@ fn check_fitted(card: &Value, splits: &[&str]) {
     assert_eq!(card["format_version"], 3);
     assert_eq!(card["answer_sets"].as_array().unwrap().len(), 20);
     assert_eq!(
+        card["distance"]["percentiles"].as_array().unwrap().len(),
+        99
+    );
+    assert_eq!(
         card["calibrated_on"]["methods"].as_array().unwrap().len(),
         3
     );

@@ -10,6 +10,7 @@ use inference::wgsl::AdapterKind;
 use inference::{Plan, lower, reference};
 use model::golden;
 use model::input::{InputSpec, NetworkInput};
+use model::output::NetworkOutput;
 use model::scorecard::results::TrainingRecord;
 use model::synthetic;
 use model::weights::NumberFormat;
@@ -55,7 +56,7 @@ fn check(plan: &Plan, kind: AdapterKind) {
     // Twice: no values of the first run may survive.
     for _ in 0..2 {
         for (buffer, expected) in expected.iter().enumerate() {
-            let found = host.run(&pixels, BufferId(buffer)).unwrap();
+            let [found] = host.run(&pixels, [BufferId(buffer)]).unwrap();
             assert_eq!(found.len(), expected.len());
             for (index, (found, expected)) in found.iter().zip(expected).enumerate() {
                 let off = (found - expected).abs();
@@ -100,7 +101,7 @@ fn folder() -> ModelFolder {
 }
 
 #[test]
-fn the_card_and_the_cpu_return_the_same_logits() {
+fn the_card_and_the_cpu_return_the_same_output() {
     let folder = folder();
     let Some(card) = if_there_is_an_adapter(Classifier::open(DeviceChoice::Gpu(None), &folder))
     else {
@@ -112,14 +113,18 @@ fn the_card_and_the_cpu_return_the_same_logits() {
             values: synthetic::image(film, 1, SIDE).split_off((film as usize - 1) * 64 * 64),
         })
         .collect();
-    let found = card.logits(&films).unwrap();
+    let found = card.classify(&films).unwrap();
     let processor = Classifier::open(DeviceChoice::Cpu, &folder).unwrap();
-    let expected = processor.logits(&films).unwrap();
+    let expected = processor.classify(&films).unwrap();
     assert_eq!(found.len(), 3);
-    assert_ne!(found[0].map(f32::to_bits), found[1].map(f32::to_bits));
-    let pairs = found.as_flattened().iter().zip(expected.as_flattened());
-    for (found, expected) in pairs {
-        assert!((found - expected).abs() < 1e-3, "{found} {expected}");
+    assert_ne!(found[0], found[1]);
+    for (found, expected) in found.iter().zip(&expected) {
+        let values = |it: &NetworkOutput| [&it.logits.0.0, it.features.as_slice()].concat();
+        let (found, expected) = (values(found), values(expected));
+        assert_eq!(found.len(), expected.len());
+        for (found, expected) in found.iter().zip(&expected) {
+            assert!((found - expected).abs() < 1e-3, "{found} {expected}");
+        }
     }
 }
 

@@ -5,10 +5,10 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use inference::Plan;
 use inference::buffer::BufferId;
 use inference::weights::FoldedWeights;
 use inference::wgsl::{self, AdapterKind, Binding, CompileMode, Kernel, Launch};
+use inference::{Output, Plan};
 use model::weights::WeightsError;
 use model::weights::tensors::Tensors;
 use thiserror::Error;
@@ -35,8 +35,7 @@ pub struct GpuNetwork {
     pipelines: BTreeMap<Kernel, Pipeline>,
     stages: Vec<Stage>,
     faster: Faster,
-    input: BufferId,
-    output: BufferId,
+    plan: Plan,
 }
 
 /// A network whose kernels are being compiled and whose weights are still missing.
@@ -143,8 +142,7 @@ impl Compiling {
             pipelines,
             stages,
             faster,
-            input: plan.input,
-            output: plan.output,
+            plan,
         })
     }
 }
@@ -188,25 +186,30 @@ impl GpuNetwork {
         self.faster = Faster::Compiling { launches, kernels };
     }
 
-    /// The values of the plan's output for an image, see [`model::input::channels_last`].
+    /// The plan's output for an image, see [`model::input::channels_last`].
     ///
     /// # Errors
     /// [`WebError`] when the device is lost.
-    pub async fn forward(&mut self, pixels: &[f32]) -> Result<Vec<f32>, WebError> {
-        let output = self.run(pixels, self.output).await?;
+    pub async fn forward(&mut self, pixels: &[f32]) -> Result<Output, WebError> {
+        let [logits, sums] = self.run(pixels, self.plan.outputs()).await?;
         self.compile_faster();
-        Ok(output)
+        Ok(self.plan.output([&logits, &sums]))
     }
 
-    /// As [`Self::forward`], but returns any buffer of the plan.
+    /// As [`Self::forward`], but returns any buffers of the plan.
     ///
     /// # Errors
     /// As [`Self::forward`].
-    pub async fn run(&self, pixels: &[f32], output: BufferId) -> Result<Vec<f32>, WebError> {
+    pub async fn run<const N: usize>(
+        &self,
+        pixels: &[f32],
+        outputs: [BufferId; N],
+    ) -> Result<[Vec<f32>; N], WebError> {
         let dispatches = self.stages.iter().map(Stage::dispatch);
         let buffers = &self.memory.buffers;
-        let (input, output) = (&buffers[self.input.0], &buffers[output.0]);
-        self.gpu.run(input, pixels, dispatches, output).await
+        let outputs = outputs.map(|id| &buffers[id.0]);
+        let input = &buffers[self.plan.input.0];
+        self.gpu.run(input, pixels, dispatches, outputs).await
     }
 
     /// Size of all buffers, in bytes.

@@ -1,8 +1,10 @@
-//! Turns an engine's raw output into logits.
+//! Checks an engine's raw output.
 
+use inference::Output;
 use model::calibration::Logits;
 use model::class::{Class, PerClass};
 use model::golden::GoldenError;
+use model::output::NetworkOutput;
 use thiserror::Error;
 
 use crate::protocol::{Failure, WhyCpu};
@@ -51,17 +53,25 @@ impl From<EngineError> for Failure {
     }
 }
 
-/// The first values of a plan's output as logits; the rest is padding.
+/// The output of a plan as that of the network.
 ///
 /// # Errors
 /// [`EngineError`] when there are too few values or one is not finite.
-pub fn logits(output: &[f32]) -> Result<Logits, EngineError> {
-    let values: [f32; Class::COUNT] = output
+pub fn checked(output: Output) -> Result<NetworkOutput, EngineError> {
+    let Output { logits, features } = output;
+    let values: [f32; Class::COUNT] = logits
         .first_chunk()
         .copied()
-        .ok_or(EngineError::WrongCount(output.len()))?;
-    if values.iter().all(|value| value.is_finite()) {
-        Ok(Logits(PerClass(values)))
+        .ok_or(EngineError::WrongCount(logits.len()))?;
+    if values
+        .iter()
+        .chain(&features)
+        .all(|value| value.is_finite())
+    {
+        Ok(NetworkOutput {
+            logits: Logits(PerClass(values)),
+            features,
+        })
     } else {
         Err(EngineError::NotFinite)
     }
@@ -73,10 +83,22 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
-    fn only_finite_numbers_are_logits() {
-        let three = Logits(PerClass([1.0, 2.0, 3.0]));
-        assert_eq!(logits(&[1.0, 2.0, 3.0, 0.0]), Ok(three));
-        assert_eq!(logits(&[1.0]), Err(EngineError::WrongCount(1)));
-        assert_eq!(logits(&[1.0, f32::NAN, 3.0]), Err(EngineError::NotFinite));
+    fn only_finite_numbers_are_an_output() {
+        let check = |logits: &[f32], features: &[f32]| {
+            checked(Output {
+                logits: logits.to_vec(),
+                features: features.to_vec(),
+            })
+        };
+        let three = NetworkOutput {
+            logits: Logits(PerClass([1.0, 2.0, 3.0])),
+            features: vec![0.5],
+        };
+        assert_eq!(check(&[1.0, 2.0, 3.0], &[0.5]), Ok(three));
+        assert_eq!(check(&[1.0], &[]), Err(EngineError::WrongCount(1)));
+        for (third, feature) in [(f32::NAN, 0.5), (3.0, f32::INFINITY)] {
+            let refused = check(&[1.0, 2.0, third], &[feature]);
+            assert_eq!(refused, Err(EngineError::NotFinite));
+        }
     }
 }

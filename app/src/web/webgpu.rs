@@ -238,17 +238,17 @@ impl Gpu {
         Bindings(self.device.create_bind_group(&descriptor))
     }
 
-    /// Writes `values` to `input`, runs kernels in order, and reads `output` back.
+    /// Writes `values` to `input`, runs kernels in order, and reads `outputs` back.
     ///
     /// # Errors
     /// [`WebError`] when the device is lost or refuses the work.
-    pub async fn run(
+    pub async fn run<const N: usize>(
         &self,
         input: &Buffer,
         values: &[f32],
         dispatches: impl IntoIterator<Item = Dispatch<'_>>,
-        output: &Buffer,
-    ) -> Result<Vec<f32>, WebError> {
+        outputs: [&Buffer; N],
+    ) -> Result<[Vec<f32>; N], WebError> {
         self.alive()?;
         let queue = self.device.queue();
         let values = Float32Array::from(values);
@@ -259,8 +259,13 @@ impl Gpu {
             dispatch.record(&pass);
         }
         pass.end();
-        let range = self.read_back(&encoder, &output.raw, output.bytes).await?;
-        Ok(Float32Array::new(&range).to_vec())
+        let sources = outputs.map(|output| (&output.raw, output.bytes));
+        let range = self.read_back(&encoder, &sources).await?;
+        let mut rest = Float32Array::new(&range).to_vec();
+        Ok(outputs.map(|output| {
+            let after = rest.split_off(output.bytes / size_of::<f32>());
+            std::mem::replace(&mut rest, after)
+        }))
     }
 
     /// Runs kernels one by one and returns how long each took, in milliseconds. Browsers round the
@@ -291,7 +296,7 @@ impl Gpu {
         let usage = usage::QUERY_RESOLVE | usage::COPY_SRC;
         let resolved = self.create_buffer(bytes, usage, false)?;
         encoder.resolve_query_set_with_u32(&queries, 0, count, &resolved, 0);
-        let range = self.read_back(&encoder, &resolved, bytes).await?;
+        let range = self.read_back(&encoder, &[(&resolved, bytes)]).await?;
         let halves = Uint32Array::new(&range).to_vec();
         let nanoseconds = |[low, high]: [u32; 2]| f64::from(high) * 2_f64.powi(32) + f64::from(low);
         let times = halves.as_chunks().0.iter().copied().map(nanoseconds);
@@ -300,17 +305,23 @@ impl Gpu {
         Ok(pairs.map(|[begin, end]| (end - begin) * 1e-6).collect())
     }
 
-    /// Submits the recorded commands and waits for a buffer's bytes.
+    /// Submits the recorded commands and waits for the bytes of buffers, whose lengths are given; they
+    /// follow each other.
     async fn read_back(
         &self,
         encoder: &GpuCommandEncoder,
-        from: &GpuBuffer,
-        bytes: usize,
+        sources: &[(&GpuBuffer, usize)],
     ) -> Result<ArrayBuffer, WebError> {
         let usage = usage::MAP_READ | usage::COPY_DST;
-        let landing = self.create_buffer(bytes, usage, false)?;
-        let size = bytes as f64;
-        encoder.copy_buffer_to_buffer_with_u32_and_u32_and_f64(from, 0, &landing, 0, size)?;
+        let total = sources.iter().map(|(_, bytes)| bytes).sum();
+        let landing = self.create_buffer(total, usage, false)?;
+        let mut at = 0.0;
+        for &(source, bytes) in sources {
+            let size = bytes as f64;
+            encoder
+                .copy_buffer_to_buffer_with_f64_and_f64_and_f64(source, 0.0, &landing, at, size)?;
+            at += size;
+        }
         self.device.queue().submit(&[encoder.finish()]);
         let mapped = JsFuture::from(landing.map_async(gpu_map_mode::READ)).await;
         self.alive()?;

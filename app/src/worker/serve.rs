@@ -133,9 +133,9 @@ impl Server {
 async fn forward(engine: &mut Engine) -> Result<Reply, Failure> {
     engine.improve()?;
     let begun = now();
-    let logits = engine.golden().await?;
+    let output = engine.golden().await?;
     Ok(Reply::Forwarded {
-        logits: logits.0.0,
+        logits: output.logits.0.0,
         millis: now() - begun,
         fetched: requests::fetched(),
     })

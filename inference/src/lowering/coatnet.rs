@@ -2,7 +2,7 @@
 
 use model::zoo::coatnet::{CHANNELS, CoAtNetConfig, EXPANSION, FEED_FORWARD, SQUEEZE};
 
-use super::{Classifier, Fused, Lowering, Mean, padded};
+use super::{Classifier, Fused, HeadBuffers, Lowering, Mean, padded};
 use crate::activation::Activation;
 use crate::buffer::BufferId;
 use crate::ops::Op;
@@ -19,13 +19,13 @@ const PARTS: usize = 4;
 /// burn's and `PyTorch`'s default for batch norms.
 const EPSILON: f64 = 1e-5;
 
-/// Adds the whole network; returns the logits.
+/// Adds the whole network.
 pub(super) fn lower(
     lowering: &mut Lowering,
     config: &CoAtNetConfig,
     input: BufferId,
     side: usize,
-) -> BufferId {
+) -> HeadBuffers {
     let mut map = lowering.stem(input, side / 2, config.widths[0]);
     for stage in 1..=4 {
         for index in 0..config.blocks[stage - 1] {

@@ -3,7 +3,7 @@
 use model::zoo::coatnet::CHANNELS;
 use model::zoo::resnet50v2::{EPSILON, EXPANSION, ResNetV2Config};
 
-use super::{Classifier, Fused, Lowering};
+use super::{Classifier, Fused, HeadBuffers, Lowering};
 use crate::activation::Activation;
 use crate::buffer::BufferId;
 use crate::ops::Op;
@@ -14,13 +14,13 @@ use crate::weights::{BatchNormFold, ConvolutionFold, DenseFold, WeightFold};
 /// Rows and columns of the first convolution's kernel.
 const KERNEL: usize = 7;
 
-/// Adds the whole network; returns the logits.
+/// Adds the whole network.
 pub(super) fn lower(
     lowering: &mut Lowering,
     config: &ResNetV2Config,
     input: BufferId,
     side: usize,
-) -> BufferId {
+) -> HeadBuffers {
     let mut side = side / 4;
     let mut map = lowering.resnet_stem(input, side, config.stem);
     let mut width_in = config.stem;

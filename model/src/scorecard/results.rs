@@ -106,6 +106,9 @@ pub struct SplitResult {
     pub age_groups: Vec<GroupResult>,
     /// The answer sets, level by level; empty before the export.
     pub answer_sets: Vec<SetResult>,
+    /// Share of films that are far from the training films; Wilson interval. `None` where the model cannot
+    /// tell.
+    pub far: Option<Estimate>,
 }
 
 /// The answer sets at one level; Wilson intervals.
@@ -206,6 +209,8 @@ pub struct GroupSets {
     pub answered: Estimate,
     /// Share of the answers that are correct.
     pub answer_accuracy: Option<Estimate>,
+    /// Share of films that are far from the training films; `None` where the model cannot tell.
+    pub far: Option<Estimate>,
 }
 
 /// What a change of the films does to the predictions of a class; Wilson intervals.

@@ -3,6 +3,7 @@
 use super::*;
 use crate::answer_set::tests::constant;
 use crate::class::PerClass;
+use crate::distance::tests as distance;
 use crate::golden::GoldenInput;
 use crate::operating_point::Purpose;
 use crate::operating_point::tests::point;
@@ -30,6 +31,7 @@ pub(crate) fn example() -> Scorecard {
         gate: None,
         calibration: Calibration::IDENTITY,
         answer_sets: None,
+        distance: None,
         operating_points: OperatingPoints::default(),
         calibrated_on: None,
         golden: GoldenCheck {
@@ -48,6 +50,7 @@ pub(crate) fn example() -> Scorecard {
             list_sha256: String::new(),
         },
         results: Vec::new(),
+        left_out_sources: Vec::new(),
         gate_results: Vec::new(),
         lens: Vec::new(),
         probes: Vec::new(),
@@ -210,6 +213,12 @@ fn what_was_fitted_is_read_back_and_checked() {
         json["answer_sets"] = serde_json::json!([{"level": 0.8, "thresholds": [1, 1, 1]}]);
     });
     assert!(message.contains("one entry for each level"), "{message}");
+    let distance = serde_json::to_value(distance::example()).unwrap();
+    let message = refused(|json| json["distance"] = distance.clone());
+    assert!(
+        message.contains("between 3 features, the network has"),
+        "{message}"
+    );
     let message = refused(|json| json["calibration"]["temperature"] = 0.into());
     assert!(message.contains("not a positive number"), "{message}");
 }

@@ -62,10 +62,10 @@ impl Head {
     }
 
     /// # Shapes
-    /// - input: `[batch, width, side, side]`
+    /// - input: [`Self::features`], `[batch, width]`
     /// - output: `[batch, classes]`
-    pub fn forward(&self, map: Tensor<4>) -> Tensor<2> {
-        let hidden = relu(self.fc1.forward(self.features(map)));
+    pub fn classify(&self, features: Tensor<2>) -> Tensor<2> {
+        let hidden = relu(self.fc1.forward(features));
         self.fc2.forward(self.dropout.forward(hidden))
     }
 }

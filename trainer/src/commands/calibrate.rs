@@ -1,4 +1,5 @@
-//! `calibrate`: the same weights with calibration, answer sets and operating points for other films.
+//! `calibrate`: the same weights with calibration, answer sets and operating points for other films. The
+//! distances stay those to the films that the weights were trained on, as percentiles among the others.
 
 use model::calibration::Calibration;
 use model::scorecard::results::{CalibrationRecord, SplitResult};
@@ -43,7 +44,7 @@ pub(crate) fn run(options: &Calibrate, json: bool) -> Result<(), TrainerError> {
     }
     let classifier = Classifier::open(options.device.clone(), &folder)?;
     let before = folder.scorecard.calibration;
-    let forward = |inputs: &[_]| classifier.logits(inputs);
+    let forward = |inputs: &[_]| classifier.classify(inputs);
     fit_and_judge(&mut folder.scorecard, &pack, &options.split, forward)?;
     env!("CARGO_PKG_VERSION").clone_into(&mut folder.scorecard.code_version);
     let Published {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use metrics::Scored;
 use model::answer_set::Level;
-use model::calibration::{Calibration, Logits};
-use model::class::{Class, PerClass};
+use model::distance::Distance;
 use model::fitted::Fitted;
 use model::input::NetworkInput;
+use model::output::NetworkOutput;
 use model::reading::{Evidence, Reading};
 use model::scorecard::Scorecard;
 
@@ -23,11 +23,12 @@ use crate::evaluation::error::EvaluationError;
 use crate::evaluation::figures;
 use crate::evaluation::fitting::add_point_results;
 use crate::evaluation::judge::{Judged, judge};
+use crate::evaluation::left_out;
 use crate::evaluation::record::{Evaluation, METRICS, PREDICTIONS, REPORT};
 use crate::evaluation::report::EvaluationReport;
 use crate::evaluation::report::errors::{self, ErrorPicture};
 use crate::evaluation::report::page::is_own_page;
-use crate::evaluation::scored_film::ScoredFilm;
+use crate::evaluation::scored_film::{self, ScoredFilm};
 use crate::evaluation::words::all_lines;
 use crate::evaluation::{lens, stress};
 use crate::files;
@@ -57,16 +58,22 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
         console::note(&format!("warning: {warning}"));
     }
     let classifier = Classifier::open(options.device.clone(), &folder)?;
-    let forward = |inputs: &[_]| classifier.logits(inputs);
+    let forward = |inputs: &[_]| classifier.classify(inputs);
     let side = scorecard.input.side;
     let judged = judge_split(forward, &pack, side, options.split)?;
-    let films = score(&judged, &pack, scorecard)?;
+    let distance = scorecard.distance.as_ref();
+    let films = scored_film::score(&judged, &pack, scorecard.calibration, distance)
+        .map_err(EvaluationError::from)?;
     let figures = figures::figures(options.split, &films, scorecard.answer_sets.as_ref());
     let accuracy = figures.accuracy;
     let mut evaluation = Evaluation::new(scorecard, &pack.index().list_sha256, figures);
     evaluation.operating_points = scorecard.operating_points.without_results();
     let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
     add_point_results(&mut evaluation.operating_points, options.split, &scored);
+    if options.split == Split::Val {
+        let groups = distance.map(Distance::groups);
+        evaluation.left_out_sources = left_out::by_source(&judged, &pack, groups)?;
+    }
     evaluation.convergence = Convergence::of(&epochs);
     if options.train_gap {
         let train = judge_split(forward, &pack, side, Split::Train)?;
@@ -129,21 +136,6 @@ pub(super) fn open_pack(path: &Path, scorecard: &Scorecard) -> Result<Arc<Pack>,
     Ok(Arc::new(pack))
 }
 
-/// Calibrates the logits and joins them with their films.
-pub(super) fn score<'a>(
-    judged: &Judged,
-    pack: &'a Pack,
-    scorecard: &Scorecard,
-) -> Result<Vec<ScoredFilm<'a>>, EvaluationError> {
-    let calibrated = judged.probabilities(scorecard.calibration)?;
-    let uncalibrated = judged.probabilities(Calibration::IDENTITY)?;
-    let films = judged.positions.iter().map(|&at| pack.film(at));
-    Ok(films
-        .zip(calibrated.into_iter().zip(&uncalibrated))
-        .map(|(film, (calibrated, uncalibrated))| ScoredFilm::new(film, calibrated, uncalibrated))
-        .collect())
-}
-
 /// Limits of the figures of this model on this pack; whole sentences.
 pub(super) fn warnings(scorecard: &Scorecard, pack: &Pack) -> Vec<String> {
     let trained_on = &scorecard.training.list_sha256;
@@ -155,15 +147,24 @@ pub(super) fn warnings(scorecard: &Scorecard, pack: &Pack) -> Vec<String> {
     ]
 }
 
+/// Runs films through the network.
+pub(super) fn judge_films(
+    forward: impl Fn(&[NetworkInput]) -> Result<Vec<NetworkOutput>, DeviceError>,
+    pack: &Arc<Pack>,
+    side: u32,
+    positions: Vec<usize>,
+) -> Result<Judged, TrainerError> {
+    Ok(judge(forward, pack, side, positions, BATCH).map_err(EvaluationError::from)?)
+}
+
 /// Runs the films of a split through the network.
 pub(super) fn judge_split(
-    forward: impl Fn(&[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError>,
+    forward: impl Fn(&[NetworkInput]) -> Result<Vec<NetworkOutput>, DeviceError>,
     pack: &Arc<Pack>,
     side: u32,
     split: Split,
 ) -> Result<Judged, TrainerError> {
-    let positions = pack.positions(split)?;
-    Ok(judge(forward, pack, side, positions, BATCH).map_err(EvaluationError::from)?)
+    judge_films(forward, pack, side, pack.positions(split)?)
 }
 
 /// The run that the model comes from: the one of `--run`, or the one whose `best` it is.
@@ -221,11 +222,12 @@ fn predictions(
 ) -> Result<Vec<u8>, TrainerError> {
     let columns = ["truth", "source", "age_group", "patient", "view"].map(str::to_owned);
     let header = Reading::CSV_HEADER.map(str::to_owned).into_iter();
-    let films = judged.positions.iter().zip(&judged.logits);
+    let films = judged.positions.iter().zip(&judged.outputs);
     let fitted = Fitted::of(scorecard);
-    let rows = films.map(|(&position, &logits)| {
+    let distance = scorecard.distance.as_ref();
+    let rows = films.map(|(&position, output)| {
         let film = pack.film(position);
-        let evidence = Evidence::new(None, Logits(PerClass(logits)));
+        let evidence = Evidence::new(None, distance, output);
         let reading = Reading::of(&film.file, &fitted, &evidence, level);
         let columns = [
             film.class.label(),

@@ -18,6 +18,7 @@ use crate::console;
 use crate::data::Split;
 use crate::data::pack::Pack;
 use crate::error::TrainerError;
+use crate::evaluation::distances::training_sources;
 use crate::evaluation::error::EvaluationError;
 use crate::evaluation::probe::Prober;
 use crate::evaluation::rounding::Rounding;
@@ -164,16 +165,10 @@ fn training_record(
     let device = origin.devices.join(", then ");
     let start = origin.start.as_deref().unwrap_or("random weights");
     let counts = pack.index().counts();
-    let sources: BTreeSet<&str> = record
-        .films
-        .iter()
-        .filter(|row| row.split == Split::Train.word())
-        .map(|row| row.source.as_str())
-        .collect();
     let summary = format!(
         "Trained from {start} on {} films of {} sources for {epochs} epochs in {} on {device}; the weights are those of epoch {}, chosen on {} validation films.",
         counts.in_split(Split::Train),
-        sources.len(),
+        training_sources(&record).len(),
         duration(seconds),
         record.best_epoch,
         counts.in_split(Split::Val),

@@ -4,8 +4,6 @@ mod table;
 mod work;
 
 use model::answer_set::Level;
-use model::calibration::Logits;
-use model::class::PerClass;
 use model::fitted::Fitted;
 use model::input::{Limits, NetworkInput};
 use model::prepared::Prepared;
@@ -157,7 +155,7 @@ impl Reader<'_> {
                 _ => None,
             })
             .collect();
-        let mut logits = self.classifier.logits(&inputs)?.into_iter();
+        let mut outputs = self.classifier.classify(&inputs)?.into_iter();
         let answers = films.iter().zip(prepared).map(|(film, prepared)| {
             let name = film.name.as_str();
             let unusable = prepared
@@ -165,9 +163,9 @@ impl Reader<'_> {
                 .is_err_and(|it| !it.is_other_examination());
             let reading = match prepared {
                 Ok(Prepared::Refused(reading)) => reading,
-                Ok(Prepared::Admitted(film)) => match logits.next() {
-                    Some(logits) => {
-                        let evidence = film.evidence(Logits(PerClass(logits)));
+                Ok(Prepared::Admitted(film)) => match outputs.next() {
+                    Some(output) => {
+                        let evidence = film.evidence(self.scorecard, &output);
                         Reading::of(name, &self.fitted, &evidence, self.level)
                     }
                     None => Reading::refuse(name, "the device returned no result for this film"),

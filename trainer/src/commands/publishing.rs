@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use metrics::Scored;
 use model::calibration::Logits;
-use model::class::Class;
+use model::distance::Groups;
 use model::input::NetworkInput;
+use model::output::NetworkOutput;
 use model::scorecard::{FILE_NAME, Scorecard};
 
 use crate::commands::evaluate;
@@ -17,22 +18,24 @@ use crate::data::Split;
 use crate::data::pack::Pack;
 use crate::error::TrainerError;
 use crate::evaluation::changed::ChangedFilms;
+use crate::evaluation::error::EvaluationError;
 use crate::evaluation::judge::Judged;
-use crate::evaluation::{card, figures, fitting, lens};
+use crate::evaluation::{card, distances, figures, fitting, left_out, lens, scored_film};
 use crate::files::output::{self, has_keys};
 use crate::files::{self, StagedFolder, regular};
 use crate::gate::figures::GateFigures;
 use crate::host::device::DeviceError;
 use crate::host::model_folder::ModelFolder;
 
-/// Fits calibration, answer sets and operating points on the films of some splits, and fills in the
-/// results of these splits and of val, test and external. Returns the network's output for each.
+/// Fits calibration, answer sets, distances and operating points on the films of some splits, and fills
+/// in the results of these splits and of val, test and external. Returns the network's output for each.
 pub(super) fn fit_and_judge(
     card: &mut Scorecard,
     pack: &Arc<Pack>,
     fit_on: &[Split],
-    forward: impl Fn(&[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError>,
+    forward: impl Fn(&[NetworkInput]) -> Result<Vec<NetworkOutput>, DeviceError>,
 ) -> Result<Vec<(Split, Judged)>, TrainerError> {
+    let groups = groups(card, pack, &forward)?;
     let counts = pack.index().counts();
     let used = Split::ALL.into_iter().filter(|split| {
         let wanted = fit_on.contains(split) || *split != Split::Train;
@@ -44,13 +47,19 @@ pub(super) fn fit_and_judge(
         let films = evaluate::judge_split(&forward, pack, card.input.side, split)?;
         judged.push((split, films));
     }
-    let fitted = judged.iter().filter(|(split, _)| fit_on.contains(split));
-    let (splits, films): (Vec<Split>, Vec<&Judged>) =
-        fitted.map(|(split, films)| (*split, films)).unzip();
-    fitting::fit(card, &films, &splits, pack)?;
+    let mut films = Judged::default();
+    let mut splits = Vec::new();
+    for (split, judged) in judged.iter().filter(|(split, _)| fit_on.contains(split)) {
+        films.extend(judged);
+        splits.push(*split);
+    }
+    card.left_out_sources = left_out::by_source(&films, pack, groups.as_ref())?;
+    fitting::fit(card, &films, &splits, pack, groups)?;
     card.results.clear();
     for (split, films) in &judged {
-        let films = evaluate::score(films, pack, card)?;
+        let distance = card.distance.as_ref();
+        let films = scored_film::score(films, pack, card.calibration, distance)
+            .map_err(EvaluationError::from)?;
         let figures = figures::figures(*split, &films, card.answer_sets.as_ref());
         card.results.push(figures.result());
         let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
@@ -69,6 +78,31 @@ pub(super) fn fit_and_judge(
         None => Vec::new(),
     };
     Ok(judged)
+}
+
+/// The groups of training films: those that the model has, otherwise made of the films of the pack that
+/// it was trained on; `None` without any.
+fn groups(
+    card: &Scorecard,
+    pack: &Arc<Pack>,
+    forward: impl Fn(&[NetworkInput]) -> Result<Vec<NetworkOutput>, DeviceError>,
+) -> Result<Option<Groups>, TrainerError> {
+    if let Some(distance) = &card.distance {
+        return Ok(Some(distance.groups().clone()));
+    }
+    let films = distances::training_films(pack, &card.training);
+    console::note(&format!(
+        "computing the features of {} training films",
+        films.len()
+    ));
+    let films = evaluate::judge_films(forward, pack, card.input.side, films)?;
+    let groups = distances::groups(&films, pack);
+    if groups.is_none() {
+        console::note(
+            "the pack has too few films of the sources that the model was trained on: the distance to them is not measured",
+        );
+    }
+    Ok(groups)
 }
 
 /// A folder as it was written and read back.

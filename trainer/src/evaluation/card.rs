@@ -3,6 +3,7 @@
 //! Sections as proposed by Mitchell et al., "Model Cards for Model Reporting" (2019).
 
 mod answer_sets;
+mod distance;
 mod gate;
 mod lens;
 mod operating_points;
@@ -30,6 +31,7 @@ pub(crate) fn markdown(card: &Scorecard) -> String {
         results(card),
         gate::section(card),
         answer_sets::section(card),
+        distance::section(card),
         operating_points::section(card),
         by_group(card),
         lens::section(card),
@@ -182,7 +184,7 @@ fn results(card: &Scorecard) -> String {
 fn by_group(card: &Scorecard) -> String {
     let mut text = format!(
         "## By source and age group\n\nCoverage, and the share and accuracy of the answered films, at the \
-         level {}.\n\n",
+         level {}; far is the share of films that are far from the training films.\n\n",
         Level::DEFAULT
     );
     let rows: Vec<Vec<String>> = card
@@ -200,6 +202,7 @@ fn by_group(card: &Scorecard) -> String {
                     maybe(sets.map(|it| &it.coverage)),
                     maybe(sets.map(|it| &it.answered)),
                     maybe(sets.and_then(|it| it.answer_accuracy.as_ref())),
+                    maybe(sets.and_then(|it| it.far.as_ref())),
                 ]
             })
         })
@@ -212,6 +215,7 @@ fn by_group(card: &Scorecard) -> String {
         "coverage",
         "answered",
         "correct if answered",
+        "far",
     ];
     text += &table(&columns, &rows);
     text

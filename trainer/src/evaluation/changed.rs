@@ -1,8 +1,9 @@
 //! Runs changed films of a pack through a network.
 
-use model::calibration::{Calibration, Logits};
-use model::class::{Class, PerClass};
+use model::calibration::Calibration;
+use model::class::Class;
 use model::input::{InputSpec, NetworkInput};
+use model::output::NetworkOutput;
 use model::scorecard::Scorecard;
 use rayon::prelude::*;
 
@@ -24,7 +25,7 @@ pub(crate) struct ChangedFilms<'a, F> {
 
 impl<'a, F> ChangedFilms<'a, F>
 where
-    F: Fn(&[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError>,
+    F: Fn(&[NetworkInput]) -> Result<Vec<NetworkOutput>, DeviceError>,
 {
     /// The films of a pack, and a function that computes a model's logits.
     pub(crate) const fn of(card: &Scorecard, pack: &'a Pack, forward: F) -> Self {
@@ -56,9 +57,9 @@ where
             let films = batch.par_iter().map(prepare);
             let films = films.collect::<Result<Vec<_>, EvaluationError>>()?;
             let (inputs, notes): (Vec<_>, Vec<T>) = films.into_iter().unzip();
-            let logits = (self.forward)(&inputs)?;
-            for (logits, note) in logits.into_iter().zip(notes) {
-                let probabilities = self.calibration.apply(Logits(PerClass(logits)))?;
+            let outputs = (self.forward)(&inputs)?;
+            for (output, note) in outputs.into_iter().zip(notes) {
+                let probabilities = self.calibration.apply(output.logits)?;
                 predictions.push((probabilities.top(), note));
             }
             progress.advance(batch.len(), "");

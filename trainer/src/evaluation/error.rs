@@ -2,6 +2,7 @@
 
 use model::answer_set::AnswerSetError;
 use model::calibration::CalibrationError;
+use model::distance::DistanceError;
 use model::input::InputError;
 use model::operating_point::OperatingPointError;
 use thiserror::Error;
@@ -25,6 +26,8 @@ pub(crate) enum EvaluationError {
     NoCalibration,
     #[error("the answer sets cannot be fitted: {0}")]
     AnswerSets(#[from] AnswerSetError),
+    #[error("the distances cannot be fitted: {0}")]
+    Distance(#[from] DistanceError),
     #[error("the operating points cannot be fitted: {0}")]
     OperatingPoints(#[from] OperatingPointError),
 }

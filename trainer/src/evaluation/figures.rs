@@ -46,6 +46,8 @@ pub(crate) struct Figures {
     pub reliability: Vec<ReliabilityBin>,
     /// The answer sets, level by level; empty if the model has none.
     pub answer_sets: Vec<SetResult>,
+    /// Share of films that are far from the training films; `None` where the model cannot tell.
+    pub far: Option<Estimate>,
 }
 
 /// One class against the rest: what the scorecard has, and figures that only an evaluation has.
@@ -131,6 +133,7 @@ pub(crate) fn figures(
         views: by_group(films, answer_sets, |film| &film.view),
         reliability: reliability(&scored),
         answer_sets: answer_sets.map_or_else(Vec::new, |it| sets::results(films, it)),
+        far: sets::far(films),
     }
 }
 
@@ -159,6 +162,7 @@ impl Figures {
             sources: groups(&self.sources),
             age_groups: groups(&self.age_groups),
             answer_sets: self.answer_sets.clone(),
+            far: self.far,
         }
     }
 }
@@ -190,22 +194,33 @@ fn by_group<'a>(
         groups.entry(group(film.film)).or_default().push(*film);
     }
     let figures = |(name, films): (&str, Vec<ScoredFilm<'_>>)| {
-        let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
-        let confusion = Confusion::of(&scored);
-        let largest = Class::ALL.map(|class| confusion.support(class));
-        let largest = largest.into_iter().max().unwrap_or(0);
+        let labels =
+            Class::ALL.map(|class| films.iter().filter(|it| it.film.class == class).count());
+        let largest = labels.into_iter().max().unwrap_or(0);
+        // Lists may omit the view.
+        let name = if name.is_empty() { "unknown" } else { name };
         GroupFigures {
-            result: GroupResult {
-                // Lists may omit the view.
-                name: if name.is_empty() { "unknown" } else { name }.to_owned(),
-                films: confusion.films(),
-                accuracy: known(confusion.accuracy().estimate()),
-                answer_set: answer_sets.map(|it| sets::group(&films, it)),
-            },
+            result: group_result(name, &films, answer_sets),
             majority: largest as f64 / films.len().max(1) as f64,
         }
     };
     groups.into_iter().map(figures).collect()
+}
+
+/// The result of one group of films.
+pub(crate) fn group_result(
+    name: &str,
+    films: &[ScoredFilm<'_>],
+    answer_sets: Option<&AnswerSets>,
+) -> GroupResult {
+    let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
+    let confusion = Confusion::of(&scored);
+    GroupResult {
+        name: name.to_owned(),
+        films: confusion.films(),
+        accuracy: known(confusion.accuracy().estimate()),
+        answer_set: answer_sets.map(|it| sets::group(films, it)),
+    }
 }
 
 fn reliability(films: &[Scored]) -> Vec<ReliabilityBin> {

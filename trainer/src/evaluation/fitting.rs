@@ -1,4 +1,5 @@
-//! Fits what turns logits into answers: calibration, answer sets and operating points.
+//! Fits what turns a network's output into answers: calibration, answer sets, distances and operating
+//! points.
 //!
 //! One calibration is fitted on all films, but the thresholds of sets and points are fitted on
 //! probabilities that each film received from a calibration fitted without its patient. So no film
@@ -6,15 +7,16 @@
 
 use std::collections::BTreeMap;
 
-use metrics::{
-    CalibrationFit, Call, CallCurve, LabelledLogits, Scored, answer_sets, fit_calibration,
-};
+use metrics::{CalibrationFit, Call, CallCurve, Scored, answer_sets, fit_calibration};
+use model::answer_set::AnswerSets;
 use model::class::Class;
+use model::distance::{Distance, Groups};
 use model::operating_point::{OperatingPoint, OperatingPoints, PointResult, Purpose};
 use model::scorecard::Scorecard;
 use model::scorecard::results::{CalibrationRecord, MethodResult};
 use time::OffsetDateTime;
 
+use super::distances;
 use super::error::EvaluationError;
 use super::judge::Judged;
 use crate::data::Split;
@@ -23,33 +25,69 @@ use crate::data::pack::Pack;
 /// The sensitivity of screening and the specificity of confirming.
 const AIM: f64 = 0.95;
 
-/// Fits everything on the judged films and writes it into the scorecard.
+/// What films answer for, beside operating points.
+pub(crate) struct Fitted {
+    pub calibration: CalibrationFit,
+    pub answer_sets: AnswerSets,
+    pub distance: Option<Distance>,
+    patients: usize,
+}
+
+impl Fitted {
+    /// Fits on films, with their distances to groups of training films.
+    ///
+    /// # Errors
+    /// [`EvaluationError::NoCalibration`] with films of fewer than two patients.
+    pub(crate) fn on(
+        films: &Judged,
+        pack: &Pack,
+        groups: Option<Groups>,
+    ) -> Result<Self, EvaluationError> {
+        let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+        let patients = films.positions.iter().map(|&position| {
+            let next = numbers.len();
+            *numbers.entry(&pack.film(position).patient).or_insert(next)
+        });
+        let patients: Vec<usize> = patients.collect();
+        let calibration = fit_calibration(&films.labelled_logits(), &patients)
+            .ok_or(EvaluationError::NoCalibration)?;
+        Ok(Self {
+            answer_sets: answer_sets(&calibration.held_out)?,
+            distance: groups
+                .map(|groups| distances::fit(groups, films))
+                .transpose()?,
+            calibration,
+            patients: numbers.len(),
+        })
+    }
+}
+
+/// Fits everything on the judged films of some splits and writes it into the scorecard.
 pub(crate) fn fit(
     card: &mut Scorecard,
-    judged: &[&Judged],
+    judged: &Judged,
     splits: &[Split],
     pack: &Pack,
+    groups: Option<Groups>,
 ) -> Result<(), EvaluationError> {
-    let films = judged.iter().flat_map(|judged| judged.labelled_logits());
-    let films: Vec<LabelledLogits> = films.collect();
-    let positions = judged.iter().flat_map(|judged| &judged.positions);
-    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
-    let patients = positions.map(|&position| {
-        let next = numbers.len();
-        *numbers.entry(&pack.film(position).patient).or_insert(next)
-    });
-    let patients: Vec<usize> = patients.collect();
+    let Fitted {
+        calibration,
+        answer_sets,
+        distance,
+        patients,
+    } = Fitted::on(judged, pack, groups)?;
     let CalibrationFit {
         calibration,
         kinds,
         held_out,
-    } = fit_calibration(&films, &patients).ok_or(EvaluationError::NoCalibration)?;
+    } = calibration;
     card.calibration = calibration;
-    card.answer_sets = Some(answer_sets(&held_out)?);
+    card.answer_sets = Some(answer_sets);
+    card.distance = distance;
     card.operating_points = operating_points(&held_out).try_into()?;
     card.calibrated_on = Some(CalibrationRecord {
-        films: films.len() as u64,
-        patients: numbers.len() as u64,
+        films: judged.positions.len() as u64,
+        patients: patients as u64,
         splits: splits.iter().map(|split| split.word().to_owned()).collect(),
         list_sha256: pack.index().list_sha256.clone(),
         methods: kinds

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use metrics::{Confusion, LabelledLogits, Scored};
 use model::calibration::{Calibration, CalibrationError, Logits, Probabilities};
-use model::class::{Class, PerClass};
+use model::class::Class;
 use model::input::NetworkInput;
+use model::output::NetworkOutput;
 use thiserror::Error;
 
 use crate::console::Progress;
@@ -28,24 +29,50 @@ pub enum JudgeError {
 #[derive(Debug, Default)]
 pub(crate) struct Judged {
     pub positions: Vec<usize>,
-    pub logits: Vec<[f32; Class::COUNT]>,
+    pub outputs: Vec<NetworkOutput>,
     pub classes: Vec<Class>,
 }
 
 impl Judged {
     /// Labels against the classes of the largest logits.
     pub(crate) fn confusion(&self) -> Confusion {
-        let pairs = self.logits.iter().zip(&self.classes);
-        pairs.map(|(logits, &truth)| (truth, top(logits))).collect()
+        let pairs = self.logits().zip(&self.classes);
+        pairs
+            .map(|(logits, &truth)| (truth, top(&logits.0.0)))
+            .collect()
+    }
+
+    /// The films at the positions that `keep` accepts.
+    pub(crate) fn filtered(&self, keep: impl Fn(usize) -> bool) -> Self {
+        let films = self.positions.iter().zip(&self.outputs).zip(&self.classes);
+        let mut kept = Self::default();
+        for ((&position, output), &class) in films.filter(|((at, _), _)| keep(**at)) {
+            kept.positions.push(position);
+            kept.outputs.push(output.clone());
+            kept.classes.push(class);
+        }
+        kept
+    }
+
+    /// Adds other films.
+    pub(crate) fn extend(&mut self, other: &Self) {
+        self.positions.extend(&other.positions);
+        self.outputs.extend_from_slice(&other.outputs);
+        self.classes.extend(&other.classes);
+    }
+
+    /// The logits of each film.
+    pub(crate) fn logits(&self) -> impl Iterator<Item = Logits> {
+        self.outputs.iter().map(|output| output.logits)
     }
 
     /// The logits with their labels, to fit the calibration on.
     pub(crate) fn labelled_logits(&self) -> Vec<LabelledLogits> {
-        let pairs = self.classes.iter().zip(&self.logits);
+        let pairs = self.classes.iter().zip(self.logits());
         pairs
-            .map(|(&truth, &logits)| LabelledLogits {
+            .map(|(&truth, logits)| LabelledLogits {
                 truth,
-                logits: PerClass(logits).map(f64::from),
+                logits: logits.0.map(f64::from),
             })
             .collect()
     }
@@ -58,9 +85,8 @@ impl Judged {
         &self,
         calibration: Calibration,
     ) -> Result<Vec<Probabilities>, CalibrationError> {
-        let logits = self.logits.iter();
-        logits
-            .map(|&logits| calibration.apply(Logits(PerClass(logits))))
+        self.logits()
+            .map(|logits| calibration.apply(logits))
             .collect()
     }
 
@@ -82,9 +108,9 @@ pub(crate) fn top(logits: &[f32; Class::COUNT]) -> Class {
     Class::ALL[metrics::argmax(logits)]
 }
 
-/// Judges films with a function that computes logits for inputs of this side.
+/// Judges films with a function that runs the network on inputs of this side.
 pub(crate) fn judge(
-    forward: impl Fn(&[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError>,
+    forward: impl Fn(&[NetworkInput]) -> Result<Vec<NetworkOutput>, DeviceError>,
     pack: &Arc<Pack>,
     side: u32,
     positions: Vec<usize>,
@@ -98,7 +124,7 @@ pub(crate) fn judge(
     };
     for films in loader::load(pack.clone(), side, batches, None) {
         let films = films?;
-        judged.logits.extend(forward(&films.inputs)?);
+        judged.outputs.extend(forward(&films.inputs)?);
         progress.advance(films.classes.len(), "");
         judged.classes.extend(films.classes);
     }
@@ -109,12 +135,18 @@ pub(crate) fn judge(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::class::PerClass;
 
     #[test]
     fn the_largest_logit_is_the_prediction_the_first_among_equals() {
         let judged = Judged {
             positions: vec![0, 1, 2],
-            logits: vec![[0.0, 1.0, 1.0], [3.0, 1.0, 2.0], [0.0, 0.0, 0.0]],
+            outputs: [[0.0, 1.0, 1.0], [3.0, 1.0, 2.0], [0.0, 0.0, 0.0]]
+                .map(|logits| NetworkOutput {
+                    logits: Logits(PerClass(logits)),
+                    features: Vec::new(),
+                })
+                .to_vec(),
             classes: vec![Class::Normal, Class::Pneumonia, Class::Covid19],
         };
         let counts = judged.confusion().counts();

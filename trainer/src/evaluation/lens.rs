@@ -4,6 +4,7 @@ use metrics::Proportion;
 use model::class::{Class, PerClass};
 use model::input::NetworkInput;
 use model::lens::Change;
+use model::output::NetworkOutput;
 use model::scorecard::results::LensResult;
 
 use super::changed::ChangedFilms;
@@ -36,7 +37,7 @@ pub(crate) fn results<F>(
     judged: &Judged,
 ) -> Result<Vec<LensResult>, EvaluationError>
 where
-    F: Fn(&[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError>,
+    F: Fn(&[NetworkInput]) -> Result<Vec<NetworkOutput>, DeviceError>,
 {
     let before = judged.probabilities(films.calibration)?;
     let side = films.spec.side;

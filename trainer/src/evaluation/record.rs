@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use model::calibration::Calibration;
 use model::operating_point::OperatingPoints;
 use model::scorecard::Scorecard;
-use model::scorecard::results::LensResult;
+use model::scorecard::results::{GroupResult, LensResult};
 use model::zoo::Architecture;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -41,6 +41,8 @@ pub(crate) struct Evaluation {
     pub train_gap: Option<TrainGap>,
     /// The operating points of the model, with what they achieve on this split.
     pub operating_points: OperatingPoints,
+    /// Each source judged by what is fitted on the films of the others; only of the split val.
+    pub left_out_sources: Vec<GroupResult>,
     /// The figures of the gate on all splits, if the model has one.
     pub gate: Option<GateFigures>,
     /// What changes of the films do to the predictions; empty if the lens was left out.
@@ -106,6 +108,7 @@ impl Evaluation {
             convergence: None,
             train_gap: None,
             operating_points: OperatingPoints::default(),
+            left_out_sources: Vec::new(),
             gate: None,
             lens: Vec::new(),
             stress: None,
@@ -166,6 +169,7 @@ mod tests {
             convergence: None,
             train_gap: None,
             operating_points: OperatingPoints::default(),
+            left_out_sources: Vec::new(),
             gate: None,
             lens: Vec::new(),
             stress: None,

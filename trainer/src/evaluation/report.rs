@@ -60,6 +60,9 @@ impl EvaluationReport<'_> {
             @if !figures.answer_sets.is_empty() {
                 (section("Answer sets", &fitted::sets_by_level(&figures.answer_sets)))
             }
+            @if !self.evaluation.left_out_sources.is_empty() {
+                (section("Sources left out", &fitted::left_out(&self.evaluation.left_out_sources)))
+            }
             @if self.evaluation.operating_points.iter().next().is_some() {
                 (section("Operating points", &fitted::points(&self.evaluation.operating_points)))
             }
@@ -329,6 +332,7 @@ fn by_group(figures: &Figures) -> Markup {
                     figure_cell(sets.map(|it| &it.coverage)),
                     figure_cell(sets.map(|it| &it.answered)),
                     figure_cell(sets.and_then(|it| it.answer_accuracy.as_ref())),
+                    figure_cell(sets.and_then(|it| it.far.as_ref())),
                 ]
             })
             .collect();
@@ -340,6 +344,7 @@ fn by_group(figures: &Figures) -> Markup {
             "set covers",
             "answered",
             "correct if answered",
+            "far",
         ];
         table(caption, &columns, &rows)
     };

@@ -3,6 +3,7 @@
 use metrics::{Coverage, LabelledSet, Proportion};
 use model::answer_set::{AnswerSets, Level};
 use model::class::Class;
+use model::estimate::Estimate;
 use model::scorecard::results::{GroupSets, SetResult};
 
 use super::estimates::known;
@@ -32,12 +33,21 @@ pub(crate) fn group(films: &[ScoredFilm<'_>], answer_sets: &AnswerSets) -> Group
         coverage: known(coverage.covered.estimate()),
         answered: known(coverage.answered.estimate()),
         answer_accuracy: coverage.answers_correct.estimate(),
+        far: far(films),
     }
+}
+
+/// The share of films that are far from the training films; `None` where the model cannot tell.
+pub(crate) fn far(films: &[ScoredFilm<'_>]) -> Option<Estimate> {
+    let known: Vec<bool> = films.iter().filter_map(|film| film.is_far).collect();
+    let far = known.iter().filter(|&&far| far).count();
+    Proportion::new(far as u64, known.len() as u64).estimate()
 }
 
 fn coverage(films: &[ScoredFilm<'_>], answer_sets: &AnswerSets, level: Level) -> Coverage {
     let sets = films.iter();
-    let sets = sets.map(|film| answer_sets.set(&film.probabilities, level));
+    let sets =
+        sets.map(|film| answer_sets.set(&film.probabilities, level.at_least(film.least_level)));
     let sets: Vec<Vec<Class>> = sets.collect();
     let labelled = films.iter().zip(&sets).map(|(film, set)| LabelledSet {
         truth: film.film.class,
@@ -72,7 +82,27 @@ mod tests {
         assert!((at_99.coverage.value - 1.0).abs() < 1e-12);
         assert!((at_99.answered.value - 0.5).abs() < 1e-12);
         assert!((at_99.answer_accuracy.unwrap().value - 1.0).abs() < 1e-12);
-        let group = group(&scored[2..], &answer_sets);
-        assert!((group.coverage.value - 0.5).abs() < 1e-12);
+        let of_two = group(&scored[2..], &answer_sets);
+        assert!((of_two.coverage.value - 0.5).abs() < 1e-12);
+        assert_eq!(of_two.far, None);
+    }
+
+    #[test]
+    fn a_far_film_has_the_set_of_its_level() {
+        let films = films();
+        let mut scored = scored_films(&films);
+        let mut thresholds = vec![PerClass([Some(0.5); 3]); Level::all().len()];
+        thresholds[19] = PerClass([Some(0.5), Some(0.95), Some(0.5)]);
+        let answer_sets = AnswerSets::new(thresholds).unwrap();
+        for film in &mut scored {
+            film.is_far = Some(false);
+        }
+        // The last film, whose label the set at the default level lacks.
+        scored[3].is_far = Some(true);
+        scored[3].least_level = Some(Level::HIGHEST);
+        let far = group(&scored[2..], &answer_sets);
+        assert!((far.coverage.value - 1.0).abs() < 1e-12);
+        assert!((far.answered.value - 0.5).abs() < 1e-12);
+        assert!((far.far.unwrap().value - 0.5).abs() < 1e-12);
     }
 }

@@ -11,6 +11,7 @@ use model::class::Class;
 use model::estimate::Estimate;
 use model::gate::{Admission, Gate, Glance, SIDE};
 use model::input::{InputError, InputSpec, NetworkInput, Radiograph};
+use model::output::NetworkOutput;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::damage::Damage;
@@ -73,7 +74,7 @@ pub(crate) fn stress<F>(
     gate: Option<&Gate>,
 ) -> Result<Stress, EvaluationError>
 where
-    F: Fn(&[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError>,
+    F: Fn(&[NetworkInput]) -> Result<Vec<NetworkOutput>, DeviceError>,
 {
     let (pack, spec) = (films.pack, films.spec);
     let positions = pack.positions(split)?;

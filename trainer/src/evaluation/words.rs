@@ -1,11 +1,12 @@
 //! Figures as lines of text.
 
 use model::answer_set::Level;
+use model::distance::FarRule;
 use model::estimate::Estimate;
 use model::gate::FittedOn;
 use model::operating_point::OperatingPoint;
 use model::scorecard::Scorecard;
-use model::scorecard::results::{LensResult, SplitResult};
+use model::scorecard::results::{GroupResult, LensResult, SplitResult};
 
 use super::lens::{self, ChangeRow};
 use super::record::Evaluation;
@@ -50,22 +51,11 @@ pub(crate) fn lines(result: &SplitResult) -> Vec<String> {
             class.ece_uncalibrated.value
         ));
     }
-    for group in result.sources.iter().chain(&result.age_groups) {
-        let sets = group.answer_set.as_ref().map_or_else(String::new, |sets| {
-            format!(
-                ", set covers the label in {}, answered {}, correct {}",
-                share(&sets.coverage),
-                share(&sets.answered),
-                maybe(sets.answer_accuracy.as_ref())
-            )
-        });
-        lines.push(format!(
-            "  {} ({}): accuracy {}{sets}",
-            group.name,
-            group.films,
-            share(&group.accuracy)
-        ));
+    if let Some(far) = &result.far {
+        lines.push(format!("  far from the training films: {}", share(far)));
     }
+    let groups = result.sources.iter().chain(&result.age_groups);
+    lines.extend(groups.map(|group| format!("  {}", group_line(group))));
     for sets in &result.answer_sets {
         let classes = sets.class_coverage.iter();
         let classes = classes.map(|(class, it)| format!("{class} {}", maybe(it.as_ref())));
@@ -82,6 +72,29 @@ pub(crate) fn lines(result: &SplitResult) -> Vec<String> {
         ));
     }
     lines
+}
+
+fn group_line(group: &GroupResult) -> String {
+    let sets = group.answer_set.as_ref().map_or_else(String::new, |sets| {
+        format!(
+            ", set covers the label in {}, answered {}, correct {}, far {}",
+            share(&sets.coverage),
+            share(&sets.answered),
+            maybe(sets.answer_accuracy.as_ref()),
+            maybe(sets.far.as_ref())
+        )
+    });
+    let GroupResult { name, films, .. } = group;
+    format!(
+        "{name} ({films}): accuracy {}{sets}",
+        share(&group.accuracy)
+    )
+}
+
+/// The sources that were left out of fitting, one line each.
+pub(crate) fn left_out_lines(sources: &[GroupResult]) -> impl Iterator<Item = String> {
+    let lines = sources.iter().map(group_line);
+    lines.map(|line| format!("fitted without {line}"))
 }
 
 /// What was fitted: calibration, answer sets and operating points.
@@ -121,6 +134,13 @@ pub(crate) fn fitted(card: &Scorecard) -> Vec<String> {
             thresholds.join(", ")
         ));
     }
+    if let Some(distance) = &card.distance {
+        let FarRule { percentile, level } = distance.far();
+        lines.push(format!(
+            "films farther from the training films than {percentile} % of these: answer sets at {level}"
+        ));
+    }
+    lines.extend(left_out_lines(&card.left_out_sources));
     lines.extend(card.operating_points.iter().map(OperatingPoint::sentence));
     lines
 }
@@ -161,6 +181,7 @@ pub(crate) fn all_lines(evaluation: &Evaluation) -> Vec<String> {
             maybe(result.and_then(|it| it.specificity.as_ref()))
         ));
     }
+    lines.extend(left_out_lines(&evaluation.left_out_sources));
     lines.extend(evaluation.gate.iter().flat_map(gate));
     lines.extend(lens_lines(&evaluation.lens));
     lines.extend(evaluation.stress.iter().flat_map(stress_lines));

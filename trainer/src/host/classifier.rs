@@ -1,8 +1,8 @@
 //! A model ready to classify on the requested device: as a plan on a graphics card, through burn
 //! anywhere else.
 
-use model::class::Class;
 use model::input::NetworkInput;
+use model::output::NetworkOutput;
 use networks::network::Network;
 use thiserror::Error;
 
@@ -48,14 +48,14 @@ impl Classifier {
         Ok(Self(Backend::Burn(engine, Box::new(network))))
     }
 
-    /// The logits of each film.
+    /// The output for each film.
     ///
     /// # Errors
     /// [`DeviceError`] when the device fails.
-    pub fn logits(&self, inputs: &[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError> {
+    pub fn classify(&self, inputs: &[NetworkInput]) -> Result<Vec<NetworkOutput>, DeviceError> {
         match &self.0 {
             Backend::Burn(engine, network) => engine.classify(network, inputs),
-            Backend::Plan(host) => host.logits(inputs),
+            Backend::Plan(host) => host.classify(inputs),
         }
     }
 }

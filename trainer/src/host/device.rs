@@ -7,9 +7,10 @@ mod remote;
 use burn::module::Module;
 use burn::tensor::{Device, FloatDType, Tensor};
 use model::calibration::Logits;
-use model::class::{Class, PerClass};
+use model::class::PerClass;
 use model::golden::{GoldenCheck, GoldenError, GoldenInput};
 use model::input::NetworkInput;
+use model::output::NetworkOutput;
 use model::zoo::{Architecture, ArchitectureError};
 use networks::network::{self, Network};
 use networks::synthetic::{fill, golden_input};
@@ -243,7 +244,7 @@ impl ComputeDevice {
         logits.ok_or_else(|| self.failed("it returned no logits"))
     }
 
-    /// The logits of each film.
+    /// The output for each film.
     ///
     /// # Errors
     /// As [`Self::read`].
@@ -251,12 +252,22 @@ impl ComputeDevice {
         &self,
         network: &Network,
         inputs: &[NetworkInput],
-    ) -> Result<Vec<[f32; Class::COUNT]>, DeviceError> {
+    ) -> Result<Vec<NetworkOutput>, DeviceError> {
         if inputs.is_empty() {
             return Ok(Vec::new());
         }
-        let rows = self.read(network.forward(network::images(inputs, &self.device)))?;
-        Ok(rows.as_chunks().0.to_vec())
+        let features = network.features(network::images(inputs, &self.device));
+        let logits = network.classify(features.clone());
+        let values = self.read(Tensor::cat(vec![logits, features], 1))?;
+        let rows = values.chunks_exact(values.len() / inputs.len());
+        let outputs = rows.filter_map(|row| {
+            let (&logits, features) = row.split_first_chunk()?;
+            Some(NetworkOutput {
+                logits: Logits(PerClass(logits)),
+                features: features.to_vec(),
+            })
+        });
+        Ok(outputs.collect())
     }
 
     /// Reads a tensor's numbers back.

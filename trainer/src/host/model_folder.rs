@@ -162,6 +162,7 @@ impl ModelFolder {
             gate_results: Vec::new(),
             calibration: Calibration::IDENTITY,
             answer_sets: None,
+            distance: None,
             operating_points: OperatingPoints::default(),
             calibrated_on: None,
             golden: GoldenCheck {
@@ -172,6 +173,7 @@ impl ModelFolder {
             training: about.training,
             results: Vec::new(),
             lens: Vec::new(),
+            left_out_sources: Vec::new(),
             probes: Vec::new(),
             limits: Vec::new(),
             licence: String::new(),

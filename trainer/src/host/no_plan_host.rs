@@ -2,8 +2,8 @@
 
 use inference::Plan;
 use inference::weights::FoldedWeights;
-use model::class::Class;
 use model::input::NetworkInput;
+use model::output::NetworkOutput;
 use model::scorecard::Scorecard;
 
 use crate::host::device::{DeviceChoice, DeviceError};
@@ -33,10 +33,7 @@ impl PlanHost {
     ///
     /// # Errors
     /// None.
-    pub fn logits(
-        &self,
-        _inputs: &[NetworkInput],
-    ) -> Result<Vec<[f32; Class::COUNT]>, DeviceError> {
+    pub fn classify(&self, _inputs: &[NetworkInput]) -> Result<Vec<NetworkOutput>, DeviceError> {
         match *self {}
     }
 }

@@ -8,16 +8,17 @@ use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use inference::Plan;
 use inference::buffer::BufferId;
 use inference::weights::FoldedWeights;
 use inference::wgsl::{
     self, AdapterKind, Binding, CompileMode, Kernel, Launch, UNIFORM_BYTES, UNIFORM_STRIDE,
 };
+use inference::{Output, Plan};
 use model::calibration::Logits;
-use model::class::{Class, PerClass};
+use model::class::PerClass;
 use model::golden;
 use model::input::NetworkInput;
+use model::output::NetworkOutput;
 use model::scorecard::Scorecard;
 use wgpu::util::{BufferInitDescriptor, DeviceExt};
 use wgpu::{
@@ -39,8 +40,7 @@ pub struct PlanHost {
     /// The adapter's name.
     pub name: String,
     resources: Resources,
-    input: BufferId,
-    output: BufferId,
+    plan: Plan,
     /// The first error that the device reported outside of an error scope.
     first_error: Arc<Mutex<Option<String>>>,
 }
@@ -49,7 +49,7 @@ pub struct PlanHost {
 #[derive(Debug)]
 struct Resources {
     buffers: Vec<Buffer>,
-    /// Results are copied here and read; as long as the longest buffer.
+    /// Results are copied here and read; long enough for the longest buffer and for the plan's output.
     readback: Buffer,
     dispatches: Vec<Dispatch>,
 }
@@ -96,8 +96,7 @@ impl PlanHost {
             choice,
             name: adapter.name,
             resources,
-            input: plan.input,
-            output: plan.output,
+            plan: plan.clone(),
             first_error,
         })
     }
@@ -113,8 +112,8 @@ impl PlanHost {
         scorecard: &Scorecard,
     ) -> Result<Self, DeviceError> {
         let host = Self::build(gpu, plan, weights, None)?;
-        let logits = host.forward(&golden::channels_last(scorecard.input.side))?;
-        let verified = scorecard.golden.verify(Logits(PerClass(logits)));
+        let output = host.forward(&golden::channels_last(scorecard.input.side))?;
+        let verified = scorecard.golden.verify(output.logits);
         verified.map_err(|source| DeviceError::Wrong {
             device: host.choice.clone(),
             source,
@@ -122,11 +121,11 @@ impl PlanHost {
         Ok(host)
     }
 
-    /// The logits of each film.
+    /// The output for each film.
     ///
     /// # Errors
     /// [`DeviceError::Failed`] when the card is lost.
-    pub fn logits(&self, inputs: &[NetworkInput]) -> Result<Vec<[f32; Class::COUNT]>, DeviceError> {
+    pub fn classify(&self, inputs: &[NetworkInput]) -> Result<Vec<NetworkOutput>, DeviceError> {
         let film = |input: &NetworkInput| {
             let grey = input.values.as_slice();
             self.forward(&model::input::channels_last([grey; 3]))
@@ -134,17 +133,26 @@ impl PlanHost {
         inputs.iter().map(film).collect()
     }
 
-    fn forward(&self, pixels: &[f32]) -> Result<[f32; Class::COUNT], DeviceError> {
-        let values = self.run(pixels, self.output)?;
-        let logits = values.first_chunk().copied();
-        logits.ok_or_else(|| failed(&self.choice, "it returned no logits"))
+    fn forward(&self, pixels: &[f32]) -> Result<NetworkOutput, DeviceError> {
+        let [logits, sums] = self.run(pixels, self.plan.outputs())?;
+        let Output { logits, features } = self.plan.output([&logits, &sums]);
+        let logits = logits.first_chunk().copied();
+        let logits = logits.ok_or_else(|| failed(&self.choice, "it returned no logits"))?;
+        Ok(NetworkOutput {
+            logits: Logits(PerClass(logits)),
+            features,
+        })
     }
 
-    /// A buffer after the last operation, for an image as [`model::input::channels_last`] makes it.
+    /// Buffers after the last operation, for an image as [`model::input::channels_last`] makes it.
     ///
     /// # Errors
     /// [`DeviceError::Failed`] when the card is lost.
-    pub fn run(&self, pixels: &[f32], output: BufferId) -> Result<Vec<f32>, DeviceError> {
+    pub fn run<const N: usize>(
+        &self,
+        pixels: &[f32],
+        outputs: [BufferId; N],
+    ) -> Result<[Vec<f32>; N], DeviceError> {
         let failed = |reason: &str| failed(&self.choice, reason);
         let Resources {
             buffers,
@@ -152,7 +160,8 @@ impl PlanHost {
             dispatches,
         } = &self.resources;
         let pixels = bytemuck::cast_slice(pixels);
-        self.queue.write_buffer(&buffers[self.input.0], 0, pixels);
+        self.queue
+            .write_buffer(&buffers[self.plan.input.0], 0, pixels);
         let mut encoder = self
             .device
             .create_command_encoder(&CommandEncoderDescriptor::default());
@@ -165,12 +174,16 @@ impl PlanHost {
                 pass.dispatch_workgroups(x, y, 1);
             }
         }
-        let source = &buffers[output.0];
-        encoder.copy_buffer_to_buffer(source, 0, readback, 0, source.size());
+        let mut total = 0;
+        for id in outputs {
+            let source = &buffers[id.0];
+            encoder.copy_buffer_to_buffer(source, 0, readback, total, source.size());
+            total += source.size();
+        }
         self.queue.submit([encoder.finish()]);
         let mapped = Arc::new(Mutex::new(None));
         let done = Arc::clone(&mapped);
-        readback.map_async(MapMode::Read, 0..source.size(), move |result| {
+        readback.map_async(MapMode::Read, 0..total, move |result| {
             *locked(&done) = Some(result);
         });
         let waited = self.device.poll(PollType::wait_indefinitely());
@@ -182,10 +195,15 @@ impl PlanHost {
         mapped
             .ok_or_else(|| failed("it did not answer"))?
             .map_err(|error| failed(&error.to_string()))?;
-        let view = readback.get_mapped_range(0..source.size());
+        let view = readback.get_mapped_range(0..total);
         let view = view.map_err(|error| failed(&error.to_string()))?;
-        let mut values = vec![0.0_f32; view.len() / size_of::<f32>()];
-        bytemuck::cast_slice_mut(&mut values).copy_from_slice(&view);
+        let mut rest = &*view;
+        let values = outputs.map(|id| {
+            let length = self.plan.buffers[id.0];
+            let (bytes, after) = rest.split_at(length * size_of::<f32>());
+            rest = after;
+            bytemuck::pod_collect_to_vec(bytes)
+        });
         drop(view);
         readback.unmap();
         Ok(values)
@@ -206,9 +224,13 @@ impl Resources {
         let usage = BufferUsages::STORAGE | BufferUsages::COPY_SRC | BufferUsages::COPY_DST;
         let buffers = plan.buffers.iter().map(|&length| empty(length, usage));
         let longest = plan.buffers.iter().copied().max().unwrap_or_default();
+        let output: usize = plan.outputs().iter().map(|id| plan.buffers[id.0]).sum();
         let mut resources = Self {
             buffers: buffers.collect(),
-            readback: empty(longest, BufferUsages::MAP_READ | BufferUsages::COPY_DST),
+            readback: empty(
+                longest.max(output),
+                BufferUsages::MAP_READ | BufferUsages::COPY_DST,
+            ),
             dispatches: Vec::new(),
         };
         let weights: Vec<[Buffer; 2]> = weights

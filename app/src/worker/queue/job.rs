@@ -217,6 +217,7 @@ mod tests {
     use model::calibration::Logits;
     use model::class::PerClass;
     use model::fitted::Fitted;
+    use model::output::NetworkOutput;
     use model::reading::Evidence;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -279,7 +280,11 @@ mod tests {
 
     #[test]
     fn a_script_receives_the_columns_of_predict() {
-        let evidence = Evidence::new(None, Logits(PerClass([0.0, 3.0, 1.0])));
+        let output = NetworkOutput {
+            logits: Logits(PerClass([0.0, 3.0, 1.0])),
+            features: Vec::new(),
+        };
+        let evidence = Evidence::new(None, None, &output);
         let reading = Reading::of("a.png", &Fitted::default(), &evidence, Level::DEFAULT);
         let row = row(&reading).unwrap();
         assert_eq!(object::text(&row, "file").unwrap(), "a.png");

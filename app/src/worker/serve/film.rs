@@ -35,7 +35,7 @@ pub(super) async fn classify(
         }
     };
     let begun = now();
-    let logits = match engine.infer(&film.input).await {
+    let output = match engine.infer(&film.input).await {
         Err(error) if engine.report().engine == EngineKind::WebGpu => {
             engine
                 .fall_back_to_cpu(error.into())
@@ -48,11 +48,12 @@ pub(super) async fn classify(
     };
     times.infer = now() - begun;
     // Without numbers the engine is to blame, not the film.
-    let computed = engine.scorecard().calibration.apply(logits);
+    let card = engine.scorecard();
+    let computed = card.calibration.apply(output.logits);
     computed.map_err(|error| Failure::Engine(error.to_string()))?;
     Ok(Reply::Read {
         job,
-        examined: Examined::Film(film.evidence(logits)),
+        examined: Examined::Film(film.evidence(card, &output)),
         times,
         engine: engine.report().engine,
     })

@@ -5,7 +5,7 @@ use model::calibration::Method;
 use model::class::Class;
 use model::operating_point::OperatingPoints;
 use model::scorecard::Scorecard;
-use model::scorecard::results::SetResult;
+use model::scorecard::results::{GroupResult, SetResult};
 
 use super::page::{figure_cell, table};
 
@@ -30,6 +30,35 @@ pub(super) fn calibration_note(card: &Scorecard) -> String {
             record.splits.join(", "),
             record.date
         ),
+    }
+}
+
+/// Each source judged by what is fitted on the others.
+pub(super) fn left_out(sources: &[GroupResult]) -> Markup {
+    let rows = sources.iter().map(|source| {
+        let sets = source.answer_set.as_ref();
+        vec![
+            html! { (source.name) },
+            html! { (source.films) },
+            figure_cell(Some(&source.accuracy)),
+            figure_cell(sets.map(|it| &it.coverage)),
+            figure_cell(sets.map(|it| &it.answered)),
+            figure_cell(sets.and_then(|it| it.answer_accuracy.as_ref())),
+            figure_cell(sets.and_then(|it| it.far.as_ref())),
+        ]
+    });
+    let columns = [
+        "source",
+        "films",
+        "accuracy",
+        "set covers",
+        "answered",
+        "correct if answered",
+        "far",
+    ];
+    html! {
+        p { "Each source as another hospital: calibration, answer sets at the default level and distances are fitted on the films of the other sources alone. The network stays the same and may have been trained on the source; far is the share of films that are far from the training films of the others." }
+        (table("By source left out", &columns, &rows.collect::<Vec<_>>()))
     }
 }
 
