@@ -59,6 +59,8 @@ fn a_film_that_one_click_puts_right_is_answered_like_the_upright_one() {
     let caption = visit.browser.script(caption, &[]).to_string();
     assert!(caption.contains("turned by 180°"), "{caption}");
     visit.screenshot("turned");
+    visit.undo();
+    check_refusal(&visit.shown(), "upside down", &["rotate-180"]);
 
     let lying = film(|image| *image = imageops::rotate90(image));
     let shown = drop(&visit, "lying.png", &lying);
@@ -150,6 +152,7 @@ fn pictures_of_other_things_are_refused_without_probabilities() {
     let site = Site::shipped();
     let Some(visit) = ready(&site) else { return };
     for (name, bytes, reason) in [
+        ("cat.jpg", films::picture("cat.jpg"), "chest radiograph"),
         ("text.png", films::page_of_text(), "chest radiograph"),
         ("black.png", films::black(), "almost uniform"),
     ] {

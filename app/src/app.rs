@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::components::announcer::Announcer;
+use crate::components::answer_options::AnswerOptions;
 use crate::components::drop_zone::DropZone;
 use crate::components::engine_status::EngineStatus;
 use crate::components::film_list::FilmList;
@@ -75,6 +76,7 @@ pub fn App() -> impl IntoView {
                 <ResultPanel />
             </div>
             <IntakeNote />
+            <AnswerOptions />
             <FilmList />
             <ModelPanel />
         </main>

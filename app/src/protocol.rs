@@ -4,9 +4,12 @@
 //! for some of them a buffer that is transferred or a file. JSON, because `bench.js` uses the same
 //! protocol.
 
+use model::answer_set::Level;
 use model::estimate::Estimate;
+use model::fitted::Fitted;
 use model::input::Fix;
-use model::reading::Reading;
+use model::reading::{Evidence, Reading};
+use model::scorecard::results::SetResult;
 use model::selection::LeftOutCounts;
 use serde::{Deserialize, Serialize};
 
@@ -157,8 +160,8 @@ pub enum Reply {
     Read {
         /// The film.
         job: JobId,
-        /// Its result, without the name, which the page knows.
-        reading: Reading,
+        /// What was found, without the name, which the page knows.
+        examined: Examined,
         /// Time per stage.
         times: Times,
         /// The device used.
@@ -202,6 +205,28 @@ pub enum Reply {
     Requests(u32),
     /// The worker has crashed, with this error.
     Crashed(String),
+}
+
+/// What gate and network found in a picture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Examined {
+    /// It is not classified, whatever the level.
+    Refused(Reading),
+    /// A film, on which the page decides.
+    Film(Evidence),
+}
+
+impl Examined {
+    /// The reading for a file.
+    pub fn reading(&self, file: &str, fitted: &Fitted, level: Level) -> Reading {
+        match self {
+            Self::Refused(reading) => Reading {
+                file: file.to_owned(),
+                ..reading.clone()
+            },
+            Self::Film(evidence) => Reading::of(file, fitted, evidence, level),
+        }
+    }
 }
 
 /// A film in an archive.
@@ -382,6 +407,8 @@ pub struct ModelCard {
     pub test: Option<SplitScore>,
     /// Its result on films of other sources.
     pub external: Option<SplitScore>,
+    /// What turns the network's output into readings.
+    pub fitted: Fitted,
     /// Known limits.
     pub limits: Vec<String>,
     /// The licence of its weights.
@@ -389,12 +416,22 @@ pub struct ModelCard {
 }
 
 /// The model's result on one split.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SplitScore {
     /// Number of films.
     pub films: u64,
     /// Accuracy with its interval.
     pub accuracy: Estimate,
+    /// The answer sets, level by level; empty before the export.
+    pub answer_sets: Vec<SetResult>,
+}
+
+impl SplitScore {
+    /// The result at a level, or at the next lower one that was measured.
+    pub fn sets_at(&self, level: Level) -> Option<&SetResult> {
+        let lower = self.answer_sets.iter().filter(|sets| sets.level <= level);
+        lower.max_by_key(|sets| sets.level)
+    }
 }
 
 #[cfg(test)]

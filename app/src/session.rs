@@ -104,6 +104,11 @@ impl Session {
         self.queue.with_value(|queue| queue.fix(film, fix));
     }
 
+    /// Classifies a film again without its last fix.
+    pub fn undo_fix(self, film: JobId) {
+        self.queue.with_value(|queue| queue.undo_fix(film));
+    }
+
     /// Restarts the engine.
     pub fn retry(self) {
         self.queue.with_value(Queue::retry);

@@ -1,14 +1,22 @@
 //! The page's state, as signals that the views follow.
 
 pub mod intake;
+pub mod options;
 pub mod worklist;
 
 use leptos::prelude::*;
+use model::answer_set::Level;
+use model::class::Class;
+use model::fitted::Fitted;
+use model::operating_point::OperatingPoint;
+use model::reading::Reading;
+use model::scorecard::results::SetResult;
 use wasm_bindgen_futures::spawn_local;
 
 use self::intake::IntakeReport;
-use self::worklist::Worklist;
-use crate::protocol::{EngineKind, EngineReport, Failure, ModelCard};
+use self::options::Options;
+use self::worklist::{Stage, Worklist};
+use crate::protocol::{EngineKind, EngineReport, Examined, Failure, ModelCard};
 use crate::web::clock;
 
 /// Milliseconds between updates of the views while many films are waiting.
@@ -95,6 +103,8 @@ pub struct PageState {
     pub engine: RwSignal<EngineState>,
     /// The model's description, once it is loaded.
     pub model: RwSignal<Option<ModelCard>>,
+    /// How answers are read.
+    pub options: Options,
     /// The films of this visit.
     pub worklist: RwSignal<Worklist>,
     /// What the last gesture brought beside films.
@@ -113,12 +123,76 @@ impl PageState {
         Self {
             engine: RwSignal::new(EngineState::STARTING),
             model: RwSignal::new(None),
+            options: Options::default(),
             worklist: RwSignal::new(Worklist::default()),
             intake: RwSignal::new(IntakeReport::default()),
             cached: RwSignal::new(Cached::default()),
             requests: RwSignal::new(Requests::default()),
             update_scheduled: StoredValue::new(false),
         }
+    }
+
+    /// What turns the network's output into readings; nothing fitted until the model is loaded.
+    pub fn with_fitted<T>(self, read: impl FnOnce(&Fitted) -> T) -> T {
+        self.model.with(|model| match model {
+            Some(card) => read(&card.fitted),
+            None => read(&Fitted::default()),
+        })
+    }
+
+    /// The reading of a file at the chosen level.
+    pub fn read(self, file: &str, examined: &Examined) -> Reading {
+        let level = self.options.level.get_untracked();
+        untrack(|| self.with_fitted(|fitted| examined.reading(file, fitted, level)))
+    }
+
+    /// Chooses the level of the answer sets, and decides anew on the films that are read.
+    pub fn set_level(self, level: Level) {
+        self.options.level.set(level);
+        self.update_worklist(|list| list.read_again(|file, examined| self.read(file, examined)));
+    }
+
+    /// What answer sets of the chosen level achieved on a split: `test` or `external`.
+    pub fn set_result(self, split: &str) -> Option<SetResult> {
+        let level = self.options.level.get();
+        self.model.with(|model| {
+            let card = model.as_ref()?;
+            let score = match split {
+                "test" => &card.test,
+                _ => &card.external,
+            };
+            score.as_ref()?.sets_at(level).cloned()
+        })
+    }
+
+    /// The operating point of a class for the chosen purpose.
+    pub fn operating_point(self, class: Class) -> Option<OperatingPoint> {
+        let purpose = self.options.purpose.get();
+        self.with_fitted(|fitted| fitted.operating_points.get(class, purpose).cloned())
+    }
+
+    /// The disease that the user looks for; until one is chosen, the more probable of those that the
+    /// film that is shown is called.
+    pub fn disease(self) -> Class {
+        self.options.disease.get().unwrap_or_else(|| {
+            let probabilities = self.worklist.with(|list| match &list.shown()?.stage {
+                Stage::Answered(answer) => answer.reading.probabilities,
+                _ => None,
+            });
+            let called = probabilities.and_then(|probabilities| {
+                let is_called = |class: &Class| {
+                    let point = self.operating_point(*class);
+                    point.is_some_and(|point| point.calls(&probabilities))
+                };
+                let called = Class::DISEASES.into_iter().filter(is_called);
+                called.max_by(|one, other| {
+                    probabilities
+                        .get(*one)
+                        .total_cmp(&probabilities.get(*other))
+                })
+            });
+            called.unwrap_or(Class::Covid19)
+        })
     }
 
     /// Changes the worklist. The views follow at once, or a few times a second while many films are

@@ -3,8 +3,10 @@
 pub mod engine;
 pub mod failure;
 pub mod intake;
+pub mod options;
 
 use model::class::Class;
+use model::distance::FilmDistance;
 use model::input::Fix;
 
 use crate::protocol::Projection;
@@ -116,6 +118,19 @@ pub fn percent(probability: f32) -> String {
     }
 }
 
+/// How far a film is: "Farther from the training films than 12 % of the validation films; nearest: nih."
+pub fn distance(distance: &FilmDistance) -> String {
+    let FilmDistance {
+        percentile,
+        sources,
+        ..
+    } = distance;
+    let nearest = sources.join(", ");
+    format!(
+        "Farther from the training films than {percentile}{NBSP}% of the validation films; nearest: {nearest}."
+    )
+}
+
 /// A fraction as a percentage: "78.4 %".
 pub fn share(share: f64) -> String {
     format!("{:.1}{NBSP}%", share * 100.0)
@@ -177,14 +192,16 @@ pub fn caption(width: u32, height: u32, projection: Option<Projection>, fixes: &
         Projection::Ap => "AP",
         Projection::Pa => "PA",
     });
-    let parts = projection.into_iter().chain(fixes.iter().map(fixed));
+    let parts = projection
+        .into_iter()
+        .chain(fixes.iter().copied().map(fixed));
     parts.fold(pixels(width, height), |caption, part| {
         format!("{caption}, {part}")
     })
 }
 
 /// What a fix has done.
-const fn fixed(fix: &Fix) -> &'static str {
+const fn fixed(fix: Fix) -> &'static str {
     match fix {
         Fix::Rotate90 => "turned clockwise by 90°",
         Fix::Rotate180 => "turned by 180°",
@@ -201,6 +218,11 @@ pub const fn apply_fix(fix: Fix) -> &'static str {
         Fix::Invert => "Invert it",
         Fix::Crop { .. } => "Use the framed part",
     }
+}
+
+/// The button that takes the last fix back: "Undo: turned by 180°".
+pub fn undo(fix: Fix) -> String {
+    format!("Undo: {}", fixed(fix))
 }
 
 /// The button that classifies each image of a file.

@@ -13,7 +13,7 @@ use thiserror::Error;
 use crate::class::{Class, PerClass};
 
 /// Raw outputs of a network. Only [`Calibration::apply`] turns them into values to show.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Logits(pub PerClass<f32>);
 
 /// Class probabilities: each in `0..=1`; their sum is 1 up to rounding.

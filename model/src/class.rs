@@ -33,6 +33,9 @@ impl Class {
     /// All classes in the order of the network's outputs.
     pub const ALL: [Self; Self::COUNT] = [Self::Covid19, Self::Normal, Self::Pneumonia];
 
+    /// The classes that one looks for.
+    pub const DISEASES: [Self; 2] = [Self::Covid19, Self::Pneumonia];
+
     /// The position in [`Class::ALL`].
     pub const fn index(self) -> usize {
         self as usize

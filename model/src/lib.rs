@@ -5,9 +5,9 @@
 //! architectures, [`weights`] and [`scorecard`] are the model folder, [`golden`] checks a device, [`gate`]
 //! tells films from other pictures, [`calibration`] turns logits into probabilities, [`answer_set`] into
 //! the classes that cannot be excluded, [`distance`] says how far a film is from the training films, and
-//! [`reading`] is the result for one film. [`operating_point`]
-//! calls a class for a purpose, [`prevalence`] says what such a call means.
-//! [`synthetic`] has known inputs and weights for checks and tests.
+//! [`reading`] is the result for one film. [`operating_point`] calls a class for a purpose, [`prevalence`]
+//! says what such a call means. [`fitted`] holds together what is fitted on labelled films. [`synthetic`]
+//! has known inputs and weights for checks and tests.
 //!
 //! The crate compiles natively and for wasm32 and computes the same numbers on both. It opens no
 //! files, reads no clock and starts no threads.
@@ -18,6 +18,7 @@ pub mod calibration;
 pub mod class;
 pub mod distance;
 pub mod estimate;
+pub mod fitted;
 pub mod gate;
 pub mod golden;
 pub mod input;

@@ -87,13 +87,15 @@ impl OperatingPoint {
     /// Its sensitivity and specificity on the test split; on the validation split, which it was fitted
     /// on, if there is no test.
     pub fn performance(&self) -> Option<Performance<'_>> {
-        ["test", "val"].into_iter().find_map(|split| {
-            let result = self.results.iter().find(|it| it.split == split)?;
-            Some(Performance {
-                split: &result.split,
-                sensitivity: result.sensitivity?,
-                specificity: result.specificity?,
-            })
+        self.on("test").or_else(|| self.on("val"))
+    }
+
+    fn on(&self, split: &str) -> Option<Performance<'_>> {
+        let result = self.results.iter().find(|it| it.split == split)?;
+        Some(Performance {
+            split: &result.split,
+            sensitivity: result.sensitivity?,
+            specificity: result.specificity?,
         })
     }
 
@@ -110,21 +112,43 @@ impl OperatingPoint {
         let called = format!("{aim}: {class} is called from a probability of {from} % on");
         match self.performance() {
             None => format!("{called}; how often that is right was not measured."),
-            Some(Performance {
-                split,
-                sensitivity,
-                specificity,
-            }) => format!(
-                "{called}; on the {split} films this finds {} % of the {class} films ({} to {}) and gives a false alarm for {} % of the others ({} to {}).",
-                percent(sensitivity.value),
-                percent(sensitivity.low),
-                percent(sensitivity.high),
-                percent(1.0 - specificity.value),
-                percent(1.0 - specificity.high),
-                percent(1.0 - specificity.low),
+            Some(found) => format!(
+                "{called}; on the {} films this finds {} of the {class} films and gives a false alarm for {} of the others.",
+                found.split,
+                share(found.sensitivity),
+                share(found.false_alarms())
             ),
         }
     }
+
+    /// What the point achieves on films of sources that the model was not trained on; `None` if that was
+    /// not measured.
+    pub fn elsewhere(&self) -> Option<String> {
+        let found = self.on("external")?;
+        Some(format!(
+            "On films of other hospitals it finds {} and gives a false alarm for {}.",
+            share(found.sensitivity),
+            share(found.false_alarms())
+        ))
+    }
+}
+
+impl Performance<'_> {
+    /// Share of the other films that are called.
+    const fn false_alarms(&self) -> Estimate {
+        let Estimate { value, low, high } = self.specificity;
+        Estimate {
+            value: 1.0 - value,
+            low: 1.0 - high,
+            high: 1.0 - low,
+        }
+    }
+}
+
+/// "87.5 % (81.2 to 93.8)".
+fn share(Estimate { value, low, high }: Estimate) -> String {
+    let [value, low, high] = [value, low, high].map(percent);
+    format!("{value} % ({low} to {high})")
 }
 
 fn percent(share: f64) -> String {
@@ -244,8 +268,15 @@ pub(crate) mod tests {
         let mut point = point(Purpose::Screening, 0.25);
         assert_eq!(
             point.sentence(),
-            "Screening, to miss few: COVID-19 is called from a probability of 25.0 % on; on the test films this finds 87.5 % of the COVID-19 films (81.2 to 93.8) and gives a false alarm for 25.0 % of the others (18.8 to 31.2)."
+            "Screening, to miss few: COVID-19 is called from a probability of 25.0 % on; on the test films this finds 87.5 % (81.2 to 93.8) of the COVID-19 films and gives a false alarm for 25.0 % (18.8 to 31.2) of the others."
         );
+        assert_eq!(point.elsewhere(), None);
+        point.results[1].split = "external".to_owned();
+        assert_eq!(
+            point.elsewhere().unwrap(),
+            "On films of other hospitals it finds 87.5 % (81.2 to 93.8) and gives a false alarm for 25.0 % (18.8 to 31.2)."
+        );
+        point.results[1].split = "test".to_owned();
         // Without films of the class in the test, the validation films are all there is.
         point.results[1].sensitivity = None;
         assert_eq!(point.performance().unwrap().split, "val");

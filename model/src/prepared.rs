@@ -1,10 +1,9 @@
 //! A picture on its way to the network: admitted by the gate and prepared as its input, or refused.
 
-use crate::answer_set::Level;
 use crate::gate::Verdict;
 use crate::input::{InputError, NetworkInput, Radiograph};
 use crate::output::NetworkOutput;
-use crate::reading::Reading;
+use crate::reading::{Evidence, Reading};
 use crate::scorecard::Scorecard;
 
 /// What becomes of a picture before the network runs.
@@ -48,14 +47,8 @@ impl Prepared {
 }
 
 impl Admitted {
-    /// The reading from the network's output; as [`Reading::of`].
-    pub fn reading(
-        &self,
-        file: impl Into<String>,
-        card: &Scorecard,
-        output: &NetworkOutput,
-        level: Level,
-    ) -> Reading {
-        Reading::of(file, card, self.verdict.as_ref(), output, level)
+    /// What its reading follows from, with the network's output.
+    pub fn evidence(&self, output: &NetworkOutput, card: &Scorecard) -> Evidence {
+        Evidence::new(self.verdict.as_ref(), output, card.distance.as_ref())
     }
 }

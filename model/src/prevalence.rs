@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::class::Class;
 use crate::estimate::Estimate;
 
 /// The number of people that an [`Outlook`] counts.
@@ -101,13 +102,14 @@ impl Outlook {
         }
     }
 
-    /// In one sentence: "Of 1,000 people like this, 59 (40 to 80) would be called COVID-19, and 18 (17
-    /// to 19) of them have it."
-    pub fn sentence(&self, class: &str) -> String {
+    /// In one sentence: "Of 1,000 people like this, 59 (40 to 80) would be called COVID-19 and 18 (17 to
+    /// 19) of them have it; 2 (1 to 3) who have it would be missed."
+    pub fn sentence(&self, class: Class) -> String {
         format!(
-            "Of 1,000 people like this, {} would be called {class}, and {} of them have it.",
+            "Of 1,000 people like this, {} would be called {class} and {} of them have it; {} who have it would be missed.",
             people(self.called),
-            people(self.rightly_called)
+            people(self.rightly_called),
+            people(self.missed)
         )
     }
 }
@@ -161,8 +163,8 @@ mod tests {
             [882.0 / 884.0, 833.0 / 837.0, 931.0 / 932.0],
         );
         assert_eq!(
-            outlook.sentence("COVID-19"),
-            "Of 1,000 people like this, 116 (65 to 166) would be called COVID-19, and 18 (16 to 19) of them have it."
+            outlook.sentence(Class::Covid19),
+            "Of 1,000 people like this, 116 (65 to 166) would be called COVID-19 and 18 (16 to 19) of them have it; 2 (1 to 4) who have it would be missed."
         );
     }
 

@@ -4,13 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::answer_set::{AnswerSets, Level};
-use crate::calibration::Probabilities;
+use crate::calibration::{Logits, Probabilities};
 use crate::class::Class;
-use crate::distance::FilmDistance;
+use crate::distance::{Distance, FilmDistance};
+use crate::fitted::Fitted;
 use crate::gate::{Admission, Verdict};
 use crate::input::Fix;
 use crate::output::NetworkOutput;
-use crate::scorecard::Scorecard;
 
 /// Whether the model answers, abstains, or refuses the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,37 @@ impl Decision {
             Self::Answer => "answer",
             Self::Abstain => "abstain",
             Self::Refuse => "refuse",
+        }
+    }
+}
+
+/// What gate and network found in a film that is classified: all that its reading follows from, whatever
+/// the level and the calibration.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The network's output.
+    pub logits: Logits,
+    /// What the gate says to mind about the answer.
+    pub warning: Option<String>,
+    /// Changes of the picture that may lead to another answer.
+    pub fixes: Vec<Fix>,
+    /// How far it is from the training films; `None` where the model does not know.
+    pub distance: Option<FilmDistance>,
+}
+
+impl Evidence {
+    /// The evidence from the gate's verdict and the distances, if the model has them, and the network's
+    /// output.
+    pub fn new(
+        verdict: Option<&Verdict>,
+        output: &NetworkOutput,
+        distance: Option<&Distance>,
+    ) -> Self {
+        Self {
+            logits: output.logits,
+            distance: distance.map(|it| it.of(&output.features)),
+            warning: verdict.and_then(Verdict::reason),
+            fixes: verdict.map(Verdict::fixes).unwrap_or_default(),
         }
     }
 }
@@ -79,36 +110,23 @@ impl Reading {
         })
     }
 
-    /// The reading of a film from the gate's verdict, if the model has a gate, and the network's output.
-    pub fn of(
-        file: impl Into<String>,
-        card: &Scorecard,
-        verdict: Option<&Verdict>,
-        output: &NetworkOutput,
-        level: Level,
-    ) -> Self {
-        let file = file.into();
-        if let Some(refused) = verdict.and_then(|verdict| Self::at_gate(&file, verdict)) {
-            return refused;
-        }
-        let probabilities = match card.calibration.apply(output.logits) {
+    /// The reading of a film that the gate admits.
+    pub fn of(file: impl Into<String>, fitted: &Fitted, evidence: &Evidence, level: Level) -> Self {
+        let probabilities = match fitted.calibration.apply(evidence.logits) {
             Ok(probabilities) => probabilities,
             Err(error) => return Self::refuse(file, error.to_string()),
         };
-        let distance = card.distance.as_ref().map(|it| it.of(&output.features));
-        let sets = card.answer_sets.as_ref();
+        let (sets, distance) = (fitted.answer_sets.as_ref(), evidence.distance.clone());
         let mut reading = Self::decide(file, probabilities, distance, sets, level);
-        if let Some(verdict) = verdict {
-            reading.reasons.extend(verdict.reason());
-            reading.fixes = verdict.fixes();
-        }
+        reading.reasons.extend(evidence.warning.clone());
+        reading.fixes.clone_from(&evidence.fixes);
         reading
     }
 
     /// The reading of a film from its calibrated probabilities: an answer where one class cannot be
     /// excluded at the level, or at that of a film so far from the training films, otherwise an
     /// abstention. A model without answer sets answers always.
-    pub fn decide(
+    fn decide(
         file: impl Into<String>,
         probabilities: Probabilities,
         distance: Option<FilmDistance>,
@@ -192,14 +210,19 @@ const NO_SETS: &str = "the model has no answer sets, because it was not exported
 mod tests {
     use super::*;
     use crate::answer_set::tests::constant;
-    use crate::calibration::Logits;
     use crate::class::PerClass;
     use crate::distance::tests as distance;
     use crate::gate::Finding;
-    use crate::scorecard::tests::example;
 
     fn probabilities(values: [f32; 3]) -> Probabilities {
         PerClass(values).try_into().unwrap()
+    }
+
+    fn output(logits: [f32; 3], features: &[f32]) -> NetworkOutput {
+        NetworkOutput {
+            logits: Logits(PerClass(logits)),
+            features: features.to_vec(),
+        }
     }
 
     #[test]
@@ -255,21 +278,19 @@ mod tests {
     }
 
     #[test]
-    fn a_scorecard_reads_logits() {
-        let mut card = example();
-        card.answer_sets = Some(constant([Some(0.5); 3]));
-        let of = |verdict: Option<&Verdict>, logits| {
-            let output = NetworkOutput {
-                logits: Logits(PerClass(logits)),
-                features: Vec::new(),
-            };
-            Reading::of("a.png", &card, verdict, &output, Level::DEFAULT)
+    fn a_reading_follows_from_gate_and_logits() {
+        let fitted = Fitted {
+            answer_sets: Some(constant([Some(0.5); 3])),
+            ..Fitted::default()
         };
-        let read = |logits| of(None, logits);
-        let answer = read([0.0, 3.0, 1.0]);
+        let of = |verdict: Option<&Verdict>, logits| {
+            let evidence = Evidence::new(verdict, &output(logits, &[]), None);
+            Reading::of("a.png", &fitted, &evidence, Level::DEFAULT)
+        };
+        let answer = of(None, [0.0, 3.0, 1.0]);
         assert_eq!(answer.prediction, Some(Class::Normal));
         assert!((answer.csv_row()[2].parse::<f32>().unwrap() - 0.843_795).abs() < 1e-5);
-        let refused = read([0.0, f32::NAN, 1.0]);
+        let refused = of(None, [0.0, f32::NAN, 1.0]);
         assert_eq!(refused.decision, Decision::Refuse);
         assert!(refused.reasons[0].contains("not a finite number"));
 
@@ -278,10 +299,12 @@ mod tests {
             score: 0.0,
             crop: None,
         };
-        let mirrored = of(Some(&verdict(Finding::Mirrored)), [0.0, 3.0, 1.0]);
+        let mirrored = verdict(Finding::Mirrored);
+        assert_eq!(Reading::at_gate("a.png", &mirrored), None);
+        let mirrored = of(Some(&mirrored), [0.0, 3.0, 1.0]);
         assert_eq!(mirrored.decision, Decision::Answer);
         assert!(mirrored.reasons[0].contains("mirrored"));
-        let negative = of(Some(&verdict(Finding::Inverted)), [0.0, 3.0, 1.0]);
+        let negative = Reading::at_gate("a.png", &verdict(Finding::Inverted)).unwrap();
         assert_eq!(negative.decision, Decision::Refuse);
         assert_eq!(negative.probabilities, None);
         assert_eq!(negative.fixes, [Fix::Invert]);
@@ -294,15 +317,14 @@ mod tests {
         if let Some(highest) = thresholds.last_mut() {
             *highest = PerClass([Some(0.5), Some(0.5), Some(0.9)]);
         }
-        let mut card = example();
-        card.answer_sets = Some(AnswerSets::new(thresholds).unwrap());
-        card.distance = Some(distance::example());
+        let fitted = Fitted {
+            answer_sets: Some(AnswerSets::new(thresholds).unwrap()),
+            ..Fitted::default()
+        };
+        let distance = distance::example();
         let read = |features: [f32; 3], logits| {
-            let output = NetworkOutput {
-                logits: Logits(PerClass(logits)),
-                features: features.to_vec(),
-            };
-            Reading::of("a.png", &card, None, &output, Level::DEFAULT)
+            let evidence = Evidence::new(None, &output(logits, &features), Some(&distance));
+            Reading::of("a.png", &fitted, &evidence, Level::DEFAULT)
         };
         let (near, far) = ([1.0, 0.25, 0.125], [0.7, 0.7, -0.7]);
         let doubtful = [0.0, 3.0, 1.5];

@@ -1,5 +1,7 @@
 //! Files for tests: a film, drawn pictures, and files that are not films.
 
+use std::path::Path;
+
 use image::{GrayImage, ImageFormat, Luma};
 
 use crate::real_films;
@@ -11,6 +13,15 @@ use crate::real_films;
 pub fn film() -> Vec<u8> {
     let film = &real_films::bundled()[0];
     changed(&film.bytes(), |_| ())
+}
+
+/// A picture that is carried for tests; `tests/fixtures/pictures/CREDITS.md` names the authors.
+///
+/// # Panics
+/// When it is missing.
+pub fn picture(name: &str) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pictures");
+    std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// A scanned page of text as PNG: lines of dark words on uneven paper.

@@ -296,6 +296,25 @@ impl Visit {
         );
     }
 
+    /// Takes the last fix back.
+    pub fn undo(&self) {
+        self.forget();
+        let click = "document.querySelector('[data-testid=undo]').click()";
+        self.browser.script(click, &[]);
+    }
+
+    /// Chooses a value in the element with a test id: an option of a list, or a place of a slider.
+    pub fn choose_value(&self, id: &str, value: &str) {
+        self.forget();
+        self.browser.script(
+            "const element = document.querySelector(`[data-testid=${arguments[0]}]`);
+            element.value = arguments[1];
+            for (const kind of ['input', 'change'])
+                element.dispatchEvent(new Event(kind, { bubbles: true }));",
+            &[json!(id), json!(value)],
+        );
+    }
+
     /// The result of `window.pneumoscope.classify` for a file.
     pub fn classify(&self, name: &str, bytes: &[u8]) -> Value {
         self.browser.promised(

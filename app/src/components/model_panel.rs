@@ -78,7 +78,9 @@ fn Score(
 ) -> impl IntoView {
     let share = score.map_or_else(
         || view! { <dd>{strings::NOT_TESTED}</dd> }.into_any(),
-        |SplitScore { films, accuracy }| {
+        |SplitScore {
+             films, accuracy, ..
+         }| {
             view! {
                 <dd class="score">{strings::share(accuracy.value)}</dd>
                 <dd class="interval">{strings::interval(accuracy.low, accuracy.high, films)}</dd>

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use model::calibration::Probabilities;
 use model::class::Class;
+use model::operating_point::OperatingPoint;
 
-use crate::strings;
+use crate::strings::{self, options};
 
 /// One bar per class, in fixed order.
 #[component]
@@ -13,9 +14,17 @@ pub fn ProbabilityBars(
     probabilities: Probabilities,
     /// The classes that cannot be excluded, which stand out.
     set: Vec<Class>,
+    /// From which probability on classes are called.
+    points: Signal<Vec<OperatingPoint>>,
 ) -> impl IntoView {
     let bars = Class::ALL.map(move |class| {
-        view! { <Bar class probability=probabilities.get(class) in_set=set.contains(&class) /> }
+        let point = Signal::derive(move || {
+            let points = points.get();
+            let point = points.into_iter().find(|point| point.class == class)?;
+            Some((point.threshold, point.calls(&probabilities)))
+        });
+        let in_set = set.contains(&class);
+        view! { <Bar class probability=probabilities.get(class) in_set point /> }
     });
     view! { <div class="bars">{bars.into_iter().collect_view()}</div> }
 }
@@ -29,9 +38,21 @@ fn Bar(
     probability: f32,
     /// Whether the class cannot be excluded.
     in_set: bool,
+    /// From which probability on the class is called, and whether it is.
+    point: Signal<Option<(f32, bool)>>,
 ) -> impl IntoView {
     let name = strings::class_name(class);
     let percent = strings::percent(probability);
+    let called = move || {
+        let called = point.get().is_some_and(|(_, called)| called);
+        called.then(|| view! { <span class="called">{options::CALLED}</span> })
+    };
+    let threshold = move || {
+        let left = |(threshold, _)| format!("{}%", threshold * 100.0);
+        point.get().map(left).map(|left| {
+            view! { <span class="bar-threshold" style:left=left></span> }
+        })
+    };
     view! {
         <div
             class="bar"
@@ -45,10 +66,11 @@ fn Bar(
             data-testid=format!("prob-{}", class.key())
             data-value=probability.to_string()
         >
-            <span class="bar-name">{name.clone()}</span>
+            <span class="bar-name">{name.clone()} {called}</span>
             <span class="bar-value">{percent.clone()}</span>
             <span class="bar-track" aria-hidden="true">
                 <span class="bar-fill" style:width=format!("{}%", probability * 100.0)></span>
+                {threshold}
             </span>
         </div>
     }

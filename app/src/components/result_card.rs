@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 use model::class::Class;
 use model::input::Fix;
+use model::operating_point::OperatingPoint;
 use model::reading::{Decision, Reading};
 
 use crate::components::disclaimer::Disclaimer;
+use crate::components::distance::Distance;
+use crate::components::fix_buttons::FixButtons;
 use crate::components::probability_bars::ProbabilityBars;
 use crate::state::worklist::Answer;
 use crate::strings::{self, engine};
@@ -34,13 +37,20 @@ pub fn ResultCard(
     answer: Answer,
     /// Whether its header says that text is burned into it.
     burned_in: bool,
-    /// Classifies the film again after a fix.
-    on_fix: Callback<Fix>,
+    /// The last change of its picture that the user chose.
+    undo: Option<Fix>,
+    /// From which probability on classes are called.
+    points: Signal<Vec<OperatingPoint>>,
+    /// What a set is worth.
+    promise: Signal<String>,
+    /// Classifies the film again after a fix, or without the last one.
+    on_fix: Callback<Option<Fix>>,
 ) -> impl IntoView {
     let Answer {
         reading,
         times,
         engine,
+        ..
     } = answer;
     let headline = match answered(&reading) {
         Some((class, probability)) => view! {
@@ -62,24 +72,22 @@ pub fn ResultCard(
         }
     });
     let reasons: Vec<_> = reasons.collect();
-    let fixes = reading.fixes.iter().map(|&fix| {
-        view! {
-            <button
-                class="button"
-                type="button"
-                data-testid="fix"
-                data-fix=fix.word()
-                on:click=move |_| on_fix.run(fix)
-            >
-                {strings::apply_fix(fix)}
-            </button>
-        }
-    });
-    let fixes: Vec<_> = fixes.collect();
-    let fixes = (!fixes.is_empty()).then(|| view! { <div class="fixes">{fixes}</div> });
     let set: Vec<&str> = reading.set.iter().map(|class| class.label()).collect();
     let bars = reading.probabilities.map(|probabilities| {
-        view! { <ProbabilityBars probabilities set=reading.set.clone() /> }
+        let called = move || {
+            let points = points.get().into_iter();
+            let called = points.filter(|point| point.calls(&probabilities));
+            called
+                .map(|point| point.class.label())
+                .collect::<Vec<_>>()
+                .join("|")
+        };
+        view! {
+            <div data-testid="calls" data-called=called>
+                <ProbabilityBars probabilities set=reading.set.clone() points />
+            </div>
+            <p class="promise" data-testid="set-promise">{move || promise.get()}</p>
+        }
     });
     view! {
         <div
@@ -92,8 +100,9 @@ pub fn ResultCard(
             <p class="eyebrow">{strings::RESULT}</p>
             {headline}
             {reasons}
-            {fixes}
+            <FixButtons offered=reading.fixes undo on_fix />
             {bars}
+            {reading.distance.map(|distance| view! { <Distance distance /> })}
             <Disclaimer />
             {(burned_in && !refused)
                 .then(|| {

@@ -2,17 +2,19 @@
 
 use leptos::html::Section;
 use leptos::prelude::*;
+use model::class::Class;
 use model::input::Fix;
 use model::reading::Decision;
 
 use crate::components::disclaimer::Disclaimer;
 use crate::components::failure_view::FailureView;
+use crate::components::fix_buttons::FixButtons;
 use crate::components::result_card::ResultCard;
 use crate::protocol::{Failure, JobId};
 use crate::session::Session;
 use crate::state::worklist::{Answer, Stage, WorklistFilm};
 use crate::state::{EngineState, PageState};
-use crate::strings::{self, failure::message};
+use crate::strings::{self, failure::message, options};
 
 /// What the panel shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +30,9 @@ enum PanelContent {
         name: String,
         answer: Answer,
         burned_in: bool,
+        undo: Option<Fix>,
     },
-    Failed(JobId, Failure),
+    Failed(JobId, Failure, Option<Fix>),
 }
 
 /// Files with more frames are not films, and the list would take too long.
@@ -41,30 +44,37 @@ pub fn ResultPanel() -> impl IntoView {
     let state = expect_context::<PageState>();
     let session = expect_context::<Session>();
     let panel = NodeRef::<Section>::new();
-    let engine_failure = Memo::new(move |_| {
-        state.engine.with(|engine| match engine {
-            EngineState::Failed(failure) => Some(failure.clone()),
-            _ => None,
-        })
-    });
     let content = Memo::new(move |_| {
         let engine = state.engine.read();
         state
             .worklist
             .with(|list| content_for(&engine, list.shown()))
     });
-    let others = Memo::new(move |_| {
-        let others = state.worklist.with(|list| match list.shown() {
-            Some(film) if film.stage == Stage::Waiting => list.waiting().saturating_sub(1),
-            _ => list.waiting(),
-        });
-        (others > 0).then(|| strings::waiting(others))
+    let points = Signal::derive(move || {
+        let points = Class::DISEASES.map(|class| state.operating_point(class));
+        points.into_iter().flatten().collect()
     });
+    let promise = Signal::derive(move || {
+        let level = state.options.level.get();
+        options::elsewhere(level, state.set_result("external").as_ref())
+    });
+    let on_fix = move |film: JobId, fix: Option<Fix>| {
+        match fix {
+            Some(fix) => session.fix(film, fix),
+            None => session.undo_fix(film),
+        }
+        // The button is about to disappear.
+        let focused = panel.get_untracked().map(|panel| panel.focus());
+        if let Some(Err(error)) = focused {
+            web_sys::console::warn_1(&error);
+        }
+    };
     let body = move || match content.get() {
         PanelContent::EngineFailed => ().into_any(),
-        PanelContent::Failed(film, failure) => {
+        PanelContent::Failed(film, failure, undo) => {
             let read_frames = move |frames| session.read_frames(film, frames);
-            view! { <FilmFailure failure read_frames /> }.into_any()
+            let on_fix = Callback::new(move |fix| on_fix(film, fix));
+            view! { <FilmFailure failure read_frames undo on_fix /> }.into_any()
         }
         PanelContent::Empty => view! {
             <p class="eyebrow">{strings::RESULT}</p>
@@ -83,18 +93,30 @@ pub fn ResultPanel() -> impl IntoView {
             name,
             answer,
             burned_in,
+            undo,
         } => {
-            let on_fix = Callback::new(move |fix: Fix| {
-                session.fix(job, fix);
-                // The button is about to disappear.
-                let focused = panel.get_untracked().map(|panel| panel.focus());
-                if let Some(Err(error)) = focused {
-                    web_sys::console::warn_1(&error);
-                }
-            });
-            view! { <ResultCard name answer burned_in on_fix /> }.into_any()
+            let on_fix = Callback::new(move |fix| on_fix(job, fix));
+            view! { <ResultCard name answer burned_in undo points promise on_fix /> }.into_any()
         }
     };
+    view! {
+        <section node_ref=panel class="result-panel" tabindex="-1" aria-label=strings::RESULT>
+            {body} <EngineFailure /> <OthersWaiting />
+        </section>
+    }
+}
+
+/// Why there is no engine, and the button that starts it again.
+#[component]
+fn EngineFailure() -> impl IntoView {
+    let state = expect_context::<PageState>();
+    let session = expect_context::<Session>();
+    let failure = Memo::new(move |_| {
+        state.engine.with(|engine| match engine {
+            EngineState::Failed(failure) => Some(failure.clone()),
+            _ => None,
+        })
+    });
     let retry = move |failure| {
         view! {
             <FailureView title=strings::NO_ENGINE message=message(&failure)>
@@ -104,12 +126,23 @@ pub fn ResultPanel() -> impl IntoView {
             </FailureView>
         }
     };
-    view! {
-        <section node_ref=panel class="result-panel" tabindex="-1" aria-label=strings::RESULT>
-            {body}
-            {move || engine_failure.get().map(retry)}
-            {move || others.get().map(|words| view! { <p class="waiting">{words}</p> })}
-        </section>
+    move || failure.get().map(retry)
+}
+
+/// How many other films are waiting.
+#[component]
+fn OthersWaiting() -> impl IntoView {
+    let state = expect_context::<PageState>();
+    let others = Memo::new(move |_| {
+        let others = state.worklist.with(|list| match list.shown() {
+            Some(film) if film.stage == Stage::Waiting => list.waiting().saturating_sub(1),
+            _ => list.waiting(),
+        });
+        (others > 0).then(|| strings::waiting(others))
+    });
+    move || {
+        let words = others.get();
+        words.map(|words| view! { <p class="waiting">{words}</p> })
     }
 }
 
@@ -120,6 +153,10 @@ fn FilmFailure(
     failure: Failure,
     /// Classifies each of its frames, whose number is the argument.
     read_frames: impl Fn(u32) + 'static,
+    /// The last change of its picture that the user chose.
+    undo: Option<Fix>,
+    /// Classifies the film again without it.
+    on_fix: Callback<Option<Fix>>,
 ) -> impl IntoView {
     let decision = failure.is_of_film().then(|| Decision::Refuse.word());
     let frames = match failure {
@@ -142,7 +179,7 @@ fn FilmFailure(
             data-set=decision.map(|_| "")
         >
             <FailureView title=strings::NOT_READ message=message(&failure)>
-                {select}
+                {select} <FixButtons offered=Vec::new() undo on_fix />
             </FailureView>
         </div>
     }
@@ -156,9 +193,10 @@ fn content_for(engine: &EngineState, shown: Option<&WorklistFilm>) -> PanelConte
             name: film.name.clone(),
             answer: answer.clone(),
             burned_in: film.header.is_some_and(|header| header.burned_in),
+            undo: film.fixes.last().copied(),
         },
         (Some((film, Stage::Failed(failure))), _) => {
-            PanelContent::Failed(film.job, failure.clone())
+            PanelContent::Failed(film.job, failure.clone(), film.fixes.last().copied())
         }
         (_, EngineState::Failed(_)) => PanelContent::EngineFailed,
         (None, _) => PanelContent::Empty,
@@ -174,13 +212,14 @@ fn content_for(engine: &EngineState, shown: Option<&WorklistFilm>) -> PanelConte
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{EngineKind, FilmHeader, Times};
+    use crate::protocol::{EngineKind, Examined, FilmHeader, Times};
     use model::reading::Reading;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn a_result_stays_when_the_engine_fails() {
         let answer = Answer {
+            examined: Examined::Refused(Reading::refuse("", "none")),
             reading: Reading::refuse("a.png", "none"),
             times: Times::default(),
             engine: EngineKind::Cpu,
@@ -188,7 +227,7 @@ mod tests {
         let film = |stage| WorklistFilm {
             job: JobId(0),
             name: "a.png".to_owned(),
-            fixes: Vec::new(),
+            fixes: vec![Fix::Invert],
             stage,
             thumbnail: None,
             icon: None,
@@ -203,17 +242,22 @@ mod tests {
         let answered = content(Stage::Answered(answer.clone()));
         let name = "a.png".to_owned();
         let burned_in = true;
+        let undo = Some(Fix::Invert);
         assert_eq!(
             answered,
             PanelContent::Answer {
                 job: JobId(0),
                 name,
                 answer,
-                burned_in
+                burned_in,
+                undo,
             }
         );
         let failed = content(Stage::Failed(Failure::Unreadable));
-        assert_eq!(failed, PanelContent::Failed(JobId(0), Failure::Unreadable));
+        assert_eq!(
+            failed,
+            PanelContent::Failed(JobId(0), Failure::Unreadable, undo)
+        );
         assert_eq!(content(Stage::Waiting), PanelContent::EngineFailed);
         assert_eq!(content_for(&crashed, None), PanelContent::EngineFailed);
     }

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use futures_util::future::try_join_all;
 use inference::Plan;
 use js_sys::Uint8Array;
+use model::fitted::Fitted;
 use model::scorecard::{FILE_NAME, Scorecard};
 use model::weights::tensors::Tensors;
 use model::weights::{SHARD_BYTES, ShardRecord};
@@ -267,6 +268,7 @@ pub fn card(scorecard: &Scorecard) -> ModelCard {
         scorecard.result(split).map(|result| SplitScore {
             films: result.films,
             accuracy: result.accuracy,
+            answer_sets: result.answer_sets.clone(),
         })
     };
     ModelCard {
@@ -278,6 +280,7 @@ pub fn card(scorecard: &Scorecard) -> ModelCard {
         training: scorecard.training.summary.clone(),
         test: score(TEST_SPLIT),
         external: score(EXTERNAL_SPLIT),
+        fitted: Fitted::of(scorecard),
         limits: scorecard.limits.clone(),
         licence: scorecard.licence.clone(),
     }

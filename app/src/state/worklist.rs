@@ -6,7 +6,7 @@ use std::sync::Arc;
 use model::input::Fix;
 use model::reading::{Decision, Reading};
 
-use crate::protocol::{EngineKind, Failure, FilmHeader, JobId, Times};
+use crate::protocol::{EngineKind, Examined, Failure, FilmHeader, JobId, Times};
 
 /// A film in the list.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,7 +146,9 @@ impl Stage {
 /// The result for a film.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// The prediction.
+    /// What was found.
+    pub examined: Examined,
+    /// What follows from it.
     pub reading: Reading,
     /// Time per stage.
     pub times: Times,
@@ -214,6 +216,16 @@ impl Worklist {
         if let Some(film) = self.film_mut(job) {
             film.fixes = fixes;
             film.stage = Stage::Waiting;
+        }
+    }
+
+    /// Reads every classified film again, by what was found in it.
+    pub fn read_again(&mut self, read: impl Fn(&str, &Examined) -> Reading) {
+        for film in &mut self.films {
+            if let Stage::Answered(answer) = &mut film.stage {
+                answer.reading = read(&film.name, &answer.examined);
+                film.version += 1;
+            }
         }
     }
 

@@ -18,7 +18,6 @@ use std::rc::Rc;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use model::input::Fix;
-use model::reading::Reading;
 use wasm_bindgen_futures::spawn_local;
 
 use self::helpers::Helpers;
@@ -42,7 +41,7 @@ struct Inner {
     main: MainWorker,
     helpers: Helpers,
     pending: RefCell<PendingJobs>,
-    /// Films that the user may continue with: by selecting a frame, or by a fix.
+    /// Films that the user may continue with: by selecting a frame, by a fix, or by undoing one.
     resumable: RefCell<BTreeMap<JobId, Job>>,
     next_id: Cell<u32>,
 }
@@ -184,15 +183,13 @@ impl Queue {
             }
             Reply::Read {
                 job,
-                reading,
+                examined,
                 times,
                 engine,
             } => self.finish(slot, job, |name| {
                 Ok(Answer {
-                    reading: Reading {
-                        file: name.to_owned(),
-                        ..reading
-                    },
+                    reading: self.0.state.read(name, &examined),
+                    examined,
                     times,
                     engine,
                 })
@@ -223,11 +220,11 @@ impl Queue {
             let result = result(&job.name);
             match job.requester {
                 Requester::Page => {
-                    let resumable = match &result {
+                    let continues = match &result {
                         Ok(answer) => !answer.reading.fixes.is_empty(),
                         Err(failure) => matches!(failure, Failure::SeveralFrames { .. }),
                     };
-                    if resumable {
+                    if continues || !job.fixes.is_empty() {
                         self.0.resumable.borrow_mut().insert(id, job);
                     }
                     let stage = result.map_or_else(Stage::Failed, Stage::Answered);
@@ -241,9 +238,18 @@ impl Queue {
 
     /// Classifies a film again after one more fix; the new result replaces the old one.
     pub fn fix(&self, id: JobId, fix: Fix) {
+        self.change_fixes(id, |fixes| fixes.push(fix));
+    }
+
+    /// Classifies a film again without its last fix.
+    pub fn undo_fix(&self, id: JobId) {
+        self.change_fixes(id, |fixes| fixes.truncate(fixes.len().saturating_sub(1)));
+    }
+
+    fn change_fixes(&self, id: JobId, change: impl FnOnce(&mut Vec<Fix>)) {
         let film = self.0.resumable.borrow_mut().remove(&id);
         if let Some(mut job) = film {
-            job.fixes.push(fix);
+            change(&mut job.fixes);
             let fixes = job.fixes.clone();
             let worklist = self.0.state.worklist;
             worklist.update(|list| list.set_fixes(id, fixes));
@@ -267,8 +273,9 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::Times;
+    use crate::protocol::{Examined, Times};
     use crate::state::worklist::Worklist;
+    use model::reading::Reading;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     /// A film of one byte for the page.
@@ -285,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn fixes_of_a_film_add_up_until_it_is_admitted() {
+    fn fixes_of_a_film_add_up_and_are_undone() {
         let (_owner, queue) = without_worker();
         let (id, slot) = (JobId(0), WorkerSlot::default());
         let worklist = queue.0.state.worklist;
@@ -294,10 +301,10 @@ mod tests {
             slot.assign(job);
             let read = Reply::Read {
                 job: id,
-                reading: Reading {
+                examined: Examined::Refused(Reading {
                     fixes: fixes.to_vec(),
                     ..Reading::refuse("", "it is no upright film")
-                },
+                }),
                 times: Times::default(),
                 engine: EngineKind::Cpu,
             };
@@ -322,7 +329,13 @@ mod tests {
         let shown = worklist.with(|list| list.film(id).cloned()).unwrap();
         assert_eq!(shown.fixes, [Fix::Rotate180, Fix::Invert]);
         assert_eq!(shown.stage.word(), "answered");
-        queue.fix(id, Fix::Invert);
-        assert!(pending().is_none(), "no fix is offered any more");
+        for sum in [&[Fix::Rotate180][..], &[]] {
+            queue.undo_fix(id);
+            let job = pending().unwrap();
+            assert_eq!(job.fixes, sum);
+            answer(job, &[]);
+        }
+        queue.undo_fix(id);
+        assert!(pending().is_none(), "no fix is left to undo");
     }
 }

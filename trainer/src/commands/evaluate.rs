@@ -6,9 +6,10 @@ use std::sync::Arc;
 use metrics::Scored;
 use model::answer_set::Level;
 use model::distance::Distance;
+use model::fitted::Fitted;
 use model::input::NetworkInput;
 use model::output::NetworkOutput;
-use model::reading::Reading;
+use model::reading::{Evidence, Reading};
 use model::scorecard::Scorecard;
 
 use crate::cli::Evaluate;
@@ -213,9 +214,11 @@ fn predictions(
     let columns = ["truth", "source", "age_group", "patient", "view"].map(str::to_owned);
     let header = Reading::CSV_HEADER.map(str::to_owned).into_iter();
     let films = judged.positions.iter().zip(&judged.outputs);
+    let fitted = Fitted::of(scorecard);
     let rows = films.map(|(&position, output)| {
         let film = pack.film(position);
-        let reading = Reading::of(&film.file, scorecard, None, output, level);
+        let evidence = Evidence::new(None, output, scorecard.distance.as_ref());
+        let reading = Reading::of(&film.file, &fitted, &evidence, level);
         let columns = [
             film.class.label(),
             &film.source,

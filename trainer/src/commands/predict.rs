@@ -4,6 +4,7 @@ mod table;
 mod work;
 
 use model::answer_set::Level;
+use model::fitted::Fitted;
 use model::input::{Limits, NetworkInput};
 use model::prepared::Prepared;
 use model::reading::{Decision, Reading};
@@ -57,6 +58,7 @@ pub(crate) fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
     let reader = Reader {
         classifier: &classifier,
         scorecard: &folder.scorecard,
+        fitted: Fitted::of(&folder.scorecard),
         level: options.level,
     };
     let result = reader.classify_all(&work.films, table.as_mut());
@@ -104,6 +106,7 @@ struct Classified {
 struct Reader<'a> {
     classifier: &'a Classifier,
     scorecard: &'a Scorecard,
+    fitted: Fitted,
     level: Level,
 }
 
@@ -161,7 +164,10 @@ impl Reader<'_> {
             let reading = match prepared {
                 Ok(Prepared::Refused(reading)) => reading,
                 Ok(Prepared::Admitted(film)) => match outputs.next() {
-                    Some(output) => film.reading(name, self.scorecard, &output, self.level),
+                    Some(output) => {
+                        let evidence = film.evidence(&output, self.scorecard);
+                        Reading::of(name, &self.fitted, &evidence, self.level)
+                    }
                     None => Reading::refuse(name, "the device returned no result for this film"),
                 },
                 Err(error) => Reading::refuse(name, error.to_string()),

@@ -214,8 +214,11 @@ fn row(reading: &Reading) -> Result<JsValue, WebError> {
 mod tests {
     use super::*;
     use model::answer_set::Level;
-    use model::calibration::{Calibration, Logits};
+    use model::calibration::Logits;
     use model::class::PerClass;
+    use model::fitted::Fitted;
+    use model::output::NetworkOutput;
+    use model::reading::Evidence;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
@@ -277,13 +280,12 @@ mod tests {
 
     #[test]
     fn a_script_receives_the_columns_of_predict() {
-        let logits = Logits(PerClass([0.0, 3.0, 1.0]));
-        let reading = Reading::decide(
-            "a.png",
-            Calibration::IDENTITY.apply(logits).unwrap(),
-            None,
-            Level::DEFAULT,
-        );
+        let output = NetworkOutput {
+            logits: Logits(PerClass([0.0, 3.0, 1.0])),
+            features: Vec::new(),
+        };
+        let evidence = Evidence::new(None, &output, None);
+        let reading = Reading::of("a.png", &Fitted::default(), &evidence, Level::DEFAULT);
         let row = row(&reading).unwrap();
         assert_eq!(object::text(&row, "file").unwrap(), "a.png");
         assert_eq!(object::text(&row, "decision").unwrap(), "answer");

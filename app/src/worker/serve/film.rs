@@ -1,7 +1,6 @@
 //! Classifies one film: decodes and fixes it, posts its thumbnail, runs the network.
 
 use js_sys::Uint8Array;
-use model::answer_set::Level;
 use model::input::dicom::{DicomInfo, View};
 use model::input::{self, Crop, Fix, InputError, InputSpec, Limits, Radiograph};
 use model::prepared::Prepared;
@@ -9,7 +8,7 @@ use model::scorecard::Scorecard;
 
 use super::{post, post_with_bytes};
 use crate::engine::Engine;
-use crate::protocol::{EngineKind, Failure, FilmHeader, JobId, Projection, Reply, Times};
+use crate::protocol::{EngineKind, Examined, Failure, FilmHeader, JobId, Projection, Reply, Times};
 use crate::web::clock::{now, timed};
 
 /// Side of a thumbnail, in pixels.
@@ -29,7 +28,7 @@ pub(super) async fn classify(
         Prepared::Refused(reading) => {
             return Ok(Reply::Read {
                 job,
-                reading,
+                examined: Examined::Refused(reading),
                 times,
                 engine: engine.report().engine,
             });
@@ -48,13 +47,12 @@ pub(super) async fn classify(
         result => result?,
     };
     times.infer = now() - begun;
-    let card = engine.scorecard();
     // Without numbers the engine is to blame, not the film.
-    let computed = card.calibration.apply(output.logits);
+    let computed = engine.scorecard().calibration.apply(output.logits);
     computed.map_err(|error| Failure::Engine(error.to_string()))?;
     Ok(Reply::Read {
         job,
-        reading: film.reading("", card, &output, Level::DEFAULT),
+        examined: Examined::Film(film.evidence(&output, engine.scorecard())),
         times,
         engine: engine.report().engine,
     })
