@@ -3,6 +3,7 @@
 pub mod announcer;
 pub mod answer_options;
 pub mod disclaimer;
+pub mod distance;
 pub mod drop_zone;
 pub mod engine_status;
 pub mod failure_view;

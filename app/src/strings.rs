@@ -6,6 +6,7 @@ pub mod intake;
 pub mod options;
 
 use model::class::Class;
+use model::distance::FilmDistance;
 use model::input::Fix;
 
 use crate::protocol::Projection;
@@ -115,6 +116,19 @@ pub fn percent(probability: f32) -> String {
         p if p > 99.95 && p < 100.0 => format!(">{NBSP}99.9{NBSP}%"),
         p => format!("{p:.1}{NBSP}%"),
     }
+}
+
+/// How far a film is: "Farther from the training films than 12 % of the validation films; nearest: nih."
+pub fn distance(distance: &FilmDistance) -> String {
+    let FilmDistance {
+        percentile,
+        sources,
+        ..
+    } = distance;
+    let nearest = sources.join(", ");
+    format!(
+        "Farther from the training films than {percentile}{NBSP}% of the validation films; nearest: {nearest}."
+    )
 }
 
 /// A fraction as a percentage: "78.4 %".

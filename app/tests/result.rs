@@ -9,8 +9,10 @@ use app::state::worklist::Answer;
 use js_sys::{Array, Function, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use model::answer_set::Level;
 use model::calibration::Probabilities;
 use model::class::{Class, PerClass};
+use model::distance::FilmDistance;
 use model::input::Fix;
 use model::operating_point::{OperatingPoint, Purpose};
 use model::reading::{Decision, Reading};
@@ -122,7 +124,14 @@ fn an_abstention_names_the_set_before_the_bars() {
         decision: Decision::Abstain,
         reasons: vec!["cannot tell COVID-19 from pneumonia".to_owned()],
         fixes: Vec::new(),
+        distance: Some(FilmDistance {
+            percentile: 95,
+            sources: vec!["nih".to_owned()],
+            least_level: Some(Level::HIGHEST),
+        }),
     });
+    let distance = all(&result, "[data-testid=distance]");
+    assert!(distance.is_empty(), "the reasons say it");
     let set = result.get_attribute("data-set").unwrap();
     assert_eq!(set, "COVID-19|pneumonia");
     let order = "h2, [data-testid=reason], [data-testid=prob-covid19]";
@@ -155,7 +164,16 @@ fn a_warning_stands_beside_the_answer() {
         decision: Decision::Answer,
         reasons: vec!["the heart seems to be on the right".to_owned()],
         fixes: Vec::new(),
+        distance: Some(FilmDistance {
+            percentile: 12,
+            sources: vec!["nih".to_owned(), "kermany".to_owned()],
+            least_level: None,
+        }),
     });
+    let distance = &all(&result, "[data-testid=distance]")[0];
+    assert_eq!(distance.get_attribute("data-percentile").unwrap(), "12");
+    let words = distance.text_content().unwrap();
+    assert!(words.ends_with("nearest: nih, kermany."), "{words}");
     assert_eq!(result.get_attribute("data-decision").unwrap(), "answer");
     let reasons = words(&all(&result, "[data-testid=reason]"));
     assert_eq!(reasons, ["The heart seems to be on the right."]);

@@ -48,7 +48,7 @@ impl Prepared {
 
 impl Admitted {
     /// What its reading follows from, with the network's output.
-    pub fn evidence(&self, card: &Scorecard, output: &NetworkOutput) -> Evidence {
-        Evidence::new(self.verdict.as_ref(), card.distance.as_ref(), output)
+    pub fn evidence(&self, output: &NetworkOutput, card: &Scorecard) -> Evidence {
+        Evidence::new(self.verdict.as_ref(), output, card.distance.as_ref())
     }
 }

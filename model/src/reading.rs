@@ -41,24 +41,25 @@ impl Decision {
 pub struct Evidence {
     /// The network's output.
     pub logits: Logits,
-    /// How far the film is from the training films; `None` where the model does not know.
-    pub distance: Option<FilmDistance>,
     /// What the gate says to mind about the answer.
     pub warning: Option<String>,
     /// Changes of the picture that may lead to another answer.
     pub fixes: Vec<Fix>,
+    /// How far it is from the training films; `None` where the model does not know.
+    pub distance: Option<FilmDistance>,
 }
 
 impl Evidence {
-    /// The evidence from the gate's verdict, if the model has a gate, and the network's output.
+    /// The evidence from the gate's verdict and the distances, if the model has them, and the network's
+    /// output.
     pub fn new(
         verdict: Option<&Verdict>,
-        distance: Option<&Distance>,
         output: &NetworkOutput,
+        distance: Option<&Distance>,
     ) -> Self {
         Self {
             logits: output.logits,
-            distance: distance.map(|distance| distance.of(&output.features)),
+            distance: distance.map(|it| it.of(&output.features)),
             warning: verdict.and_then(Verdict::reason),
             fixes: verdict.map(Verdict::fixes).unwrap_or_default(),
         }
@@ -115,8 +116,7 @@ impl Reading {
             Ok(probabilities) => probabilities,
             Err(error) => return Self::refuse(file, error.to_string()),
         };
-        let distance = evidence.distance.clone();
-        let sets = fitted.answer_sets.as_ref();
+        let (sets, distance) = (fitted.answer_sets.as_ref(), evidence.distance.clone());
         let mut reading = Self::decide(file, probabilities, distance, sets, level);
         reading.reasons.extend(evidence.warning.clone());
         reading.fixes.clone_from(&evidence.fixes);
@@ -210,13 +210,19 @@ const NO_SETS: &str = "the model has no answer sets, because it was not exported
 mod tests {
     use super::*;
     use crate::answer_set::tests::constant;
-    use crate::calibration::Logits;
     use crate::class::PerClass;
     use crate::distance::tests as distance;
     use crate::gate::Finding;
 
     fn probabilities(values: [f32; 3]) -> Probabilities {
         PerClass(values).try_into().unwrap()
+    }
+
+    fn output(logits: [f32; 3], features: &[f32]) -> NetworkOutput {
+        NetworkOutput {
+            logits: Logits(PerClass(logits)),
+            features: features.to_vec(),
+        }
     }
 
     #[test]
@@ -278,11 +284,7 @@ mod tests {
             ..Fitted::default()
         };
         let of = |verdict: Option<&Verdict>, logits| {
-            let output = NetworkOutput {
-                logits: Logits(PerClass(logits)),
-                features: Vec::new(),
-            };
-            let evidence = Evidence::new(verdict, None, &output);
+            let evidence = Evidence::new(verdict, &output(logits, &[]), None);
             Reading::of("a.png", &fitted, &evidence, Level::DEFAULT)
         };
         let answer = of(None, [0.0, 3.0, 1.0]);
@@ -319,12 +321,9 @@ mod tests {
             answer_sets: Some(AnswerSets::new(thresholds).unwrap()),
             ..Fitted::default()
         };
+        let distance = distance::example();
         let read = |features: [f32; 3], logits| {
-            let output = NetworkOutput {
-                logits: Logits(PerClass(logits)),
-                features: features.to_vec(),
-            };
-            let evidence = Evidence::new(None, Some(&distance::example()), &output);
+            let evidence = Evidence::new(None, &output(logits, &features), Some(&distance));
             Reading::of("a.png", &fitted, &evidence, Level::DEFAULT)
         };
         let (near, far) = ([1.0, 0.25, 0.125], [0.7, 0.7, -0.7]);

@@ -7,6 +7,7 @@ use model::operating_point::OperatingPoint;
 use model::reading::{Decision, Reading};
 
 use crate::components::disclaimer::Disclaimer;
+use crate::components::distance::Distance;
 use crate::components::fix_buttons::FixButtons;
 use crate::components::probability_bars::ProbabilityBars;
 use crate::state::worklist::Answer;
@@ -101,6 +102,7 @@ pub fn ResultCard(
             {reasons}
             <FixButtons offered=reading.fixes undo on_fix />
             {bars}
+            {reading.distance.map(|distance| view! { <Distance distance /> })}
             <Disclaimer />
             {(burned_in && !refused)
                 .then(|| {

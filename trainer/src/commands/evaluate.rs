@@ -224,10 +224,9 @@ fn predictions(
     let header = Reading::CSV_HEADER.map(str::to_owned).into_iter();
     let films = judged.positions.iter().zip(&judged.outputs);
     let fitted = Fitted::of(scorecard);
-    let distance = scorecard.distance.as_ref();
     let rows = films.map(|(&position, output)| {
         let film = pack.film(position);
-        let evidence = Evidence::new(None, distance, output);
+        let evidence = Evidence::new(None, output, scorecard.distance.as_ref());
         let reading = Reading::of(&film.file, &fitted, &evidence, level);
         let columns = [
             film.class.label(),

@@ -165,7 +165,7 @@ impl Reader<'_> {
                 Ok(Prepared::Refused(reading)) => reading,
                 Ok(Prepared::Admitted(film)) => match outputs.next() {
                     Some(output) => {
-                        let evidence = film.evidence(self.scorecard, &output);
+                        let evidence = film.evidence(&output, self.scorecard);
                         Reading::of(name, &self.fitted, &evidence, self.level)
                     }
                     None => Reading::refuse(name, "the device returned no result for this film"),

@@ -26,14 +26,14 @@ use crate::data::pack::Pack;
 const AIM: f64 = 0.95;
 
 /// What films answer for, beside operating points.
-pub(crate) struct Fitted {
+pub(crate) struct FittedAnswers {
     pub calibration: CalibrationFit,
     pub answer_sets: AnswerSets,
     pub distance: Option<Distance>,
     patients: usize,
 }
 
-impl Fitted {
+impl FittedAnswers {
     /// Fits on films, with their distances to groups of training films.
     ///
     /// # Errors
@@ -70,12 +70,12 @@ pub(crate) fn fit(
     pack: &Pack,
     groups: Option<Groups>,
 ) -> Result<(), EvaluationError> {
-    let Fitted {
+    let FittedAnswers {
         calibration,
         answer_sets,
         distance,
         patients,
-    } = Fitted::on(judged, pack, groups)?;
+    } = FittedAnswers::on(judged, pack, groups)?;
     let CalibrationFit {
         calibration,
         kinds,

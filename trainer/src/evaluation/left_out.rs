@@ -7,7 +7,7 @@ use model::scorecard::results::GroupResult;
 
 use super::error::EvaluationError;
 use super::figures::group_result;
-use super::fitting::Fitted;
+use super::fitting::FittedAnswers;
 use super::judge::Judged;
 use super::scored_film;
 use crate::data::pack::Pack;
@@ -25,7 +25,7 @@ pub(crate) fn by_source(
     for left_out in sources {
         let others = films.filtered(|at| source(at) != left_out);
         let groups = groups.and_then(|groups| groups.without(left_out));
-        let fitted = match Fitted::on(&others, pack, groups) {
+        let fitted = match FittedAnswers::on(&others, pack, groups) {
             Err(EvaluationError::NoCalibration) => continue,
             fitted => fitted?,
         };

@@ -284,7 +284,7 @@ mod tests {
             logits: Logits(PerClass([0.0, 3.0, 1.0])),
             features: Vec::new(),
         };
-        let evidence = Evidence::new(None, None, &output);
+        let evidence = Evidence::new(None, &output, None);
         let reading = Reading::of("a.png", &Fitted::default(), &evidence, Level::DEFAULT);
         let row = row(&reading).unwrap();
         assert_eq!(object::text(&row, "file").unwrap(), "a.png");

@@ -48,12 +48,11 @@ pub(super) async fn classify(
     };
     times.infer = now() - begun;
     // Without numbers the engine is to blame, not the film.
-    let card = engine.scorecard();
-    let computed = card.calibration.apply(output.logits);
+    let computed = engine.scorecard().calibration.apply(output.logits);
     computed.map_err(|error| Failure::Engine(error.to_string()))?;
     Ok(Reply::Read {
         job,
-        examined: Examined::Film(film.evidence(card, &output)),
+        examined: Examined::Film(film.evidence(&output, engine.scorecard())),
         times,
         engine: engine.report().engine,
     })

@@ -1,0 +1,26 @@
+//! How far a film is from the training films, in one line; the reasons say it of a film that is far.
+
+use leptos::prelude::*;
+use model::distance::FilmDistance;
+
+use crate::strings;
+
+/// The line.
+#[component]
+pub fn Distance(
+    /// How far the film is.
+    distance: FilmDistance,
+) -> impl IntoView {
+    let is_far = distance.least_level.is_some();
+    (!is_far).then(|| {
+        view! {
+            <p
+                class="took"
+                data-testid="distance"
+                data-percentile=distance.percentile.to_string()
+            >
+                {strings::distance(&distance)}
+            </p>
+        }
+    })
+}
