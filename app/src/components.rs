@@ -12,6 +12,7 @@ pub mod film_list;
 pub mod fix_buttons;
 pub mod footer;
 pub mod intake_note;
+pub mod lens_panel;
 pub mod level_choice;
 pub mod model_panel;
 pub mod operating_point_choice;

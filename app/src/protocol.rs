@@ -8,8 +8,9 @@ use model::answer_set::Level;
 use model::estimate::Estimate;
 use model::fitted::Fitted;
 use model::input::Fix;
+use model::lens::ViewOutput;
 use model::reading::{Evidence, Reading};
-use model::scorecard::results::SetResult;
+use model::scorecard::results::{LensResult, SetResult};
 use model::selection::LeftOutCounts;
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +64,19 @@ pub enum Request {
         frame: Option<u32>,
         /// Changes of the decoded picture, in this order.
         #[serde(default)]
+        fixes: Vec<Fix>,
+    },
+    /// Run the network on changed copies of a film; the fields are as in [`Self::Read`].
+    Lens {
+        /// The film.
+        job: JobId,
+        /// Whether every other worker is idle.
+        exclusive: bool,
+        /// The film's number in the archive.
+        member: Option<u32>,
+        /// The frame.
+        frame: Option<u32>,
+        /// Changes of the decoded picture.
         fixes: Vec<Fix>,
     },
     /// List the films in the message's file, an archive.
@@ -166,6 +180,16 @@ pub enum Reply {
         times: Times,
         /// The device used.
         engine: EngineKind,
+    },
+    /// The changed copies of a film; the message's bytes are their pictures one after the other, one byte
+    /// per pixel.
+    Lens {
+        /// The film.
+        job: JobId,
+        /// Side of each picture, in pixels.
+        side: u32,
+        /// What the network says of each.
+        views: Vec<ViewOutput>,
     },
     /// The archive's films.
     Listed {
@@ -409,6 +433,8 @@ pub struct ModelCard {
     pub external: Option<SplitScore>,
     /// What turns the network's output into readings.
     pub fitted: Fitted,
+    /// What hiding the lungs does to the predictions on test films, by class; empty before the export.
+    pub without_lungs: Vec<LensResult>,
     /// Known limits.
     pub limits: Vec<String>,
     /// The licence of its weights.

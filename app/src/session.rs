@@ -109,6 +109,11 @@ impl Session {
         self.queue.with_value(|queue| queue.undo_fix(film));
     }
 
+    /// Classifies changed copies of a film.
+    pub fn look_through_lens(self, film: JobId) {
+        self.queue.with_value(|queue| queue.look_through_lens(film));
+    }
+
     /// Restarts the engine.
     pub fn retry(self) {
         self.queue.with_value(Queue::retry);

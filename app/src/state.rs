@@ -1,8 +1,11 @@
 //! The page's state, as signals that the views follow.
 
 pub mod intake;
+pub mod lens;
 pub mod options;
 pub mod worklist;
+
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use model::answer_set::Level;
@@ -14,9 +17,10 @@ use model::scorecard::results::SetResult;
 use wasm_bindgen_futures::spawn_local;
 
 use self::intake::IntakeReport;
+use self::lens::LensStage;
 use self::options::Options;
 use self::worklist::{Stage, Worklist};
-use crate::protocol::{EngineKind, EngineReport, Examined, Failure, ModelCard};
+use crate::protocol::{EngineKind, EngineReport, Examined, Failure, JobId, ModelCard};
 use crate::web::clock;
 
 /// Milliseconds between updates of the views while many films are waiting.
@@ -107,6 +111,8 @@ pub struct PageState {
     pub options: Options,
     /// The films of this visit.
     pub worklist: RwSignal<Worklist>,
+    /// The lenses of films that the user asked for.
+    pub lenses: RwSignal<BTreeMap<JobId, LensStage>>,
     /// What the last gesture brought beside films.
     pub intake: RwSignal<IntakeReport>,
     /// What is cached.
@@ -125,6 +131,7 @@ impl PageState {
             model: RwSignal::new(None),
             options: Options::default(),
             worklist: RwSignal::new(Worklist::default()),
+            lenses: RwSignal::new(BTreeMap::new()),
             intake: RwSignal::new(IntakeReport::default()),
             cached: RwSignal::new(Cached::default()),
             requests: RwSignal::new(Requests::default()),
@@ -221,7 +228,6 @@ impl Default for PageState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::JobId;
     use crate::state::worklist::Stage;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 

@@ -3,6 +3,7 @@
 pub mod engine;
 pub mod failure;
 pub mod intake;
+pub mod lens;
 pub mod options;
 
 use model::class::Class;

@@ -12,4 +12,4 @@ mod verdict;
 mod warp;
 
 pub use self::change::Change;
-pub use self::verdict::{Lens, Verdict, ViewReading};
+pub use self::verdict::{Lens, Verdict, ViewOutput, ViewReading};

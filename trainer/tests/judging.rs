@@ -107,7 +107,7 @@ impl Trained {
 #[test]
 fn models_are_evaluated_compared_and_probed() {
     let trained = Trained::new();
-    let judged = trained.evaluate("one", "val", "judged-one", "--train-gap");
+    let judged = trained.evaluate("one", "val", "judged-one", "--train-gap --stress");
     assert_eq!(
         (&judged["films"], &judged["format_version"]),
         (&24.into(), &2.into())
@@ -119,8 +119,12 @@ fn models_are_evaluated_compared_and_probed() {
         assert!(judged[figure]["high"].is_f64(), "{figure}: {judged}");
     }
     check_report(&trained.at("judged-one"), &judged);
+    check_lens(&judged["lens"], 24);
+    check_stress(&judged);
 
-    trained.evaluate("two", "val", "judged-two", "");
+    let quick = trained.evaluate("two", "val", "judged-two", "--skip-lens");
+    assert_eq!(quick["lens"].as_array().map(Vec::len), Some(0));
+    assert_eq!(quick["stress"], Value::Null);
     let (one, best) = (trained.at("one"), trained.at("two/best"));
     let line = "evaluate --weights @ --data @ --run @";
     let error = failure(line, &[&best, &trained.at("pack"), &one]).error;
@@ -144,6 +148,8 @@ fn check_report(folder: &Path, judged: &Value) {
         "Epochs to converge",
         "Gap to training",
         "By view",
+        "Shortcut lens",
+        "Stress test, rotation: accuracy",
     ] {
         assert!(page.contains(words), "{words}");
     }
@@ -151,6 +157,39 @@ fn check_report(folder: &Path, judged: &Value) {
         let foreign = page.replace("http://www.w3.org/2000/svg", "");
         assert!(!foreign.contains(word), "{word}");
     }
+}
+
+/// Every change, over all films and by class.
+fn check_lens(lens: &Value, films: u64) {
+    let rows = lens.as_array().unwrap();
+    let of_all: Vec<&Value> = rows.iter().filter(|row| row["class"].is_null()).collect();
+    assert_eq!(of_all.len() % 8, 0, "{lens}");
+    for all in of_all {
+        let same = |row: &&Value| row["change"] == all["change"] && row["split"] == all["split"];
+        let by_class = rows
+            .iter()
+            .filter(same)
+            .filter(|row| !row["class"].is_null());
+        let sum: u64 = by_class.map(|row| row["films"].as_u64().unwrap()).sum();
+        assert_eq!((all["films"].as_u64().unwrap(), sum), (films, films));
+    }
+}
+
+/// Eight kinds at five strengths; undamaged films have the figures of the split.
+fn check_stress(judged: &Value) {
+    let stress = &judged["stress"];
+    assert_eq!(stress["results"].as_array().unwrap().len(), 40);
+    let undamaged = &stress["undamaged"];
+    assert_eq!(undamaged["accuracy"], judged["accuracy"]);
+    assert_eq!(undamaged["flipped"]["value"], 0.0);
+    // The run's best weights have no gate.
+    assert_eq!(undamaged["refused"], Value::Null);
+    let noise = stress["results"].as_array().unwrap().iter();
+    let noise: Vec<&Value> = noise.filter(|it| it["damage"] == "noise").collect();
+    assert_eq!(
+        (&noise[4]["severity"], &noise[4]["strength"]),
+        (&5.into(), &18.0.into())
+    );
 }
 
 fn check_comparison(trained: &Trained) {
@@ -221,6 +260,8 @@ fn a_model_is_exported_and_then_calibrated_on_other_films() {
     json("export --run @ --data @ --out @", &[&run, &data, &model]);
     let exported = scorecard(&model);
     check_fitted(&exported, &["val", "external"]);
+    check_lens(&exported["lens"], 24);
+    assert_eq!(exported["probes"][0]["name"], "source from the features");
     let record = &exported["calibrated_on"];
     assert_eq!(
         (&record["films"], &record["patients"]),
@@ -248,6 +289,7 @@ fn a_model_is_exported_and_then_calibrated_on_other_films() {
         "another list than that of the training",
         "promise ends at the next hospital",
         "## Operating points",
+        "| val | lungs hidden | 24 |",
     ] {
         assert!(page.contains(words), "{words}");
     }

@@ -9,6 +9,7 @@ use model::reading::Decision;
 use crate::components::disclaimer::Disclaimer;
 use crate::components::failure_view::FailureView;
 use crate::components::fix_buttons::FixButtons;
+use crate::components::lens_panel::LensPanel;
 use crate::components::result_card::ResultCard;
 use crate::protocol::{Failure, JobId};
 use crate::session::Session;
@@ -96,7 +97,11 @@ pub fn ResultPanel() -> impl IntoView {
             undo,
         } => {
             let on_fix = Callback::new(move |fix| on_fix(job, fix));
-            view! { <ResultCard name answer burned_in undo points promise on_fix /> }.into_any()
+            view! {
+                <ResultCard name answer=answer.clone() burned_in undo points promise on_fix />
+                <LensPanel film=job answer />
+            }
+            .into_any()
         }
     };
     view! {

@@ -6,6 +6,7 @@ use futures_util::future::try_join_all;
 use inference::Plan;
 use js_sys::Uint8Array;
 use model::fitted::Fitted;
+use model::lens::Change;
 use model::scorecard::{FILE_NAME, Scorecard};
 use model::weights::tensors::Tensors;
 use model::weights::{SHARD_BYTES, ShardRecord};
@@ -271,6 +272,9 @@ pub fn card(scorecard: &Scorecard) -> ModelCard {
             answer_sets: result.answer_sets.clone(),
         })
     };
+    let without_lungs = scorecard.lens.iter().filter(|it| {
+        it.change == Change::LungsHidden && it.split == TEST_SPLIT && it.class.is_some()
+    });
     ModelCard {
         name: scorecard.architecture.to_string(),
         parameters: scorecard.parameters,
@@ -281,6 +285,7 @@ pub fn card(scorecard: &Scorecard) -> ModelCard {
         test: score(TEST_SPLIT),
         external: score(EXTERNAL_SPLIT),
         fitted: Fitted::of(scorecard),
+        without_lungs: without_lungs.cloned().collect(),
         limits: scorecard.limits.clone(),
         licence: scorecard.licence.clone(),
     }

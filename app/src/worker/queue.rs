@@ -7,6 +7,7 @@
 mod expansion;
 mod helpers;
 mod job;
+mod lens;
 mod main_worker;
 mod pending_jobs;
 mod worker_slot;
@@ -22,12 +23,13 @@ use wasm_bindgen_futures::spawn_local;
 
 use self::helpers::Helpers;
 pub use self::job::ScriptPromise;
-use self::job::{Job, Requester, Source};
+use self::job::{Job, Requester, Source, Task};
 use self::main_worker::MainWorker;
 use self::pending_jobs::PendingJobs;
 use self::worker_slot::WorkerSlot;
 use crate::intake::sort::Submission;
-use crate::protocol::{EngineKind, Failure, JobId, Reply};
+use crate::protocol::{EngineKind, Examined, Failure, JobId, Reply};
+use crate::state::lens::LensStage;
 use crate::state::worklist::{Answer, Stage, Thumbnail};
 use crate::state::{EngineState, PageState};
 use crate::web::message::Attachment;
@@ -41,7 +43,8 @@ struct Inner {
     main: MainWorker,
     helpers: Helpers,
     pending: RefCell<PendingJobs>,
-    /// Films that the user may continue with: by selecting a frame, by a fix, or by undoing one.
+    /// Films that the user may continue with: by selecting a frame, by a fix, by undoing one, or by the
+    /// lens.
     resumable: RefCell<BTreeMap<JobId, Job>>,
     next_id: Cell<u32>,
 }
@@ -134,8 +137,12 @@ impl Queue {
 
     fn assign(&self, slot: &Rc<WorkerSlot>, mut job: Job) {
         let (id, request, attachment) = (job.id, job.request(), job.attachment());
-        self.set_stage(id, Stage::Preparing);
+        let task = job.task;
         slot.assign(job);
+        match task {
+            Task::Read => self.set_stage(id, Stage::Preparing),
+            Task::Lens => slot.set_inferring(),
+        }
         let (queue, slot) = (self.clone(), Rc::clone(slot));
         spawn_local(async move {
             let attachment = attachment.await;
@@ -199,6 +206,9 @@ impl Queue {
                 films,
                 left_out,
             } => self.on_listed(slot, job, films, left_out),
+            Reply::Lens { job, side, views } => {
+                self.on_lens(slot, job, side, views, attachment);
+            }
             Reply::Failed { job, failure } => self.finish(slot, job, |_| Err(failure)),
             // Handled elsewhere, or meant for the bench page.
             _ => {}
@@ -219,9 +229,17 @@ impl Queue {
         if let Some(job) = slot.take_job() {
             let result = result(&job.name);
             match job.requester {
+                Requester::Page if job.task == Task::Lens => {
+                    if let Err(failure) = result {
+                        self.set_lens(&job, LensStage::Failed(failure));
+                    }
+                }
                 Requester::Page => {
                     let continues = match &result {
-                        Ok(answer) => !answer.reading.fixes.is_empty(),
+                        Ok(answer) => {
+                            matches!(answer.examined, Examined::Film(_))
+                                || !answer.reading.fixes.is_empty()
+                        }
                         Err(failure) => matches!(failure, Failure::SeveralFrames { .. }),
                     };
                     if continues || !job.fixes.is_empty() {
@@ -253,6 +271,7 @@ impl Queue {
             let fixes = job.fixes.clone();
             let worklist = self.0.state.worklist;
             worklist.update(|list| list.set_fixes(id, fixes));
+            self.forget_lens(id);
             self.0.pending.borrow_mut().put_first(vec![job]);
             self.dispatch();
         }
@@ -260,7 +279,9 @@ impl Queue {
 
     /// Makes a film pending again after its worker was terminated.
     fn put_back(&self, job: Job) {
-        self.set_stage(job.id, Stage::Waiting);
+        if job.task == Task::Read {
+            self.set_stage(job.id, Stage::Waiting);
+        }
         self.0.pending.borrow_mut().put_back(job);
     }
 
@@ -273,7 +294,7 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{Examined, Times};
+    use crate::protocol::Times;
     use crate::state::worklist::Worklist;
     use model::reading::Reading;
     use wasm_bindgen_test::wasm_bindgen_test as test;

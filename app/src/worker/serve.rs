@@ -2,6 +2,7 @@
 
 mod archive;
 mod film;
+mod lens;
 
 use std::cell::RefCell;
 use std::panic;
@@ -85,6 +86,23 @@ impl Server {
                 let classified = classified.await;
                 Ok(classified.unwrap_or_else(|failure| Reply::Failed { job, failure }))
             }
+            Request::Lens {
+                job,
+                exclusive,
+                member,
+                frame,
+                fixes,
+            } => {
+                let looked = self.with_engine(async |engine| {
+                    engine.set_exclusive(exclusive);
+                    let bytes = archive::film(attachment, member)?;
+                    lens::look(engine, job, &bytes, frame, &fixes).await
+                });
+                match looked.await {
+                    Ok((reply, pictures)) => return post_with_bytes(&reply, Some(pictures)),
+                    Err(failure) => Ok(Reply::Failed { job, failure }),
+                }
+            }
             Request::List { job } => {
                 let listed = archive::list(job, attachment);
                 Ok(listed.unwrap_or_else(|failure| Reply::Failed { job, failure }))
@@ -117,10 +135,10 @@ impl Server {
     }
 
     /// Runs `work` with the engine.
-    async fn with_engine(
+    async fn with_engine<T>(
         &self,
-        work: impl AsyncFnOnce(&mut Engine) -> Result<Reply, Failure>,
-    ) -> Result<Reply, Failure> {
+        work: impl AsyncFnOnce(&mut Engine) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let busy = || Failure::Engine("the engine is busy or not ready".to_owned());
         let mut engine = self.engine.take().ok_or_else(busy)?;
         let result = work(&mut engine).await;

@@ -3,22 +3,33 @@
 use serde::{Deserialize, Serialize};
 
 use super::change::Change;
-use crate::calibration::Probabilities;
+use crate::calibration::{Calibration, CalibrationError, Logits, Probabilities};
 use crate::class::Class;
 
-/// The reading of a changed copy.
+/// What a network says of a changed copy.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct ViewReading {
+pub struct ViewOutput {
     /// The change.
     pub change: Change,
     /// Whether it changed any pixel: a film without letters has none to hide.
+    pub differs: bool,
+    /// The network's output.
+    pub logits: Logits,
+}
+
+/// The reading of a changed copy.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ViewReading {
+    /// The change.
+    pub change: Change,
+    /// As in [`ViewOutput`].
     pub differs: bool,
     /// Calibrated probabilities.
     pub probabilities: Probabilities,
 }
 
 /// A film through the lens.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Lens {
     /// The calibrated probabilities of the film itself.
     pub film: Probabilities,
@@ -36,6 +47,28 @@ pub struct Verdict {
 }
 
 impl Lens {
+    /// Reads the outputs for a film and its copies.
+    ///
+    /// # Errors
+    /// [`CalibrationError::NotFinite`] when an output is not usable.
+    pub fn of(
+        calibration: Calibration,
+        film: Logits,
+        views: &[ViewOutput],
+    ) -> Result<Self, CalibrationError> {
+        let read = |view: &ViewOutput| {
+            Ok(ViewReading {
+                change: view.change,
+                differs: view.differs,
+                probabilities: calibration.apply(view.logits)?,
+            })
+        };
+        Ok(Self {
+            film: calibration.apply(film)?,
+            views: views.iter().map(read).collect::<Result<_, _>>()?,
+        })
+    }
+
     /// The class in question: the most probable one, whether the film is answered or not.
     pub fn class(&self) -> Class {
         self.film.top()
@@ -67,17 +100,14 @@ mod tests {
     const NORMAL: [f32; 3] = [0.2, 0.7, 0.1];
 
     fn verdict(of: impl Fn(Change) -> [f32; 3]) -> Verdict {
-        let probabilities = |values: [f32; 3]| PerClass(values).try_into().unwrap();
-        let views = Change::SHOWN.map(|change| ViewReading {
+        let views = Change::SHOWN.map(|change| ViewOutput {
             change,
             differs: true,
-            probabilities: probabilities(of(change)),
+            logits: Logits(PerClass(of(change))),
         });
-        let film = probabilities(COVID);
-        let lens = Lens {
-            film,
-            views: views.to_vec(),
-        };
+        let film = Logits(PerClass(COVID));
+        let lens = Lens::of(Calibration::IDENTITY, film, &views).unwrap();
+        assert_eq!(lens.class(), Class::Covid19);
         lens.verdict()
     }
 
@@ -105,5 +135,16 @@ mod tests {
         });
         assert!(!found.without_lungs);
         assert_eq!(found.moved_by, [Change::BorderHidden, Change::Turned]);
+    }
+
+    #[test]
+    fn an_output_that_is_no_number_is_an_error() {
+        let broken = ViewOutput {
+            change: Change::Turned,
+            differs: true,
+            logits: Logits(PerClass([f32::NAN, 0.0, 0.0])),
+        };
+        let lens = Lens::of(Calibration::IDENTITY, Logits(PerClass(COVID)), &[broken]);
+        assert_eq!(lens, Err(CalibrationError::NotFinite));
     }
 }

@@ -19,10 +19,11 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that drive a browser through the built page.
-const END_TO_END: [&str; 8] = [
+const END_TO_END: [&str; 9] = [
     "tests/dist",
     "tests/fixes",
     "tests/folders",
+    "tests/lens",
     "tests/many",
     "tests/offline",
     "tests/page",

@@ -24,6 +24,7 @@ pub(super) struct Job {
     pub(super) frame: Option<u32>,
     /// Changes of its picture that the user chose.
     pub(super) fixes: Vec<Fix>,
+    pub(super) task: Task,
     pub(super) requester: Requester,
     /// Its bytes, being read while it is pending.
     pub(super) reading: Option<JsFuture>,
@@ -40,9 +41,25 @@ impl Job {
             source,
             frame: None,
             fixes: Vec::new(),
+            task: Task::Read,
             requester,
             reading: None,
             main_only: false,
+        }
+    }
+
+    /// The job that looks at the same film through the lens.
+    pub(super) fn through_lens(&self) -> Self {
+        Self {
+            frame: self.frame,
+            fixes: self.fixes.clone(),
+            task: Task::Lens,
+            ..Self::new(
+                self.id,
+                self.name.clone(),
+                self.source.clone(),
+                Requester::Page,
+            )
         }
     }
 
@@ -55,24 +72,28 @@ impl Job {
 
     /// The request for a worker; its argument is whether all others are idle.
     pub(super) fn request(&self) -> impl FnOnce(bool) -> Request + use<> {
-        let (job, frame, fixes) = (self.id, self.frame, self.fixes.clone());
+        let (job, frame, fixes, task) = (self.id, self.frame, self.fixes.clone(), self.task);
         let (listed, member) = match self.source {
             Source::Archive { .. } => (true, None),
             Source::Member { member, .. } => (false, Some(member)),
             Source::File(_) | Source::Bytes(_) => (false, None),
         };
-        move |exclusive| {
-            if listed {
-                Request::List { job }
-            } else {
-                Request::Read {
-                    job,
-                    exclusive,
-                    member,
-                    frame,
-                    fixes,
-                }
-            }
+        move |exclusive| match task {
+            _ if listed => Request::List { job },
+            Task::Read => Request::Read {
+                job,
+                exclusive,
+                member,
+                frame,
+                fixes,
+            },
+            Task::Lens => Request::Lens {
+                job,
+                exclusive,
+                member,
+                frame,
+                fixes,
+            },
         }
     }
 
@@ -96,6 +117,15 @@ impl Job {
             }
         }
     }
+}
+
+/// What is done with a film.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Task {
+    /// It is classified; an archive is opened.
+    Read,
+    /// Its changed copies are classified.
+    Lens,
 }
 
 /// Where the bytes come from; kept until there is a result, in case another worker has to retry.
@@ -273,6 +303,15 @@ mod tests {
             archive: file(),
             member: 7,
         };
+        let listed = Job::new(job, String::new(), member.clone(), Requester::Page);
+        let lens = Request::Lens {
+            job,
+            exclusive: false,
+            member: Some(7),
+            frame: None,
+            fixes: Vec::new(),
+        };
+        assert_eq!(listed.through_lens().request()(false), lens);
         assert_eq!(request(archive), Request::List { job });
         assert_eq!(request(member), read(Some(7)));
         assert_eq!(request(Source::film(file()).unwrap()), read(None));

@@ -10,11 +10,12 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Queue;
-use super::job::Requester;
+use super::job::{Requester, Task};
 use super::worker_slot::WorkerSlot;
 use crate::protocol::{
     CachePolicy, EngineKind, EngineReport, Failure, Reply, Request, Start, WhyCpu,
 };
+use crate::state::lens::LensStage;
 use crate::state::worklist::Stage;
 use crate::state::{EngineState, Requests};
 use crate::web::message::Attachment;
@@ -196,6 +197,8 @@ impl Queue {
         for job in slot.take_job().into_iter().chain(pending) {
             if let Requester::Script(promise) = &job.requester {
                 promise.reject(&failure);
+            } else if job.task == Task::Lens {
+                self.set_lens(&job, LensStage::Failed(failure.clone()));
             } else {
                 self.set_stage(job.id, Stage::Waiting);
                 self.0.pending.borrow_mut().push(job);

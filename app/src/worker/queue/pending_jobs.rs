@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use super::job::Job;
-use crate::protocol::EngineKind;
+use super::job::{Job, Task};
+use crate::protocol::{EngineKind, JobId};
 
 /// Starting a helper pays off for this many films.
 const FILMS_PER_HELPER: usize = 3;
@@ -43,6 +43,12 @@ impl PendingJobs {
         }
     }
 
+    /// Removes the film's job for the lens.
+    pub(super) fn remove_lens(&mut self, film: JobId) {
+        self.0
+            .retain(|job| job.id != film || job.task != Task::Lens);
+    }
+
     /// The main worker's next film.
     pub(super) fn next_for_main(&mut self) -> Option<Job> {
         self.0.pop_front()
@@ -73,7 +79,6 @@ impl PendingJobs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::JobId;
     use crate::worker::queue::tests::film;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 

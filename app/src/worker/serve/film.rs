@@ -2,7 +2,8 @@
 
 use js_sys::Uint8Array;
 use model::input::dicom::{DicomInfo, View};
-use model::input::{self, Crop, Fix, InputError, InputSpec, Limits, Radiograph};
+use model::input::{self, Crop, Fix, InputError, InputSpec, Limits, NetworkInput, Radiograph};
+use model::output::NetworkOutput;
 use model::prepared::Prepared;
 use model::scorecard::Scorecard;
 
@@ -14,7 +15,7 @@ use crate::web::clock::{now, timed};
 /// Side of a thumbnail, in pixels.
 const THUMBNAIL_SIDE: u32 = 320;
 
-/// Classifies a film, or one of its frames, after the fixes. If the GPU fails, the CPU replaces it and repeats the film.
+/// Classifies a film, or one of its frames, after the fixes.
 pub(super) async fn classify(
     engine: &mut Engine,
     job: JobId,
@@ -35,17 +36,7 @@ pub(super) async fn classify(
         }
     };
     let begun = now();
-    let output = match engine.infer(&film.input).await {
-        Err(error) if engine.report().engine == EngineKind::WebGpu => {
-            engine
-                .fall_back_to_cpu(error.into())
-                .await
-                .inspect_err(|failure| post(&Reply::NotReady(failure.clone())))?;
-            post(&Reply::EngineChanged(engine.report().clone()));
-            engine.infer(&film.input).await?
-        }
-        result => result?,
-    };
+    let output = infer(engine, &film.input).await?;
     times.infer = now() - begun;
     // Without numbers the engine is to blame, not the film.
     let computed = engine.scorecard().calibration.apply(output.logits);
@@ -58,6 +49,34 @@ pub(super) async fn classify(
     })
 }
 
+/// The network's output. If the GPU fails, the CPU replaces it and repeats the run.
+pub(super) async fn infer(engine: &mut Engine, input: &NetworkInput) -> Result<NetworkOutput, Failure> {
+    match engine.infer(input).await {
+        Err(error) if engine.report().engine == EngineKind::WebGpu => {
+            engine
+                .fall_back_to_cpu(error.into())
+                .await
+                .inspect_err(|failure| post(&Reply::NotReady(failure.clone())))?;
+            post(&Reply::EngineChanged(engine.report().clone()));
+            Ok(engine.infer(input).await?)
+        }
+        result => Ok(result?),
+    }
+}
+
+/// Decodes a film and applies the fixes.
+pub(super) fn decoded(
+    bytes: &[u8],
+    frame: Option<u32>,
+    fixes: &[Fix],
+) -> Result<(Radiograph, Option<DicomInfo>), InputError> {
+    let (decoded, info) = input::decode_with_header(bytes, frame, Limits::default())?;
+    let film = fixes
+        .iter()
+        .try_fold(decoded, |film, fix| fix.apply(&film))?;
+    Ok((film, info))
+}
+
 /// Decodes and fixes a film, posts its thumbnail, asks the gate and prepares the network's input.
 fn prepare(
     job: JobId,
@@ -66,13 +85,7 @@ fn prepare(
     fixes: &[Fix],
     card: &Scorecard,
 ) -> Result<(Prepared, Times), Failure> {
-    let (decoded, decode) = timed(|| {
-        let (decoded, info) = input::decode_with_header(bytes, frame, Limits::default())?;
-        let film = fixes
-            .iter()
-            .try_fold(decoded, |film, fix| fix.apply(&film))?;
-        Ok((film, info))
-    });
+    let (decoded, decode) = timed(|| decoded(bytes, frame, fixes));
     let (film, info) = decoded.map_err(refused)?;
     post_thumbnail(job, &film, info.as_ref().map(header))?;
     let (prepared, prepare) = timed(|| Prepared::of("", &film, card));
@@ -94,7 +107,7 @@ fn header(info: &DicomInfo) -> FilmHeader {
     }
 }
 
-fn refused(error: InputError) -> Failure {
+pub(super) fn refused(error: InputError) -> Failure {
     match error {
         InputError::SeveralFrames { frames, .. } => Failure::SeveralFrames { frames },
         error => Failure::Film(error.to_string()),
