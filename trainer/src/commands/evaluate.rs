@@ -20,7 +20,6 @@ use crate::error::TrainerError;
 use crate::evaluation::convergence::{Convergence, TrainGap};
 use crate::evaluation::error::EvaluationError;
 use crate::evaluation::figures;
-use crate::evaluation::fitting::add_point_results;
 use crate::evaluation::judge::{Judged, judge};
 use crate::evaluation::record::{Evaluation, METRICS, PREDICTIONS, REPORT};
 use crate::evaluation::report::EvaluationReport;
@@ -64,7 +63,8 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     let mut evaluation = Evaluation::new(scorecard, &pack.index().list_sha256, figures);
     evaluation.operating_points = scorecard.operating_points.without_results();
     let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
-    add_point_results(&mut evaluation.operating_points, options.split, &scored);
+    let split = options.split.word();
+    metrics::add_point_results(&mut evaluation.operating_points, split, &scored);
     evaluation.convergence = Convergence::of(&epochs);
     if options.train_gap {
         let train = judge_split(forward, &pack, side, Split::Train)?;

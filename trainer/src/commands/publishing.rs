@@ -46,14 +46,14 @@ pub(super) fn fit_and_judge(
     let fitted = judged.iter().filter(|(split, _)| fit_on.contains(split));
     let (splits, films): (Vec<Split>, Vec<&Judged>) =
         fitted.map(|(split, films)| (*split, films)).unzip();
-    fitting::fit(card, &films, &splits, pack)?;
+    fitting::fit(&films, &splits, pack)?.put_into(card);
     card.results.clear();
     for (split, films) in &judged {
         let films = evaluate::score(films, pack, card)?;
         let figures = figures::figures(*split, &films, card.answer_sets.as_ref());
         card.results.push(figures.result());
         let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
-        fitting::add_point_results(&mut card.operating_points, *split, &scored);
+        metrics::add_point_results(&mut card.operating_points, split.word(), &scored);
     }
     card.gate_results = match &card.gate {
         Some(gate) => GateFigures::of(gate, pack)?.results(),

@@ -1,8 +1,7 @@
 //! Why films cannot be evaluated.
 
-use model::answer_set::AnswerSetError;
+use metrics::FitError;
 use model::calibration::CalibrationError;
-use model::operating_point::OperatingPointError;
 use thiserror::Error;
 
 use crate::evaluation::judge::JudgeError;
@@ -14,12 +13,6 @@ pub(crate) enum EvaluationError {
     Judge(#[from] JudgeError),
     #[error("the network cannot be evaluated: {0}")]
     Calibration(#[from] CalibrationError),
-    #[error(
-        "the calibration cannot be fitted: it needs films of at least two patients in the splits that it is fitted on"
-    )]
-    NoCalibration,
-    #[error("the answer sets cannot be fitted: {0}")]
-    AnswerSets(#[from] AnswerSetError),
-    #[error("the operating points cannot be fitted: {0}")]
-    OperatingPoints(#[from] OperatingPointError),
+    #[error(transparent)]
+    Fit(#[from] FitError),
 }
