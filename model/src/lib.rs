@@ -5,8 +5,9 @@
 //! architectures, [`weights`] and [`scorecard`] are the model folder, [`golden`] checks a device, [`gate`]
 //! tells films from other pictures, [`calibration`] turns logits into probabilities, [`answer_set`] into
 //! the classes that cannot be excluded, and [`reading`] is the result for one film. [`operating_point`]
-//! calls a class for a purpose, [`prevalence`] says what such a call means. [`fitted`] holds together
-//! what is fitted on labelled films. [`synthetic`] has known inputs and weights for checks and tests.
+//! calls a class for a purpose, [`prevalence`] says what such a call means, and [`lens`] tries whether an
+//! answer needs the lungs. [`fitted`] holds together what is fitted on labelled films. [`synthetic`] has
+//! known inputs and weights for checks and tests.
 //!
 //! The crate compiles natively and for wasm32 and computes the same numbers on both. It opens no
 //! files, reads no clock and starts no threads.
@@ -21,6 +22,7 @@ pub mod fitted;
 pub mod gate;
 pub mod golden;
 pub mod input;
+pub mod lens;
 pub mod operating_point;
 pub mod prepared;
 pub mod prevalence;

@@ -10,7 +10,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use self::results::{CalibrationRecord, GateResult, ProbeResult, SplitResult, TrainingRecord};
+use self::results::{
+    CalibrationRecord, GateResult, LensResult, ProbeResult, SplitResult, TrainingRecord,
+};
 use crate::answer_set::AnswerSets;
 use crate::calibration::Calibration;
 use crate::class::Class;
@@ -73,6 +75,8 @@ pub struct Scorecard {
     pub results: Vec<SplitResult>,
     /// How the gate does; empty without one.
     pub gate_results: Vec<GateResult>,
+    /// What changes of the films do to the predictions; empty before the export.
+    pub lens: Vec<LensResult>,
     /// Probes for shortcuts, on the validation split; empty when none were run.
     pub probes: Vec<ProbeResult>,
     /// Known limits of the model; whole sentences.

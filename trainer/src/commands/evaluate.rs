@@ -17,6 +17,7 @@ use crate::console;
 use crate::data::Split;
 use crate::data::pack::Pack;
 use crate::error::TrainerError;
+use crate::evaluation::changed::ChangedFilms;
 use crate::evaluation::convergence::{Convergence, TrainGap};
 use crate::evaluation::error::EvaluationError;
 use crate::evaluation::figures;
@@ -27,6 +28,7 @@ use crate::evaluation::report::errors::{self, ErrorPicture};
 use crate::evaluation::report::page::is_own_page;
 use crate::evaluation::scored_film::ScoredFilm;
 use crate::evaluation::words::all_lines;
+use crate::evaluation::{lens, stress};
 use crate::files;
 use crate::files::output::Outputs;
 use crate::fit::run_folder::{RunError, RunFolder};
@@ -72,6 +74,13 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     }
     let gate = scorecard.gate.as_ref();
     evaluation.gate = gate.map(|gate| GateFigures::of(gate, &pack)).transpose()?;
+    let changed = ChangedFilms::of(scorecard, &pack, forward);
+    if !options.skip_lens {
+        evaluation.lens = lens::results(&changed, options.split, &judged)?;
+    }
+    if options.stress {
+        evaluation.stress = Some(stress::stress(&changed, options.split, gate)?);
+    }
     let mut lines = all_lines(&evaluation);
     if let Some(out) = &options.out {
         files::make_folder(out)?;

@@ -16,8 +16,9 @@ use crate::console;
 use crate::data::Split;
 use crate::data::pack::Pack;
 use crate::error::TrainerError;
+use crate::evaluation::changed::ChangedFilms;
 use crate::evaluation::judge::Judged;
-use crate::evaluation::{card, figures, fitting};
+use crate::evaluation::{card, figures, fitting, lens};
 use crate::files::output::{self, has_keys};
 use crate::files::{self, StagedFolder, regular};
 use crate::gate::figures::GateFigures;
@@ -55,6 +56,14 @@ pub(super) fn fit_and_judge(
         let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
         metrics::add_point_results(&mut card.operating_points, split.word(), &scored);
     }
+    let changed = ChangedFilms::of(card, pack, &forward);
+    let mut lens_results = Vec::new();
+    for (split, films) in &judged {
+        if *split != Split::Train {
+            lens_results.extend(lens::results(&changed, *split, films)?);
+        }
+    }
+    card.lens = lens_results;
     card.gate_results = match &card.gate {
         Some(gate) => GateFigures::of(gate, pack)?.results(),
         None => Vec::new(),

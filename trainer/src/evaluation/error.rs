@@ -2,17 +2,34 @@
 
 use metrics::FitError;
 use model::calibration::CalibrationError;
+use model::input::InputError;
 use thiserror::Error;
 
+use crate::data::pack::PackError;
 use crate::evaluation::judge::JudgeError;
+use crate::host::device::DeviceError;
 
 /// Why films cannot be evaluated.
 #[derive(Debug, Error)]
 pub(crate) enum EvaluationError {
     #[error(transparent)]
     Judge(#[from] JudgeError),
+    #[error("a changed film cannot be prepared: {0}")]
+    Input(#[from] InputError),
     #[error("the network cannot be evaluated: {0}")]
     Calibration(#[from] CalibrationError),
     #[error(transparent)]
     Fit(#[from] FitError),
+}
+
+impl From<PackError> for EvaluationError {
+    fn from(error: PackError) -> Self {
+        Self::Judge(error.into())
+    }
+}
+
+impl From<DeviceError> for EvaluationError {
+    fn from(error: DeviceError) -> Self {
+        Self::Judge(error.into())
+    }
 }

@@ -171,6 +171,7 @@ impl ModelFolder {
             },
             training: about.training,
             results: Vec::new(),
+            lens: Vec::new(),
             probes: Vec::new(),
             limits: Vec::new(),
             licence: String::new(),
