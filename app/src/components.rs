@@ -16,6 +16,7 @@ pub mod lens_panel;
 pub mod level_choice;
 pub mod model_panel;
 pub mod operating_point_choice;
+pub mod own_films;
 pub mod prevalence_slider;
 pub mod probability_bars;
 pub mod result_card;

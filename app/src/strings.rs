@@ -5,6 +5,7 @@ pub mod failure;
 pub mod intake;
 pub mod lens;
 pub mod options;
+pub mod own_films;
 
 use model::class::Class;
 use model::distance::FilmDistance;

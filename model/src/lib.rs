@@ -1,6 +1,6 @@
 //! What the trainer and the page share: classes, preprocessing, configurations, stored weights, results.
 //!
-//! Reading order: [`class`] has the classes, [`selection`] finds the films among the files of a folder,
+//! Reading order: [`class`] has the classes, [`class_folders`] reads them from paths, [`selection`] finds the films among the files of a folder,
 //! [`archive`] opens ZIP archives, [`input`] turns a file's bytes into network input, [`zoo`] has the
 //! architectures, [`weights`] and [`scorecard`] are the model folder, [`golden`] checks a device, [`gate`]
 //! tells films from other pictures, [`calibration`] turns logits into probabilities, [`answer_set`] into
@@ -17,6 +17,7 @@ pub mod answer_set;
 pub mod archive;
 pub mod calibration;
 pub mod class;
+pub mod class_folders;
 pub mod distance;
 pub mod estimate;
 pub mod fitted;

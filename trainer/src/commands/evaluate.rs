@@ -21,7 +21,6 @@ use crate::evaluation::changed::ChangedFilms;
 use crate::evaluation::convergence::{Convergence, TrainGap};
 use crate::evaluation::error::EvaluationError;
 use crate::evaluation::figures;
-use crate::evaluation::fitting::add_point_results;
 use crate::evaluation::judge::{Judged, judge};
 use crate::evaluation::left_out;
 use crate::evaluation::record::{Evaluation, METRICS, PREDICTIONS, REPORT};
@@ -69,7 +68,8 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     let mut evaluation = Evaluation::new(scorecard, &pack.index().list_sha256, figures);
     evaluation.operating_points = scorecard.operating_points.without_results();
     let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
-    add_point_results(&mut evaluation.operating_points, options.split, &scored);
+    let split = options.split.word();
+    metrics::add_point_results(&mut evaluation.operating_points, split, &scored);
     if options.split == Split::Val {
         let groups = distance.map(Distance::groups);
         evaluation.left_out_sources = left_out::by_source(&judged, &pack, groups)?;

@@ -54,7 +54,11 @@ pub(super) fn fit_and_judge(
         splits.push(*split);
     }
     card.left_out_sources = left_out::by_source(&films, pack, groups.as_ref())?;
-    fitting::fit(card, &films, &splits, pack, groups)?;
+    fitting::fit(&films, &splits, pack)?.put_into(card);
+    card.distance = groups
+        .map(|groups| distances::fit(groups, &films))
+        .transpose()
+        .map_err(EvaluationError::from)?;
     card.results.clear();
     for (split, films) in &judged {
         let distance = card.distance.as_ref();
@@ -63,7 +67,7 @@ pub(super) fn fit_and_judge(
         let figures = figures::figures(*split, &films, card.answer_sets.as_ref());
         card.results.push(figures.result());
         let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
-        fitting::add_point_results(&mut card.operating_points, *split, &scored);
+        metrics::add_point_results(&mut card.operating_points, split.word(), &scored);
     }
     let changed = ChangedFilms::of(card, pack, &forward);
     let mut lens_results = Vec::new();

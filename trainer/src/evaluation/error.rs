@@ -1,10 +1,9 @@
 //! Why films cannot be evaluated.
 
-use model::answer_set::AnswerSetError;
+use metrics::FitError;
 use model::calibration::CalibrationError;
 use model::distance::DistanceError;
 use model::input::InputError;
-use model::operating_point::OperatingPointError;
 use thiserror::Error;
 
 use crate::data::pack::PackError;
@@ -20,16 +19,10 @@ pub(crate) enum EvaluationError {
     Input(#[from] InputError),
     #[error("the network cannot be evaluated: {0}")]
     Calibration(#[from] CalibrationError),
-    #[error(
-        "the calibration cannot be fitted: it needs films of at least two patients in the splits that it is fitted on"
-    )]
-    NoCalibration,
-    #[error("the answer sets cannot be fitted: {0}")]
-    AnswerSets(#[from] AnswerSetError),
     #[error("the distances cannot be fitted: {0}")]
     Distance(#[from] DistanceError),
-    #[error("the operating points cannot be fitted: {0}")]
-    OperatingPoints(#[from] OperatingPointError),
+    #[error(transparent)]
+    Fit(#[from] FitError),
 }
 
 impl From<PackError> for EvaluationError {

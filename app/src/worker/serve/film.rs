@@ -50,7 +50,10 @@ pub(super) async fn classify(
 }
 
 /// The network's output. If the GPU fails, the CPU replaces it and repeats the run.
-pub(super) async fn infer(engine: &mut Engine, input: &NetworkInput) -> Result<NetworkOutput, Failure> {
+pub(super) async fn infer(
+    engine: &mut Engine,
+    input: &NetworkInput,
+) -> Result<NetworkOutput, Failure> {
     match engine.infer(input).await {
         Err(error) if engine.report().engine == EngineKind::WebGpu => {
             engine

@@ -26,7 +26,7 @@ pub(super) async fn look(
         views.push(ViewOutput {
             change,
             differs: copy != plane,
-            logits: infer(engine, &spec.normalise(&copy)).await?,
+            logits: infer(engine, &spec.normalise(&copy)).await?.logits,
         });
     }
     let reply = Reply::Lens {
