@@ -163,4 +163,9 @@ fn pictures_of_other_things_are_refused_without_probabilities() {
         assert!(said["normal"].is_null(), "{said}");
     }
     visit.screenshot("black");
+    // No lateral may be carried, so these are tried where the shared data set is.
+    for lateral in real_films::laterals(3) {
+        let shown = drop(&visit, "lateral.jpg", &std::fs::read(&lateral).unwrap());
+        check_refusal(&shown, "chest radiograph", &[]);
+    }
 }

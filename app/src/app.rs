@@ -14,6 +14,7 @@ use crate::components::film_list::FilmList;
 use crate::components::footer::Footer;
 use crate::components::intake_note::IntakeNote;
 use crate::components::model_panel::ModelPanel;
+use crate::components::own_films::OwnFilms;
 use crate::components::result_panel::ResultPanel;
 use crate::intake;
 use crate::protocol::EngineKind;
@@ -78,6 +79,7 @@ pub fn App() -> impl IntoView {
             <IntakeNote />
             <AnswerOptions />
             <FilmList />
+            <OwnFilms />
             <ModelPanel />
         </main>
         <Footer />

@@ -15,6 +15,7 @@ pub mod intake_note;
 pub mod level_choice;
 pub mod model_panel;
 pub mod operating_point_choice;
+pub mod own_films;
 pub mod prevalence_slider;
 pub mod probability_bars;
 pub mod result_card;

@@ -1,7 +1,8 @@
 //! The page: a small binary `ui` for the main thread and a large one, `worker`, with the engine.
 //!
 //! Reading order: [`protocol`] holds the messages between the two and [`strings`] all text for the
-//! user. The worker's side is [`engine`] (load, verify, infer) behind [`worker::serve`]. The page's
+//! user. The worker's side is [`engine`] (load, verify, infer) and [`own_films`] (judge and calibrate the
+//! model on films of a user) behind [`worker::serve`]. The page's
 //! side is [`state`], [`worker::queue`] (films and workers), [`intake`] and [`scripting`] (where films
 //! come from), and [`app`] with its [`components`], which submit files through [`session`]; [`natural`]
 //! is the order of their paths. Only [`web`] calls the browser.
@@ -13,6 +14,7 @@ pub mod protocol;
 pub mod strings;
 
 pub mod engine;
+pub mod own_films;
 pub mod worker;
 
 pub mod intake;

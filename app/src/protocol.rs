@@ -4,6 +4,8 @@
 //! for some of them a buffer that is transferred or a file. JSON, because `bench.js` uses the same
 //! protocol.
 
+pub mod own_films;
+
 use model::answer_set::Level;
 use model::estimate::Estimate;
 use model::fitted::Fitted;
@@ -12,6 +14,8 @@ use model::reading::{Evidence, Reading};
 use model::scorecard::results::SetResult;
 use model::selection::LeftOutCounts;
 use serde::{Deserialize, Serialize};
+
+use self::own_films::{OwnFilms, OwnReport, Recalibration};
 
 /// Identifies a film of this visit. Replies for an unknown job are ignored.
 #[derive(
@@ -70,6 +74,10 @@ pub enum Request {
         /// The archive.
         job: JobId,
     },
+    /// Judge the model on a user's own films.
+    Judge(OwnFilms),
+    /// Write the scorecard with another calibration.
+    WriteScorecard(Box<Recalibration>),
     /// Time one forward pass on the golden check's input.
     Forward,
     /// Time each kind of operation.
@@ -183,6 +191,10 @@ pub enum Reply {
         /// Why.
         failure: Failure,
     },
+    /// Answers [`Request::Judge`]; the error is whole sentences.
+    Judged(Result<Box<OwnReport>, String>),
+    /// Answers [`Request::WriteScorecard`] with the scorecard as JSON, or a sentence.
+    Scorecard(Result<String, String>),
     /// Answers [`Request::Forward`].
     Forwarded {
         /// The network's output.
@@ -407,6 +419,8 @@ pub struct ModelCard {
     pub test: Option<SplitScore>,
     /// Its result on films of other sources.
     pub external: Option<SplitScore>,
+    /// SHA-256 of the hashes of its shards: what its weights are known by.
+    pub weights: String,
     /// What turns the network's output into readings.
     pub fitted: Fitted,
     /// Known limits.
@@ -422,6 +436,10 @@ pub struct SplitScore {
     pub films: u64,
     /// Accuracy with its interval.
     pub accuracy: Estimate,
+    /// Expected calibration error with its interval.
+    pub ece: Estimate,
+    /// Share of the films that the gate refuses.
+    pub refused: Option<Estimate>,
     /// The answer sets, level by level; empty before the export.
     pub answer_sets: Vec<SetResult>,
 }
@@ -429,9 +447,14 @@ pub struct SplitScore {
 impl SplitScore {
     /// The result at a level, or at the next lower one that was measured.
     pub fn sets_at(&self, level: Level) -> Option<&SetResult> {
-        let lower = self.answer_sets.iter().filter(|sets| sets.level <= level);
-        lower.max_by_key(|sets| sets.level)
+        sets_at(&self.answer_sets, level)
     }
+}
+
+/// The result at a level, or at the next lower one that was measured.
+pub fn sets_at(results: &[SetResult], level: Level) -> Option<&SetResult> {
+    let lower = results.iter().filter(|sets| sets.level <= level);
+    lower.max_by_key(|sets| sets.level)
 }
 
 #[cfg(test)]

@@ -4,15 +4,22 @@ use leptos::prelude::*;
 use model::input::Fix;
 use model::selection::LeftOutCounts;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
 
-use crate::intake::sort::sort;
+use crate::intake::sort::{Submission, sort};
 use crate::intake::walk::{Walk, walk};
 use crate::intake::{Intake, Item};
 use crate::protocol::JobId;
+use crate::protocol::own_films::{LabelTable, OwnFilms, Recalibration};
 use crate::state::PageState;
 use crate::state::intake::{IntakeProblem, IntakeReport, MAX_FILMS};
-use crate::web::clock;
+use crate::state::own_films::Judging;
+use crate::state::worklist::Worklist;
+use crate::web::{clock, folder};
 use crate::worker::queue::Queue;
+
+/// The largest table of labels that is read.
+const MAX_TABLE_BYTES: usize = 16 << 20;
 
 /// Files that enter the list in one task of the main thread.
 const FILES_PER_TASK: usize = 8;
@@ -38,6 +45,7 @@ impl Session {
         if items.is_empty() && problem.is_none() {
             return;
         }
+        self.state.own.judging.set(Judging::Not);
         let folders = items.iter().any(|item| matches!(item, Item::Folder(_)));
         let takes_time = u32::from(folders || items.len() > FILES_PER_TASK);
         self.state.intake.update(|report| {
@@ -61,7 +69,7 @@ impl Session {
             mut problems,
         } = walk(items).await;
         let mut left_out = LeftOutCounts::default();
-        let (searched, mut submitted) = (files.len(), 0);
+        let (searched, mut submitted, mut tables) = (files.len(), 0, 0);
         let mut files = files.into_iter().map(sort);
         loop {
             // All of them are read at the same time.
@@ -72,6 +80,10 @@ impl Session {
             for sorted in some {
                 match sorted.await {
                     Err(kind) => left_out.count(kind),
+                    Ok(Submission::Table { path, file }) => {
+                        tables += 1;
+                        self.read_table(path, &file).await;
+                    }
                     Ok(submission) => {
                         submitted += 1;
                         if submitted <= MAX_FILMS {
@@ -84,13 +96,26 @@ impl Session {
         }
         if submitted > MAX_FILMS {
             problems.push(IntakeProblem::TooManyFilms);
-        } else if submitted == 0 && searched > 0 {
+        } else if submitted == 0 && searched > tables {
             problems.push(IntakeProblem::NoFilms);
         }
         self.state.intake.update(|report| {
             report.left_out.add(left_out);
             report.problems.append(&mut problems);
         });
+    }
+
+    /// Keeps a table of labels for the films of the list.
+    async fn read_table(self, name: String, file: &File) {
+        let bytes = folder::head(file, MAX_TABLE_BYTES + 1).await;
+        match bytes.map(String::from_utf8) {
+            Ok(Ok(text)) if text.len() <= MAX_TABLE_BYTES => {
+                self.state.own.table.set(Some(LabelTable { name, text }));
+            }
+            _ => self.state.intake.update(|report| {
+                report.problems.push(IntakeProblem::Table(name));
+            }),
+        }
     }
 
     /// Classifies each frame of a film that has several.
@@ -107,6 +132,29 @@ impl Session {
     /// Classifies a film again without its last fix.
     pub fn undo_fix(self, film: JobId) {
         self.queue.with_value(|queue| queue.undo_fix(film));
+    }
+
+    /// Judges the model on the films of the list that have a label.
+    pub fn judge_own_films(self) {
+        let own = self.state.own;
+        let films = OwnFilms {
+            films: self.state.worklist.with_untracked(Worklist::own_films),
+            table: own.table.get_untracked(),
+            level: self.state.options.level.get_untracked(),
+        };
+        self.queue.with_value(|queue| queue.judge(films));
+    }
+
+    /// Calibrates the model for the user's own films, or returns to its own calibration.
+    pub fn recalibrate(self, own: Option<Recalibration>) {
+        self.state.recalibrate(own);
+    }
+
+    /// Saves the scorecard with the calibration in use.
+    pub fn export_scorecard(self) {
+        if let Some(own) = self.state.own.recalibration.get_untracked() {
+            self.queue.with_value(|queue| queue.write_scorecard(own));
+        }
     }
 
     /// Restarts the engine.

@@ -2,6 +2,7 @@
 
 pub mod intake;
 pub mod options;
+pub mod own_films;
 pub mod worklist;
 
 use leptos::prelude::*;
@@ -15,12 +16,19 @@ use wasm_bindgen_futures::spawn_local;
 
 use self::intake::IntakeReport;
 use self::options::Options;
+use self::own_films::OwnFilmsState;
 use self::worklist::{Stage, Worklist};
+use crate::protocol::own_films::Recalibration;
 use crate::protocol::{EngineKind, EngineReport, Examined, Failure, ModelCard};
-use crate::web::clock;
+use crate::strings::options::{elsewhere, own_promise};
+use crate::strings::own_films as words;
+use crate::web::{clock, local_storage};
 
 /// Milliseconds between updates of the views while many films are waiting.
 const UPDATE_MILLIS: i32 = 150;
+
+/// The name under which a calibration is kept in this browser.
+const CALIBRATION: &str = "calibration";
 
 /// The engine's progress.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,6 +113,8 @@ pub struct PageState {
     pub model: RwSignal<Option<ModelCard>>,
     /// How answers are read.
     pub options: Options,
+    /// The user's own labelled films.
+    pub own: OwnFilmsState,
     /// The films of this visit.
     pub worklist: RwSignal<Worklist>,
     /// What the last gesture brought beside films.
@@ -124,6 +134,7 @@ impl PageState {
             engine: RwSignal::new(EngineState::STARTING),
             model: RwSignal::new(None),
             options: Options::default(),
+            own: OwnFilmsState::default(),
             worklist: RwSignal::new(Worklist::default()),
             intake: RwSignal::new(IntakeReport::default()),
             cached: RwSignal::new(Cached::default()),
@@ -132,12 +143,54 @@ impl PageState {
         }
     }
 
-    /// What turns the network's output into readings; nothing fitted until the model is loaded.
+    /// What turns the network's output into readings: the calibration for the user's own films if there
+    /// is one, else the model's; nothing fitted until it is loaded.
     pub fn with_fitted<T>(self, read: impl FnOnce(&Fitted) -> T) -> T {
-        self.model.with(|model| match model {
-            Some(card) => read(&card.fitted),
-            None => read(&Fitted::default()),
+        self.own.recalibration.with(|own| match own {
+            Some(own) => read(&own.fitted),
+            None => self.model.with(|model| match model {
+                Some(card) => read(&card.fitted),
+                None => read(&Fitted::default()),
+            }),
         })
+    }
+
+    /// Uses the calibration that this browser keeps for the model's weights, if there is one.
+    pub fn restore_calibration(self) {
+        let kept = local_storage::get(CALIBRATION);
+        let kept = kept.and_then(|json| serde_json::from_str::<Recalibration>(&json).ok());
+        let weights = self
+            .model
+            .with_untracked(|model| Some(model.as_ref()?.weights.clone()));
+        let kept = kept.filter(|kept| Some(&kept.weights) == weights.as_ref());
+        self.own.recalibration.set(kept);
+    }
+
+    /// Replaces the model's calibration, or returns to it; keeps that in this browser, and decides anew on
+    /// the films that are read. Returns whether the browser keeps it.
+    pub fn recalibrate(self, own: Option<Recalibration>) -> bool {
+        let json = own.as_ref().and_then(|own| serde_json::to_string(own).ok());
+        let kept = local_storage::set(CALIBRATION, json.as_deref());
+        self.own.recalibration.set(own);
+        self.read_again();
+        kept
+    }
+
+    /// Which films of the user the answers are calibrated on; `None` with the model's own calibration.
+    pub fn calibrated_on(self) -> Option<String> {
+        self.own.recalibration.with(|own| {
+            let record = own.as_ref()?.fitted.calibrated_on.as_ref()?;
+            Some(words::calibrated_on(record.films, &record.date))
+        })
+    }
+
+    /// What a set of the chosen level is worth.
+    pub fn promise(self) -> String {
+        let level = self.options.level.get();
+        match self.calibrated_on() {
+            Some(note) => format!("{note} {}", own_promise(level)),
+            None => elsewhere(level, self.set_result("external").as_ref()),
+        }
     }
 
     /// The reading of a file at the chosen level.
@@ -149,6 +202,10 @@ impl PageState {
     /// Chooses the level of the answer sets, and decides anew on the films that are read.
     pub fn set_level(self, level: Level) {
         self.options.level.set(level);
+        self.read_again();
+    }
+
+    fn read_again(self) {
         self.update_worklist(|list| list.read_again(|file, examined| self.read(file, examined)));
     }
 

@@ -4,6 +4,7 @@ pub mod engine;
 pub mod failure;
 pub mod intake;
 pub mod options;
+pub mod own_films;
 
 use model::class::Class;
 use model::distance::FilmDistance;

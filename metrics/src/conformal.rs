@@ -5,6 +5,8 @@
 
 use model::answer_set::{AnswerSetError, AnswerSets, Level};
 use model::class::{Class, PerClass};
+use model::estimate::Estimate;
+use model::scorecard::results::SetResult;
 
 use crate::interval::Proportion;
 use crate::scored::Scored;
@@ -90,6 +92,20 @@ impl Coverage {
             empty: sets.iter().filter(|it| it.set.is_empty()).count() as u64,
             answered: share(answers().count(), sets.len()),
             answers_correct: share(answers().filter(covers).count(), answers().count()),
+        }
+    }
+
+    /// The result of a level, with Wilson intervals.
+    pub fn result(&self, level: Level) -> SetResult {
+        let known = |share: Proportion| share.estimate().unwrap_or(Estimate::UNKNOWN);
+        SetResult {
+            level,
+            coverage: known(self.covered),
+            class_coverage: self.by_class.map(Proportion::estimate),
+            mean_size: self.mean_size.unwrap_or_default(),
+            empty: self.empty,
+            answered: known(self.answered),
+            answer_accuracy: self.answers_correct.estimate(),
         }
     }
 }

@@ -22,6 +22,17 @@ impl Proportion {
         Self { hits, trials }
     }
 
+    /// The number of trials.
+    pub const fn trials(self) -> u64 {
+        self.trials
+    }
+
+    /// The hits and trials of both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self::new(self.hits + other.hits, self.trials + other.trials)
+    }
+
     /// The proportion in `0..=1`; `None` without trials.
     pub fn value(self) -> Option<f64> {
         (self.trials > 0).then(|| self.hits as f64 / self.trials as f64)

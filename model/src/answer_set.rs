@@ -57,6 +57,13 @@ impl Level {
         ((films + 1) * usize::from(self.0)).div_ceil(100)
     }
 
+    /// The least number of calibration films of a class with which sets can exclude it:
+    /// `ceil(1 / (1 - level)) - 1`.
+    pub fn least_films(self) -> usize {
+        let out_of_100 = usize::from(100 - self.0);
+        100_usize.div_ceil(out_of_100) - 1
+    }
+
     const fn position(self) -> usize {
         (self.0 - Self::LOWEST.0) as usize
     }
@@ -164,9 +171,14 @@ impl AnswerSets {
 
     /// The classes that cannot be excluded at a level; it may be none or all of them.
     pub fn set(&self, probabilities: &Probabilities, level: Level) -> Vec<Class> {
+        self.set_by(|class| f64::from(probabilities.get(class)), level)
+    }
+
+    /// The same from a function that gives the probability of each class.
+    pub fn set_by(&self, probability: impl Fn(Class) -> f64, level: Level) -> Vec<Class> {
         let thresholds = self.thresholds(level);
         let fits = |class: &Class| {
-            let score = 1.0 - f64::from(probabilities.get(*class));
+            let score = 1.0 - probability(*class);
             thresholds[*class].is_none_or(|threshold| score <= f64::from(threshold))
         };
         Class::ALL.into_iter().filter(fits).collect()
@@ -244,6 +256,16 @@ pub(crate) mod tests {
         check(90, None, 90);
         check(90, Some(99), 99);
         check(90, Some(80), 90);
+    }
+
+    #[test]
+    fn the_least_number_of_films_is_the_first_with_a_threshold() {
+        for level in Level::all() {
+            let least = level.least_films();
+            assert!(level.rank(least) <= least, "{level}");
+            assert!(level.rank(least - 1) > least - 1, "{level}");
+        }
+        assert_eq!(Level::DEFAULT.least_films(), 9);
     }
 
     #[test]

@@ -15,6 +15,13 @@ pub struct Estimate {
 }
 
 impl Estimate {
+    /// A share of which nothing is known.
+    pub const UNKNOWN: Self = Self {
+        value: 0.0,
+        low: 0.0,
+        high: 1.0,
+    };
+
     /// The estimate times a positive factor.
     #[must_use]
     pub fn times(self, factor: f64) -> Self {

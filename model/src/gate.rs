@@ -12,6 +12,7 @@ pub mod features;
 mod finding;
 mod glance;
 mod scorer;
+mod screen;
 mod verdict;
 
 use serde::{Deserialize, Serialize};
@@ -96,6 +97,9 @@ impl Gate {
     /// [`InputError::Resize`] when the resampler refuses.
     pub fn judge(&self, film: &Radiograph) -> Result<Verdict, InputError> {
         let mut verdict = self.judge_glance(&Glance::of(film)?);
+        if !verdict.finding.is_refused() && screen::is_screen(film) {
+            verdict.finding = Finding::Composite;
+        }
         if verdict.finding == Finding::Composite {
             let score = |glance: &Glance| self.scorer.scores(&glance.plane).film();
             let is_film = |film: &Radiograph| {

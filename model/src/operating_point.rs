@@ -113,8 +113,11 @@ impl OperatingPoint {
         match self.performance() {
             None => format!("{called}; how often that is right was not measured."),
             Some(found) => format!(
-                "{called}; on the {} films this finds {} of the {class} films and gives a false alarm for {} of the others.",
-                found.split,
+                "{called}; on the {} this finds {} of the {class} films and gives a false alarm for {} of the others.",
+                match found.split {
+                    "test" => "test films",
+                    _ => "films that it was fitted on",
+                },
                 share(found.sensitivity),
                 share(found.false_alarms())
             ),

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use self::results::{
-    CalibrationRecord, GateResult, GroupResult, ProbeResult, SplitResult, TrainingRecord,
+    CalibrationRecord, GateResult, GroupResult, LensResult, ProbeResult, SplitResult,
+    TrainingRecord,
 };
 use crate::answer_set::AnswerSets;
 use crate::calibration::Calibration;
@@ -82,6 +83,8 @@ pub struct Scorecard {
     pub left_out_sources: Vec<GroupResult>,
     /// How the gate does; empty without one.
     pub gate_results: Vec<GateResult>,
+    /// What changes of the films do to the predictions; empty before the export.
+    pub lens: Vec<LensResult>,
     /// Probes for shortcuts, on the validation split; empty when none were run.
     pub probes: Vec<ProbeResult>,
     /// Known limits of the model; whole sentences.

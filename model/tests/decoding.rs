@@ -7,7 +7,7 @@ mod films {
 }
 
 use image::{DynamicImage, ImageFormat, Luma, LumaA, Rgba};
-use model::input::{InputError, InputSpec, Limits, Radiograph, decode};
+use model::input::{InputError, InputSpec, LengthError, Limits, Radiograph, decode};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -225,7 +225,10 @@ fn limits_count_bytes_pixels_and_memory() {
         ..exact
     };
     let error = decode(&bytes, fewer_bytes).expect_err("too long");
-    assert!(matches!(error, InputError::TooManyBytes { .. }));
+    assert!(matches!(
+        error,
+        InputError::Length(LengthError::TooManyBytes { .. })
+    ));
     let fewer_pixels = Limits {
         pixels: exact.pixels - 1,
         ..exact

@@ -8,7 +8,7 @@ mod films {
 }
 
 use image::{DynamicImage, ImageFormat};
-use model::input::{InputError, Limits, Radiograph, decode};
+use model::input::{InputError, LengthError, Limits, Radiograph, decode};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -212,7 +212,7 @@ fn other_files_are_refused_by_name() {
     assert_eq!(error, InputError::NoPicture { directory: false });
     let error = read(b"%PDF-1.7").expect_err("PDF");
     assert!(error.to_string().starts_with("the file is a PDF document"));
-    assert_eq!(read(b""), Err(InputError::Empty));
+    assert_eq!(read(b""), Err(InputError::from(LengthError::Empty)));
     assert_eq!(read(b"a letter"), Err(InputError::UnknownFormat));
     for magic in [
         &b"\x89PNG\r\n\x1a\n"[..],

@@ -67,17 +67,9 @@ pub fn dicom() -> Vec<Film> {
 /// # Panics
 /// When `PNEUMOSCOPE_SHARED` names a folder without the data set.
 pub fn shared(most: usize) -> Vec<Film> {
-    let named = std::env::var_os("PNEUMOSCOPE_SHARED").map(PathBuf::from);
-    let required = named.is_some();
-    let shared = named.unwrap_or_else(|| {
-        let root = Places::find().expect("a checkout").root;
-        root.join("../shared")
-    });
-    let data = shared.join("data");
-    if !data.is_dir() {
-        assert!(!required, "{} is missing", data.display());
+    let Some(data) = shared_data() else {
         return Vec::new();
-    }
+    };
     let mut groups: BTreeMap<(String, String), Vec<Film>> = BTreeMap::new();
     for film in listed(&data.join("labels.csv"), &data.join("images")) {
         let group = (film.label.clone(), film.source.clone());
@@ -90,6 +82,39 @@ pub fn shared(most: usize) -> Vec<Film> {
         films.append(&mut group);
     }
     films
+}
+
+/// Up to `most` lateral chest radiographs of the shared data set; empty where that is not there.
+///
+/// # Panics
+/// As [`shared`].
+pub fn laterals(most: usize) -> Vec<PathBuf> {
+    let Some(data) = shared_data() else {
+        return Vec::new();
+    };
+    let folder = data.join("ood");
+    let mut table = csv::Reader::from_path(folder.join("ood-2.csv")).expect("a list of outliers");
+    let rows = table.deserialize::<BTreeMap<String, String>>();
+    let rows = rows.map(|row| row.expect("a row of ood-2.csv"));
+    let laterals = rows.filter(|row| row["kind"].contains("lateral") && row["split"] == "train");
+    laterals
+        .take(most)
+        .map(|row| folder.join(&row["file"]))
+        .collect()
+}
+
+/// The folder of the shared data set, if there is one.
+fn shared_data() -> Option<PathBuf> {
+    let named = std::env::var_os("PNEUMOSCOPE_SHARED").map(PathBuf::from);
+    let required = named.is_some();
+    let shared = named.unwrap_or_else(|| {
+        let root = Places::find().expect("a checkout").root;
+        root.join("../shared")
+    });
+    let data = shared.join("data");
+    let found = data.is_dir();
+    assert!(found || !required, "{} is missing", data.display());
+    found.then_some(data)
 }
 
 /// The films of a table with the columns `file`, `label` and `source`.

@@ -218,6 +218,15 @@ pub(crate) struct Evaluate {
     /// Also evaluate the training films and report the gap in accuracy; takes a pass over them.
     #[arg(long)]
     pub train_gap: bool,
+    /// Leave out the shortcut lens, which takes eight more passes over the films: parts of them hidden,
+    /// mirrored, re-encoded, turned, cropped.
+    #[arg(long)]
+    pub skip_lens: bool,
+    /// Also damage the films in eight ways at five strengths each (JPEG quality, blur, noise, contrast,
+    /// gamma, resolution, rotation, crop) and report accuracy, refusals and changed predictions; takes
+    /// 41 more passes over the films.
+    #[arg(long)]
+    pub stress: bool,
 }
 
 /// Options of `compare`.

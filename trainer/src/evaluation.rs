@@ -2,6 +2,7 @@
 //! between models, and the reports, plots and model card that show them.
 
 pub(crate) mod card;
+pub(crate) mod changed;
 pub(crate) mod comparison;
 pub(crate) mod convergence;
 pub(crate) mod distances;
@@ -11,6 +12,7 @@ pub(crate) mod figures;
 pub(crate) mod fitting;
 pub(crate) mod judge;
 pub(crate) mod left_out;
+pub(crate) mod lens;
 pub(crate) mod plots;
 pub(crate) mod probe;
 pub(crate) mod record;
@@ -18,4 +20,5 @@ pub(crate) mod report;
 pub(crate) mod rounding;
 pub(crate) mod scored_film;
 pub(crate) mod sets;
+pub(crate) mod stress;
 pub(crate) mod words;

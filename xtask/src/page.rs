@@ -41,7 +41,7 @@ const THREADS_SCRIPT: &str = "threads.js";
 const UNUSED: &str = "worker_loader.js";
 
 /// The inputs of the page and its build. A folder stands for all files in it.
-const SOURCES: [&str; 15] = [
+const SOURCES: [&str; 17] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -50,6 +50,8 @@ const SOURCES: [&str; 15] = [
     "index.html",
     "inference/Cargo.toml",
     "inference/src",
+    "metrics/Cargo.toml",
+    "metrics/src",
     "model/Cargo.toml",
     "model/src",
     "rust-toolchain.toml",

@@ -14,7 +14,7 @@ use crate::protocol::{Failure, JobId};
 use crate::session::Session;
 use crate::state::worklist::{Answer, Stage, WorklistFilm};
 use crate::state::{EngineState, PageState};
-use crate::strings::{self, failure::message, options};
+use crate::strings::{self, failure::message};
 
 /// What the panel shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,10 +54,7 @@ pub fn ResultPanel() -> impl IntoView {
         let points = Class::DISEASES.map(|class| state.operating_point(class));
         points.into_iter().flatten().collect()
     });
-    let promise = Signal::derive(move || {
-        let level = state.options.level.get();
-        options::elsewhere(level, state.set_result("external").as_ref())
-    });
+    let promise = Signal::derive(move || state.promise());
     let on_fix = move |film: JobId, fix: Option<Fix>| {
         match fix {
             Some(fix) => session.fix(film, fix),

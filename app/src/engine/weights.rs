@@ -6,6 +6,7 @@ use futures_util::future::try_join_all;
 use inference::Plan;
 use js_sys::Uint8Array;
 use model::fitted::Fitted;
+use model::scorecard::results::{GateGroup, GateResult};
 use model::scorecard::{FILE_NAME, Scorecard};
 use model::weights::tensors::Tensors;
 use model::weights::{SHARD_BYTES, ShardRecord};
@@ -31,9 +32,11 @@ const TIMEOUT_MILLIS: u32 = 2_000;
 const PROGRESS_STEP: u64 = 256 << 10;
 
 /// The held-out split of the training sources.
-const TEST_SPLIT: &str = "test";
+pub const TEST_SPLIT: &str = "test";
 /// The split of other sources.
 const EXTERNAL_SPLIT: &str = "external";
+/// The name of all films among the results of a gate.
+const ALL_FILMS: &str = "all";
 
 /// A model in the browser's memory, not yet decoded.
 pub struct Weights {
@@ -262,12 +265,27 @@ pub fn refused(error: &WeightsError) -> Failure {
     Failure::ModelRefused(error.to_string())
 }
 
+/// What the weights are known by: SHA-256 of the hashes of their shards.
+pub fn identity(scorecard: &Scorecard) -> String {
+    let hashes = scorecard.shards.iter().map(|shard| shard.sha256.as_str());
+    model::weights::sha256(hashes.collect::<String>().as_bytes())
+}
+
 /// The model's description for the page.
 pub fn card(scorecard: &Scorecard) -> ModelCard {
+    let refused = |split: &str| {
+        let of_films = |it: &&GateResult| {
+            it.split == split && it.group == GateGroup::Films && it.name == ALL_FILMS
+        };
+        let found = scorecard.gate_results.iter().find(of_films);
+        found.map(|found| found.refused)
+    };
     let score = |split| {
         scorecard.result(split).map(|result| SplitScore {
             films: result.films,
             accuracy: result.accuracy,
+            ece: result.ece,
+            refused: refused(split),
             answer_sets: result.answer_sets.clone(),
         })
     };
@@ -280,6 +298,7 @@ pub fn card(scorecard: &Scorecard) -> ModelCard {
         training: scorecard.training.summary.clone(),
         test: score(TEST_SPLIT),
         external: score(EXTERNAL_SPLIT),
+        weights: identity(scorecard),
         fitted: Fitted::of(scorecard),
         limits: scorecard.limits.clone(),
         licence: scorecard.licence.clone(),

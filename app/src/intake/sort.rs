@@ -25,6 +25,13 @@ pub enum Submission {
         /// Whether it was found in a folder.
         in_folder: bool,
     },
+    /// A table, which may have the labels of films.
+    Table {
+        /// Its path or name.
+        path: String,
+        /// The file.
+        file: File,
+    },
 }
 
 /// Starts to sort a file. One that was picked by itself is never left out; one that cannot be opened or
@@ -49,7 +56,9 @@ pub fn sort(found: Found) -> impl Future<Output = Result<Submission, LeftOut>> {
             Some(head) => head.await.ok(),
             None => None,
         };
+        let is_table = head.as_ref().is_some_and(|head| is_table(&path, head));
         match (head.map(|head| selection(&path, &head, in_folder)), file) {
+            (_, Some(file)) if is_table => Ok(Submission::Table { path, file }),
             (Some(Selection::LeftOut(kind)), _) => Err(kind),
             (Some(Selection::Archive), Some(file)) => Ok(Submission::Archive {
                 path,
@@ -59,6 +68,15 @@ pub fn sort(found: Found) -> impl Future<Output = Result<Submission, LeftOut>> {
             (_, file) => Ok(Submission::Film { path, file }),
         }
     }
+}
+
+/// Whether a file has the name of a table and does not begin like a film.
+fn is_table(path: &str, head: &[u8]) -> bool {
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    let named = ["csv", "tsv"]
+        .iter()
+        .any(|it| ending.eq_ignore_ascii_case(it));
+    named && matches!(by_start(path, head), Selection::LeftOut(_))
 }
 
 fn selection(path: &str, head: &[u8], in_folder: bool) -> Selection {

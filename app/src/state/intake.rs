@@ -32,6 +32,8 @@ pub enum IntakeProblem {
     EmptyFolder(String),
     /// The browser cannot read the folder of this path.
     UnreadableFolder(String),
+    /// The table of labels with this name cannot be read, or is too large.
+    Table(String),
     /// There were files, but no films.
     NoFilms,
     /// There are more than [`MAX_FILES`] files.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use model::input::Fix;
 use model::reading::{Decision, Reading};
 
+use crate::protocol::own_films::OwnFilm;
 use crate::protocol::{EngineKind, Examined, Failure, FilmHeader, JobId, Times};
 
 /// A film in the list.
@@ -274,6 +275,31 @@ impl Worklist {
     pub fn waiting(&self) -> usize {
         let waiting = |film: &&WorklistFilm| film.stage == Stage::Waiting;
         self.films.iter().filter(waiting).count()
+    }
+
+    /// Whether every film is finished.
+    pub fn is_finished(&self) -> bool {
+        self.films.iter().all(|film| film.stage.is_final())
+    }
+
+    /// The films that a worker can judge: those that were classified, or that are refused as pictures.
+    pub fn own_films(&self) -> Vec<OwnFilm> {
+        let films = self.films.iter().filter_map(|film| {
+            let evidence = match &film.stage {
+                Stage::Answered(answer) => match &answer.examined {
+                    Examined::Film(evidence) => Some(evidence),
+                    Examined::Refused(_) => None,
+                },
+                Stage::Failed(failure) if failure.is_of_film() => None,
+                _ => return None,
+            };
+            Some(OwnFilm {
+                file: film.name.clone(),
+                logits: evidence.map(|evidence| evidence.logits),
+                distance: evidence.and_then(|evidence| evidence.distance.clone()),
+            })
+        });
+        films.collect()
     }
 
     /// Whether many films are waiting.

@@ -30,6 +30,9 @@ pub fn problem(problem: &IntakeProblem) -> String {
         IntakeProblem::UnreadableFolder(path) => {
             format!("The browser cannot read the folder “{path}”. Choose the films in it instead.")
         }
+        IntakeProblem::Table(name) => format!(
+            "The table “{name}” cannot be read as text of at most 16 MiB. Save it as CSV in UTF-8."
+        ),
         IntakeProblem::NoFilms => {
             "None of these files is a film. Choose a folder with DICOM or picture files.".to_owned()
         }

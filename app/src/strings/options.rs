@@ -74,6 +74,14 @@ pub fn elsewhere(chosen: Level, external: Option<&SetResult>) -> String {
     }
 }
 
+/// What the set of a film is worth with a calibration for the user's own films.
+pub fn own_promise(chosen: Level) -> String {
+    format!(
+        "Set at {}: its promise holds for films like those, and for no other hospital.",
+        level(chosen)
+    )
+}
+
 /// A disease without an operating point.
 pub fn no_point(class: Class) -> String {
     format!("The model has no operating point for {class}.")

@@ -78,6 +78,7 @@ impl Queue {
                 file,
                 in_folder,
             } => (path, Ok(Source::Archive { file, in_folder })),
+            Submission::Table { .. } => return,
         };
         let id = self.next_id();
         let page = self.0.state;

@@ -8,10 +8,12 @@ use std::panic;
 use std::rc::Rc;
 
 use js_sys::ArrayBuffer;
+use model::scorecard::Scorecard;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::engine::Engine;
+use crate::own_films;
 use crate::protocol::{Failure, Reply, Request, Start};
 use crate::web::clock::now;
 use crate::web::message::{self, Attachment, Message};
@@ -89,6 +91,14 @@ impl Server {
                 let listed = archive::list(job, attachment);
                 Ok(listed.unwrap_or_else(|failure| Reply::Failed { job, failure }))
             }
+            Request::Judge(films) => {
+                let judged = self.with_card(|card| own_films::judge(card, &films).map(Box::new));
+                Ok(Reply::Judged(judged))
+            }
+            Request::WriteScorecard(own) => {
+                let json = self.with_card(|card| own_films::scorecard(card, &own));
+                Ok(Reply::Scorecard(json))
+            }
             Request::Forward => self.with_engine(forward).await,
             Request::Profile => {
                 self.with_engine(async |engine| Ok(Reply::Profiled(engine.profile().await?)))
@@ -114,6 +124,17 @@ impl Server {
             web_sys::console::warn_1(&error.to_string().into());
         }
         Ok(ready)
+    }
+
+    /// Runs `work` with the scorecard, unless a film is in progress.
+    fn with_card<T>(
+        &self,
+        work: impl FnOnce(&Scorecard) -> Result<T, String>,
+    ) -> Result<T, String> {
+        match &*self.engine.borrow() {
+            Some(engine) => work(engine.scorecard()),
+            None => Err("A film is in progress: try again in a moment.".to_owned()),
+        }
     }
 
     /// Runs `work` with the engine.

@@ -88,7 +88,9 @@ fn a_film_more_than_twice_as_wide_as_high_is_refused() {
         let margin = (width - 80) / 2;
         let grey = (0..width * 80).map(|pixel| {
             let x = (pixel % width).saturating_sub(margin).min(79);
-            film.grey()[(pixel / width * 80 + x) as usize]
+            // With the noise of a film, unlike the panel of a viewer.
+            let noise = u16::try_from(pixel * 7919 % 4001).unwrap();
+            film.grey()[(pixel / width * 80 + x) as usize] + noise
         });
         let wide = Radiograph::new(width, 80, grey.collect()).unwrap();
         gate().judge(&wide).unwrap()

@@ -4,26 +4,15 @@ use fast_image_resize::ResizeError;
 use thiserror::Error;
 
 use super::kind::{PictureKind, READABLE};
+use super::length::LengthError;
 use crate::archive::ArchiveError;
 
 /// A file that does not become a network's input.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum InputError {
-    /// The file has no bytes.
-    #[error("the file is empty; choose the file of the film itself")]
-    Empty,
-    /// More bytes than the limit.
-    #[error(
-        "the file has {} MiB, over the limit of {} MiB; save the film as a smaller file",
-        .bytes.div_ceil(MIB),
-        .limit / MIB
-    )]
-    TooManyBytes {
-        /// Length of the file.
-        bytes: u64,
-        /// The maximum length that is read.
-        limit: u64,
-    },
+    /// The file is empty or too long.
+    #[error(transparent)]
+    Length(#[from] LengthError),
     /// More pixels than the limit.
     #[error(
         "the picture has {width} x {height} pixels, over the limit of {} million; save the film at a lower resolution",
@@ -77,6 +66,11 @@ pub enum InputError {
         "the picture has only two grey levels (one bit for each pixel, as in a fax); choose the film with all its grey levels"
     )]
     TwoLevels,
+    /// More colour than the tint of a scan.
+    #[error(
+        "the picture is strongly coloured, and a chest radiograph is grey; choose the film itself"
+    )]
+    Coloured,
     /// Values that are not numbers.
     #[error(
         "the {kind} file holds values that are not finite numbers; replace them, or export the film as PNG"
@@ -198,23 +192,4 @@ pub enum InputError {
     /// The resampler refuses the picture.
     #[error("the picture cannot be resized; save the film as a plain grey PNG ({0})")]
     Resize(#[from] ResizeError),
-}
-
-const MIB: u64 = 1 << 20;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_limit_is_stated_in_the_users_units() {
-        let error = InputError::TooManyBytes {
-            bytes: 64 * MIB + 1,
-            limit: 64 * MIB,
-        };
-        assert_eq!(
-            error.to_string(),
-            "the file has 65 MiB, over the limit of 64 MiB; save the film as a smaller file"
-        );
-    }
 }

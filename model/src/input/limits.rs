@@ -2,6 +2,7 @@
 
 use super::error::InputError;
 use super::kind::PictureKind;
+use super::length::LengthError;
 
 /// The minimum number of pixels on each side.
 pub const MIN_SIDE: u32 = 32;
@@ -33,13 +34,13 @@ impl Limits {
     /// Checks the length of a file; call it before reading the file.
     ///
     /// # Errors
-    /// [`InputError::TooManyBytes`] or [`InputError::Empty`].
-    pub const fn admit_bytes(self, bytes: u64) -> Result<(), InputError> {
+    /// [`LengthError`] says whether it is too long or empty.
+    pub const fn admit_bytes(self, bytes: u64) -> Result<(), LengthError> {
         let limit = self.bytes;
         if bytes == 0 {
-            Err(InputError::Empty)
+            Err(LengthError::Empty)
         } else if bytes > limit {
-            Err(InputError::TooManyBytes { bytes, limit })
+            Err(LengthError::TooManyBytes { bytes, limit })
         } else {
             Ok(())
         }

@@ -5,15 +5,16 @@ use super::error::InputError;
 use super::foreign;
 use super::jp2;
 use super::kind::PictureKind;
+use super::length::LengthError;
 
 /// The format of a file.
 ///
 /// # Errors
-/// [`InputError::Empty`], [`InputError::NotRead`] with the name of a known format, or
+/// [`LengthError::Empty`], [`InputError::NotRead`] with the name of a known format, or
 /// [`InputError::UnknownFormat`].
 pub(super) fn sniff(bytes: &[u8]) -> Result<PictureKind, InputError> {
     if bytes.is_empty() {
-        return Err(InputError::Empty);
+        return Err(InputError::from(LengthError::Empty));
     }
     // Comes first, because the preamble of a DICOM file may hold the header of a TIFF file.
     if is_dicom(bytes) {
@@ -85,7 +86,7 @@ mod tests {
 
     #[test]
     fn other_files_are_not_read() {
-        assert_eq!(sniff(b""), Err(InputError::Empty));
+        assert_eq!(sniff(b""), Err(InputError::from(LengthError::Empty)));
         let others: [&[u8]; 3] = [b"BMI: 24, a text", b"RIFF\x10\0\0\0WAVEfmt ", b"\xff"];
         for bytes in others {
             assert_eq!(sniff(bytes), Err(InputError::UnknownFormat));

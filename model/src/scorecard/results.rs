@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer_set::Level;
 use crate::class::{Class, PerClass};
 use crate::estimate::Estimate;
+use crate::lens::Change;
 
 /// How the weights were trained.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -210,6 +211,24 @@ pub struct GroupSets {
     pub answer_accuracy: Option<Estimate>,
     /// Share of films that are far from the training films; `None` where the model cannot tell.
     pub far: Option<Estimate>,
+}
+
+/// What a change of the films does to the predictions of a class; Wilson intervals.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LensResult {
+    /// The split: `val`, `test` or `external`.
+    pub split: String,
+    /// The change.
+    pub change: Change,
+    /// The class that the films are predicted as when unchanged; `None` for all films.
+    pub class: Option<Class>,
+    /// Number of films.
+    pub films: u64,
+    /// Share of films whose most probable class stays.
+    pub stays: Estimate,
+    /// Share of correct predictions after the change.
+    pub accuracy: Estimate,
 }
 
 /// Accuracy under a condition that shows whether predictions depend on the lungs.

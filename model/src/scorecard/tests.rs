@@ -52,6 +52,7 @@ pub(crate) fn example() -> Scorecard {
         results: Vec::new(),
         left_out_sources: Vec::new(),
         gate_results: Vec::new(),
+        lens: Vec::new(),
         probes: Vec::new(),
         limits: Vec::new(),
         licence: "MIT OR Apache-2.0".into(),

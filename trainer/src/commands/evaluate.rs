@@ -17,10 +17,10 @@ use crate::console;
 use crate::data::Split;
 use crate::data::pack::Pack;
 use crate::error::TrainerError;
+use crate::evaluation::changed::ChangedFilms;
 use crate::evaluation::convergence::{Convergence, TrainGap};
 use crate::evaluation::error::EvaluationError;
 use crate::evaluation::figures;
-use crate::evaluation::fitting::add_point_results;
 use crate::evaluation::judge::{Judged, judge};
 use crate::evaluation::left_out;
 use crate::evaluation::record::{Evaluation, METRICS, PREDICTIONS, REPORT};
@@ -29,6 +29,7 @@ use crate::evaluation::report::errors::{self, ErrorPicture};
 use crate::evaluation::report::page::is_own_page;
 use crate::evaluation::scored_film::{self, ScoredFilm};
 use crate::evaluation::words::all_lines;
+use crate::evaluation::{lens, stress};
 use crate::files;
 use crate::files::output::Outputs;
 use crate::fit::run_folder::{RunError, RunFolder};
@@ -67,7 +68,8 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     let mut evaluation = Evaluation::new(scorecard, &pack.index().list_sha256, figures);
     evaluation.operating_points = scorecard.operating_points.without_results();
     let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
-    add_point_results(&mut evaluation.operating_points, options.split, &scored);
+    let split = options.split.word();
+    metrics::add_point_results(&mut evaluation.operating_points, split, &scored);
     if options.split == Split::Val {
         let groups = distance.map(Distance::groups);
         evaluation.left_out_sources = left_out::by_source(&judged, &pack, groups)?;
@@ -79,6 +81,13 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
     }
     let gate = scorecard.gate.as_ref();
     evaluation.gate = gate.map(|gate| GateFigures::of(gate, &pack)).transpose()?;
+    let changed = ChangedFilms::of(scorecard, &pack, forward);
+    if !options.skip_lens {
+        evaluation.lens = lens::results(&changed, options.split, &judged)?;
+    }
+    if options.stress {
+        evaluation.stress = Some(stress::stress(&changed, options.split, gate)?);
+    }
     let mut lines = all_lines(&evaluation);
     if let Some(out) = &options.out {
         files::make_folder(out)?;

@@ -20,7 +20,7 @@ use crate::data::pack::Pack;
 use crate::error::TrainerError;
 use crate::evaluation::distances::training_sources;
 use crate::evaluation::error::EvaluationError;
-use crate::evaluation::probe::{ProbeFigures, Prober};
+use crate::evaluation::probe::Prober;
 use crate::evaluation::rounding::Rounding;
 use crate::evaluation::words;
 use crate::files::output;
@@ -124,12 +124,12 @@ fn judge_all(
         let exact = exact.map_err(EvaluationError::from)?;
         rounding.extend(Rounding::between(split, &stored, &exact));
     }
-    card.probes = probes(engine, &network, pack, card.input.side)?;
+    card.probes = source_probe(engine, &network, pack, card.input.side)?;
     Ok(rounding)
 }
 
-/// The probes for shortcuts on the validation split.
-fn probes(
+/// Whether the features tell the source of validation films.
+fn source_probe(
     engine: &ComputeDevice,
     network: &Network,
     pack: &Pack,
@@ -142,17 +142,14 @@ fn probes(
         side,
     };
     let (train, val) = (pack.positions(Split::Train)?, pack.positions(Split::Val)?);
-    let found = prober.run(Split::Val, &train, &val)?;
-    let all = found.masks.into_iter().chain([found.source_probe.figures]);
-    let result = |probe: ProbeFigures| {
-        probe.accuracy.map(|accuracy| ProbeResult {
-            name: probe.name,
-            films: probe.films,
-            accuracy,
-            chance: probe.chance,
-        })
-    };
-    Ok(all.filter_map(result).collect())
+    let probe = prober.source_probe(&train, &val)?.figures;
+    let result = probe.accuracy.map(|accuracy| ProbeResult {
+        name: probe.name,
+        films: probe.films,
+        accuracy,
+        chance: probe.chance,
+    });
+    Ok(result.into_iter().collect())
 }
 
 /// The record of the whole run; the record of the best weights ends with their epoch.

@@ -17,9 +17,10 @@ use crate::console;
 use crate::data::Split;
 use crate::data::pack::Pack;
 use crate::error::TrainerError;
+use crate::evaluation::changed::ChangedFilms;
 use crate::evaluation::error::EvaluationError;
 use crate::evaluation::judge::Judged;
-use crate::evaluation::{card, distances, figures, fitting, left_out, scored_film};
+use crate::evaluation::{card, distances, figures, fitting, left_out, lens, scored_film};
 use crate::files::output::{self, has_keys};
 use crate::files::{self, StagedFolder, regular};
 use crate::gate::figures::GateFigures;
@@ -53,7 +54,9 @@ pub(super) fn fit_and_judge(
         splits.push(*split);
     }
     card.left_out_sources = left_out::by_source(&films, pack, groups.as_ref())?;
-    fitting::fit(card, &films, &splits, pack, groups)?;
+    fitting::fit(&films, &splits, pack)?.put_into(card);
+    let distance = groups.map(|groups| distances::fit(groups, &films));
+    card.distance = distance.transpose().map_err(EvaluationError::from)?;
     card.results.clear();
     for (split, films) in &judged {
         let distance = card.distance.as_ref();
@@ -62,8 +65,16 @@ pub(super) fn fit_and_judge(
         let figures = figures::figures(*split, &films, card.answer_sets.as_ref());
         card.results.push(figures.result());
         let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
-        fitting::add_point_results(&mut card.operating_points, *split, &scored);
+        metrics::add_point_results(&mut card.operating_points, split.word(), &scored);
     }
+    let changed = ChangedFilms::of(card, pack, &forward);
+    let mut lens_results = Vec::new();
+    for (split, films) in &judged {
+        if *split != Split::Train {
+            lens_results.extend(lens::results(&changed, *split, films)?);
+        }
+    }
+    card.lens = lens_results;
     card.gate_results = match &card.gate {
         Some(gate) => GateFigures::of(gate, pack)?.results(),
         None => Vec::new(),

@@ -4,12 +4,12 @@
 //! Each variation draws from a stream of its own, which depends on seed, epoch and film alone. So the
 //! result does not depend on the thread, and switching a variation on does not change the others.
 
-mod blur;
-mod jpeg;
-mod noise;
+pub(crate) mod blur;
+pub(crate) mod jpeg;
+pub(crate) mod noise;
 mod random_erasing;
-mod tone;
-mod warp;
+pub(crate) mod tone;
+pub(crate) mod warp;
 
 use self::random_erasing::{Frame, Square};
 use self::tone::Tone;
@@ -96,12 +96,13 @@ fn grey(plane: &[u16], side: u32, augmentation: &Augmentation, stream: &Stream) 
     grey
 }
 
+/// A grey value in `0..=1` as 16 bits.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "the value is clamped to the range first"
 )]
-fn sixteen_bits(grey: f32) -> u16 {
+pub(crate) fn sixteen_bits(grey: f32) -> u16 {
     // Adding a half and truncating is much faster than `round` where processors lack it.
     (grey.clamp(0.0, 1.0) * f32::from(u16::MAX) + 0.5) as u16
 }

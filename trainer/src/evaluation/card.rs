@@ -5,6 +5,7 @@
 mod answer_sets;
 mod distance;
 mod gate;
+mod lens;
 mod operating_points;
 mod table;
 
@@ -33,7 +34,7 @@ pub(crate) fn markdown(card: &Scorecard) -> String {
         distance::section(card),
         operating_points::section(card),
         by_group(card),
-        shortcuts(card),
+        lens::section(card),
         limits(card),
         recipe(card),
     ];
@@ -218,30 +219,6 @@ fn by_group(card: &Scorecard) -> String {
     ];
     text += &table(&columns, &rows);
     text
-}
-
-fn shortcuts(card: &Scorecard) -> String {
-    let rows: Vec<Vec<String>> = card
-        .probes
-        .iter()
-        .map(|probe| {
-            vec![
-                probe.name.clone(),
-                probe.films.to_string(),
-                share(&probe.accuracy),
-                format!("{:.3}", probe.chance),
-            ]
-        })
-        .collect();
-    if rows.is_empty() {
-        return String::new();
-    }
-    format!(
-        "## Probes for shortcuts\n\nAccuracy on val with parts of the films hidden, and of predicting the \
-         source from the features. Close to chance is good where the lungs are hidden and for the \
-         source.\n\n{}",
-        table(&["probe", "films", "accuracy", "chance"], &rows)
-    )
 }
 
 fn limits(card: &Scorecard) -> String {

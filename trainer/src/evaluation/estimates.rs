@@ -44,9 +44,5 @@ impl Patients {
 
 /// A figure that exists whenever there is a film.
 pub(crate) fn known(estimate: Option<Estimate>) -> Estimate {
-    estimate.unwrap_or(Estimate {
-        value: 0.0,
-        low: 0.0,
-        high: 1.0,
-    })
+    estimate.unwrap_or(Estimate::UNKNOWN)
 }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use metrics::FitError;
 use model::distance::Groups;
 use model::scorecard::results::GroupResult;
 
 use super::error::EvaluationError;
 use super::figures::group_result;
-use super::fitting::FittedAnswers;
+use super::fitting;
 use super::judge::Judged;
-use super::scored_film;
+use super::{distances, scored_film};
 use crate::data::pack::Pack;
 
 /// The results of every source for which the others are enough. Its training films do not count as near
@@ -24,15 +25,17 @@ pub(crate) fn by_source(
     let mut results = Vec::new();
     for left_out in sources {
         let others = films.filtered(|at| source(at) != left_out);
-        let groups = groups.and_then(|groups| groups.without(left_out));
-        let fitted = match FittedAnswers::on(&others, pack, groups) {
-            Err(EvaluationError::NoCalibration) => continue,
+        let fitted = match fitting::fit(&others, &[], pack) {
+            Err(EvaluationError::Fit(FitError::NoCalibration)) => continue,
             fitted => fitted?,
         };
+        let groups = groups.and_then(|groups| groups.without(left_out));
+        let distance = groups.map(|groups| distances::fit(groups, &others));
+        let distance = distance.transpose()?;
         let films = films.filtered(|at| source(at) == left_out);
-        let calibration = fitted.calibration.calibration;
-        let scored = scored_film::score(&films, pack, calibration, fitted.distance.as_ref())?;
-        results.push(group_result(left_out, &scored, Some(&fitted.answer_sets)));
+        let scored = scored_film::score(&films, pack, fitted.calibration, distance.as_ref())?;
+        let answer_sets = fitted.answer_sets.as_ref();
+        results.push(group_result(left_out, &scored, answer_sets));
     }
     Ok(results)
 }

@@ -7,6 +7,7 @@ pub(crate) mod comparison;
 pub(crate) mod confusion;
 pub(crate) mod ranking;
 pub(crate) mod reliability;
+pub(crate) mod stress;
 
 use std::ops::Range;
 
@@ -139,14 +140,14 @@ impl<'a> Axis<'a> {
     }
 }
 
-/// A chart with its axes drawn; a horizontal axis that starts at 1 has whole numbers only.
+/// A chart with its axes drawn; a horizontal axis that ends above 1 has whole numbers only.
 pub(crate) fn axes<'a, 'b>(
     canvas: &Canvas<'b>,
     x: Axis<'_>,
     y: Axis<'_>,
 ) -> Result<Chart<'a, 'b>, DrawError> {
-    // An axis that starts at 1 counts epochs, so fractions have no label.
-    let counted = x.range.start >= 1.0;
+    // Such an axis counts epochs or steps, so fractions have no label.
+    let counted = x.range.end > 1.0;
     let name = |x: &f64| match (counted, x.fract().abs() < 1e-9) {
         (true, true) => format!("{x:.0}"),
         (true, false) => String::new(),

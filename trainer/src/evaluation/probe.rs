@@ -1,7 +1,6 @@
 //! Probes for shortcuts: whether a model needs the lungs, and whether its features tell the source.
 
 pub(crate) mod linear;
-pub(crate) mod mask;
 
 use std::collections::BTreeMap;
 
@@ -9,16 +8,19 @@ use burn::tensor::Tensor;
 use metrics::{Confusion, Proportion};
 use model::class::Class;
 use model::estimate::Estimate;
+use model::lens::Change;
 use networks::network::{self, Network};
 use serde::Serialize;
 use thiserror::Error;
 
-use self::mask::Mask;
 use crate::console::Progress;
 use crate::data::Split;
 use crate::data::pack::{Pack, PackError};
 use crate::evaluation::judge;
 use crate::host::device::{ComputeDevice, DeviceError};
+
+/// The whole film, and what is left when the lungs or all but the border are hidden.
+const MASKS: [Option<Change>; 3] = [None, Some(Change::LungsHidden), Some(Change::BorderOnly)];
 
 /// Films in a batch.
 const BATCH: usize = 16;
@@ -95,13 +97,14 @@ impl Prober<'_> {
         let chance = share(judged, |at| Some(class(at)) == always);
         let mut masks = Vec::new();
         let mut sources = Vec::new();
-        for mask in Mask::ALL {
-            let predictions = self.predictions(judged, mask)?;
+        for change in MASKS {
+            let name = change.map_or("whole films", Change::name);
+            let predictions = self.predictions(judged, name, change)?;
             let pairs = judged.iter().zip(&predictions);
             let count = pairs.filter(|&(at, &prediction)| class(at) == prediction);
             let count = count.count();
-            masks.push(probe_figures(mask.name(), count, judged.len(), chance));
-            if mask == Mask::Nothing {
+            masks.push(probe_figures(name, count, judged.len(), chance));
+            if change.is_none() {
                 sources = self.by_source(judged, &predictions);
             }
         }
@@ -116,9 +119,14 @@ impl Prober<'_> {
     }
 
     /// The predictions for films with a part masked.
-    fn predictions(&self, positions: &[usize], mask: Mask) -> Result<Vec<Class>, ProbeError> {
+    fn predictions(
+        &self,
+        positions: &[usize],
+        name: &str,
+        change: Option<Change>,
+    ) -> Result<Vec<Class>, ProbeError> {
         let forward = |images| self.network.forward(images);
-        let rows = self.through(mask.name(), positions, mask, forward)?;
+        let rows = self.through(name, positions, change, forward)?;
         let (rows, _) = rows.as_chunks::<{ Class::COUNT }>();
         Ok(rows.iter().map(judge::top).collect())
     }
@@ -145,7 +153,11 @@ impl Prober<'_> {
     }
 
     /// Fits the linear probe on the training films and applies it to the others.
-    fn source_probe(&self, train: &[usize], judged: &[usize]) -> Result<SourceProbe, ProbeError> {
+    pub(crate) fn source_probe(
+        &self,
+        train: &[usize],
+        judged: &[usize],
+    ) -> Result<SourceProbe, ProbeError> {
         let class = |&at: &usize| self.pack.film(at).class;
         let source = |&at: &usize| self.pack.film(at).source.as_str();
         let mut names: Vec<&str> = train.iter().map(source).collect();
@@ -159,7 +171,7 @@ impl Prober<'_> {
             .collect();
         let features = |positions: &[usize]| {
             let features = |images| self.network.features(images);
-            self.through("features", positions, Mask::Nothing, features)
+            self.through("features", positions, None, features)
         };
         let labels = |positions: &[usize]| positions.iter().filter_map(number).collect::<Vec<_>>();
         let truth = labels(&known);
@@ -191,7 +203,7 @@ impl Prober<'_> {
         &self,
         name: &str,
         positions: &[usize],
-        mask: Mask,
+        change: Option<Change>,
         output: impl Fn(Tensor<4>) -> Tensor<2>,
     ) -> Result<Vec<f32>, ProbeError> {
         let spec = self.pack.spec(self.side)?;
@@ -200,9 +212,9 @@ impl Prober<'_> {
         for batch in positions.chunks(BATCH) {
             let mut inputs = Vec::with_capacity(batch.len());
             for &at in batch {
-                let mut plane = self.pack.plane(self.side, at)?;
-                mask.apply(&mut plane, self.side);
-                inputs.push(spec.normalise(&plane));
+                let plane = self.pack.plane(self.side, at)?;
+                let changed = change.map(|change| change.apply(&plane, self.side));
+                inputs.push(spec.normalise(&changed.unwrap_or(plane)));
             }
             let images = network::images(&inputs, &self.engine.device);
             rows.extend(self.engine.read(output(images))?);

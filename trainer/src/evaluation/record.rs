@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use model::calibration::Calibration;
 use model::operating_point::OperatingPoints;
 use model::scorecard::Scorecard;
-use model::scorecard::results::GroupResult;
+use model::scorecard::results::{GroupResult, LensResult};
 use model::zoo::Architecture;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::convergence::{Convergence, TrainGap};
 use super::figures::Figures;
+use super::stress::Stress;
 use crate::files::output::has_keys;
 use crate::files::{self, FileError};
 use crate::gate::figures::GateFigures;
@@ -44,6 +45,10 @@ pub(crate) struct Evaluation {
     pub left_out_sources: Vec<GroupResult>,
     /// The figures of the gate on all splits, if the model has one.
     pub gate: Option<GateFigures>,
+    /// What changes of the films do to the predictions; empty if the lens was left out.
+    pub lens: Vec<LensResult>,
+    /// The stress test, if it was asked for.
+    pub stress: Option<Stress>,
     /// The figures.
     #[serde(flatten)]
     pub figures: Figures,
@@ -105,6 +110,8 @@ impl Evaluation {
             operating_points: OperatingPoints::default(),
             left_out_sources: Vec::new(),
             gate: None,
+            lens: Vec::new(),
+            stress: None,
             figures,
         }
     }
@@ -164,6 +171,8 @@ mod tests {
             operating_points: OperatingPoints::default(),
             left_out_sources: Vec::new(),
             gate: None,
+            lens: Vec::new(),
+            stress: None,
             figures: figures(Split::Test, &scored_films(&films), None),
         }
     }

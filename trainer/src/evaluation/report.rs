@@ -4,7 +4,9 @@ pub(crate) mod comparison;
 pub(crate) mod errors;
 mod fitted;
 mod gate;
+mod lens;
 pub(crate) mod page;
+mod stress;
 
 use std::collections::BTreeMap;
 
@@ -66,6 +68,12 @@ impl EvaluationReport<'_> {
             }
             @if let Some(figures) = &self.evaluation.gate {
                 (section("Gate", &gate::tables(figures)))
+            }
+            @if !self.evaluation.lens.is_empty() {
+                (section("Shortcut lens", &lens::content(&self.evaluation.lens)))
+            }
+            @if let Some(stress) = &self.evaluation.stress {
+                (section("Stress test", &stress::content(stress)?))
             }
             (section("Plots", &self.plots()?))
             (section("By group", &by_group(figures)))

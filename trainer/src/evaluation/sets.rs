@@ -11,18 +11,7 @@ use super::scored_film::ScoredFilm;
 
 /// The results at every level that a scorecard reports.
 pub(crate) fn results(films: &[ScoredFilm<'_>], answer_sets: &AnswerSets) -> Vec<SetResult> {
-    let at = |level| {
-        let coverage = coverage(films, answer_sets, level);
-        SetResult {
-            level,
-            coverage: known(coverage.covered.estimate()),
-            class_coverage: coverage.by_class.map(Proportion::estimate),
-            mean_size: coverage.mean_size.unwrap_or_default(),
-            empty: coverage.empty,
-            answered: known(coverage.answered.estimate()),
-            answer_accuracy: coverage.answers_correct.estimate(),
-        }
-    };
+    let at = |level| coverage(films, answer_sets, level).result(level);
     Level::REPORTED.into_iter().map(at).collect()
 }
 

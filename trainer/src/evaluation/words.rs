@@ -6,9 +6,11 @@ use model::estimate::Estimate;
 use model::gate::FittedOn;
 use model::operating_point::OperatingPoint;
 use model::scorecard::Scorecard;
-use model::scorecard::results::{GroupResult, SplitResult};
+use model::scorecard::results::{GroupResult, LensResult, SplitResult};
 
+use super::lens::{self, ChangeRow};
 use super::record::Evaluation;
+use super::stress::{Stress, StressFigures};
 use crate::gate::figures::GateFigures;
 
 /// A figure with its interval.
@@ -181,6 +183,8 @@ pub(crate) fn all_lines(evaluation: &Evaluation) -> Vec<String> {
     }
     lines.extend(left_out_lines(&evaluation.left_out_sources));
     lines.extend(evaluation.gate.iter().flat_map(gate));
+    lines.extend(lens_lines(&evaluation.lens));
+    lines.extend(evaluation.stress.iter().flat_map(stress_lines));
     if let Some(run) = &evaluation.convergence {
         lines.push(format!(
             "training: best epoch {} of {}, converged after {}",
@@ -240,6 +244,59 @@ fn gate(figures: &GateFigures) -> Vec<String> {
             group.films,
             share(&group.named),
             share(&group.refused)
+        )
+    }));
+    lines
+}
+
+/// What the lens is, in reports and model cards.
+pub(crate) const LENS: &str = "Every film is changed, and the prediction compared with that for the unchanged film. \
+    A prediction should change when the lungs are hidden, and stay otherwise: where it stays without lungs, it \
+    comes from something else. The lungs are hidden by an ellipse that is the same for all films, not by a \
+    segmentation; it covers the heart too. Letters are hidden where the lens finds them.";
+
+/// What changes of the films do to the predictions.
+fn lens_lines(results: &[LensResult]) -> Vec<String> {
+    let row = |row: &ChangeRow<'_>| {
+        let classes = row.classes.iter().map(|(class, result)| {
+            let stays = result.map(|result| &result.stays);
+            format!("{class} {}", maybe(stays))
+        });
+        let classes: Vec<String> = classes.collect();
+        format!(
+            "lens, {} ({}): prediction stays {} ({}), accuracy {}",
+            row.all.change.name(),
+            row.all.films,
+            share(&row.all.stays),
+            classes.join(", "),
+            share(&row.all.accuracy)
+        )
+    };
+    lens::rows(results).iter().map(row).collect()
+}
+
+/// What damage does to accuracy, refusals and predictions.
+fn stress_lines(stress: &Stress) -> Vec<String> {
+    let figures = |figures: &StressFigures| {
+        format!(
+            "accuracy {}, refused {}, changed predictions {}",
+            share(&figures.accuracy),
+            maybe(figures.refused.as_ref()),
+            share(&figures.flipped)
+        )
+    };
+    let mut lines = vec![format!(
+        "stress, undamaged ({}): {}",
+        stress.films,
+        figures(&stress.undamaged)
+    )];
+    lines.extend(stress.results.iter().map(|result| {
+        format!(
+            "stress, {} {} ({}): {}",
+            result.damage.name(),
+            result.strength,
+            result.damage.unit(),
+            figures(&result.figures)
         )
     }));
     lines

@@ -35,13 +35,14 @@ pub(crate) fn open(path: &Path) -> Result<File, FileError> {
 /// The bytes of a picture file; its length is checked first, because it may exceed the memory.
 pub(crate) fn read_picture(path: &Path, limits: Limits) -> Result<Vec<u8>, ReadError> {
     let refuse = failed("read", path);
+    let admit = |bytes| limits.admit_bytes(bytes).map_err(InputError::from);
     let file = open(path)?;
-    limits.admit_bytes(file.metadata().map_err(&refuse)?.len())?;
+    admit(file.metadata().map_err(&refuse)?.len())?;
     let mut bytes = Vec::new();
     // The file may grow meanwhile.
     let mut within = file.take(limits.bytes.saturating_add(1));
     within.read_to_end(&mut bytes).map_err(refuse)?;
-    limits.admit_bytes(bytes.len() as u64)?;
+    admit(bytes.len() as u64)?;
     Ok(bytes)
 }
 
@@ -58,6 +59,7 @@ pub(crate) fn head(path: &Path, length: usize) -> Result<Vec<u8>, FileError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::input::LengthError;
 
     #[test]
     fn a_file_that_is_too_large_is_refused_unread() {
@@ -68,7 +70,10 @@ mod tests {
         file.set_len(1 << 42).unwrap();
         let refused = read_picture(&path, Limits::default()).unwrap_err();
         assert!(
-            matches!(refused, ReadError::Refused(InputError::TooManyBytes { .. })),
+            matches!(
+                refused,
+                ReadError::Refused(InputError::Length(LengthError::TooManyBytes { .. }))
+            ),
             "{refused}"
         );
     }

@@ -173,6 +173,7 @@ impl ModelFolder {
             training: about.training,
             results: Vec::new(),
             left_out_sources: Vec::new(),
+            lens: Vec::new(),
             probes: Vec::new(),
             limits: Vec::new(),
             licence: String::new(),

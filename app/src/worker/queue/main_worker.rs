@@ -7,18 +7,22 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use model::scorecard::FILE_NAME;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Queue;
 use super::job::Requester;
 use super::worker_slot::WorkerSlot;
+use crate::protocol::own_films::{OwnFilms, Recalibration};
 use crate::protocol::{
     CachePolicy, EngineKind, EngineReport, Failure, Reply, Request, Start, WhyCpu,
 };
+use crate::state::own_films::Judging;
 use crate::state::worklist::Stage;
 use crate::state::{EngineState, Requests};
+use crate::strings::own_films::INTERRUPTED;
 use crate::web::message::Attachment;
-use crate::web::{clock, offline, requests};
+use crate::web::{clock, download, offline, requests};
 use crate::worker::client::{Client, Incoming};
 
 /// Crashes in a row after which the worker is not restarted.
@@ -146,6 +150,7 @@ impl Queue {
                 cached,
             } => {
                 state.model.set(Some(*model));
+                state.restore_calibration();
                 state.cached.update(|all| all.model = cached.is_some());
                 main.cached_model.replace(cached);
                 main.crashes.set(0);
@@ -161,8 +166,32 @@ impl Queue {
                 state.engine.set(EngineState::Ready(engine));
             }
             Reply::NotReady(failure) => self.fail(failure),
+            Reply::Judged(judged) => state.own.judging.set(Judging::Done(judged)),
+            Reply::Scorecard(Ok(json)) => {
+                if let Err(error) = download::save(FILE_NAME, &json.into()) {
+                    web_sys::console::warn_1(&error.to_string().into());
+                }
+            }
+            Reply::Scorecard(Err(why)) => state.own.judging.set(Judging::Done(Err(why))),
             Reply::Requests(count) => state.requests.update(|requests| requests.worker = count),
             reply => self.on_film_reply(&main.slot, reply, attachment),
+        }
+    }
+
+    /// Asks the main worker to judge the model on the films of the list.
+    pub fn judge(&self, films: OwnFilms) {
+        self.0.state.own.judging.set(Judging::Running);
+        self.ask(&Request::Judge(films));
+    }
+
+    /// Asks the main worker for the scorecard with another calibration, which is then saved.
+    pub fn write_scorecard(&self, own: Recalibration) {
+        self.ask(&Request::WriteScorecard(Box::new(own)));
+    }
+
+    fn ask(&self, request: &Request) {
+        if let Err(error) = self.0.main.slot.send(request, None) {
+            web_sys::console::warn_1(&error.to_string().into());
         }
     }
 
@@ -190,6 +219,7 @@ impl Queue {
     /// There is no engine: promises of scripts are rejected, the page's films wait for a retry.
     fn fail(&self, failure: Failure) {
         self.terminate_helpers();
+        self.0.state.own.interrupt(INTERRUPTED);
         let slot = &self.0.main.slot;
         slot.replace(None);
         let pending = self.0.pending.borrow_mut().clear();
@@ -215,6 +245,7 @@ impl Queue {
             self.spawn_main();
             return;
         }
+        self.0.state.own.interrupt(INTERRUPTED);
         let current = main.slot.current();
         let crashes = main.crashes.get() + 1;
         main.crashes.set(crashes);

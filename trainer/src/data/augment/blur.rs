@@ -4,7 +4,7 @@
 const MIN_DEVIATION: f32 = 0.2;
 
 /// Blurs by a Gaussian of a standard deviation in pixels; the edges continue outside the film.
-pub(super) fn blur(grey: &mut [f32], side: usize, deviation: f32) {
+pub(crate) fn blur(grey: &mut [f32], side: usize, deviation: f32) {
     if deviation < MIN_DEVIATION || side == 0 {
         return;
     }

@@ -19,7 +19,7 @@ pub(super) fn draw_quality(stream: &mut Stream) -> u8 {
 /// Compresses grey values in `0..=1` as JPEG of a quality in `1..=100`.
 ///
 /// Films that the encoder or the page's decoder refuses stay as they are; a pack has none.
-pub(super) fn compress(grey: &mut [f32], side: u32, quality: u8) {
+pub(crate) fn compress(grey: &mut [f32], side: u32, quality: u8) {
     let bytes: Vec<u8> = grey.iter().map(|&value| eight_bits(value)).collect();
     let mut file = Vec::with_capacity(bytes.len() / 2);
     let mut encoder = JpegEncoder::new_with_quality(&mut file, quality);

@@ -3,7 +3,7 @@
 use crate::random::Stream;
 
 /// Adds noise of a standard deviation to grey values and clamps them to `0..=1`.
-pub(super) fn add(grey: &mut [f32], deviation: f32, stream: &mut Stream) {
+pub(crate) fn add(grey: &mut [f32], deviation: f32, stream: &mut Stream) {
     if deviation <= 0.0 {
         return;
     }

@@ -2,18 +2,18 @@
 
 /// A curve from grey to grey, both in `0..=1`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Tone {
+pub(crate) struct Tone {
     /// The exponent of the gamma curve.
-    pub(super) exponent: f32,
+    pub(crate) exponent: f32,
     /// The factor of the distance from middle grey.
-    pub(super) contrast: f32,
+    pub(crate) contrast: f32,
     /// Added to all.
-    pub(super) brightness: f32,
+    pub(crate) brightness: f32,
 }
 
 impl Tone {
     /// Changes grey values and clamps them to `0..=1`, as a detector does.
-    pub(super) fn apply(&self, grey: &mut [f32]) {
+    pub(crate) fn apply(&self, grey: &mut [f32]) {
         // The power is the slowest operation here.
         let curved = (self.exponent - 1.0).abs() > f32::EPSILON;
         for value in grey {

@@ -3,22 +3,22 @@
 
 /// How a film is warped about its centre.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Warp {
+pub(crate) struct Warp {
     /// Radians.
-    pub(super) rotation: f32,
+    pub(crate) rotation: f32,
     /// The factor of enlargement.
-    pub(super) zoom: f32,
+    pub(crate) zoom: f32,
     /// The horizontal shift per pixel of height.
-    pub(super) shear: f32,
+    pub(crate) shear: f32,
     /// Pixels right and down, in the film.
-    pub(super) shift: [f32; 2],
+    pub(crate) shift: [f32; 2],
     /// Left and right are swapped, after all else.
-    pub(super) mirrored: bool,
+    pub(crate) mirrored: bool,
 }
 
 impl Warp {
     /// The warped film in `0..=1`, bilinear; the edges continue outside the film.
-    pub(super) fn apply(&self, plane: &[u16], side: usize) -> Vec<f32> {
+    pub(crate) fn apply(&self, plane: &[u16], side: usize) -> Vec<f32> {
         let last = side.saturating_sub(1) as f32;
         let centre = last / 2.0;
         let [xx, xy, yx, yy] = self.matrix();

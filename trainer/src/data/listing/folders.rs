@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use model::class::Class;
+use model::class_folders::{folders, named, wrapping};
 use walkdir::{DirEntry, WalkDir};
 
 use super::notes::{Assumption, Notes};
@@ -83,45 +84,6 @@ fn left_out(others: &[String]) -> String {
         "films left out, because none of their folders is named COVID-19, normal or pneumonia:{}",
         itemized(counts)
     )
-}
-
-/// The folders of a file, outermost first.
-fn folders(file: &str) -> Vec<&str> {
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    parts
-}
-
-/// What folders name, each once.
-fn named<T: std::str::FromStr + Ord>(folders: &[&str]) -> Vec<T> {
-    let named: BTreeSet<T> = folders
-        .iter()
-        .filter_map(|name| name.parse().ok())
-        .collect();
-    named.into_iter().collect()
-}
-
-/// The number of outer folders that do not tell the class although they name one, because all films are
-/// in them and have a class folder further down: `covid/normal/..` beside `covid/pneumonia/..`.
-fn wrapping(files: &[String]) -> usize {
-    let is_class = |name: &&str| name.parse::<Class>().is_ok();
-    let mut in_classes = files
-        .iter()
-        .map(|file| folders(file))
-        .filter(|folders| folders.iter().any(is_class));
-    let Some(first) = in_classes.next() else {
-        return 0;
-    };
-    let others: Vec<Vec<&str>> = in_classes.collect();
-    (1..first.len())
-        .take_while(|&depth| {
-            others.iter().chain([&first]).all(|folders| {
-                folders.get(..depth) == first.get(..depth)
-                    && folders.iter().skip(depth).any(is_class)
-            })
-        })
-        .last()
-        .unwrap_or(0)
 }
 
 /// The folders below `root` that have no film, without those inside them, sorted. Hidden folders and

@@ -1,0 +1,90 @@
+//! Refuses pictures in strong colours.
+//!
+//! Films are grey. A scan or a photo of one may have a tint, and a viewer colours its marks: among the
+//! training outliers, no photo of a film on a light box has more than a tenth of its pixels this colourful, and most
+//! photographs, maps and fundus pictures have far more than a quarter.
+
+use super::error::InputError;
+
+/// The difference between the strongest and the weakest of red, green and blue from which a pixel counts as
+/// colourful: a quarter of the range.
+const STRONG: u16 = u16::MAX / 4;
+
+/// Of how many pixels one may be colourful.
+const ONE_OF: usize = 4;
+
+/// Refuses a picture by the difference of each pixel between the strongest and the weakest of red, green
+/// and blue, in 16 bits.
+///
+/// # Errors
+/// [`InputError::Coloured`].
+pub(super) fn admit(differences: impl Iterator<Item = u16>) -> Result<(), InputError> {
+    let (mut colourful, mut pixels) = (0, 0);
+    for difference in differences {
+        colourful += usize::from(difference > STRONG);
+        pixels += 1;
+    }
+    if colourful * ONE_OF > pixels {
+        return Err(InputError::Coloured);
+    }
+    Ok(())
+}
+
+/// The difference between the strongest and the weakest of red, green and blue.
+pub(super) fn difference(colour: [u16; 3]) -> u16 {
+    let [red, green, blue] = colour;
+    red.max(green).max(blue) - red.min(green).min(blue)
+}
+
+/// As [`difference`], from the colour differences of YCbCr, which are 0 for grey. Source: ITU-T T.871, 7.
+pub(super) fn difference_of_chroma([blue, red]: [i32; 2]) -> u16 {
+    // In thousandths; the luma, which all three contain, is left out.
+    let parts = [1402 * red, -344 * blue - 714 * red, 1772 * blue];
+    let (strongest, weakest) = parts
+        .iter()
+        .fold((i32::MIN, i32::MAX), |(max, min), &part| {
+            (max.max(part), min.min(part))
+        });
+    u16::try_from((strongest - weakest) / 1000).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quarter_of_the_pixels_may_be_colourful() {
+        let picture = |colourful: usize| {
+            (0..400).map(move |pixel| {
+                if pixel < colourful {
+                    difference([40_000, 20_000, 30_000])
+                } else {
+                    difference([40_000, 39_000, 30_000])
+                }
+            })
+        };
+        assert_eq!(admit(picture(100)), Ok(()));
+        assert_eq!(admit(picture(101)), Err(InputError::Coloured));
+        assert_eq!(admit(std::iter::empty()), Ok(()));
+    }
+
+    #[test]
+    fn chroma_stands_for_the_colours_it_was_made_of() {
+        for colour in [
+            [9000, 9000, 9000],
+            [60_000, 30_000, 20_000],
+            [10_000, 12_000, 50_000],
+        ] {
+            let [red, green, blue] = colour.map(f64::from);
+            let luma = 0.299 * red + 0.587 * green + 0.114 * blue;
+            #[expect(clippy::cast_possible_truncation, reason = "16-bit values")]
+            let chroma = [(blue - luma) / 1.772, (red - luma) / 1.402].map(|it| it.round() as i32);
+            let found = i32::from(difference_of_chroma(chroma));
+            assert!(
+                (found - i32::from(difference(colour))).abs() < 100,
+                "{found}"
+            );
+        }
+        assert_eq!(difference_of_chroma([i32::from(i16::MAX); 2]), u16::MAX);
+    }
+}
