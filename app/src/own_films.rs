@@ -11,6 +11,7 @@ use metrics::{Fit, LabelledLogits, Proportion, Scored, two_proportions};
 use model::answer_set::Level;
 use model::calibration::{Calibration, CalibrationError, Logits};
 use model::class::{Class, PerClass};
+use model::distance::FilmDistance;
 use model::fitted::Fitted;
 use model::scorecard::Scorecard;
 use model::scorecard::results::{CalibrationRecord, GateGroup, GateResult, SplitResult};
@@ -32,6 +33,7 @@ struct Film<'a> {
     file: &'a str,
     label: Label,
     logits: Logits,
+    distance: Option<&'a FilmDistance>,
 }
 
 /// How the model of a scorecard does on films of a user.
@@ -49,6 +51,7 @@ pub fn judge(card: &Scorecard, request: &OwnFilms) -> Result<OwnReport, String> 
                 file: &film.file,
                 label: label?,
                 logits: film.logits?,
+                distance: film.distance.as_ref(),
             })
         })
         .collect();
@@ -62,6 +65,7 @@ pub fn judge(card: &Scorecard, request: &OwnFilms) -> Result<OwnReport, String> 
     let judged = Judged {
         scored: scored(&films, card.calibration)?,
         uncalibrated: uncalibrated.clone(),
+        distances: distances(&films),
         patients: patients.clone(),
     };
     let recalibration = recalibrate(&films, patients, uncalibrated, request.level);
@@ -90,6 +94,10 @@ fn patients(films: &[Film<'_>]) -> Vec<usize> {
         *numbers.entry(patient).or_insert(next)
     });
     numbered.collect()
+}
+
+fn distances<'a>(films: &[Film<'a>]) -> Vec<Option<&'a FilmDistance>> {
+    films.iter().map(|film| film.distance).collect()
 }
 
 fn scored(films: &[Film<'_>], calibration: Calibration) -> Result<Vec<Scored>, String> {
@@ -153,6 +161,7 @@ fn recalibrate(
     let judged = Judged {
         scored: held_out,
         uncalibrated,
+        distances: distances(films),
         patients,
     };
     let result = result(SPLIT, &judged, Some(&answer_sets));
@@ -216,6 +225,7 @@ mod tests {
             OwnFilm {
                 file: format!("films/{class}/{number}.png"),
                 logits: Some(Logits(PerClass(logits))),
+                distance: None,
             }
         };
         let films = Class::ALL
@@ -235,6 +245,7 @@ mod tests {
         request.films.extend((0..12).map(|number| OwnFilm {
             file: format!("films/normal/refused {number}.png"),
             logits: None,
+            distance: None,
         }));
         let report = judge(&card, &request).unwrap();
         assert_eq!(report.by_class(), PerClass([20; 3]));

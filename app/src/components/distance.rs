@@ -11,8 +11,8 @@ pub fn Distance(
     /// How far the film is.
     distance: FilmDistance,
 ) -> impl IntoView {
-    let is_far = distance.least_level.is_some();
-    (!is_far).then(|| {
+    let near = Some(distance).filter(|distance| distance.least_level.is_none());
+    near.map(|distance| {
         view! {
             <p
                 class="took"

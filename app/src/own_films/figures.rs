@@ -1,8 +1,9 @@
 //! The figures of a model on a user's own films, as a scorecard has them.
 
-use metrics::{Bootstrap, Confusion, Coverage, LabelledSet, Reliability, Scored};
+use metrics::{Bootstrap, Confusion, Coverage, LabelledSet, Proportion, Reliability, Scored};
 use model::answer_set::{AnswerSets, Level};
 use model::class::{Class, PerClass};
+use model::distance::FilmDistance;
 use model::estimate::Estimate;
 use model::scorecard::results::{ClassResult, SetResult, SplitResult};
 
@@ -13,16 +14,22 @@ const BOOTSTRAP: Bootstrap = Bootstrap {
 };
 
 /// Labelled films, at least one, with what the model predicts for them.
-pub(super) struct Judged {
+pub(super) struct Judged<'a> {
     pub(super) scored: Vec<Scored>,
     /// The same without calibration.
     pub(super) uncalibrated: Vec<Scored>,
+    /// How far each is from the training films, where the model can tell.
+    pub(super) distances: Vec<Option<&'a FilmDistance>>,
     /// The number of each film's patient.
     pub(super) patients: Vec<usize>,
 }
 
 /// All figures that a scorecard has of a split.
-pub(super) fn result(split: &str, films: &Judged, answer_sets: Option<&AnswerSets>) -> SplitResult {
+pub(super) fn result(
+    split: &str,
+    films: &Judged<'_>,
+    answer_sets: Option<&AnswerSets>,
+) -> SplitResult {
     let confusion = Confusion::of(&films.scored);
     let calibrated = |statistic: &dyn Fn(&[Scored]) -> Option<f64>| {
         sampled(&films.scored, &films.patients, statistic)
@@ -65,24 +72,38 @@ pub(super) fn result(split: &str, films: &Judged, answer_sets: Option<&AnswerSet
         classes: Class::ALL.map(class_result).to_vec(),
         sources: Vec::new(),
         age_groups: Vec::new(),
-        answer_sets: answer_sets.map_or_else(Vec::new, |sets| set_results(&films.scored, sets)),
+        answer_sets: answer_sets.map_or_else(Vec::new, |sets| set_results(films, sets)),
+        far: far(films),
     }
 }
 
 /// The answer sets at every level that a scorecard reports.
-fn set_results(films: &[Scored], answer_sets: &AnswerSets) -> Vec<SetResult> {
+fn set_results(films: &Judged<'_>, answer_sets: &AnswerSets) -> Vec<SetResult> {
     let at = |level: Level| {
-        let sets: Vec<Vec<Class>> = films
-            .iter()
-            .map(|film| answer_sets.set_by(|class| film.probabilities[class], level))
-            .collect();
-        let labelled = films.iter().zip(&sets).map(|(film, set)| LabelledSet {
-            truth: film.truth,
-            set,
+        let pairs = films.scored.iter().zip(&films.distances);
+        let sets = pairs.map(|(film, distance)| {
+            let level = level.at_least(distance.and_then(|it| it.least_level));
+            answer_sets.set_by(|class| film.probabilities[class], level)
         });
+        let sets: Vec<Vec<Class>> = sets.collect();
+        let labelled = films
+            .scored
+            .iter()
+            .zip(&sets)
+            .map(|(film, set)| LabelledSet {
+                truth: film.truth,
+                set,
+            });
         Coverage::of(&labelled.collect::<Vec<_>>()).result(level)
     };
     Level::REPORTED.map(at).to_vec()
+}
+
+/// The share of films that are far from the training films.
+fn far(films: &Judged<'_>) -> Option<Estimate> {
+    let known: Vec<_> = films.distances.iter().flatten().collect();
+    let far = known.iter().filter(|it| it.least_level.is_some()).count();
+    Proportion::new(far as u64, known.len() as u64).estimate()
 }
 
 /// A statistic with its interval over patients.

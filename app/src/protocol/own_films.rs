@@ -3,6 +3,7 @@
 use model::answer_set::Level;
 use model::calibration::Logits;
 use model::class::{Class, PerClass};
+use model::distance::FilmDistance;
 use model::estimate::Estimate;
 use model::fitted::Fitted;
 use model::scorecard::results::SplitResult;
@@ -26,6 +27,8 @@ pub struct OwnFilm {
     pub file: String,
     /// The network's output; `None` if the picture is refused.
     pub logits: Option<Logits>,
+    /// How far it is from the training films, where the model can tell.
+    pub distance: Option<FilmDistance>,
 }
 
 /// A table with the columns `file` and `label`, as text.

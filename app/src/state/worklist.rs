@@ -285,9 +285,9 @@ impl Worklist {
     /// The films that a worker can judge: those that were classified, or that are refused as pictures.
     pub fn own_films(&self) -> Vec<OwnFilm> {
         let films = self.films.iter().filter_map(|film| {
-            let logits = match &film.stage {
+            let evidence = match &film.stage {
                 Stage::Answered(answer) => match &answer.examined {
-                    Examined::Film(evidence) => Some(evidence.logits),
+                    Examined::Film(evidence) => Some(evidence),
                     Examined::Refused(_) => None,
                 },
                 Stage::Failed(failure) if failure.is_of_film() => None,
@@ -295,7 +295,8 @@ impl Worklist {
             };
             Some(OwnFilm {
                 file: film.name.clone(),
-                logits,
+                logits: evidence.map(|evidence| evidence.logits),
+                distance: evidence.and_then(|evidence| evidence.distance.clone()),
             })
         });
         films.collect()

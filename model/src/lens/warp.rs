@@ -26,8 +26,8 @@ fn warped(plane: &[u16], side: u32, [[xx, xy], [yx, yy]]: [[i64; 2]; 2]) -> Vec<
         // Distances from the centre in half pixels.
         let (across, down) = (2 * x - last, 2 * y - last);
         let position = |along: i64, other: i64| {
-            let place = last * ONE + along * across + other * down;
-            (place / 2).clamp(0, last * ONE)
+            let position = last * ONE + along * across + other * down;
+            (position / 2).clamp(0, last * ONE)
         };
         bilinear(plane, last, position(xx, xy), position(yx, yy))
     });

@@ -55,10 +55,8 @@ pub(super) fn fit_and_judge(
     }
     card.left_out_sources = left_out::by_source(&films, pack, groups.as_ref())?;
     fitting::fit(&films, &splits, pack)?.put_into(card);
-    card.distance = groups
-        .map(|groups| distances::fit(groups, &films))
-        .transpose()
-        .map_err(EvaluationError::from)?;
+    let distance = groups.map(|groups| distances::fit(groups, &films));
+    card.distance = distance.transpose().map_err(EvaluationError::from)?;
     card.results.clear();
     for (split, films) in &judged {
         let distance = card.distance.as_ref();

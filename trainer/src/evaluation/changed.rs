@@ -27,7 +27,7 @@ impl<'a, F> ChangedFilms<'a, F>
 where
     F: Fn(&[NetworkInput]) -> Result<Vec<NetworkOutput>, DeviceError>,
 {
-    /// The films of a pack, and a function that computes a model's logits.
+    /// The films of a pack, and a function that runs a model.
     pub(crate) const fn of(card: &Scorecard, pack: &'a Pack, forward: F) -> Self {
         Self {
             pack,

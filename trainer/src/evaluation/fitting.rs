@@ -12,7 +12,7 @@ use super::judge::Judged;
 use crate::data::Split;
 use crate::data::pack::Pack;
 
-/// Fits everything on the judged films.
+/// Fits everything on the judged films, which are those of some splits.
 pub(crate) fn fit(
     judged: &Judged,
     splits: &[Split],

@@ -8,8 +8,9 @@ use model::scorecard::results::GroupResult;
 
 use super::error::EvaluationError;
 use super::figures::group_result;
+use super::fitting;
 use super::judge::Judged;
-use super::{distances, fitting, scored_film};
+use super::{distances, scored_film};
 use crate::data::pack::Pack;
 
 /// The results of every source for which the others are enough. Its training films do not count as near
@@ -29,12 +30,12 @@ pub(crate) fn by_source(
             fitted => fitted?,
         };
         let groups = groups.and_then(|groups| groups.without(left_out));
-        let distance = groups
-            .map(|groups| distances::fit(groups, &others))
-            .transpose()?;
+        let distance = groups.map(|groups| distances::fit(groups, &others));
+        let distance = distance.transpose()?;
         let films = films.filtered(|at| source(at) == left_out);
         let scored = scored_film::score(&films, pack, fitted.calibration, distance.as_ref())?;
-        results.push(group_result(left_out, &scored, fitted.answer_sets.as_ref()));
+        let answer_sets = fitted.answer_sets.as_ref();
+        results.push(group_result(left_out, &scored, answer_sets));
     }
     Ok(results)
 }
