@@ -25,6 +25,8 @@ const FEWEST_SHARED: usize = 24;
 #[derive(Debug)]
 struct Prediction {
     prediction: String,
+    /// Decided by the probabilities and by how far the film is from the training films.
+    decision: String,
     probabilities: Vec<f64>,
 }
 
@@ -53,6 +55,7 @@ fn predicted(films: &[Film]) -> BTreeMap<String, Prediction> {
         let file = row["file"].rsplit('/').next().unwrap().to_owned();
         let said = Prediction {
             prediction: row["prediction"].clone(),
+            decision: row["decision"].clone(),
             probabilities: CLASSES.map(|class| row[class].parse().unwrap()).to_vec(),
         };
         (file, said)
@@ -65,6 +68,7 @@ fn classified(visit: &Visit, film: &Film) -> Prediction {
     let said = visit.classify(&film.name(), &film.bytes());
     Prediction {
         prediction: said["prediction"].as_str().unwrap().to_owned(),
+        decision: said["decision"].as_str().unwrap().to_owned(),
         probabilities: CLASSES.map(|class| said[class].as_f64().unwrap()).to_vec(),
     }
 }
@@ -82,7 +86,8 @@ fn compare(films: &[Film], engine: &str) {
         let page = classified(&visit, film);
         let trainer = &predicted[&film.name()];
         assert_eq!(
-            page.prediction, trainer.prediction,
+            (&page.prediction, &page.decision),
+            (&trainer.prediction, &trainer.decision),
             "{film:?}: {page:?}, {trainer:?}"
         );
         for (page, trainer) in page.probabilities.iter().zip(&trainer.probabilities) {

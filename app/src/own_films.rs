@@ -263,7 +263,7 @@ mod tests {
         let written = Scorecard::parse(written.as_bytes()).unwrap();
         assert!(written.is_recalibrated());
         assert_eq!(Fitted::of(&written), own.fitted);
-        assert_eq!(written.results, [own.result.clone()]);
+        assert_eq!(written.results, std::slice::from_ref(&own.result));
         assert_eq!(written.gate_results[0].pictures, 72);
         assert_eq!(identity(&written), own.weights);
     }

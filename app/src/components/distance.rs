@@ -15,7 +15,7 @@ pub fn Distance(
     near.map(|distance| {
         view! {
             <p
-                class="took"
+                class="promise"
                 data-testid="distance"
                 data-percentile=distance.percentile.to_string()
             >
