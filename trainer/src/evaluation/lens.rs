@@ -83,21 +83,21 @@ fn of_change(split: Split, change: Change, pairs: &[Pair]) -> Vec<LensResult> {
 
 /// The results row by row.
 pub(crate) fn rows(results: &[LensResult]) -> Vec<ChangeRow<'_>> {
-    let all = results.iter().filter(|result| result.class.is_none());
-    let row = |all: &'_ LensResult| {
+    let of_all = results.iter().filter(|result| result.class.is_none());
+    let rows = of_all.map(|all| {
         let of_class = |class| {
-            let (split, change) = (all.split.clone(), all.change);
+            let same = |it: &&LensResult| it.change == all.change && it.split == all.split;
             results
                 .iter()
-                .find(move |it| it.class == Some(class) && it.change == change && it.split == split)
+                .filter(same)
+                .find(|it| it.class == Some(class))
         };
-        PerClass(Class::ALL.map(of_class))
-    };
-    all.map(|all| ChangeRow {
-        all,
-        classes: row(all),
-    })
-    .collect()
+        ChangeRow {
+            all,
+            classes: PerClass(Class::ALL.map(of_class)),
+        }
+    });
+    rows.collect()
 }
 
 #[cfg(test)]

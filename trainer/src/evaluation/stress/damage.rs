@@ -90,7 +90,7 @@ impl Damage {
     pub(crate) const fn strengths(self) -> [f32; 5] {
         match self {
             Self::Jpeg => [75.0, 50.0, 25.0, 15.0, 7.0],
-            Self::Blur => [0.4, 0.8, 1.2, 1.8, 2.7],
+            Self::Blur => [0.6, 0.9, 1.3, 1.8, 2.7],
             Self::Noise => [2.0, 4.0, 8.0, 12.0, 18.0],
             Self::Contrast => [80.0, 60.0, 40.0, 30.0, 20.0],
             Self::Gamma => [1.2, 1.5, 1.8, 2.2, 3.0],
