@@ -24,7 +24,7 @@ const FEWEST_SHARED: usize = 24;
 /// What one side predicts for a film.
 #[derive(Debug)]
 struct Prediction {
-    prediction: String,
+    class: String,
     /// Decided by the probabilities and by how far the film is from the training films.
     decision: String,
     probabilities: Vec<f64>,
@@ -54,7 +54,7 @@ fn predicted(films: &[Film]) -> BTreeMap<String, Prediction> {
         let row = row.unwrap();
         let file = row["file"].rsplit('/').next().unwrap().to_owned();
         let said = Prediction {
-            prediction: row["prediction"].clone(),
+            class: row["prediction"].clone(),
             decision: row["decision"].clone(),
             probabilities: CLASSES.map(|class| row[class].parse().unwrap()).to_vec(),
         };
@@ -67,7 +67,7 @@ fn predicted(films: &[Film]) -> BTreeMap<String, Prediction> {
 fn classified(visit: &Visit, film: &Film) -> Prediction {
     let said = visit.classify(&film.name(), &film.bytes());
     Prediction {
-        prediction: said["prediction"].as_str().unwrap().to_owned(),
+        class: said["prediction"].as_str().unwrap().to_owned(),
         decision: said["decision"].as_str().unwrap().to_owned(),
         probabilities: CLASSES.map(|class| said[class].as_f64().unwrap()).to_vec(),
     }
@@ -86,8 +86,8 @@ fn compare(films: &[Film], engine: &str) {
         let page = classified(&visit, film);
         let trainer = &predicted[&film.name()];
         assert_eq!(
-            (&page.prediction, &page.decision),
-            (&trainer.prediction, &trainer.decision),
+            (&page.class, &page.decision),
+            (&trainer.class, &trainer.decision),
             "{film:?}: {page:?}, {trainer:?}"
         );
         for (page, trainer) in page.probabilities.iter().zip(&trainer.probabilities) {

@@ -172,8 +172,8 @@ fn a_warning_stands_beside_the_answer() {
     });
     let distance = &all(&result, "[data-testid=distance]")[0];
     assert_eq!(distance.get_attribute("data-percentile").unwrap(), "12");
-    let words = distance.text_content().unwrap();
-    assert!(words.ends_with("nearest: nih, kermany."), "{words}");
+    let text = distance.text_content().unwrap();
+    assert!(text.ends_with("nearest: nih, kermany."), "{text}");
     assert_eq!(result.get_attribute("data-decision").unwrap(), "answer");
     let reasons = words(&all(&result, "[data-testid=reason]"));
     assert_eq!(reasons, ["The heart seems to be on the right."]);

@@ -154,11 +154,11 @@ mod tests {
         let film = film();
         for quality in [10, 25, 50, 90] {
             let levels: Vec<u8> = film.iter().map(|&grey| eight_bits(grey)).collect();
-            let mut file = Vec::new();
-            JpegEncoder::new_with_quality(&mut file, u8::try_from(quality).unwrap())
+            let mut encoded = Vec::new();
+            JpegEncoder::new_with_quality(&mut encoded, u8::try_from(quality).unwrap())
                 .encode(&levels, SIDE, SIDE, ExtendedColorType::L8)
                 .unwrap();
-            let real = image::load_from_memory_with_format(&file, ImageFormat::Jpeg).unwrap();
+            let real = image::load_from_memory_with_format(&encoded, ImageFormat::Jpeg).unwrap();
             let real: Vec<u16> = real
                 .to_luma8()
                 .iter()

@@ -82,6 +82,7 @@ mod tests {
     use model::class::PerClass;
     use model::input::Fix;
     use model::lens::Change;
+    use model::output::NetworkOutput;
     use model::reading::{Evidence, Reading};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -123,8 +124,11 @@ mod tests {
     }
 
     fn admitted() -> Examined {
-        let evidence = Evidence::new(None, LOGITS);
-        Examined::Film(evidence)
+        let output = NetworkOutput {
+            logits: LOGITS,
+            features: Vec::new(),
+        };
+        Examined::Film(Evidence::new(None, &output, None))
     }
 
     fn stage(queue: &Queue) -> Option<LensStage> {
