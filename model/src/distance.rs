@@ -11,16 +11,15 @@
 //! Lee et al. (2018), instead of the training films themselves, so that a scorecard can hold it.
 
 mod direction;
+mod error;
 
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use self::direction::{Direction, length};
+pub use self::error::DistanceError;
+use self::error::PERCENTILES;
 use crate::answer_set::Level;
 use crate::class::Class;
-
-/// The percentiles that a scorecard has: 1 to 99.
-const PERCENTILES: usize = 99;
 
 /// Sources that are named as the nearest ones.
 const NAMED: usize = 2;
@@ -76,23 +75,6 @@ pub struct FilmDistance {
     pub sources: Vec<String>,
     /// The least level of the answer set; `None` unless the film is far.
     pub least_level: Option<Level>,
-}
-
-/// Why distances cannot be measured.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum DistanceError {
-    /// A direction is not Base64, or has no length.
-    #[error("a direction of distance is not Base64 of numbers other than zero")]
-    NotADirection,
-    /// No groups, or features of different numbers.
-    #[error("the groups of distance are missing, or their directions differ in length")]
-    Groups,
-    /// The distances of validation films are missing, not finite or not in order.
-    #[error("distance must have {PERCENTILES} percentiles, finite and ascending")]
-    Percentiles,
-    /// The rule is for no percentile.
-    #[error("distance.far.percentile is {0}; it must be from 1 to {PERCENTILES}")]
-    Rule(u8),
 }
 
 impl Group {

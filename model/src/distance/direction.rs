@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use super::DistanceError;
+use super::error::DistanceError;
 
 /// A direction: only the ratios of its numbers count. Stored as signed bytes in Base64.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
