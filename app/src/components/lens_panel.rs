@@ -1,5 +1,7 @@
 //! The shortcut lens of the film that is shown: a button, then changed copies with the verdict.
 
+use std::sync::Arc;
+
 use leptos::html::Div;
 use leptos::prelude::*;
 use model::class::Class;
@@ -132,7 +134,7 @@ fn Copy(
     /// Whether the class of the film stays.
     stays: bool,
     /// How it looks.
-    picture: std::sync::Arc<Thumbnail>,
+    picture: Arc<Thumbnail>,
 ) -> impl IntoView {
     let caption = words::caption(view.change);
     let expected = stays == view.change.shows_lungs();
