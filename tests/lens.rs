@@ -45,11 +45,7 @@ fn copies(visit: &Visit) -> Vec<(String, bool)> {
     );
     let copy = |copy: &Value| {
         assert_eq!(copy[2], true, "{copy} is drawn");
-        let stays = match copy[1].as_str().unwrap() {
-            "true" => true,
-            "false" => false,
-            other => panic!("data-stays is {other}"),
-        };
+        let stays = copy[1].as_str().unwrap().parse().unwrap();
         (copy[0].as_str().unwrap().to_owned(), stays)
     };
     copies.as_array().unwrap().iter().map(copy).collect()
