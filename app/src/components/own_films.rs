@@ -10,10 +10,11 @@ use crate::session::Session;
 use crate::state::own_films::Judging;
 use crate::state::worklist::Worklist;
 use crate::state::{EngineState, PageState};
+use crate::strings::class_name;
 use crate::strings::options::estimate;
 use crate::strings::own_films as words;
 
-/// The panel, folded until it is opened.
+/// The panel.
 #[component]
 pub fn OwnFilms() -> impl IntoView {
     let state = expect_context::<PageState>();
@@ -189,7 +190,7 @@ fn Confusion(
     /// Rows are the labels, columns the predictions.
     counts: [[u64; Class::COUNT]; Class::COUNT],
 ) -> impl IntoView {
-    let heads = Class::ALL.map(|class| view! { <th scope="col">{words::class(class)}</th> });
+    let heads = Class::ALL.map(|class| view! { <th scope="col">{class_name(class)}</th> });
     let rows = Class::ALL.into_iter().zip(counts).map(|(label, row)| {
         let cells = Class::ALL.into_iter().zip(row);
         let cells = cells.map(|(class, films)| {
@@ -197,7 +198,7 @@ fn Confusion(
         });
         view! {
             <tr>
-                <th scope="row">{words::class(label)}</th>
+                <th scope="row">{class_name(label)}</th>
                 {cells.collect_view()}
             </tr>
         }
@@ -227,6 +228,7 @@ fn Calibrated() -> impl IntoView {
         let note = state.calibrated_on()?;
         Some(view! {
             <p class="caution minor" data-testid="own-calibrated">{note}</p>
+            {state.own.not_kept.get().then(|| view! { <p class="caution">{words::NOT_KEPT}</p> })}
             <div class="fixes">
                 <button
                     class="button secondary"

@@ -1,10 +1,9 @@
 //! Text about a user's own labelled films.
 
-use model::class::Class;
 use model::scorecard::results::SetResult;
 
 use super::options::{estimate, level};
-use super::{NBSP, class_name, share};
+use super::{NBSP, share};
 use crate::protocol::own_films::OwnReport;
 
 /// The heading of the panel.
@@ -63,7 +62,10 @@ pub fn table(name: &str) -> String {
 
 /// The button with the number of films.
 pub fn judge(films: usize) -> String {
-    format!("{JUDGE} on the {films}{NBSP}films of the list")
+    match films {
+        1 => format!("{JUDGE} on the film of the list"),
+        films => format!("{JUDGE} on the {films}{NBSP}films of the list"),
+    }
 }
 
 /// The number of films of each class: "12 COVID-19, 9 normal, 10 pneumonia".
@@ -105,11 +107,6 @@ pub fn recalibrated(before: f64, after: f64) -> String {
         share(after),
         share(before)
     )
-}
-
-/// A class as the heading of a row or column.
-pub fn class(class: Class) -> String {
-    class_name(class)
 }
 
 /// "Calibrated on 120 films of yours, 2026-11-28."
