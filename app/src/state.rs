@@ -179,8 +179,8 @@ impl PageState {
     /// Which films of the user the answers are calibrated on; `None` with the model's own calibration.
     pub fn calibrated_on(self) -> Option<String> {
         self.own.recalibration.with(|own| {
-            let record = own.as_ref()?.fitted.calibrated_on.as_ref()?;
-            Some(words::calibrated_on(record.films, &record.date))
+            let own = own.as_ref()?;
+            Some(words::calibrated_on(own.films, &own.date))
         })
     }
 

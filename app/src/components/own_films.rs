@@ -66,7 +66,7 @@ fn Report(
     report: OwnReport,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
-    let before = report.result.ece.value;
+    let before = report.ece.value;
     let notes = report.notes.clone().into_iter();
     let notes = notes.map(|note| view! { <p class="caution minor">{note}</p> });
     let verdict = view! {
@@ -77,7 +77,7 @@ fn Report(
     let recalibration = match report.recalibration.clone() {
         Err(why) => view! { <p class="quiet" data-testid="own-too-few">{why}</p> }.into_any(),
         Ok(own) => {
-            let after = own.result.ece.value;
+            let after = own.ece.value;
             view! {
                 <p>{words::recalibrated(before, after)} " " {words::RECALIBRATE_WHAT}</p>
                 <button
@@ -96,7 +96,7 @@ fn Report(
         {notes.collect_view()}
         {verdict}
         <Figures report=report.clone() />
-        <Confusion counts=report.result.confusion />
+        <Confusion counts=report.confusion />
         {recalibration}
     }
 }
@@ -111,7 +111,7 @@ fn Figures(
     let by_class = words::by_class(&report);
     let rows = move || {
         let level = state.options.level.get();
-        let own_sets = sets_at(&report.result.answer_sets, level);
+        let own_sets = sets_at(&report.answer_sets, level);
         let coverage = words::coverage(own_sets);
         let (test, external) = state.model.with(|model| {
             let card = model.as_ref();
@@ -137,12 +137,12 @@ fn Figures(
             (
                 words::ACCURACY.to_owned(),
                 "own-accuracy",
-                figure(Some(report.result.accuracy), |score| Some(score.accuracy)),
+                figure(Some(report.accuracy), |score| Some(score.accuracy)),
             ),
             (
                 words::ECE.to_owned(),
                 "own-ece",
-                figure(Some(report.result.ece), |score| Some(score.ece)),
+                figure(Some(report.ece), |score| Some(score.ece)),
             ),
             (coverage, "own-coverage", covered),
             (

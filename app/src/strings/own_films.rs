@@ -80,7 +80,7 @@ pub fn by_class(report: &OwnReport) -> String {
 
 /// The verdict on the accuracy.
 pub fn verdict(report: &OwnReport) -> String {
-    let accuracy = estimate(report.result.accuracy);
+    let accuracy = estimate(report.accuracy);
     match report.worse {
         Some(p) => format!(
             "On your films the model is right in {accuracy}: significantly worse than on its test films (p{NBSP}{}). Do not rely on it for films like these.",

@@ -47,7 +47,9 @@ pub(super) fn fit_and_judge(
     let fitted = judged.iter().filter(|(split, _)| fit_on.contains(split));
     let (splits, films): (Vec<Split>, Vec<&Judged>) =
         fitted.map(|(split, films)| (*split, films)).unzip();
-    fitting::fit(&films, &splits, pack)?.put_into(card);
+    let (fitted, record) = fitting::fit(&films, &splits, pack)?;
+    fitted.put_into(card);
+    card.calibrated_on = Some(record);
     card.results.clear();
     for (split, films) in &judged {
         let films = evaluate::score(films, pack, card)?;

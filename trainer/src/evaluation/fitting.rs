@@ -12,12 +12,12 @@ use super::judge::Judged;
 use crate::data::Split;
 use crate::data::pack::Pack;
 
-/// Fits everything on the judged films.
+/// Fits everything on the judged films, and describes these.
 pub(crate) fn fit(
     judged: &[&Judged],
     splits: &[Split],
     pack: &Pack,
-) -> Result<Fitted, EvaluationError> {
+) -> Result<(Fitted, CalibrationRecord), EvaluationError> {
     let films = judged.iter().flat_map(|judged| judged.labelled_logits());
     let films: Vec<LabelledLogits> = films.collect();
     let positions = judged.iter().flat_map(|judged| &judged.positions);
@@ -34,17 +34,18 @@ pub(crate) fn fit(
         methods,
         ..
     } = metrics::fit(&films, &patients)?;
-    Ok(Fitted {
+    let fitted = Fitted {
         calibration,
         answer_sets: Some(answer_sets),
         operating_points,
-        calibrated_on: Some(CalibrationRecord {
-            films: films.len() as u64,
-            patients: numbers.len() as u64,
-            splits: splits.iter().map(|split| split.word().to_owned()).collect(),
-            list_sha256: pack.index().list_sha256.clone(),
-            methods,
-            date: OffsetDateTime::now_utc().date().to_string(),
-        }),
-    })
+    };
+    let record = CalibrationRecord {
+        films: films.len() as u64,
+        patients: numbers.len() as u64,
+        splits: splits.iter().map(|split| split.word().to_owned()).collect(),
+        list_sha256: pack.index().list_sha256.clone(),
+        methods,
+        date: OffsetDateTime::now_utc().date().to_string(),
+    };
+    Ok((fitted, record))
 }
