@@ -114,7 +114,7 @@ fn the_model_is_judged_on_and_calibrated_for_a_labelled_folder() {
     assert!(card.is_recalibrated());
     assert_eq!(card.shards, before.shards);
     assert_ne!(card.calibration, before.calibration);
-    assert_eq!(card.calibrated_on.unwrap().films, 13);
+    assert_eq!(card.calibrated_on.as_ref().unwrap().films, 13);
     assert_eq!(card.result("val").unwrap().films, 13);
     assert_eq!(visit.requests(), 0);
 

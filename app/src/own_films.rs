@@ -12,10 +12,12 @@ use model::answer_set::Level;
 use model::calibration::{Calibration, CalibrationError, Logits};
 use model::class::{Class, PerClass};
 use model::distance::FilmDistance;
+use model::estimate::Estimate;
 use model::fitted::Fitted;
 use model::scorecard::Scorecard;
 use model::scorecard::results::{CalibrationRecord, GateGroup, GateResult, SplitResult};
 use model::weights::sha256;
+use serde::{Deserialize, Serialize};
 
 use self::figures::{Judged, result};
 use self::labels::Label;
@@ -27,6 +29,18 @@ const SPLIT: &str = "val";
 
 /// From which p-value on a difference may be chance.
 const SIGNIFICANCE: f64 = 0.05;
+
+/// What the scorecard says of a calibration beside its numbers.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    calibrated_on: CalibrationRecord,
+    /// The figures on the films, each predicted without its patient.
+    result: SplitResult,
+    /// Number of the labelled pictures.
+    labelled: u64,
+    /// Share of them that is refused.
+    refused: Estimate,
+}
 
 /// A labelled film that is classified.
 struct Film<'a> {
@@ -69,19 +83,33 @@ pub fn judge(card: &Scorecard, request: &OwnFilms) -> Result<OwnReport, String> 
         patients: patients.clone(),
     };
     let recalibration = recalibrate(&films, patients, uncalibrated, request.level);
-    Ok(OwnReport {
-        worse: worse(card, &judged.scored),
-        result: result(SPLIT, &judged, card.answer_sets.as_ref()),
-        refused,
-        labelled,
-        notes,
-        recalibration: recalibration.map(|(fitted, result)| Recalibration {
-            weights: identity(card),
-            fitted,
+    let recalibration = recalibration.and_then(|(fitted, on, result)| {
+        let (films, date, ece) = (on.films, on.date.clone(), result.ece);
+        let record = Record {
+            calibrated_on: on,
             result,
             labelled,
             refused,
-        }),
+        };
+        Ok(Recalibration {
+            weights: identity(card),
+            fitted,
+            films,
+            date,
+            ece,
+            record: serde_json::to_string(&record).map_err(|error| error.to_string())?,
+        })
+    });
+    let result = result(SPLIT, &judged, card.answer_sets.as_ref());
+    Ok(OwnReport {
+        worse: worse(card, &judged.scored),
+        accuracy: result.accuracy,
+        confusion: result.confusion,
+        ece: result.ece,
+        answer_sets: result.answer_sets,
+        refused,
+        notes,
+        recalibration,
     })
 }
 
@@ -126,7 +154,7 @@ fn recalibrate(
     patients: Vec<usize>,
     uncalibrated: Vec<Scored>,
     level: Level,
-) -> Result<(Fitted, SplitResult), String> {
+) -> Result<(Fitted, CalibrationRecord, SplitResult), String> {
     let counts = PerClass(Class::ALL.map(|class| {
         let of_class = films.iter().filter(|film| film.label.class == class);
         of_class.count()
@@ -173,16 +201,16 @@ fn recalibrate(
         calibration,
         answer_sets: Some(answer_sets),
         operating_points,
-        calibrated_on: Some(CalibrationRecord {
-            films: films.len() as u64,
-            patients: number as u64,
-            splits: vec![SPLIT.to_owned()],
-            list_sha256: sha256(list.collect::<String>().as_bytes()),
-            methods,
-            date: date.chars().take("2026-01-01".len()).collect(),
-        }),
     };
-    Ok((fitted, result))
+    let record = CalibrationRecord {
+        films: films.len() as u64,
+        patients: number as u64,
+        splits: vec![SPLIT.to_owned()],
+        list_sha256: sha256(list.collect::<String>().as_bytes()),
+        methods,
+        date: date.chars().take("2026-01-01".len()).collect(),
+    };
+    Ok((fitted, record, result))
 }
 
 /// The scorecard that `pneumoscope calibrate` writes for these films, as JSON.
@@ -190,15 +218,17 @@ fn recalibrate(
 /// # Errors
 /// A sentence, when it cannot be written.
 pub fn scorecard(card: &Scorecard, own: &Recalibration) -> Result<String, String> {
+    let record: Record = serde_json::from_str(&own.record).map_err(|error| error.to_string())?;
     let mut card = card.clone();
     own.fitted.clone().put_into(&mut card);
-    card.results = vec![own.result.clone()];
+    card.calibrated_on = Some(record.calibrated_on);
+    card.results = vec![record.result];
     card.gate_results = vec![GateResult {
         split: SPLIT.to_owned(),
         group: GateGroup::Films,
         name: "all".to_owned(),
-        pictures: own.labelled,
-        refused: own.refused,
+        pictures: record.labelled,
+        refused: record.refused,
         named: None,
     }];
     env!("CARGO_PKG_VERSION").clone_into(&mut card.code_version);
@@ -249,21 +279,20 @@ mod tests {
         }));
         let report = judge(&card, &request).unwrap();
         assert_eq!(report.by_class(), PerClass([20; 3]));
-        assert!((report.result.accuracy.value - 0.5).abs() < 1e-12);
+        assert!((report.accuracy.value - 0.5).abs() < 1e-12);
         assert!((report.refused.value - 12.0 / 72.0).abs() < 1e-12);
         assert!(report.worse.unwrap() < 1e-6);
         let own = report.recalibration.unwrap();
         // The logits are sure of half the films too many.
-        assert!(own.result.ece.value < report.result.ece.value);
-        let record = own.fitted.calibrated_on.as_ref().unwrap();
-        assert_eq!((record.films, record.patients), (60, 60));
-        assert_eq!(record.date.len(), 10);
+        assert!(own.ece.value < report.ece.value);
+        assert_eq!((own.films, own.date.len()), (60, 10));
 
         let written = scorecard(&card, &own).unwrap();
         let written = Scorecard::parse(written.as_bytes()).unwrap();
         assert!(written.is_recalibrated());
         assert_eq!(Fitted::of(&written), own.fitted);
-        assert_eq!(written.results, std::slice::from_ref(&own.result));
+        assert_eq!(written.results[0].ece, own.ece);
+        assert_eq!(written.calibrated_on.as_ref().unwrap().patients, 60);
         assert_eq!(written.gate_results[0].pictures, 72);
         assert_eq!(identity(&written), own.weights);
     }

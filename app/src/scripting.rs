@@ -8,7 +8,8 @@ use crate::web::error::WebError;
 use crate::web::object;
 use crate::worker::queue::{Queue, ScriptPromise};
 
-/// Sets `window.pneumoscope.classify(bytes, name)`, a promise of a row of `predict`.
+/// Sets `window.pneumoscope.classify(bytes, name)`, a promise of a row of `predict` at the level
+/// that is chosen in the page.
 ///
 /// # Errors
 /// [`WebError::Thrown`] when the window refuses it.

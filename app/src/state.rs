@@ -174,20 +174,20 @@ impl PageState {
     }
 
     /// Replaces the model's calibration, or returns to it; keeps that in this browser, and decides anew on
-    /// the films that are read. Returns whether the browser keeps it.
-    pub fn recalibrate(self, own: Option<Recalibration>) -> bool {
+    /// the films that are read.
+    pub fn recalibrate(self, own: Option<Recalibration>) {
         let json = own.as_ref().and_then(|own| serde_json::to_string(own).ok());
         let kept = local_storage::set(CALIBRATION, json.as_deref());
+        self.own.not_kept.set(!kept);
         self.own.recalibration.set(own);
         self.read_again();
-        kept
     }
 
     /// Which films of the user the answers are calibrated on; `None` with the model's own calibration.
     pub fn calibrated_on(self) -> Option<String> {
         self.own.recalibration.with(|own| {
-            let record = own.as_ref()?.fitted.calibrated_on.as_ref()?;
-            Some(words::calibrated_on(record.films, &record.date))
+            let own = own.as_ref()?;
+            Some(words::calibrated_on(own.films, &own.date))
         })
     }
 

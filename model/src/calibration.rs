@@ -49,7 +49,7 @@ impl Probabilities {
 
 /// How logits become probabilities, with fitted parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "method", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(tag = "method", rename_all = "kebab-case", try_from = "Parameters")]
 pub enum Method {
     /// `softmax(logits / temperature)`.
     Temperature {
@@ -72,6 +72,43 @@ pub enum Method {
     },
 }
 
+/// A method as it is read. serde's own code for tagged enums would be a tenth of the page's binary.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Parameters {
+    method: String,
+    temperature: Option<f32>,
+    scale: Option<PerClass<f32>>,
+    weights: Option<PerClass<PerClass<f32>>>,
+    bias: Option<PerClass<f32>>,
+}
+
+impl TryFrom<Parameters> for Method {
+    type Error = CalibrationError;
+
+    fn try_from(parameters: Parameters) -> Result<Self, CalibrationError> {
+        let Parameters {
+            method,
+            temperature,
+            scale,
+            weights,
+            bias,
+        } = parameters;
+        match (method.as_str(), temperature, scale, weights, bias) {
+            ("temperature", Some(temperature), None, None, None) => {
+                Ok(Self::Temperature { temperature })
+            }
+            ("vector-scaling", None, Some(scale), None, Some(bias)) => {
+                Ok(Self::VectorScaling { scale, bias })
+            }
+            ("dirichlet", None, None, Some(weights), Some(bias)) => {
+                Ok(Self::Dirichlet { weights, bias })
+            }
+            _ => Err(CalibrationError::Parameters(method)),
+        }
+    }
+}
+
 /// A checked [`Method`]: every parameter is finite, a temperature positive.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Method", into = "Method")]
@@ -83,6 +120,11 @@ pub enum CalibrationError {
     /// The temperature is zero, negative or not a number.
     #[error("the temperature {0} is not a positive number")]
     BadTemperature(f32),
+    /// Not the parameters of a known method.
+    #[error(
+        "the calibration {0:?} does not have exactly the parameters of its method: temperature (temperature), scale and bias (vector-scaling), or weights and bias (dirichlet)"
+    )]
+    Parameters(String),
     /// A parameter is infinite or not a number.
     #[error("a parameter of the calibration is not a finite number")]
     BadParameter,
@@ -279,7 +321,7 @@ mod tests {
             (r#"{"method":"temperature"}"#, "temperature"),
             (r#"{"temperature":1}"#, "method"),
             (
-                r#"{"method":"temperature","temperature":1,"bias":1}"#,
+                r#"{"method":"temperature","temperature":1,"bias":[0,0,0]}"#,
                 "bias",
             ),
             (r#"{"method":"magic","temperature":1}"#, "magic"),

@@ -7,9 +7,8 @@ use crate::answer_set::AnswerSets;
 use crate::calibration::Calibration;
 use crate::operating_point::OperatingPoints;
 use crate::scorecard::Scorecard;
-use crate::scorecard::results::CalibrationRecord;
 
-/// Calibration, answer sets and operating points, with the films that they were fitted on.
+/// Calibration, answer sets and operating points.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fitted {
@@ -19,8 +18,6 @@ pub struct Fitted {
     pub answer_sets: Option<AnswerSets>,
     /// From which probability on a class is called; empty before the export.
     pub operating_points: OperatingPoints,
-    /// The films; `None` before the export.
-    pub calibrated_on: Option<CalibrationRecord>,
 }
 
 impl Fitted {
@@ -30,7 +27,6 @@ impl Fitted {
             calibration: card.calibration,
             answer_sets: card.answer_sets.clone(),
             operating_points: card.operating_points.clone(),
-            calibrated_on: card.calibrated_on.clone(),
         }
     }
 
@@ -39,7 +35,6 @@ impl Fitted {
         card.calibration = self.calibration;
         card.answer_sets = self.answer_sets;
         card.operating_points = self.operating_points;
-        card.calibrated_on = self.calibrated_on;
     }
 }
 
@@ -50,7 +45,6 @@ impl Default for Fitted {
             calibration: Calibration::IDENTITY,
             answer_sets: None,
             operating_points: OperatingPoints::default(),
-            calibrated_on: None,
         }
     }
 }

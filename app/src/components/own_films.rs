@@ -10,10 +10,11 @@ use crate::session::Session;
 use crate::state::own_films::Judging;
 use crate::state::worklist::Worklist;
 use crate::state::{EngineState, PageState};
+use crate::strings::class_name;
 use crate::strings::options::estimate;
 use crate::strings::own_films as words;
 
-/// The panel, folded until it is opened.
+/// The panel.
 #[component]
 pub fn OwnFilms() -> impl IntoView {
     let state = expect_context::<PageState>();
@@ -65,7 +66,7 @@ fn Report(
     report: OwnReport,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
-    let before = report.result.ece.value;
+    let before = report.ece.value;
     let notes = report.notes.clone().into_iter();
     let notes = notes.map(|note| view! { <p class="caution minor">{note}</p> });
     let verdict = view! {
@@ -76,7 +77,7 @@ fn Report(
     let recalibration = match report.recalibration.clone() {
         Err(why) => view! { <p class="quiet" data-testid="own-too-few">{why}</p> }.into_any(),
         Ok(own) => {
-            let after = own.result.ece.value;
+            let after = own.ece.value;
             view! {
                 <p>{words::recalibrated(before, after)} " " {words::RECALIBRATE_WHAT}</p>
                 <button
@@ -95,7 +96,7 @@ fn Report(
         {notes.collect_view()}
         {verdict}
         <Figures report=report.clone() />
-        <Confusion counts=report.result.confusion />
+        <Confusion counts=report.confusion />
         {recalibration}
     }
 }
@@ -110,7 +111,7 @@ fn Figures(
     let by_class = words::by_class(&report);
     let rows = move || {
         let level = state.options.level.get();
-        let own_sets = sets_at(&report.result.answer_sets, level);
+        let own_sets = sets_at(&report.answer_sets, level);
         let coverage = words::coverage(own_sets);
         let (test, external) = state.model.with(|model| {
             let card = model.as_ref();
@@ -136,12 +137,12 @@ fn Figures(
             (
                 words::ACCURACY.to_owned(),
                 "own-accuracy",
-                figure(Some(report.result.accuracy), |score| Some(score.accuracy)),
+                figure(Some(report.accuracy), |score| Some(score.accuracy)),
             ),
             (
                 words::ECE.to_owned(),
                 "own-ece",
-                figure(Some(report.result.ece), |score| Some(score.ece)),
+                figure(Some(report.ece), |score| Some(score.ece)),
             ),
             (coverage, "own-coverage", covered),
             (
@@ -189,7 +190,7 @@ fn Confusion(
     /// Rows are the labels, columns the predictions.
     counts: [[u64; Class::COUNT]; Class::COUNT],
 ) -> impl IntoView {
-    let heads = Class::ALL.map(|class| view! { <th scope="col">{words::class(class)}</th> });
+    let heads = Class::ALL.map(|class| view! { <th scope="col">{class_name(class)}</th> });
     let rows = Class::ALL.into_iter().zip(counts).map(|(label, row)| {
         let cells = Class::ALL.into_iter().zip(row);
         let cells = cells.map(|(class, films)| {
@@ -197,7 +198,7 @@ fn Confusion(
         });
         view! {
             <tr>
-                <th scope="row">{words::class(label)}</th>
+                <th scope="row">{class_name(label)}</th>
                 {cells.collect_view()}
             </tr>
         }
@@ -227,6 +228,7 @@ fn Calibrated() -> impl IntoView {
         let note = state.calibrated_on()?;
         Some(view! {
             <p class="caution minor" data-testid="own-calibrated">{note}</p>
+            {state.own.not_kept.get().then(|| view! { <p class="caution">{words::NOT_KEPT}</p> })}
             <div class="fixes">
                 <button
                     class="button secondary"

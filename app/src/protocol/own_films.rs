@@ -6,7 +6,7 @@ use model::class::{Class, PerClass};
 use model::distance::FilmDistance;
 use model::estimate::Estimate;
 use model::fitted::Fitted;
-use model::scorecard::results::SplitResult;
+use model::scorecard::results::SetResult;
 use serde::{Deserialize, Serialize};
 
 /// The films of the page's list, to be judged where they have a label.
@@ -40,15 +40,19 @@ pub struct LabelTable {
     pub text: String,
 }
 
-/// How the model does on a user's own films.
+/// How the model does on a user's own films: the part of the worker's figures that is shown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OwnReport {
-    /// Its figures on the labelled films that are classified.
-    pub result: SplitResult,
+    /// Share of the labelled films that are classified correctly.
+    pub accuracy: Estimate,
+    /// Rows are the labels, columns the predictions.
+    pub confusion: [[u64; Class::COUNT]; Class::COUNT],
+    /// Expected calibration error.
+    pub ece: Estimate,
+    /// The answer sets, level by level.
+    pub answer_sets: Vec<SetResult>,
     /// Share of the labelled pictures that are refused.
     pub refused: Estimate,
-    /// Number of the labelled pictures.
-    pub labelled: u64,
     /// What is to be said of the labels; whole sentences.
     pub notes: Vec<String>,
     /// The p-value of the accuracy, where it is significantly lower than on the test films.
@@ -60,22 +64,23 @@ pub struct OwnReport {
 impl OwnReport {
     /// The classified films of each class.
     pub fn by_class(&self) -> PerClass<u64> {
-        PerClass(Class::ALL.map(|class| self.result.confusion[class.index()].iter().sum()))
+        PerClass(self.confusion.map(|row| row.iter().sum()))
     }
 }
 
 /// What replaces the model's calibration: numbers alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Recalibration {
     /// The weights that it is for, see [`super::ModelCard::weights`].
     pub weights: String,
     /// What was fitted.
     pub fitted: Fitted,
-    /// The figures on the same films, each predicted without its patient.
-    pub result: SplitResult,
-    /// Number of the labelled pictures.
-    pub labelled: u64,
-    /// Share of them that is refused.
-    pub refused: Estimate,
+    /// Number of films that it was fitted on.
+    pub films: u64,
+    /// The date, `YYYY-MM-DD`.
+    pub date: String,
+    /// Expected calibration error on the same films, each predicted without its patient.
+    pub ece: Estimate,
+    /// What else the scorecard says of it; JSON for the worker.
+    pub record: String,
 }

@@ -37,4 +37,6 @@ pub struct OwnFilmsState {
     pub judging: RwSignal<Judging>,
     /// What replaces the model's calibration; change it with [`super::PageState::recalibrate`].
     pub recalibration: RwSignal<Option<Recalibration>>,
+    /// Whether this browser refused to keep that.
+    pub not_kept: RwSignal<bool>,
 }

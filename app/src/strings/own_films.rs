@@ -1,10 +1,9 @@
 //! Text about a user's own labelled films.
 
-use model::class::Class;
 use model::scorecard::results::SetResult;
 
 use super::options::{estimate, level};
-use super::{NBSP, class_name, share};
+use super::{NBSP, share};
 use crate::protocol::own_films::OwnReport;
 
 /// The heading of the panel.
@@ -63,7 +62,10 @@ pub fn table(name: &str) -> String {
 
 /// The button with the number of films.
 pub fn judge(films: usize) -> String {
-    format!("{JUDGE} on the {films}{NBSP}films of the list")
+    match films {
+        1 => format!("{JUDGE} on the film of the list"),
+        films => format!("{JUDGE} on the {films}{NBSP}films of the list"),
+    }
 }
 
 /// The number of films of each class: "12 COVID-19, 9 normal, 10 pneumonia".
@@ -78,7 +80,7 @@ pub fn by_class(report: &OwnReport) -> String {
 
 /// The verdict on the accuracy.
 pub fn verdict(report: &OwnReport) -> String {
-    let accuracy = estimate(report.result.accuracy);
+    let accuracy = estimate(report.accuracy);
     match report.worse {
         Some(p) => format!(
             "On your films the model is right in {accuracy}: significantly worse than on its test films (p{NBSP}{}). Do not rely on it for films like these.",
@@ -105,11 +107,6 @@ pub fn recalibrated(before: f64, after: f64) -> String {
         share(after),
         share(before)
     )
-}
-
-/// A class as the heading of a row or column.
-pub fn class(class: Class) -> String {
-    class_name(class)
 }
 
 /// "Calibrated on 120 films of yours, 2026-11-28."

@@ -54,7 +54,9 @@ pub(super) fn fit_and_judge(
         splits.push(*split);
     }
     card.left_out_sources = left_out::by_source(&films, pack, groups.as_ref())?;
-    fitting::fit(&films, &splits, pack)?.put_into(card);
+    let (fitted, record) = fitting::fit(&films, &splits, pack)?;
+    fitted.put_into(card);
+    card.calibrated_on = Some(record);
     let distance = groups.map(|groups| distances::fit(groups, &films));
     card.distance = distance.transpose().map_err(EvaluationError::from)?;
     card.results.clear();

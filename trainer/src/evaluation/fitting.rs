@@ -12,12 +12,12 @@ use super::judge::Judged;
 use crate::data::Split;
 use crate::data::pack::Pack;
 
-/// Fits everything on the judged films, which are those of some splits.
+/// Fits everything on the judged films, which are those of some splits, and describes these.
 pub(crate) fn fit(
     judged: &Judged,
     splits: &[Split],
     pack: &Pack,
-) -> Result<Fitted, EvaluationError> {
+) -> Result<(Fitted, CalibrationRecord), EvaluationError> {
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     let patients = judged.positions.iter().map(|&position| {
         let next = numbers.len();
@@ -31,17 +31,18 @@ pub(crate) fn fit(
         methods,
         ..
     } = metrics::fit(&judged.labelled_logits(), &patients)?;
-    Ok(Fitted {
+    let fitted = Fitted {
         calibration,
         answer_sets: Some(answer_sets),
         operating_points,
-        calibrated_on: Some(CalibrationRecord {
-            films: judged.positions.len() as u64,
-            patients: numbers.len() as u64,
-            splits: splits.iter().map(|split| split.word().to_owned()).collect(),
-            list_sha256: pack.index().list_sha256.clone(),
-            methods,
-            date: OffsetDateTime::now_utc().date().to_string(),
-        }),
-    })
+    };
+    let record = CalibrationRecord {
+        films: judged.positions.len() as u64,
+        patients: numbers.len() as u64,
+        splits: splits.iter().map(|split| split.word().to_owned()).collect(),
+        list_sha256: pack.index().list_sha256.clone(),
+        methods,
+        date: OffsetDateTime::now_utc().date().to_string(),
+    };
+    Ok((fitted, record))
 }

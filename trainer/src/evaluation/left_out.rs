@@ -25,7 +25,7 @@ pub(crate) fn by_source(
     let mut results = Vec::new();
     for left_out in sources {
         let others = films.filtered(|at| source(at) != left_out);
-        let fitted = match fitting::fit(&others, &[], pack) {
+        let (fitted, _) = match fitting::fit(&others, &[], pack) {
             Err(EvaluationError::Fit(FitError::NoCalibration)) => continue,
             fitted => fitted?,
         };
