@@ -237,7 +237,7 @@ impl ComputeDevice {
         network: &Network,
         image: Tensor<4>,
     ) -> Result<PerClass<f32>, DeviceError> {
-        let rows = self.read(network.forward(image))?;
+        let rows = self.read(forward(network, image))?;
         let logits = rows.first_chunk().copied();
         let logits = logits.map(PerClass);
         logits.ok_or_else(|| self.failed("it returned no logits"))
@@ -255,7 +255,7 @@ impl ComputeDevice {
         if inputs.is_empty() {
             return Ok(Vec::new());
         }
-        let rows = self.read(network.forward(network::images(inputs, &self.device)))?;
+        let rows = self.read(forward(network, network::images(inputs, &self.device)))?;
         Ok(rows.as_chunks().0.to_vec())
     }
 
@@ -271,6 +271,15 @@ impl ComputeDevice {
         data.try_into_vec()
             .map_err(|error| self.failed(error.to_string()))
     }
+}
+
+/// The logits of images, in f32: by burn, or on libtorch by its own kernels.
+fn forward(network: &Network, images: Tensor<4>) -> Tensor<2> {
+    #[cfg(feature = "libtorch")]
+    if let Some(pass) = networks::libtorch::Pass::forward(network, images.clone(), false) {
+        return pass.logits();
+    }
+    network.forward(images)
 }
 
 #[cfg(feature = "wgpu")]
