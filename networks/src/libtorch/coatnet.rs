@@ -2,7 +2,7 @@
 
 use tch::{Kind, Tensor};
 
-use super::tape::Tape;
+use super::tape::{Tape, signed};
 use crate::coatnet::CoAtNet;
 use crate::nn::head::Head;
 use crate::nn::mbconv::MbConv;
@@ -89,7 +89,7 @@ impl RelativeAttention {
     fn record(&self, tape: &mut Tape, map: &Tensor) -> Tensor {
         let batch = map.size()[0];
         let [heads, width, count] = [self.heads, self.head_width, self.side * self.side];
-        let [heads, width, count] = [heads as i64, width as i64, count as i64];
+        let [heads, width, count] = [heads, width, count].map(signed);
         let qkv = tape
             .linear(&self.qkv, map)
             .view([batch, count, 3, heads, width])
@@ -104,7 +104,7 @@ impl RelativeAttention {
     /// The bias of all pairs of tokens, `[heads, count, count]`, in the precision of the map.
     fn recorded_bias(&self, tape: &mut Tape, map: &Tensor) -> Tensor {
         let offsets = Tensor::from_slice(&offsets(self.side)).to_device(map.device());
-        let count = (self.side * self.side) as i64;
+        let count = signed(self.side * self.side);
         tape.parameter(&self.rel_bias)
             .flatten(1, 2)
             .index_select(1, &offsets)

@@ -2,7 +2,7 @@
 
 use tch::{Kind, Tensor};
 
-use super::tape::Tape;
+use super::tape::{Tape, signed};
 use crate::nn::bottleneck_v2::Bottleneck;
 use crate::resnet50v2::ResNetV2;
 
@@ -30,7 +30,7 @@ impl ResNetV2 {
 impl Bottleneck {
     fn record(&self, tape: &mut Tape, map: &Tensor) -> Tensor {
         let active = tape.batch_norm(&self.bn0, map).relu();
-        let stride = self.stride as i64;
+        let stride = signed(self.stride);
         let shortcut = match &self.shortcut {
             Some(projection) => tape.convolution(projection, &active),
             None => map.max_pool2d([1, 1], [stride, stride], [0, 0], [1, 1], false),

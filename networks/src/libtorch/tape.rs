@@ -90,10 +90,10 @@ impl Tape {
         map.conv2d(
             &weight,
             bias,
-            layer.stride.map(|n| n as i64),
-            padding.map(|n| n as i64),
+            layer.stride.map(signed),
+            padding.map(signed),
             [1, 1],
-            layer.groups as i64,
+            signed(layer.groups),
         )
     }
 
@@ -199,4 +199,9 @@ impl Tape {
         let mut films = tch::Tensor::empty(&shape[..], (branch.kind(), branch.device()));
         branch * (films.bernoulli_float_(kept) / kept)
     }
+}
+
+/// A size as libtorch takes it.
+pub(super) const fn signed(size: usize) -> i64 {
+    size.cast_signed() as i64
 }

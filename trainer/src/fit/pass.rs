@@ -8,13 +8,8 @@ use crate::recipe::Precision;
 
 /// A batch that has passed through the network forward.
 pub(super) enum Pass {
-    /// Recorded by burn.
-    Burn {
-        /// The network whose parameters the gradients are of.
-        network: Network,
-        /// With autodiff.
-        logits: Tensor<2>,
-    },
+    /// Recorded by burn: the network whose parameters the gradients are of, and logits with autodiff.
+    Burn(Box<(Network, Tensor<2>)>),
     /// Recorded by libtorch.
     #[cfg(feature = "libtorch")]
     Libtorch(networks::libtorch::Pass),
@@ -30,10 +25,8 @@ impl Pass {
             return Self::Libtorch(pass);
         }
         let computing = precision.network(network);
-        Self::Burn {
-            network: network.clone(),
-            logits: computing.forward(precision.images(images)),
-        }
+        let logits = computing.forward(precision.images(images));
+        Self::Burn(Box::new((network.clone(), logits)))
     }
 
     /// The logits, without autodiff, and the gradients of the loss, which is given the logits.
@@ -42,7 +35,8 @@ impl Pass {
         loss: impl FnOnce(Tensor<2>) -> Tensor<1>,
     ) -> (Tensor<2>, GradientsParams) {
         match self {
-            Self::Burn { network, logits } => {
+            Self::Burn(recorded) => {
+                let (network, logits) = *recorded;
                 let gradients = loss(logits.clone()).backward();
                 let gradients = GradientsParams::from_grads(gradients, &network);
                 (logits.inner(), gradients)

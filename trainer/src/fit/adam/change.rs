@@ -55,7 +55,7 @@ impl Change {
     /// What the old value is multiplied by where decay is taken from it.
     pub(super) fn kept(&self) -> Option<f64> {
         (self.kind == OptimizerKind::AdamW && self.decay > 0.0)
-            .then(|| 1.0 - self.learning_rate * self.decay)
+            .then_some(1.0 - self.learning_rate * self.decay)
     }
 
     /// The new value and moments; those given count this step already.

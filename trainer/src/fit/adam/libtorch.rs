@@ -26,13 +26,16 @@ pub(super) fn applied(change: &Change, moments: &Moments) -> Option<Tensor<1>> {
     };
     for start in (0..length).step_by(usize::try_from(piece).ok()?) {
         let part = |tensor: &tch::Tensor| tensor.narrow(0, start, piece.min(length - start));
-        let (old, mut gradient) = (part(&old), part(&gradient));
-        if let Some(factor) = &factor {
-            gradient = gradient * factor;
-        }
-        if let Some(decay) = change.coupled_decay() {
-            gradient = gradient + &old * decay;
-        }
+        let old = part(&old);
+        // Not in place: the gradient is the caller's.
+        let gradient = match &factor {
+            Some(factor) => part(&gradient) * factor,
+            None => part(&gradient),
+        };
+        let gradient = match change.coupled_decay() {
+            Some(decay) => gradient + &old * decay,
+            None => gradient,
+        };
         let (mut first, mut second) = (part(&first), part(&second));
         first *= f64::from(BETA_1);
         first += &gradient * f64::from(1.0 - BETA_1);
@@ -94,14 +97,11 @@ mod tests {
                 gradient: values(device, 7 * step as usize),
                 factor: Some(Tensor::from_floats([0.7], device)),
             };
-            value = match applied(&change, &moments) {
-                Some(new) => new,
-                None => {
-                    let new;
-                    (new, moments) = change.applied(moments);
-                    new
-                }
-            };
+            if let Some(new) = applied(&change, &moments) {
+                value = new;
+            } else {
+                (value, moments) = change.applied(moments);
+            }
         }
         let gradient = values(device, 7);
         let sum = square_sum(&gradient).unwrap_or_else(|| gradient.square().sum());
