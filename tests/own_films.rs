@@ -145,12 +145,12 @@ fn a_table_names_the_classes_of_films_without_folders() {
     let rows = films.map(|film| format!("{};{}\n", film.name(), film.label));
     let table = format!("Filename;Class\n{}", rows.concat());
     let names = films.map(|film| (film.name(), film.bytes()));
-    let mut files: Vec<(&str, &[u8])> = names
+    let mut written: Vec<(&str, &[u8])> = names
         .iter()
         .map(|(name, bytes)| (name.as_str(), &**bytes))
         .collect();
-    files.push(("labels.csv", table.as_bytes()));
-    visit.drop_files(&files);
+    written.push(("labels.csv", table.as_bytes()));
+    visit.drop_files(&written);
     visit.films(2, LIMIT);
     judge(&visit);
     let counts = visit.text("own-counts");

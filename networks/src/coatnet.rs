@@ -14,12 +14,12 @@ use model::zoo::coatnet::{CHANNELS, CoAtNetConfig};
 /// A network of the `CoAtNet` family.
 #[derive(Module, Debug)]
 pub struct CoAtNet {
-    stem: Stem,
-    stage1: Vec<MbConv>,
-    stage2: Vec<MbConv>,
-    stage3: Vec<Transformer>,
-    stage4: Vec<Transformer>,
-    head: Head,
+    pub(crate) stem: Stem,
+    pub(crate) stage1: Vec<MbConv>,
+    pub(crate) stage2: Vec<MbConv>,
+    pub(crate) stage3: Vec<Transformer>,
+    pub(crate) stage4: Vec<Transformer>,
+    pub(crate) head: Head,
 }
 
 impl CoAtNet {

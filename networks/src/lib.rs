@@ -6,6 +6,8 @@
 //! shards and back, [`pretrained`] takes them over from a network of another input side or head.
 
 pub mod coatnet;
+#[cfg(feature = "libtorch")]
+pub mod libtorch;
 pub mod named;
 pub mod network;
 pub mod nn;

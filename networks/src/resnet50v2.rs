@@ -18,16 +18,16 @@ use model::zoo::resnet50v2::{EXPANSION, ResNetV2Config};
 /// A pre-activation residual network.
 #[derive(Module, Debug)]
 pub struct ResNetV2 {
-    conv1: Conv2d,
-    stage1: Vec<Bottleneck>,
-    stage2: Vec<Bottleneck>,
-    stage3: Vec<Bottleneck>,
-    stage4: Vec<Bottleneck>,
-    post_bn: BatchNorm,
-    fc1: Linear,
-    fc_bn: BatchNorm,
-    dropout: Dropout,
-    fc2: Linear,
+    pub(crate) conv1: Conv2d,
+    pub(crate) stage1: Vec<Bottleneck>,
+    pub(crate) stage2: Vec<Bottleneck>,
+    pub(crate) stage3: Vec<Bottleneck>,
+    pub(crate) stage4: Vec<Bottleneck>,
+    pub(crate) post_bn: BatchNorm,
+    pub(crate) fc1: Linear,
+    pub(crate) fc_bn: BatchNorm,
+    pub(crate) dropout: Dropout,
+    pub(crate) fc2: Linear,
 }
 
 impl ResNetV2 {

@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Prepare(Prepare),
     /// Train a network on a pack with a recipe.
     Train(Train),
+    /// Time the training steps of a recipe on made-up films.
+    Throughput(Throughput),
     /// Draw augmented films, to check a recipe's augmentation.
     AugmentPreview(AugmentPreview),
     /// Evaluate a model on one split of a pack.
@@ -155,6 +157,23 @@ pub(crate) struct Train {
     #[arg(long, value_name = "MINUTES", value_parser = minutes)]
     pub minutes: Option<Duration>,
     /// Override a key of the recipe, for example `optimizer.learning_rate=1e-3`; can be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+}
+
+/// Options of `throughput`.
+#[derive(Debug, Args)]
+pub(crate) struct Throughput {
+    /// The recipe, a TOML file.
+    #[arg(long, value_name = "FILE")]
+    pub config: PathBuf,
+    /// The device: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N or cuda:N.
+    #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
+    pub device: DeviceChoice,
+    /// Steps to time, after one that is not counted.
+    #[arg(long, default_value_t = 10, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub steps: u32,
+    /// Override a key of the recipe, for example `side=96`; can be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
 }

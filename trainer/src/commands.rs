@@ -12,6 +12,7 @@ pub(crate) mod prepare;
 pub(crate) mod probe;
 mod publishing;
 pub(crate) mod serve_device;
+pub(crate) mod throughput;
 pub(crate) mod train;
 
 use crate::cli::{Cli, Command};
@@ -22,6 +23,7 @@ pub(crate) fn run(cli: &Cli) -> Result<(), TrainerError> {
     match &cli.command {
         Command::Prepare(options) => prepare::run(options, cli.json),
         Command::Train(options) => train::run(options, cli.json),
+        Command::Throughput(options) => throughput::run(options, cli.json),
         Command::AugmentPreview(options) => augment_preview::run(options, cli.json),
         Command::Evaluate(options) => evaluate::run(options, cli.json),
         Command::Compare(options) => compare::run(options, cli.json),

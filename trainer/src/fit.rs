@@ -11,6 +11,7 @@ mod error;
 mod learner;
 mod loss;
 mod panics;
+mod pass;
 mod precision;
 pub(crate) mod progressive_resizing;
 mod replicas;
@@ -22,6 +23,7 @@ mod schedule;
 pub mod start;
 mod step;
 mod tensorboard;
+pub(crate) mod throughput;
 mod watch;
 
 use std::sync::Arc;

@@ -26,15 +26,15 @@ pub fn batch_norm(width: usize, device: &Device) -> BatchNorm {
 /// 1 x 1, 3 x 3 and 1 x 1 convolutions, each after batch norm and `ReLU`.
 #[derive(Module, Debug)]
 pub struct Bottleneck {
-    bn0: BatchNorm,
-    shortcut: Option<Conv2d>,
-    conv1: Conv2d,
-    bn1: BatchNorm,
-    conv2: Conv2d,
-    bn2: BatchNorm,
-    conv3: Conv2d,
+    pub(crate) bn0: BatchNorm,
+    pub(crate) shortcut: Option<Conv2d>,
+    pub(crate) conv1: Conv2d,
+    pub(crate) bn1: BatchNorm,
+    pub(crate) conv2: Conv2d,
+    pub(crate) bn2: BatchNorm,
+    pub(crate) conv3: Conv2d,
     pub(crate) drop_path: DropPath,
-    stride: usize,
+    pub(crate) stride: usize,
 }
 
 impl Bottleneck {

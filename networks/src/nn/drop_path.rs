@@ -10,8 +10,8 @@ use burn::tensor::{Distribution, FloatDType, Tensor};
 /// The last step of a residual branch; has no weights.
 #[derive(Module, Debug)]
 pub struct DropPath {
-    rate: f64,
-    training: Param<Flag>,
+    pub(crate) rate: f64,
+    pub(crate) training: Param<Flag>,
 }
 
 impl DropPath {

@@ -11,9 +11,9 @@ use model::class::Class;
 /// Turns the last map into logits.
 #[derive(Module, Debug)]
 pub struct Head {
-    norm: Option<LayerNorm>,
-    fc1: Linear,
-    dropout: Dropout,
+    pub(crate) norm: Option<LayerNorm>,
+    pub(crate) fc1: Linear,
+    pub(crate) dropout: Dropout,
     pub(crate) fc2: Linear,
 }
 

@@ -20,16 +20,16 @@ use model::zoo::coatnet::{EXPANSION, SQUEEZE};
 /// `x + project(se(depthwise(expand(norm(x)))))`, or with a pooled and projected shortcut.
 #[derive(Module, Debug)]
 pub struct MbConv {
-    bn0: BatchNorm,
-    expand: Conv2d,
-    bn1: BatchNorm,
-    depthwise: Conv2d,
-    bn2: BatchNorm,
-    se: SqueezeExcite,
-    project: Conv2d,
-    shortcut: Option<Conv2d>,
+    pub(crate) bn0: BatchNorm,
+    pub(crate) expand: Conv2d,
+    pub(crate) bn1: BatchNorm,
+    pub(crate) depthwise: Conv2d,
+    pub(crate) bn2: BatchNorm,
+    pub(crate) se: SqueezeExcite,
+    pub(crate) project: Conv2d,
+    pub(crate) shortcut: Option<Conv2d>,
     pub(crate) drop_path: DropPath,
-    down: bool,
+    pub(crate) down: bool,
 }
 
 impl MbConv {

@@ -15,12 +15,12 @@ use super::precision::in_f32;
 /// `softmax(q k^T / sqrt(d) + bias) v` for each head, then a dense layer.
 #[derive(Module, Debug)]
 pub struct RelativeAttention {
-    qkv: Linear,
-    out: Linear,
-    rel_bias: Param<Tensor<3>>,
-    heads: usize,
-    head_width: usize,
-    side: usize,
+    pub(crate) qkv: Linear,
+    pub(crate) out: Linear,
+    pub(crate) rel_bias: Param<Tensor<3>>,
+    pub(crate) heads: usize,
+    pub(crate) head_width: usize,
+    pub(crate) side: usize,
 }
 
 impl RelativeAttention {
@@ -89,7 +89,7 @@ impl RelativeAttention {
 }
 
 /// For each pair of tokens, query first, the flat index of its offset in the table.
-fn offsets(side: usize) -> Vec<i32> {
+pub(crate) fn offsets(side: usize) -> Vec<i32> {
     let side = i32::try_from(side).unwrap_or(i32::MAX);
     let span = 2 * side - 1;
     let positions = || (0..side).flat_map(|row| (0..side).map(move |column| (row, column)));

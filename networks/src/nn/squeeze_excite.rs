@@ -13,8 +13,8 @@ use super::convolution::{Convolution, global_average};
 /// Two dense layers as 1 x 1 convolutions.
 #[derive(Module, Debug)]
 pub struct SqueezeExcite {
-    reduce: Conv2d,
-    expand: Conv2d,
+    pub(crate) reduce: Conv2d,
+    pub(crate) expand: Conv2d,
 }
 
 impl SqueezeExcite {

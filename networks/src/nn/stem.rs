@@ -12,9 +12,9 @@ use super::precision::in_f32;
 /// Convolution, batch norm, GELU, convolution; the second convolution starts the residual stream.
 #[derive(Module, Debug)]
 pub struct Stem {
-    conv1: Conv2d,
-    bn: BatchNorm,
-    conv2: Conv2d,
+    pub(crate) conv1: Conv2d,
+    pub(crate) bn: BatchNorm,
+    pub(crate) conv2: Conv2d,
 }
 
 impl Stem {

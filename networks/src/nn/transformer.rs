@@ -17,14 +17,14 @@ use model::zoo::coatnet::FEED_FORWARD;
 /// `x + attention(norm(x))`, then `x + ffn(norm(x))`.
 #[derive(Module, Debug)]
 pub struct Transformer {
-    ln1: LayerNorm,
-    attention: RelativeAttention,
-    shortcut: Option<Linear>,
-    ln2: LayerNorm,
-    ffn1: Linear,
-    ffn2: Linear,
+    pub(crate) ln1: LayerNorm,
+    pub(crate) attention: RelativeAttention,
+    pub(crate) shortcut: Option<Linear>,
+    pub(crate) ln2: LayerNorm,
+    pub(crate) ffn1: Linear,
+    pub(crate) ffn2: Linear,
     pub(crate) drop_path: DropPath,
-    down: bool,
+    pub(crate) down: bool,
 }
 
 /// Configuration of a transformer block.

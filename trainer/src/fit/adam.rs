@@ -6,11 +6,12 @@
 //!
 //! burn's optimizers do not fit: they restore their state on the default device, which with burn-wgpu
 //! in the build is a GPU that may not exist, and clip each tensor by its own norm. Here the
-//! moments are in the order of the network's tensors, on the network's device. The arithmetic of one
-//! tensor (`burn::optim::AdamW::step`) was tried too: it differs in nothing but the bias correction,
-//! whose powers it takes by repeated multiplication. From the third step on that changes bits, and up
-//! to 2e-5 of a step within 20,000 steps, so runs would no longer repeat those of earlier versions.
-//! Sources: Kingma and Ba (2014); Loshchilov and Hutter (2017).
+//! moments are in the order of the network's tensors, on the network's device; [`change`] has the
+//! arithmetic of one tensor.
+
+mod change;
+#[cfg(feature = "libtorch")]
+mod libtorch;
 
 use burn::module::Module;
 use burn::optim::GradientsParams;
@@ -18,23 +19,11 @@ use burn::tensor::{Device, Tensor, TensorData};
 use networks::named;
 use networks::part::{is_head, is_position_bias};
 
-use crate::recipe::{self, OptimizerKind};
-
-const BETA_1: f32 = 0.9;
-const BETA_2: f32 = 0.999;
-const EPSILON: f32 = 1e-8;
-
-/// The running moments of one tensor's gradient, flat.
-#[derive(Debug, Clone)]
-struct Moments {
-    /// Steps that changed the tensor: fewer than all where it was frozen or its moments were reset.
-    steps: u32,
-    first: Tensor<1>,
-    second: Tensor<1>,
-}
+use self::change::{Change, Moments};
+use crate::recipe;
 
 /// The optimizer with its state.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Adam {
     config: recipe::Optimizer,
     /// The base's learning rate as a share of the head's.
@@ -154,74 +143,52 @@ impl Adam {
         let mut gradients = gradients.into_iter().enumerate();
         named::map(module, |tensor| {
             let (position, gradient) = gradients.next()?;
-            let mut gradient = gradient?;
-            if let Some(factor) = &factor {
-                gradient = gradient * factor.clone();
-            }
             let learning_rate = if is_head(tensor.name) {
                 learning_rate
             } else {
                 learning_rate * self.base_rate
             };
             let decays = tensor.shape.len() > 1 && !is_position_bias(tensor.name);
-            let old = tensor.values().inner();
-            Some(self.update(position, learning_rate, old, gradient, decays))
+            let change = Change {
+                kind: self.config.kind,
+                learning_rate,
+                decay: if decays {
+                    self.config.weight_decay
+                } else {
+                    0.0
+                },
+                old: tensor.values().inner(),
+                gradient: gradient?,
+                factor: factor.clone(),
+            };
+            Some(self.update(position, change))
         })
     }
 
     /// The new value of one tensor, flat.
-    fn update(
-        &mut self,
-        position: usize,
-        learning_rate: f64,
-        old: Tensor<1>,
-        gradient: Tensor<1>,
-        decays: bool,
-    ) -> Tensor<1> {
-        let decay = if decays {
-            self.config.weight_decay
-        } else {
-            0.0
-        };
-        let coupled = self.config.kind == OptimizerKind::Adam;
-        let gradient = if coupled && decay > 0.0 {
-            gradient + old.clone().mul_scalar(decay)
-        } else {
-            gradient
-        };
-        let new_first = gradient.clone().mul_scalar(1.0 - BETA_1);
-        let new_second = gradient.square().mul_scalar(1.0 - BETA_2);
+    fn update(&mut self, position: usize, change: Change) -> Tensor<1> {
         if self.moments.len() <= position {
             self.moments.resize(position + 1, None);
         }
-        let moments = match self.moments[position].take() {
-            Some(Moments {
-                steps,
-                first,
-                second,
-            }) => Moments {
-                steps: steps.saturating_add(1),
-                first: first.mul_scalar(BETA_1) + new_first,
-                second: second.mul_scalar(BETA_2) + new_second,
-            },
-            None => Moments {
-                steps: 1,
-                first: new_first,
-                second: new_second,
-            },
-        };
-        let steps = moments.steps as f32;
-        let (bias_1, bias_2) = (1.0 - BETA_1.powf(steps), 1.0 - BETA_2.powf(steps));
-        let deviation = moments.second.clone().div_scalar(bias_2).sqrt();
-        let direction = moments.first.clone().div_scalar(bias_1) / deviation.add_scalar(EPSILON);
+        let mut moments = self.moments[position].take().unwrap_or_else(|| Moments {
+            steps: 0,
+            first: change.gradient.zeros_like(),
+            second: change.gradient.zeros_like(),
+        });
+        moments.steps = moments.steps.saturating_add(1);
+        let (new, moments) = applied(change, moments);
         self.moments[position] = Some(moments);
-        let decayed = if !coupled && decay > 0.0 {
-            old.mul_scalar(1.0 - learning_rate * decay)
-        } else {
-            old
-        };
-        decayed - direction.mul_scalar(learning_rate)
+        new
     }
+}
+
+/// The new value and moments of one tensor; the moments given count this step already.
+fn applied(change: Change, moments: Moments) -> (Tensor<1>, Moments) {
+    #[cfg(feature = "libtorch")]
+    if let Some(new) = libtorch::applied(&change, &moments) {
+        return (new, moments);
+    }
+    change.applied(moments)
 }
 
 /// The gradient of each tensor of a module, flat, in the order of a visit.
@@ -252,8 +219,7 @@ pub(super) fn flat_gradients<M: Module>(
 
 /// What every gradient is multiplied by so that their common norm stays below `max_norm`.
 fn clip_factor(gradients: &[Option<Tensor<1>>], max_norm: f32) -> Option<Tensor<1>> {
-    let squares = gradients.iter().flatten().cloned();
-    let squares = squares.map(|gradient| gradient.square().sum());
+    let squares = gradients.iter().flatten().map(square_sum);
     let norm = squares.reduce(|sum, square| sum + square)?.sqrt();
     // No read-back: the factor stays on the device.
     Some(
@@ -264,9 +230,19 @@ fn clip_factor(gradients: &[Option<Tensor<1>>], max_norm: f32) -> Option<Tensor<
     )
 }
 
+fn square_sum(gradient: &Tensor<1>) -> Tensor<1> {
+    #[cfg(feature = "libtorch")]
+    if let Some(sum) = libtorch::square_sum(gradient) {
+        return sum;
+    }
+    gradient.clone().square().sum()
+}
+
 #[cfg(test)]
 mod tests {
+    use super::change::EPSILON;
     use super::*;
+    use crate::recipe::OptimizerKind;
     use burn::nn::{Linear, LinearConfig};
     use burn::optim::{AdamConfig, AdamWConfig};
     use model::weights::NumberFormat;

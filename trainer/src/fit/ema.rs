@@ -74,9 +74,21 @@ fn mix<M: Module>(average: M, towards: &M, share: f64) -> M {
         // Both are visited in one order, so there is a tensor for each.
         let towards = towards.next()?;
         let average = tensor.values();
-        // In this form a weight that does not change keeps its bits.
-        Some(average.clone() + (towards - average).mul_scalar(share))
+        Some(between(average, towards, share))
     })
+}
+
+/// A share of the way from one tensor to another; a weight that does not change keeps its bits.
+fn between(from: Tensor<1>, to: Tensor<1>, share: f64) -> Tensor<1> {
+    #[cfg(feature = "libtorch")]
+    {
+        use networks::libtorch::bridge::{of_burn, to_burn};
+
+        if let (Some(from), Some(to)) = (of_burn(from.clone()), of_burn(to.clone())) {
+            return to_burn(from.lerp(&to, share));
+        }
+    }
+    from.clone() + (to - from).mul_scalar(share)
 }
 
 fn tensors<M: Module>(module: &M) -> Vec<Tensor<1>> {

@@ -5,7 +5,6 @@
 //! Rotations" (2018). The network is the same but for its last layer, which has four outputs.
 
 use burn::nn::loss::CrossEntropyLossConfig;
-use burn::optim::GradientsParams;
 use burn::tensor::{Device, Int, Tensor};
 use metrics::{argmax, log_sum_exp};
 use model::input::NetworkInput;
@@ -13,6 +12,7 @@ use networks::network::{self, Network};
 
 use super::learner::Learner;
 use super::loss::LossSums;
+use super::pass::Pass;
 use super::{Fit, FitError, Validation};
 use crate::console::Progress;
 use crate::data::loader::{self, Batch};
@@ -49,14 +49,14 @@ impl Fit<'_> {
         device.seed(stream.next_u64());
         let films = batches.iter().flat_map(|batch| &batch.inputs);
         let (inputs, rotations) = rotated(films, |_| stream.below(ROTATIONS));
-        let logits = learner.network.forward(network::images(&inputs, &device));
-        let gradients = CrossEntropyLossConfig::new()
-            .init(&device)
-            .forward(logits.clone(), targets(&rotations, &device))
-            .backward();
-        let gradients = GradientsParams::from_grads(gradients, &learner.network);
+        let images = network::images(&inputs, &device);
+        let pass = Pass::forward(&learner.network, self.recipe.precision, images);
+        let (logits, gradients) = pass.backward(|logits| {
+            let loss = CrossEntropyLossConfig::new().init(&device);
+            loss.forward(logits, targets(&rotations, &device))
+        });
         learner.update(learning_rate, learner.network.clone(), gradients);
-        let logits = self.engine.read(logits.inner())?;
+        let logits = self.engine.read(logits)?;
         add_to(&mut learner.position.sums, &logits, &rotations);
         Ok(())
     }

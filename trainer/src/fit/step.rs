@@ -13,6 +13,7 @@ use networks::named;
 use networks::network::{self, Network, is_statistic};
 
 use super::loss::Loss;
+use super::pass::Pass;
 use crate::data::loader::Batch;
 use crate::data::target::Target;
 use crate::host::device::{ComputeDevice, DeviceError};
@@ -99,18 +100,16 @@ impl Worker {
         for micro_batch in micro_batches {
             // A mere clone would share its running statistics with the other micro-batches.
             let copy = network.valid().train();
-            let computing = self.precision.network(&copy);
-            let logits = self.forward(&computing, &micro_batch, &device)?;
-            let gradients = loss
-                .on_device(logits.clone(), &micro_batch.batch.targets, &device)
-                .mul_scalar(micro_batch.share)
-                .backward();
-            let gradients = GradientsParams::from_grads(gradients, &copy);
+            let pass = self.forward(&copy, &micro_batch, &device)?;
+            let (logits, gradients) = pass.backward(|logits| {
+                loss.on_device(logits, &micro_batch.batch.targets, &device)
+                    .mul_scalar(micro_batch.share)
+            });
             sum.gradients.accumulate(&copy, gradients);
-            sum.add_statistics(statistics(&computing));
+            sum.add_statistics(statistics(&copy));
             sum.outputs.push(Output {
                 index: micro_batch.index,
-                logits: logits.inner(),
+                logits,
                 targets: micro_batch.batch.targets,
             });
         }
@@ -122,20 +121,19 @@ impl Worker {
         network: &Network,
         micro_batch: &MicroBatch,
         device: &Device,
-    ) -> Result<Tensor<2>, DeviceError> {
+    ) -> Result<Pass, DeviceError> {
         let images = network::images(&micro_batch.batch.inputs, device);
-        let images = self.precision.images(images);
         let generator = self.generator.as_deref();
         let _held = generator.map(|held| held.lock().unwrap_or_else(PoisonError::into_inner));
         device.seed(micro_batch.seed);
-        let logits = network.forward(images);
+        let pass = Pass::forward(network, self.precision, images);
         if generator.is_some() {
             // Operations that still wait to be fused would draw only after the next device has seeded.
             device
                 .flush()
                 .map_err(|error| self.engine.failed(error.to_string()))?;
         }
-        Ok(logits)
+        Ok(pass)
     }
 }
 

@@ -238,7 +238,8 @@ impl ComputeDevice {
         network: &Network,
         image: Tensor<4>,
     ) -> Result<PerClass<f32>, DeviceError> {
-        let rows = self.read(network.forward(image))?;
+        let (logits, _) = forward(network, image);
+        let rows = self.read(logits)?;
         let logits = rows.first_chunk().copied();
         let logits = logits.map(PerClass);
         logits.ok_or_else(|| self.failed("it returned no logits"))
@@ -256,8 +257,7 @@ impl ComputeDevice {
         if inputs.is_empty() {
             return Ok(Vec::new());
         }
-        let features = network.features(network::images(inputs, &self.device));
-        let logits = network.classify(features.clone());
+        let (logits, features) = forward(network, network::images(inputs, &self.device));
         let values = self.read(Tensor::cat(vec![logits, features], 1))?;
         let rows = values.chunks_exact(values.len() / inputs.len());
         let outputs = rows.filter_map(|row| {
@@ -282,6 +282,16 @@ impl ComputeDevice {
         data.try_into_vec()
             .map_err(|error| self.failed(error.to_string()))
     }
+}
+
+/// The logits and features of images, in f32: by burn, or on libtorch by its own kernels.
+fn forward(network: &Network, images: Tensor<4>) -> (Tensor<2>, Tensor<2>) {
+    #[cfg(feature = "libtorch")]
+    if let Some(pass) = networks::libtorch::Pass::forward(network, images.clone(), false) {
+        return (pass.logits(), pass.features());
+    }
+    let features = network.features(images);
+    (network.classify(features.clone()), features)
 }
 
 #[cfg(feature = "wgpu")]
