@@ -19,13 +19,15 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that drive a browser through the built page.
-const END_TO_END: [&str; 9] = [
+const END_TO_END: [&str; 11] = [
+    "tests/answers",
     "tests/dist",
     "tests/fixes",
     "tests/folders",
     "tests/lens",
     "tests/many",
     "tests/offline",
+    "tests/own_films",
     "tests/page",
     "tests/parity",
     "tests/start",
