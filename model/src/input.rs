@@ -7,7 +7,6 @@
 mod channels_last;
 mod check;
 mod codecs;
-mod colour;
 mod decode;
 pub mod dicom;
 mod equalise;

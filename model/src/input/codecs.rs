@@ -86,11 +86,6 @@ impl Colour {
             Self::Ycck => matches!(component, 0 | 3),
         }
     }
-
-    /// Whether a component is one of two colour differences that grey does not depend on.
-    const fn is_chroma(self, component: usize) -> bool {
-        matches!(self, Self::Ycc) && component > 0
-    }
 }
 
 /// A decoded image.

@@ -148,7 +148,7 @@ mod tests {
     use flate2::write::GzEncoder;
     use image::codecs::bmp::BmpEncoder;
     use image::codecs::png::PngEncoder;
-    use image::{GrayImage, ImageEncoder, ImageFormat};
+    use image::{GrayImage, ImageEncoder};
 
     use crate::archive::ArchiveError;
     use crate::input::limits::MIN_SIDE;
@@ -167,33 +167,6 @@ mod tests {
             let profile = open_png(&file).unwrap().icc_profile().unwrap();
             assert_eq!(profile.is_some(), present, "{length} bytes");
             assert!(decode(&file, Limits::default()).is_ok());
-        }
-    }
-
-    #[test]
-    fn strong_colours_are_refused_and_a_tint_is_not() {
-        let picture = |strength: u32| {
-            image::RgbImage::from_fn(64, 64, |x, y| {
-                let grey = 40 + (x * 2 + y) % 120;
-                let colour = [grey + strength, grey + strength / 2, grey];
-                image::Rgb(colour.map(|level| u8::try_from(level).unwrap()))
-            })
-        };
-        for (strength, refused) in [(30, false), (90, true)] {
-            let picture = DynamicImage::from(picture(strength));
-            let with_alpha = DynamicImage::from(picture.to_rgba8());
-            let deep = DynamicImage::from(picture.to_rgb16());
-            for (picture, format) in [
-                (&picture, ImageFormat::Png),
-                (&picture, ImageFormat::Jpeg),
-                (&with_alpha, ImageFormat::Png),
-                (&deep, ImageFormat::Png),
-            ] {
-                let mut file = Cursor::new(Vec::new());
-                picture.write_to(&mut file, format).unwrap();
-                let error = decode(file.get_ref(), Limits::default()).err();
-                assert_eq!(error, refused.then_some(InputError::Coloured), "{format:?}");
-            }
         }
     }
 

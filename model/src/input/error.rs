@@ -66,11 +66,6 @@ pub enum InputError {
         "the picture has only two grey levels (one bit for each pixel, as in a fax); choose the film with all its grey levels"
     )]
     TwoLevels,
-    /// More colour than the tint of a scan.
-    #[error(
-        "the picture is strongly coloured, and a chest radiograph is grey; choose the film itself"
-    )]
-    Coloured,
     /// Values that are not numbers.
     #[error(
         "the {kind} file holds values that are not finite numbers; replace them, or export the film as PNG"

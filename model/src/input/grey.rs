@@ -6,7 +6,6 @@
 
 use image::DynamicImage;
 
-use super::colour::{self, difference};
 use super::error::InputError;
 use super::range;
 
@@ -16,13 +15,13 @@ const WEIGHTS: [u32; 3] = [19_595, 38_470, 7_471];
 /// The grey values of a picture, with 16 bits from its range in use; `None` for floating-point values.
 ///
 /// # Errors
-/// [`InputError::NoContrast`] for 16-bit films with next to no range, [`InputError::Coloured`].
+/// [`InputError::NoContrast`] for 16-bit films with next to no range.
 pub(super) fn grey(picture: DynamicImage) -> Result<Option<Vec<u16>>, InputError> {
     Ok(Some(match picture {
         DynamicImage::ImageLuma8(samples) => mix(&samples, widen, |[grey]| grey),
         DynamicImage::ImageLumaA8(samples) => composited(&samples, widen, |pixel| pixel),
-        DynamicImage::ImageRgb8(samples) => coloured(&samples, widen)?,
-        DynamicImage::ImageRgba8(samples) => coloured_and_alpha(&samples, widen)?,
+        DynamicImage::ImageRgb8(samples) => mix(&samples, widen, luma),
+        DynamicImage::ImageRgba8(samples) => composited(&samples, widen, luma_and_alpha),
         DynamicImage::ImageLuma16(samples) => in_use(samples.into_raw(), 1)?,
         DynamicImage::ImageLumaA16(samples) => in_use(samples.into_raw(), 2)?,
         DynamicImage::ImageRgb16(samples) => in_use(samples.into_raw(), 3)?,
@@ -34,10 +33,10 @@ pub(super) fn grey(picture: DynamicImage) -> Result<Option<Vec<u16>>, InputError
 /// The grey values of 16-bit samples from their range in use; channels as in [`merged`].
 ///
 /// # Errors
-/// [`InputError::NoContrast`], [`InputError::Coloured`].
+/// [`InputError::NoContrast`].
 pub(super) fn in_use(mut samples: Vec<u16>, channels: usize) -> Result<Vec<u16>, InputError> {
     let eight_bits = range::narrow(&mut samples);
-    let grey = merged(samples, channels)?;
+    let grey = merged(samples, channels);
     if eight_bits {
         Ok(grey)
     } else {
@@ -46,40 +45,13 @@ pub(super) fn in_use(mut samples: Vec<u16>, channels: usize) -> Result<Vec<u16>,
 }
 
 /// The grey values of pixels with 1 (grey), 2 (grey, alpha), 3 (RGB) or 4 (RGB, alpha) samples of 16 bits.
-///
-/// # Errors
-/// [`InputError::Coloured`].
-pub(super) fn merged(samples: Vec<u16>, channels: usize) -> Result<Vec<u16>, InputError> {
-    Ok(match channels {
+pub(super) fn merged(samples: Vec<u16>, channels: usize) -> Vec<u16> {
+    match channels {
         2 => composited(&samples, u16::from, |pixel| pixel),
-        3 => coloured(&samples, u16::from)?,
-        4 => coloured_and_alpha(&samples, u16::from)?,
+        3 => mix(&samples, u16::from, luma),
+        4 => composited(&samples, u16::from, luma_and_alpha),
         _ => samples,
-    })
-}
-
-/// The luma of red, green and blue.
-fn coloured<S: Copy>(samples: &[S], to_16_bits: impl Fn(S) -> u16) -> Result<Vec<u16>, InputError> {
-    let (pixels, _) = samples.as_chunks();
-    colour::admit(
-        pixels
-            .iter()
-            .map(|pixel| difference(pixel.map(&to_16_bits))),
-    )?;
-    Ok(mix(samples, to_16_bits, luma))
-}
-
-/// As [`coloured`], composited with alpha.
-fn coloured_and_alpha<S: Copy>(
-    samples: &[S],
-    to_16_bits: impl Fn(S) -> u16,
-) -> Result<Vec<u16>, InputError> {
-    let (pixels, _) = samples.as_chunks();
-    colour::admit(pixels.iter().map(|pixel| {
-        let [red, green, blue, alpha] = pixel.map(&to_16_bits);
-        on_black([difference([red, green, blue]), alpha])
-    }))?;
-    Ok(composited(samples, to_16_bits, luma_and_alpha))
+    }
 }
 
 /// The luma of colours with samples of more than 16 bits.
@@ -143,25 +115,15 @@ pub(super) fn invert(values: &mut [u16]) {
 }
 
 /// Replaces red by the luma of three planes, of samples whose 16-bit values `tone` gives.
-///
-/// # Errors
-/// [`InputError::Coloured`].
 pub(super) fn luma_of_planes(
     red: &mut [u16],
     green: Vec<u16>,
     blue: Vec<u16>,
     tone: impl Fn(u16) -> u16,
-) -> Result<(), InputError> {
-    let rest = green.iter().zip(&blue);
-    colour::admit(
-        red.iter()
-            .zip(rest)
-            .map(|(&red, (&green, &blue))| difference([red, green, blue].map(&tone))),
-    )?;
+) {
     for (red, (green, blue)) in red.iter_mut().zip(green.into_iter().zip(blue)) {
-        *red = luma([*red, green, blue].map(&tone));
+        *red = luma([tone(*red), tone(green), tone(blue)]);
     }
-    Ok(())
 }
 
 /// The luma of a colour. The weights add up to 2^16, so the sum stays below 2^32.

@@ -8,9 +8,8 @@
 use image::metadata::Orientation;
 
 use super::codecs::dct::Precision;
-use super::codecs::jpeg::{Chroma, Jpeg};
+use super::codecs::jpeg::Jpeg;
 use super::codecs::{CodecError, Colour};
-use super::colour::{self, difference_of_chroma};
 use super::error::InputError;
 use super::grey::{in_use, invert, luma_of_planes, on_black, scaled};
 use super::kind::PictureKind;
@@ -40,11 +39,8 @@ pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputEr
         8 => Precision::Bits12,
         _ => Precision::Bits13,
     };
-    let (picture, chroma) = stream.decode(colour, precision).map_err(refusal)?;
-    if let Some(chroma) = chroma {
-        admit_chroma(&chroma, bits)?;
-    }
-    let grey = grey(colour, picture.planes, bits)?;
+    let picture = stream.decode(colour, precision).map_err(refusal)?;
+    let grey = grey(colour, picture.planes, bits);
     let grey = if bits > 8 { in_use(grey, 1)? } else { grey };
     Ok(Radiograph::new(width, height, grey)?.oriented(orientation))
 }
@@ -62,22 +58,8 @@ fn colour(stream: &Jpeg<'_>, components: usize) -> Result<Colour, InputError> {
     }
 }
 
-/// Refuses strong colours by the mean colour differences of blocks.
-///
-/// # Errors
-/// [`InputError::Coloured`].
-fn admit_chroma([blue, red]: &Chroma, bits: u32) -> Result<(), InputError> {
-    // In 16 bits, 0 for grey.
-    let signed = |level: u16| (i32::from(level) - (1 << (bits - 1))) << (16 - bits);
-    let pairs = blue.iter().zip(red);
-    colour::admit(pairs.map(|(&blue, &red)| difference_of_chroma([signed(blue), signed(red)])))
-}
-
 /// The grey values of planes of samples, in 16 bits.
-///
-/// # Errors
-/// [`InputError::Coloured`].
-fn grey(colour: Colour, planes: Vec<Vec<u16>>, bits: u32) -> Result<Vec<u16>, InputError> {
+fn grey(colour: Colour, planes: Vec<Vec<u16>>, bits: u32) -> Vec<u16> {
     let max = (1 << bits) - 1;
     let tones: Vec<u16> = (0..=max).map(|level| scaled(level, max)).collect();
     let tone = |sample: u16| tones[usize::from(sample).min(tones.len() - 1)];
@@ -86,7 +68,7 @@ fn grey(colour: Colour, planes: Vec<Vec<u16>>, bits: u32) -> Result<Vec<u16>, In
     if let Colour::Rgb | Colour::Cmyk = colour {
         let green = planes.next().unwrap_or_default();
         let blue = planes.next().unwrap_or_default();
-        luma_of_planes(&mut grey, green, blue, tone)?;
+        luma_of_planes(&mut grey, green, blue, tone);
     } else {
         for sample in &mut grey {
             *sample = tone(*sample);
@@ -98,7 +80,7 @@ fn grey(colour: Colour, planes: Vec<Vec<u16>>, bits: u32) -> Result<Vec<u16>, In
     for (grey, black) in grey.iter_mut().zip(planes.next().unwrap_or_default()) {
         *grey = on_black([*grey, tone(black)]);
     }
-    Ok(grey)
+    grey
 }
 
 fn refusal(error: CodecError) -> InputError {

@@ -67,7 +67,7 @@ fn narrow(file: &File<'_>, page: &Page<'_>) -> Result<Vec<u16>, InputError> {
             for pixel in samples.chunks_mut(channels) {
                 pixel[0] = tones[usize::from(pixel[0]) % tones.len()];
             }
-            return merged(samples, channels);
+            return Ok(merged(samples, channels));
         }
         Photometric::WhiteIsZero => {
             let white = page.encoding.white();

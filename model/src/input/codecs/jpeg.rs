@@ -31,11 +31,8 @@ pub(in crate::input) fn decode(
     } = stream.shape();
     shape.admit(width, height, components)?;
     let colour = stream.colour().unwrap_or(colour);
-    Ok(stream.decode(colour, precision)?.0)
+    stream.decode(colour, precision)
 }
-
-/// The mean blue and red colour difference of each block of 8 x 8 samples.
-pub(in crate::input) type Chroma = [Vec<u16>; 2];
 
 /// A stream of which everything before the first scan has been read.
 pub(in crate::input) struct Jpeg<'a> {
@@ -179,12 +176,12 @@ impl<'a> Jpeg<'a> {
         self.is_lossless() || colour.uses(index)
     }
 
-    /// Decodes the components that grey depends on, and of [`Colour::Ycc`] the [`Chroma`].
+    /// Decodes the components that grey depends on.
     pub(in crate::input) fn decode(
         self,
         colour: Colour,
         precision: Precision,
-    ) -> Result<(Picture, Option<Chroma>), CodecError> {
+    ) -> Result<Picture, CodecError> {
         let Frame { width, height, .. } = self.frame;
         let mut components = self.frame.components.iter().enumerate();
         let is_subsampled = |it: &Component| (it.width, it.height) != (width, height);
@@ -201,14 +198,8 @@ impl<'a> Jpeg<'a> {
             }
             Process::Sequential | Process::Lossless => {
                 let length = |(index, it): (usize, &Component)| {
-                    if self.decodes(colour, index) {
-                        it.width * it.height
-                    } else if colour.is_chroma(index) {
-                        let [across, down] = it.blocks();
-                        across * down
-                    } else {
-                        0
-                    }
+                    let decodes = self.decodes(colour, index);
+                    if decodes { it.width * it.height } else { 0 }
                 };
                 Samples::Planes {
                     planes: components
@@ -272,7 +263,7 @@ fn number_of_lines(bytes: &[u8], mut at: usize) -> Option<usize> {
 /// What the scans are decoded to, per component.
 enum Samples {
     Planes {
-        // Of chroma, the mean of each block; empty if the component is not needed.
+        // Empty if the component is not needed.
         planes: Vec<Vec<u16>>,
         // Whether each component has been decoded.
         decoded: Vec<bool>,
@@ -348,8 +339,7 @@ impl Decoder {
         }
     }
 
-    fn finish(mut self) -> Result<(Picture, Option<Chroma>), CodecError> {
-        let chroma = self.chroma();
+    fn finish(self) -> Result<Picture, CodecError> {
         let Self { frame, colour, .. } = self;
         let used = (0..frame.components.len()).filter(|&it| colour.uses(it));
         let planes = match self.samples {
@@ -362,26 +352,10 @@ impl Decoder {
                 })
                 .collect::<Result<_, _>>()?,
         };
-        let picture = Picture {
+        Ok(Picture {
             colour,
             planes,
             lossy: frame.process != Process::Lossless,
-        };
-        Ok((picture, chroma))
-    }
-
-    /// The means of the colour differences, where there are any.
-    fn chroma(&mut self) -> Option<Chroma> {
-        let components = self.frame.components.len();
-        let coded = self.colour == Colour::Ycc
-            && self.frame.process != Process::Lossless
-            && (1..components).all(|it| self.samples.is_complete(it));
-        if !coded || components < 3 {
-            return None;
-        }
-        Some([1, 2].map(|it: usize| match &mut self.samples {
-            Samples::Planes { planes, .. } => std::mem::take(&mut planes[it]),
-            Samples::Progressive(coefficients) => coefficients[it].means(self.frame.bits),
-        }))
+        })
     }
 }

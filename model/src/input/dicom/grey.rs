@@ -48,7 +48,7 @@ pub(super) fn film(
     let mut grey = planes.next().unwrap_or_default();
     match (planes.next(), planes.next()) {
         (Some(green), Some(blue)) => {
-            luma_of_planes(&mut grey, green, blue, tone)?;
+            luma_of_planes(&mut grey, green, blue, tone);
         }
         _ => grey.iter_mut().for_each(|word| *word = tone(*word)),
     }

@@ -141,7 +141,7 @@ fn decode_jpeg(
     };
     let colour = stream.colour().unwrap_or(colour);
     let picture = stream.decode(colour, Precision::Bits12);
-    let mut planes = picture.map_err(of_codec)?.0.planes;
+    let mut planes = picture.map_err(of_codec)?.planes;
     let white = page.encoding.white();
     for sample in planes.iter_mut().flatten() {
         // Lossy compression may exceed white.
