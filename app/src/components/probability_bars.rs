@@ -45,7 +45,7 @@ fn Bar(
     let percent = strings::percent(probability);
     let called = move || {
         let called = point.get().is_some_and(|(_, called)| called);
-        called.then(|| view! { <span class="called">{options::CALLED}</span> })
+        called.then(|| view! { " " <span class="called">{options::CALLED}</span> })
     };
     let threshold = move || {
         let left = |(threshold, _)| format!("{}%", threshold * 100.0);
@@ -66,7 +66,7 @@ fn Bar(
             data-testid=format!("prob-{}", class.key())
             data-value=probability.to_string()
         >
-            <span class="bar-name">{name.clone()} {called}</span>
+            <span class="bar-name">{name.clone()}{called}</span>
             <span class="bar-value">{percent.clone()}</span>
             <span class="bar-track" aria-hidden="true">
                 <span class="bar-fill" style:width=format!("{}%", probability * 100.0)></span>

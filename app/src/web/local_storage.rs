@@ -1,18 +1,17 @@
 //! A text that this browser keeps for this page until it is removed.
 
-use leptos::prelude::window;
-use web_sys::Storage;
+use web_sys::{Storage, window};
 
 /// Pages in other folders of this origin have their own.
 fn key(name: &str) -> Option<String> {
-    let path = window().location().pathname().ok()?;
+    let path = window()?.location().pathname().ok()?;
     let (folder, _) = path.rsplit_once('/')?;
     Some(format!("pneumoscope {name} {folder}/"))
 }
 
 /// `None` where the browser keeps nothing.
 fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
+    window()?.local_storage().ok().flatten()
 }
 
 /// The text that is kept under a name.
