@@ -12,6 +12,13 @@ pub(crate) struct Tone {
 }
 
 impl Tone {
+    /// The curve that changes nothing.
+    pub(crate) const NONE: Self = Self {
+        exponent: 1.0,
+        contrast: 1.0,
+        brightness: 0.0,
+    };
+
     /// Changes grey values and clamps them to `0..=1`, as a detector does.
     pub(crate) fn apply(&self, grey: &mut [f32]) {
         // The power is the slowest operation here.
@@ -29,12 +36,6 @@ impl Tone {
 mod tests {
     use super::*;
 
-    const LINE: Tone = Tone {
-        exponent: 1.0,
-        contrast: 1.0,
-        brightness: 0.0,
-    };
-
     fn assert_curve(tone: Tone, expected: [f32; 4]) {
         let mut grey = [0.0, 0.25, 0.5, 1.0];
         tone.apply(&mut grey);
@@ -47,20 +48,20 @@ mod tests {
     fn gamma_contrast_and_brightness_change_the_curve() {
         let gamma = Tone {
             exponent: 2.0,
-            ..LINE
+            ..Tone::NONE
         };
         assert_curve(gamma, [0.0, 0.0625, 0.25, 1.0]);
         let flat = Tone {
             contrast: 0.5,
-            ..LINE
+            ..Tone::NONE
         };
         assert_curve(flat, [0.25, 0.375, 0.5, 0.75]);
         let bright = Tone {
             brightness: 0.25,
-            ..LINE
+            ..Tone::NONE
         };
         assert_curve(bright, [0.25, 0.5, 0.75, 1.0]);
-        assert_curve(LINE, [0.0, 0.25, 0.5, 1.0]);
+        assert_curve(Tone::NONE, [0.0, 0.25, 0.5, 1.0]);
     }
 
     #[test]

@@ -17,6 +17,15 @@ pub(crate) struct Warp {
 }
 
 impl Warp {
+    /// The film as it is.
+    pub(crate) const NONE: Self = Self {
+        rotation: 0.0,
+        zoom: 1.0,
+        shear: 0.0,
+        shift: [0.0; 2],
+        mirrored: false,
+    };
+
     /// The warped film in `0..=1`, bilinear; the edges continue outside the film.
     pub(crate) fn apply(&self, plane: &[u16], side: usize) -> Vec<f32> {
         let last = side.saturating_sub(1) as f32;
@@ -79,13 +88,6 @@ mod tests {
     use super::*;
 
     const SIDE: usize = 33;
-    const STILL: Warp = Warp {
-        rotation: 0.0,
-        zoom: 1.0,
-        shear: 0.0,
-        shift: [0.0; 2],
-        mirrored: false,
-    };
 
     /// A film that is black but for one bright pixel.
     fn spot(x: usize, y: usize) -> Vec<u16> {
@@ -106,23 +108,26 @@ mod tests {
     fn each_warp_moves_a_spot_as_specified() {
         let shifted = Warp {
             shift: [3.0, -2.0],
-            ..STILL
+            ..Warp::NONE
         };
         // The film moves below the result: pixels right of a position come to it.
         assert_eq!(moved(shifted, (20, 20)), (17, 22));
-        let zoomed = Warp { zoom: 2.0, ..STILL };
+        let zoomed = Warp {
+            zoom: 2.0,
+            ..Warp::NONE
+        };
         assert_eq!(moved(zoomed, (20, 12)), (24, 8));
         let turned = Warp {
             rotation: std::f32::consts::FRAC_PI_2,
-            ..STILL
+            ..Warp::NONE
         };
         assert_eq!(moved(turned, (26, 16)), (16, 6));
         let sheared = Warp {
             shear: 0.5,
-            ..STILL
+            ..Warp::NONE
         };
         assert_eq!(moved(sheared, (18, 20)), (16, 20));
-        assert_eq!(moved(STILL, (5, 7)), (5, 7));
+        assert_eq!(moved(Warp::NONE, (5, 7)), (5, 7));
     }
 
     #[test]
@@ -130,7 +135,7 @@ mod tests {
         let plane: Vec<u16> = (0..1024).map(|index| index * 37).collect();
         let mirror = Warp {
             mirrored: true,
-            ..STILL
+            ..Warp::NONE
         };
         let once = mirror.apply(&plane, 32);
         let row: Vec<u16> = once[..32]
@@ -150,7 +155,7 @@ mod tests {
     fn a_position_between_pixels_is_interpolated() {
         let half = Warp {
             shift: [0.5, 0.0],
-            ..STILL
+            ..Warp::NONE
         };
         let grey = half.apply(&spot(10, 10), SIDE);
         let row = &grey[10 * SIDE..11 * SIDE];
@@ -162,7 +167,7 @@ mod tests {
     fn edges_continue_outside_the_film() {
         let far = Warp {
             shift: [100.0, 0.0],
-            ..STILL
+            ..Warp::NONE
         };
         let grey = far.apply(&spot(SIDE - 1, 4), SIDE);
         let (rows, _) = grey.as_chunks::<SIDE>();

@@ -29,22 +29,6 @@ pub(crate) enum Damage {
     Crop,
 }
 
-/// A position that is not changed.
-const STILL: Warp = Warp {
-    rotation: 0.0,
-    zoom: 1.0,
-    shear: 0.0,
-    shift: [0.0; 2],
-    mirrored: false,
-};
-
-/// A tone curve that changes nothing.
-const LINEAR: Tone = Tone {
-    exponent: 1.0,
-    contrast: 1.0,
-    brightness: 0.0,
-};
-
 impl Damage {
     /// All kinds, in the order of reports.
     pub(crate) const ALL: [Self; 8] = [
@@ -112,13 +96,13 @@ impl Damage {
         let warp = match self {
             Self::Rotation => Warp {
                 rotation: -strength.to_radians(),
-                ..STILL
+                ..Warp::NONE
             },
             Self::Crop => Warp {
                 zoom: 1.0 / (1.0 - 2.0 * share),
-                ..STILL
+                ..Warp::NONE
             },
-            _ => STILL,
+            _ => Warp::NONE,
         };
         let mut grey = warp.apply(plane, pixels);
         match self {
@@ -127,12 +111,12 @@ impl Damage {
             Self::Noise => noise::add(&mut grey, share, stream),
             Self::Contrast => Tone {
                 contrast: share,
-                ..LINEAR
+                ..Tone::NONE
             }
             .apply(&mut grey),
             Self::Gamma => Tone {
                 exponent: strength,
-                ..LINEAR
+                ..Tone::NONE
             }
             .apply(&mut grey),
             Self::Resolution => coarsen(&mut grey, pixels, share),
