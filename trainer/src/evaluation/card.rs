@@ -5,6 +5,7 @@
 mod answer_sets;
 mod distance;
 mod gate;
+mod groups;
 mod lens;
 mod operating_points;
 mod table;
@@ -193,31 +194,13 @@ fn by_group(card: &Scorecard) -> String {
         .flat_map(|result| {
             let groups = result.sources.iter().chain(&result.age_groups);
             groups.map(|group| {
-                let sets = group.answer_set.as_ref();
-                vec![
-                    result.split.clone(),
-                    group.name.clone(),
-                    group.films.to_string(),
-                    share(&group.accuracy),
-                    maybe(sets.map(|it| &it.coverage)),
-                    maybe(sets.map(|it| &it.answered)),
-                    maybe(sets.and_then(|it| it.answer_accuracy.as_ref())),
-                    maybe(sets.and_then(|it| it.far.as_ref())),
-                ]
+                let place = [result.split.clone(), group.name.clone()];
+                place.into_iter().chain(groups::cells(group)).collect()
             })
         })
         .collect();
-    let columns = [
-        "split",
-        "group",
-        "films",
-        "accuracy",
-        "coverage",
-        "answered",
-        "correct if answered",
-        "far",
-    ];
-    text += &table(&columns, &rows);
+    let columns = ["split", "group"].into_iter().chain(groups::COLUMNS);
+    text += &table(&columns.collect::<Vec<_>>(), &rows);
     text
 }
 

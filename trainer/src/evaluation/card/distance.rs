@@ -3,9 +3,9 @@
 use model::distance::FarRule;
 use model::scorecard::Scorecard;
 
+use super::groups;
 use super::table::table;
 use crate::evaluation::distances::training_sources;
-use crate::evaluation::words::{maybe, share};
 
 /// The rule, and the results of sources that were left out of fitting; empty for a model that has neither.
 pub(super) fn section(card: &Scorecard) -> String {
@@ -20,18 +20,10 @@ pub(super) fn section(card: &Scorecard) -> String {
     });
     let trained_on = training_sources(&card.training);
     let rows = card.left_out_sources.iter().map(|source| {
-        let sets = source.answer_set.as_ref();
         let trained = trained_on.contains(source.name.as_str());
-        vec![
-            source.name.clone(),
-            if trained { "yes" } else { "no" }.to_owned(),
-            source.films.to_string(),
-            share(&source.accuracy),
-            maybe(sets.map(|it| &it.coverage)),
-            maybe(sets.map(|it| &it.answered)),
-            maybe(sets.and_then(|it| it.answer_accuracy.as_ref())),
-            maybe(sets.and_then(|it| it.far.as_ref())),
-        ]
+        let trained = if trained { "yes" } else { "no" };
+        let place = [source.name.clone(), trained.to_owned()];
+        place.into_iter().chain(groups::cells(source)).collect()
     });
     let rows: Vec<Vec<String>> = rows.collect();
     if rows.is_empty() && rule.is_empty() {
@@ -39,16 +31,8 @@ pub(super) fn section(card: &Scorecard) -> String {
     }
     let mut text = format!("## Far films and other hospitals\n\n{rule}");
     if !rows.is_empty() {
-        let columns = [
-            "source left out",
-            "network trained on it",
-            "films",
-            "accuracy",
-            "coverage",
-            "answered",
-            "correct if answered",
-            "far",
-        ];
+        let columns = ["source left out", "network trained on it"].into_iter();
+        let columns: Vec<&str> = columns.chain(groups::COLUMNS).collect();
         text += "Each source as another hospital: calibration, answer sets at the default level and \
                  distances fitted on the films of the other sources alone. Where the network was trained on \
                  the source, the figures are still those of a known one.\n\n";
