@@ -80,11 +80,10 @@ impl Server {
                 frame,
                 fixes,
             } => {
-                let classified = self.with_engine(async |engine| {
-                    engine.set_exclusive(exclusive);
-                    let bytes = archive::film(attachment, member)?;
-                    film::classify(engine, job, &bytes, frame, &fixes).await
-                });
+                let classify = async |engine: &mut Engine, bytes: &[u8]| {
+                    film::classify(engine, job, bytes, frame, &fixes).await
+                };
+                let classified = self.with_film(exclusive, attachment, member, classify);
                 let classified = classified.await;
                 Ok(classified.unwrap_or_else(|failure| Reply::Failed { job, failure }))
             }
@@ -95,12 +94,10 @@ impl Server {
                 frame,
                 fixes,
             } => {
-                let looked = self.with_engine(async |engine| {
-                    engine.set_exclusive(exclusive);
-                    let bytes = archive::film(attachment, member)?;
-                    lens::look(engine, job, &bytes, frame, &fixes).await
-                });
-                match looked.await {
+                let look = async |engine: &mut Engine, bytes: &[u8]| {
+                    lens::look(engine, job, bytes, frame, &fixes).await
+                };
+                match self.with_film(exclusive, attachment, member, look).await {
                     Ok((reply, pictures)) => return post_with_bytes(&reply, Some(pictures)),
                     Err(failure) => Ok(Reply::Failed { job, failure }),
                 }
@@ -153,6 +150,22 @@ impl Server {
             Some(engine) => work(engine.scorecard()),
             None => Err("A film is in progress: try again in a moment.".to_owned()),
         }
+    }
+
+    /// Runs `work` with the engine and the bytes of a film: an attached file, or a member of one.
+    async fn with_film<T>(
+        &self,
+        exclusive: bool,
+        attachment: Option<Attachment>,
+        member: Option<u32>,
+        work: impl AsyncFnOnce(&mut Engine, &[u8]) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let film = self.with_engine(async |engine| {
+            engine.set_exclusive(exclusive);
+            let bytes = archive::film(attachment, member)?;
+            work(engine, &bytes).await
+        });
+        film.await
     }
 
     /// Runs `work` with the engine.
