@@ -95,6 +95,24 @@ impl Coverage {
         }
     }
 
+    /// Counts the sets of films at a level, or at that of a film which requires a higher one.
+    pub fn at(
+        films: impl IntoIterator<Item = (Scored, Option<Level>)>,
+        answer_sets: &AnswerSets,
+        level: Level,
+    ) -> Self {
+        let set = |(film, least): (Scored, Option<Level>)| {
+            let level = level.at_least(least);
+            let set = answer_sets.set_by(|class| film.probabilities[class], level);
+            (film.truth, set)
+        };
+        let sets: Vec<(Class, Vec<Class>)> = films.into_iter().map(set).collect();
+        let labelled = sets
+            .iter()
+            .map(|(truth, set)| LabelledSet { truth: *truth, set });
+        Self::of(&labelled.collect::<Vec<_>>())
+    }
+
     /// The result of a level, with Wilson intervals.
     pub fn result(&self, level: Level) -> SetResult {
         let known = |share: Proportion| share.estimate().unwrap_or(Estimate::UNKNOWN);

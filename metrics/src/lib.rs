@@ -3,6 +3,7 @@
 //! A figure that may not exist (no film of a class, no film predicted as it) is an `Option`; a
 //! division by zero never becomes a number.
 
+pub mod by_patient;
 pub mod calibration;
 pub mod cholesky;
 pub mod conformal;
@@ -19,9 +20,11 @@ pub mod significance;
 pub mod softmax;
 mod softmax_regression;
 pub mod split_mix;
+pub mod split_result;
 pub mod temperature;
 pub mod thresholds;
 
+pub use by_patient::ByPatient;
 pub use calibration::{CalibrationFit, CalibrationKind, KindResult, fit_calibration};
 pub use conformal::{Coverage, LabelledSet, answer_sets, conformal_thresholds};
 pub use confusion::Confusion;
@@ -36,5 +39,6 @@ pub use scored::Scored;
 pub use significance::{holm, two_proportions};
 pub use softmax::{argmax, log_sum_exp};
 pub use split_mix::SplitMix64;
+pub use split_result::{mean_over_classes, split_result};
 pub use temperature::{LabelledLogits, TemperatureFit, fit_temperature, mean_nll};
 pub use thresholds::{Call, CallCurve};

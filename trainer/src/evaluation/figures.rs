@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use metrics::reliability::BINS;
-use metrics::{self, Confusion, Proportion, Reliability, Scored};
+use metrics::{self, ByPatient, Confusion, Proportion, Reliability, Scored};
 use model::answer_set::AnswerSets;
-use model::class::{Class, PerClass};
+use model::class::Class;
 use model::estimate::Estimate;
 use model::scorecard::results::{ClassResult, GroupResult, SetResult, SplitResult};
 use serde::{Deserialize, Serialize};
 
-use super::estimates::{Patients, known};
+use super::estimates::known;
 use super::scored_film::ScoredFilm;
 use super::sets;
 use crate::data::Split;
@@ -90,44 +90,34 @@ pub(crate) fn figures(
     answer_sets: Option<&AnswerSets>,
 ) -> Figures {
     let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
-    let patients = Patients::new(films, |film| film.scored);
-    let uncalibrated = Patients::new(films, |film| film.uncalibrated);
-    let sampled = |statistic: &dyn Fn(&[Scored]) -> Option<f64>| patients.sampled(statistic);
-    let classes = occurring(&scored);
-    let mean_over_classes = |statistic: fn(&[Scored]) -> Option<f64>| {
-        sampled(&|films| statistic(films).filter(|_| occurring(films) == classes))
+    let by_patient = |scored: fn(&ScoredFilm<'_>) -> Scored| {
+        ByPatient::new(films.iter().map(|film| (&film.film.patient, scored(film))))
     };
-    let confusion = Confusion::of(&scored);
-    let class_figures = |class| ClassFigures {
-        result: ClassResult {
-            class,
-            films: confusion.support(class),
-            sensitivity: confusion.sensitivity(class).estimate(),
-            specificity: confusion.specificity(class).estimate(),
-            ppv: confusion.ppv(class).estimate(),
-            npv: confusion.npv(class).estimate(),
-            auroc: sampled(&|films| metrics::roc_auc(films, class)),
-            ece: known(sampled(&|films| class_ece(films, class))),
-            ece_uncalibrated: known(uncalibrated.sampled(&|films| class_ece(films, class))),
-        },
-        f1: sampled(&|films| Confusion::of(films).f1(class)),
-        average_precision: sampled(&|films| metrics::average_precision(films, class)),
+    let patients = by_patient(|film| film.scored);
+    let uncalibrated = by_patient(|film| film.uncalibrated);
+    let sampled = |statistic: &dyn Fn(&[Scored]) -> Option<f64>| patients.sampled(statistic);
+    let result = metrics::split_result(split.word(), &scored, &patients, &uncalibrated);
+    let class_figures = |result: ClassResult| {
+        let class = result.class;
+        ClassFigures {
+            result,
+            f1: sampled(&|films| Confusion::of(films).f1(class)),
+            average_precision: sampled(&|films| metrics::average_precision(films, class)),
+        }
     };
     Figures {
         split,
-        films: confusion.films(),
+        films: result.films,
         patients: patients.count(),
-        accuracy: known(confusion.accuracy().estimate()),
-        balanced_accuracy: known(mean_over_classes(|films| {
-            Confusion::of(films).balanced_accuracy()
-        })),
-        macro_f1: known(mean_over_classes(|films| Confusion::of(films).macro_f1())),
-        macro_auroc: mean_over_classes(macro_auroc),
+        accuracy: result.accuracy,
+        balanced_accuracy: result.balanced_accuracy,
+        macro_f1: result.macro_f1,
+        macro_auroc: metrics::mean_over_classes(&scored, &patients, macro_auroc),
         brier: known(sampled(&metrics::brier)),
-        ece: known(sampled(&ece)),
-        ece_uncalibrated: known(uncalibrated.sampled(&ece)),
-        confusion: confusion.counts(),
-        classes: Class::ALL.into_iter().map(class_figures).collect(),
+        ece: result.ece,
+        ece_uncalibrated: result.ece_uncalibrated,
+        confusion: result.confusion,
+        classes: result.classes.into_iter().map(class_figures).collect(),
         sources: by_group(films, answer_sets, |film| &film.source),
         age_groups: by_group(films, answer_sets, |film| &film.age_group),
         views: by_group(films, answer_sets, |film| &film.view),
@@ -165,19 +155,6 @@ impl Figures {
             far: self.far,
         }
     }
-}
-
-fn ece(films: &[Scored]) -> Option<f64> {
-    Reliability::of(films).ece()
-}
-
-fn class_ece(films: &[Scored], class: Class) -> Option<f64> {
-    Reliability::of_class(films, class).ece()
-}
-
-/// Whether each class occurs.
-fn occurring(films: &[Scored]) -> PerClass<bool> {
-    PerClass(Class::ALL.map(|class| films.iter().any(|film| film.truth == class)))
 }
 
 fn macro_auroc(films: &[Scored]) -> Option<f64> {
@@ -246,6 +223,7 @@ fn reliability(films: &[Scored]) -> Vec<ReliabilityBin> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use model::class::PerClass;
 
     /// A film of the test split; its view is not known.
     pub(crate) fn film(patient: &str, source: &str, class: Class) -> PackedFilm {
@@ -288,7 +266,7 @@ pub(crate) mod tests {
 
     fn scored_film(film: &PackedFilm, row: [f32; 3]) -> ScoredFilm<'_> {
         let probabilities = PerClass(row).try_into().unwrap();
-        ScoredFilm::new(film, probabilities, &probabilities)
+        ScoredFilm::new(film, &probabilities, &probabilities)
     }
 
     #[test]

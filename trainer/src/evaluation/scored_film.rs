@@ -12,9 +12,7 @@ use crate::data::pack::{Pack, PackedFilm};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ScoredFilm<'a> {
     pub film: &'a PackedFilm,
-    /// Its calibrated probabilities.
-    pub probabilities: Probabilities,
-    /// The same with its label.
+    /// Its label and calibrated probabilities.
     pub scored: Scored,
     /// Its label and probabilities without calibration.
     pub uncalibrated: Scored,
@@ -28,13 +26,12 @@ impl<'a> ScoredFilm<'a> {
     /// Joins a film with its probabilities, for a model without distances.
     pub(crate) fn new(
         film: &'a PackedFilm,
-        probabilities: Probabilities,
+        probabilities: &Probabilities,
         uncalibrated: &Probabilities,
     ) -> Self {
         Self {
             film,
-            probabilities,
-            scored: Scored::new(film.class, &probabilities),
+            scored: Scored::new(film.class, probabilities),
             uncalibrated: Scored::new(film.class, uncalibrated),
             is_far: None,
             least_level: None,
@@ -59,7 +56,7 @@ pub(crate) fn score<'a>(
             Ok(ScoredFilm {
                 is_far: distance.map(|_| least_level.is_some()),
                 least_level,
-                ..ScoredFilm::new(pack.film(at), calibrated, &uncalibrated)
+                ..ScoredFilm::new(pack.film(at), &calibrated, &uncalibrated)
             })
         })
         .collect()

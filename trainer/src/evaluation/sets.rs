@@ -1,8 +1,7 @@
 //! What the answer sets of a model achieve on films.
 
-use metrics::{Coverage, LabelledSet, Proportion};
+use metrics::{Coverage, Proportion};
 use model::answer_set::{AnswerSets, Level};
-use model::class::Class;
 use model::estimate::Estimate;
 use model::scorecard::results::{GroupSets, SetResult};
 
@@ -34,22 +33,15 @@ pub(crate) fn far(films: &[ScoredFilm<'_>]) -> Option<Estimate> {
 }
 
 fn coverage(films: &[ScoredFilm<'_>], answer_sets: &AnswerSets, level: Level) -> Coverage {
-    let sets = films.iter();
-    let sets =
-        sets.map(|film| answer_sets.set(&film.probabilities, level.at_least(film.least_level)));
-    let sets: Vec<Vec<Class>> = sets.collect();
-    let labelled = films.iter().zip(&sets).map(|(film, set)| LabelledSet {
-        truth: film.film.class,
-        set,
-    });
-    Coverage::of(&labelled.collect::<Vec<_>>())
+    let films = films.iter().map(|film| (film.scored, film.least_level));
+    Coverage::at(films, answer_sets, level)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::figures::tests::{films, scored_films};
     use super::*;
-    use model::class::PerClass;
+    use model::class::{Class, PerClass};
 
     #[test]
     fn sets_are_counted_at_every_reported_level_and_by_group() {
