@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use csv::{ReaderBuilder, StringRecord};
 use model::class::Class;
 use model::class_folders;
 
@@ -82,7 +83,7 @@ fn from_table(files: &[String], text: &str) -> Result<Labels, String> {
     let mut rows = rows(text).into_iter();
     let header = rows.next().unwrap_or_default();
     let column = |names: &[&str]| {
-        let is_it = |name: &String| names.contains(&folded(name).as_str());
+        let is_it = |name: &str| names.contains(&folded(name).as_str());
         header.iter().position(is_it)
     };
     let (Some(file), Some(label)) = (column(&FILE), column(&LABEL)) else {
@@ -92,7 +93,7 @@ fn from_table(files: &[String], text: &str) -> Result<Labels, String> {
     let mut table: BTreeMap<String, Option<Label>> = BTreeMap::new();
     let (mut unknown, mut contradicting) = (Vec::new(), 0);
     for row in rows {
-        let cell = |at: usize| row.get(at).map(|cell| cell.trim()).unwrap_or_default();
+        let cell = |at: usize| row.get(at).map(str::trim).unwrap_or_default();
         if cell(file).is_empty() {
             continue;
         }
@@ -160,33 +161,21 @@ fn folded(name: &str) -> String {
 }
 
 /// The cells of a table that is separated by the most frequent of comma, semicolon and tab in its first
-/// row. Cells in quotation marks may contain separators and line breaks. Source: RFC 4180.
-fn rows(text: &str) -> Vec<Vec<String>> {
+/// row.
+fn rows(text: &str) -> Vec<StringRecord> {
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().next().unwrap_or_default();
-    let separator = [',', ';', '\t']
-        .into_iter()
-        .max_by_key(|sign| first.matches(*sign).count())
-        .unwrap_or(',');
-    let mut rows = vec![vec![String::new()]];
-    let mut quoted = false;
-    let mut signs = text.chars().peekable();
-    while let Some(sign) = signs.next() {
-        let Some(row) = rows.last_mut() else { break };
-        let Some(cell) = row.last_mut() else { break };
-        match sign {
-            '"' if quoted && signs.peek() == Some(&'"') => {
-                signs.next();
-                cell.push('"');
-            }
-            '"' if quoted || cell.is_empty() => quoted = !quoted,
-            '\r' if !quoted => {}
-            '\n' if !quoted => rows.push(vec![String::new()]),
-            sign if sign == separator && !quoted => row.push(String::new()),
-            sign => cell.push(sign),
-        }
-    }
-    rows
+    let count = |&sign: &u8| first.matches(char::from(sign)).count();
+    let separator = [b',', b';', b'\t'].into_iter().max_by_key(count);
+    let mut reader = ReaderBuilder::new();
+    reader.has_headers(false).flexible(true);
+    reader.delimiter(separator.unwrap_or(b','));
+    // No row fails: the text is UTF-8, and rows may differ in length.
+    reader
+        .from_reader(text.as_bytes())
+        .records()
+        .flatten()
+        .collect()
 }
 
 #[cfg(test)]
@@ -275,6 +264,10 @@ mod tests {
     #[test]
     fn quoted_cells_may_contain_anything() {
         let table = "file,label\n\"a, \"\"b\"\"\nc.png\",normal";
-        assert_eq!(rows(table)[1], ["a, \"b\"\nc.png", "normal"]);
+        let row = &rows(table)[1];
+        assert_eq!(
+            row.iter().collect::<Vec<_>>(),
+            ["a, \"b\"\nc.png", "normal"]
+        );
     }
 }
