@@ -152,7 +152,7 @@ fn pictures_of_other_things_are_refused_without_probabilities() {
     let site = Site::shipped();
     let Some(visit) = ready(&site) else { return };
     for (name, bytes, reason) in [
-        ("cat.jpg", films::picture("cat.jpg"), "chest radiograph"),
+        ("cat.jpg", films::picture("cat.jpg"), "strong colours"),
         ("text.png", films::page_of_text(), "chest radiograph"),
         ("black.png", films::black(), "almost uniform"),
     ] {

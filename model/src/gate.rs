@@ -108,6 +108,9 @@ impl Gate {
             };
             verdict.crop = crop::find(film, score, is_film)?;
         }
+        if film.is_coloured() && verdict.crop.is_none() {
+            verdict.finding = Finding::Coloured;
+        }
         Ok(verdict)
     }
 

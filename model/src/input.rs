@@ -7,6 +7,7 @@
 mod channels_last;
 mod check;
 mod codecs;
+mod colour;
 mod decode;
 pub mod dicom;
 mod equalise;

@@ -34,10 +34,12 @@ pub enum Finding {
     Composite,
     /// Anything else.
     Other,
+    /// A picture in strong colours; a fact of the file, without a score.
+    Coloured,
 }
 
 impl Finding {
-    /// All findings, in the order of a gate's weights.
+    /// The findings with a score, in the order of a gate's weights.
     pub const ALL: [Self; 11] = [
         Self::Upright,
         Self::Mirrored,
@@ -66,6 +68,7 @@ impl Finding {
             Self::Slice => "slice",
             Self::Composite => "composite",
             Self::Other => "other",
+            Self::Coloured => "coloured",
         }
     }
 

@@ -41,6 +41,19 @@ fn film() -> Radiograph {
     Radiograph::new(80, 80, grey.collect()).unwrap()
 }
 
+/// The film with its margins stretched to a width.
+fn wide(width: u32) -> Radiograph {
+    let film = film();
+    let margin = (width - 80) / 2;
+    let grey = (0..width * 80).map(|pixel| {
+        let x = (pixel % width).saturating_sub(margin).min(79);
+        // With the noise of a film, unlike the panel of a viewer.
+        let noise = u16::try_from(pixel * 7919 % 4001).unwrap();
+        film.grey()[(pixel / width * 80 + x) as usize] + noise
+    });
+    Radiograph::new(width, 80, grey.collect()).unwrap()
+}
+
 #[test]
 fn an_upright_film_is_admitted() {
     let verdict = gate().judge(&film()).unwrap();
@@ -83,21 +96,30 @@ fn a_picture_that_no_change_makes_a_film_is_not_called_a_turned_film() {
 
 #[test]
 fn a_film_more_than_twice_as_wide_as_high_is_refused() {
-    let film = film();
-    let wide = |width: u32| {
-        let margin = (width - 80) / 2;
-        let grey = (0..width * 80).map(|pixel| {
-            let x = (pixel % width).saturating_sub(margin).min(79);
-            // With the noise of a film, unlike the panel of a viewer.
-            let noise = u16::try_from(pixel * 7919 % 4001).unwrap();
-            film.grey()[(pixel / width * 80 + x) as usize] + noise
-        });
-        let wide = Radiograph::new(width, 80, grey.collect()).unwrap();
-        gate().judge(&wide).unwrap()
+    let judge = |width| gate().judge(&wide(width)).unwrap();
+    assert_eq!(judge(160).finding, Finding::Upright);
+    assert_eq!(judge(162).finding, Finding::Composite);
+    assert_eq!(judge(162).fixes().len(), 1, "the film in it is offered");
+}
+
+#[test]
+fn a_picture_in_strong_colours_is_refused_unless_a_film_can_be_cut_out() {
+    let gate = gate();
+    for change in [None, Some(Fix::Rotate90), Some(Fix::Invert)] {
+        let changed = change.map_or_else(film, |it| it.apply(&film()).unwrap());
+        let verdict = gate.judge(&changed.coloured(true)).unwrap();
+        assert_eq!(verdict.finding, Finding::Coloured);
+        assert_eq!(verdict.decision(), Admission::Refuse);
+        assert!(verdict.reason().unwrap().contains("strong colours"));
+        assert!(verdict.fixes().is_empty());
+    }
+    let wide = wide(162).coloured(true);
+    let verdict = gate.judge(&wide).unwrap();
+    assert_eq!(verdict.finding, Finding::Composite);
+    let [crop] = verdict.fixes()[..] else {
+        panic!("{verdict:?}");
     };
-    assert_eq!(wide(160).finding, Finding::Upright);
-    assert_eq!(wide(162).finding, Finding::Composite);
-    assert_eq!(wide(162).fixes().len(), 1, "the film in it is offered");
+    assert!(!crop.apply(&wide).unwrap().is_coloured());
 }
 
 #[test]

@@ -67,6 +67,9 @@ impl Verdict {
             Finding::Other => {
                 "this does not look like a chest radiograph; choose a frontal chest radiograph"
             }
+            Finding::Coloured => {
+                "the picture is in strong colours, and a chest radiograph is grey; choose the film itself"
+            }
         };
         Some(reason.to_owned())
     }

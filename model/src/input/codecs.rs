@@ -86,6 +86,11 @@ impl Colour {
             Self::Ycck => matches!(component, 0 | 3),
         }
     }
+
+    /// Whether a component is one of two colour differences that grey does not depend on.
+    const fn is_chroma(self, component: usize) -> bool {
+        matches!(self, Self::Ycc) && component > 0
+    }
 }
 
 /// A decoded image.
@@ -95,6 +100,8 @@ pub(super) struct Picture {
     pub colour: Colour,
     /// `height * width` words each, in row order.
     pub planes: Vec<Vec<u16>>,
+    /// The mean blue and red colour difference of each block of 8 x 8 samples, of a [`Colour::Ycc`] JPEG.
+    pub chroma: Option<[Vec<u16>; 2]>,
     /// Whether coding errors may exceed the range of the stored values.
     pub lossy: bool,
 }

@@ -121,7 +121,7 @@ fn read(
         kind,
         detail: "floating-point values".to_owned(),
     })?;
-    Ok(Radiograph::new(width, height, grey)?.oriented(orientation))
+    Ok(Radiograph::of_grey(width, height, grey)?.oriented(orientation))
 }
 
 fn refusal(kind: PictureKind, error: ImageError) -> InputError {
@@ -148,7 +148,7 @@ mod tests {
     use flate2::write::GzEncoder;
     use image::codecs::bmp::BmpEncoder;
     use image::codecs::png::PngEncoder;
-    use image::{GrayImage, ImageEncoder};
+    use image::{GrayImage, ImageEncoder, ImageFormat};
 
     use crate::archive::ArchiveError;
     use crate::input::limits::MIN_SIDE;
@@ -167,6 +167,36 @@ mod tests {
             let profile = open_png(&file).unwrap().icc_profile().unwrap();
             assert_eq!(profile.is_some(), present, "{length} bytes");
             assert!(decode(&file, Limits::default()).is_ok());
+        }
+    }
+
+    #[test]
+    fn strong_colours_are_found_and_a_tint_is_not() {
+        let picture = |strength: u32| {
+            image::RgbImage::from_fn(64, 64, |x, y| {
+                let grey = 40 + (x * 2 + y) % 120;
+                let colour = [grey + strength, grey + strength / 2, grey];
+                image::Rgb(colour.map(|level| u8::try_from(level).unwrap()))
+            })
+        };
+        for (strength, strong) in [(30, false), (90, true)] {
+            let picture = DynamicImage::from(picture(strength));
+            let with_alpha = DynamicImage::from(picture.to_rgba8());
+            let deep = DynamicImage::from(picture.to_rgb16());
+            let grey = DynamicImage::from(picture.to_luma8());
+            for (picture, format, strong) in [
+                (&picture, ImageFormat::Png, strong),
+                (&picture, ImageFormat::Jpeg, strong),
+                (&picture, ImageFormat::Bmp, strong),
+                (&with_alpha, ImageFormat::Png, strong),
+                (&deep, ImageFormat::Png, strong),
+                (&grey, ImageFormat::Jpeg, false),
+            ] {
+                let mut file = Cursor::new(Vec::new());
+                picture.write_to(&mut file, format).unwrap();
+                let film = decode(file.get_ref(), Limits::default()).unwrap();
+                assert_eq!(film.is_coloured(), strong, "{strength}: {format:?}");
+            }
         }
     }
 

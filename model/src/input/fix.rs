@@ -70,7 +70,10 @@ impl Fix {
             }
         };
         let last = (width - 1, height - 1);
-        film.rearranged(across, down, |x, y| self.source(last, (x, y)))
+        let changed = film.rearranged(across, down, |x, y| self.source(last, (x, y)))?;
+        // The colours of a part are not known.
+        let coloured = film.is_coloured() && !matches!(self, Self::Crop { .. });
+        Ok(changed.coloured(coloured))
     }
 
     /// The position (column, row) that a pixel comes from, in a picture whose last pixel is at `last`.

@@ -6,22 +6,41 @@
 
 use image::DynamicImage;
 
+use super::colour::ColourCount;
 use super::error::InputError;
 use super::range;
 
 /// The weights of red, green and blue in luma, of 2^16.
 const WEIGHTS: [u32; 3] = [19_595, 38_470, 7_471];
 
+/// The grey values of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Grey {
+    /// From black (0) to white (65535).
+    pub values: Vec<u16>,
+    /// Whether they were made of strong colours.
+    pub coloured: bool,
+}
+
+impl From<Vec<u16>> for Grey {
+    fn from(values: Vec<u16>) -> Self {
+        Self {
+            values,
+            coloured: false,
+        }
+    }
+}
+
 /// The grey values of a picture, with 16 bits from its range in use; `None` for floating-point values.
 ///
 /// # Errors
 /// [`InputError::NoContrast`] for 16-bit films with next to no range.
-pub(super) fn grey(picture: DynamicImage) -> Result<Option<Vec<u16>>, InputError> {
+pub(super) fn grey(picture: DynamicImage) -> Result<Option<Grey>, InputError> {
     Ok(Some(match picture {
-        DynamicImage::ImageLuma8(samples) => mix(&samples, widen, |[grey]| grey),
-        DynamicImage::ImageLumaA8(samples) => composited(&samples, widen, |pixel| pixel),
-        DynamicImage::ImageRgb8(samples) => mix(&samples, widen, luma),
-        DynamicImage::ImageRgba8(samples) => composited(&samples, widen, luma_and_alpha),
+        DynamicImage::ImageLuma8(samples) => mix(&samples, widen, |[grey]| grey).into(),
+        DynamicImage::ImageLumaA8(samples) => composited(&samples, widen, |pixel| pixel).into(),
+        DynamicImage::ImageRgb8(samples) => of_colours(&samples, widen),
+        DynamicImage::ImageRgba8(samples) => of_colours_and_alpha(&samples, widen),
         DynamicImage::ImageLuma16(samples) => in_use(samples.into_raw(), 1)?,
         DynamicImage::ImageLumaA16(samples) => in_use(samples.into_raw(), 2)?,
         DynamicImage::ImageRgb16(samples) => in_use(samples.into_raw(), 3)?,
@@ -34,23 +53,48 @@ pub(super) fn grey(picture: DynamicImage) -> Result<Option<Vec<u16>>, InputError
 ///
 /// # Errors
 /// [`InputError::NoContrast`].
-pub(super) fn in_use(mut samples: Vec<u16>, channels: usize) -> Result<Vec<u16>, InputError> {
+pub(super) fn in_use(mut samples: Vec<u16>, channels: usize) -> Result<Grey, InputError> {
     let eight_bits = range::narrow(&mut samples);
-    let grey = merged(samples, channels);
-    if eight_bits {
-        Ok(grey)
-    } else {
-        range::stretch(grey)
+    let mut grey = merged(samples, channels);
+    if !eight_bits {
+        grey.values = range::stretch(grey.values)?;
     }
+    Ok(grey)
 }
 
 /// The grey values of pixels with 1 (grey), 2 (grey, alpha), 3 (RGB) or 4 (RGB, alpha) samples of 16 bits.
-pub(super) fn merged(samples: Vec<u16>, channels: usize) -> Vec<u16> {
+pub(super) fn merged(samples: Vec<u16>, channels: usize) -> Grey {
     match channels {
-        2 => composited(&samples, u16::from, |pixel| pixel),
-        3 => mix(&samples, u16::from, luma),
-        4 => composited(&samples, u16::from, luma_and_alpha),
-        _ => samples,
+        2 => composited(&samples, u16::from, |pixel| pixel).into(),
+        3 => of_colours(&samples, u16::from),
+        4 => of_colours_and_alpha(&samples, u16::from),
+        _ => samples.into(),
+    }
+}
+
+/// The luma of red, green and blue.
+fn of_colours<S: Copy>(samples: &[S], to_16_bits: impl Fn(S) -> u16) -> Grey {
+    let mut count = ColourCount::default();
+    let values = mix(samples, to_16_bits, |colour| {
+        count.add(colour);
+        luma(colour)
+    });
+    Grey {
+        values,
+        coloured: count.is_strong(),
+    }
+}
+
+/// As [`of_colours`], composited with alpha; the colours of transparent pixels count too.
+fn of_colours_and_alpha<S: Copy>(samples: &[S], to_16_bits: impl Fn(S) -> u16) -> Grey {
+    let mut count = ColourCount::default();
+    let values = composited(samples, to_16_bits, |[red, green, blue, alpha]| {
+        count.add([red, green, blue]);
+        [luma([red, green, blue]), alpha]
+    });
+    Grey {
+        values,
+        coloured: count.is_strong(),
     }
 }
 
@@ -69,7 +113,7 @@ pub(super) fn luma_wide(samples: &[f64]) -> Vec<f64> {
 pub(super) fn mix<S: Copy, const N: usize>(
     samples: &[S],
     to_16_bits: impl Fn(S) -> u16,
-    to_grey: impl Fn([u16; N]) -> u16,
+    mut to_grey: impl FnMut([u16; N]) -> u16,
 ) -> Vec<u16> {
     let (pixels, _) = samples.as_chunks::<N>();
     pixels
@@ -82,11 +126,11 @@ pub(super) fn mix<S: Copy, const N: usize>(
 fn composited<S: Copy, const N: usize>(
     samples: &[S],
     to_16_bits: impl Fn(S) -> u16,
-    to_grey_and_alpha: impl Fn([u16; N]) -> [u16; 2],
+    mut to_grey_and_alpha: impl FnMut([u16; N]) -> [u16; 2],
 ) -> Vec<u16> {
     let (pixels, _) = samples.as_chunks::<N>();
     let transparent = pixels.iter().all(|pixel| to_16_bits(pixel[N - 1]) == 0);
-    mix(samples, to_16_bits, |pixel| {
+    mix(samples, &to_16_bits, |pixel| {
         let [grey, alpha] = to_grey_and_alpha(pixel);
         if transparent {
             grey
@@ -114,15 +158,20 @@ pub(super) fn invert(values: &mut [u16]) {
     }
 }
 
-/// Replaces red by the luma of three planes, of samples whose 16-bit values `tone` gives.
+/// The luma of planes of red, green and blue, of samples whose 16-bit values `tone` gives.
 pub(super) fn luma_of_planes(
-    red: &mut [u16],
-    green: Vec<u16>,
-    blue: Vec<u16>,
+    [mut red, green, blue]: [Vec<u16>; 3],
     tone: impl Fn(u16) -> u16,
-) {
+) -> Grey {
+    let mut count = ColourCount::default();
     for (red, (green, blue)) in red.iter_mut().zip(green.into_iter().zip(blue)) {
-        *red = luma([tone(*red), tone(green), tone(blue)]);
+        let colour = [*red, green, blue].map(&tone);
+        count.add(colour);
+        *red = luma(colour);
+    }
+    Grey {
+        values: red,
+        coloured: count.is_strong(),
     }
 }
 
@@ -140,10 +189,6 @@ pub(super) fn luma(colour: [u16; 3]) -> u16 {
 )]
 pub(super) fn on_black([grey, alpha]: [u16; 2]) -> u16 {
     ((u32::from(grey) * u32::from(alpha) + 0x7fff) / 0xffff) as u16
-}
-
-fn luma_and_alpha([red, green, blue, alpha]: [u16; 4]) -> [u16; 2] {
-    [luma([red, green, blue]), alpha]
 }
 
 #[cfg(test)]

@@ -9,9 +9,10 @@ use image::metadata::Orientation;
 
 use super::codecs::dct::Precision;
 use super::codecs::jpeg::Jpeg;
-use super::codecs::{CodecError, Colour};
+use super::codecs::{CodecError, Colour, Picture};
+use super::colour::{ColourCount, difference_of_chroma};
 use super::error::InputError;
-use super::grey::{in_use, invert, luma_of_planes, on_black, scaled};
+use super::grey::{Grey, in_use, invert, luma_of_planes, on_black, scaled};
 use super::kind::PictureKind;
 use super::limits::Limits;
 use super::radiograph::Radiograph;
@@ -40,9 +41,11 @@ pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputEr
         _ => Precision::Bits13,
     };
     let picture = stream.decode(colour, precision).map_err(refusal)?;
-    let grey = grey(colour, picture.planes, bits);
-    let grey = if bits > 8 { in_use(grey, 1)? } else { grey };
-    Ok(Radiograph::new(width, height, grey)?.oriented(orientation))
+    let mut grey = grey(picture, bits);
+    if bits > 8 {
+        grey.values = in_use(grey.values, 1)?.values;
+    }
+    Ok(Radiograph::of_grey(width, height, grey)?.oriented(orientation))
 }
 
 /// The meaning of the components; where the stream does not state it, as libjpeg assumes.
@@ -59,28 +62,37 @@ fn colour(stream: &Jpeg<'_>, components: usize) -> Result<Colour, InputError> {
 }
 
 /// The grey values of planes of samples, in 16 bits.
-fn grey(colour: Colour, planes: Vec<Vec<u16>>, bits: u32) -> Vec<u16> {
+fn grey(picture: Picture, bits: u32) -> Grey {
     let max = (1 << bits) - 1;
     let tones: Vec<u16> = (0..=max).map(|level| scaled(level, max)).collect();
     let tone = |sample: u16| tones[usize::from(sample).min(tones.len() - 1)];
-    let mut planes = planes.into_iter();
-    let mut grey = planes.next().unwrap_or_default();
-    if let Colour::Rgb | Colour::Cmyk = colour {
-        let green = planes.next().unwrap_or_default();
-        let blue = planes.next().unwrap_or_default();
-        luma_of_planes(&mut grey, green, blue, tone);
+    let mut planes = picture.planes.into_iter();
+    let mut plane = || planes.next().unwrap_or_default();
+    let mut grey = if let Colour::Rgb | Colour::Cmyk = picture.colour {
+        luma_of_planes([plane(), plane(), plane()], tone)
     } else {
-        for sample in &mut grey {
-            *sample = tone(*sample);
-        }
+        let values = plane().into_iter().map(tone).collect();
+        let coloured = picture.chroma.is_some_and(|it| is_coloured(&it, bits));
+        Grey { values, coloured }
+    };
+    if picture.colour == Colour::Ycck {
+        invert(&mut grey.values);
     }
-    if colour == Colour::Ycck {
-        invert(&mut grey);
-    }
-    for (grey, black) in grey.iter_mut().zip(planes.next().unwrap_or_default()) {
+    for (grey, black) in grey.values.iter_mut().zip(plane()) {
         *grey = on_black([*grey, tone(black)]);
     }
     grey
+}
+
+/// Whether the mean colour differences of blocks are those of strong colours.
+fn is_coloured([blue, red]: &[Vec<u16>; 2], bits: u32) -> bool {
+    // In 16 bits, 0 for grey.
+    let signed = |level: u16| (i32::from(level) - (1 << (bits - 1))) << (16 - bits);
+    let mut count = ColourCount::default();
+    for (&blue, &red) in blue.iter().zip(red) {
+        count.add_difference(difference_of_chroma([signed(blue), signed(red)]));
+    }
+    count.is_strong()
 }
 
 fn refusal(error: CodecError) -> InputError {

@@ -63,5 +63,5 @@ pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputEr
                 .map(|(plane, tones)| tones[usize::from(plane[pixel])]),
         );
     }
-    Radiograph::new(width, height, in_use(grey, used.len())?)
+    Radiograph::of_grey(width, height, in_use(grey, used.len())?)
 }

@@ -4,7 +4,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageBuffer};
 
 use super::error::InputError;
-use super::grey::invert;
+use super::grey::{Grey, invert};
 use super::limits::MIN_SIDE;
 
 /// A film as grey values from black (0) to white (65535), where dense tissue is bright; row-major from
@@ -15,6 +15,7 @@ pub struct Radiograph {
     height: u32,
     // width * height values.
     grey: Vec<u16>,
+    coloured: bool,
 }
 
 impl Radiograph {
@@ -43,7 +44,27 @@ impl Radiograph {
             width,
             height,
             grey,
+            coloured: false,
         })
+    }
+
+    /// The film of a decoded picture.
+    ///
+    /// # Errors
+    /// As [`Radiograph::new`].
+    pub(super) fn of_grey(width: u32, height: u32, grey: Grey) -> Result<Self, InputError> {
+        Ok(Self::new(width, height, grey.values)?.coloured(grey.coloured))
+    }
+
+    /// The film with a statement whether its picture is in strong colours.
+    #[must_use]
+    pub(crate) fn coloured(self, coloured: bool) -> Self {
+        Self { coloured, ..self }
+    }
+
+    /// Whether the picture that it was decoded from is in strong colours, as no film is.
+    pub const fn is_coloured(&self) -> bool {
+        self.coloured
     }
 
     /// Pixels in a row.
@@ -96,6 +117,7 @@ impl Radiograph {
             width,
             height,
             grey,
+            coloured,
         } = self;
         let mut image = ImageBuffer::from_raw(width, height, grey)
             .map_or_else(DynamicImage::default, DynamicImage::ImageLuma16);
@@ -104,6 +126,7 @@ impl Radiograph {
             width: image.width(),
             height: image.height(),
             grey: image.into_luma16().into_raw(),
+            coloured,
         }
     }
 }

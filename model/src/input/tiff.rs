@@ -19,7 +19,7 @@ use image::metadata::Orientation;
 
 use super::error::InputError;
 use super::frame::select;
-use super::grey::{in_use, invert, luma_wide, merged};
+use super::grey::{Grey, in_use, invert, luma_wide, merged};
 use super::kind::PictureKind;
 use super::limits::Limits;
 use super::radiograph::Radiograph;
@@ -52,14 +52,14 @@ pub(super) fn decode(
     page.admit_memory(limits)?;
     let grey = match page.encoding {
         Encoding::Narrow { .. } => narrow(&file, &page),
-        Encoding::Wide { .. } => wide(&file, &page),
+        Encoding::Wide { .. } => wide(&file, &page).map(Grey::from),
     }?;
     let orientation = Orientation::from_exif(page.orientation).unwrap_or(Orientation::NoTransforms);
-    Ok(Radiograph::new(page.width, page.height, grey)?.oriented(orientation))
+    Ok(Radiograph::of_grey(page.width, page.height, grey)?.oriented(orientation))
 }
 
 /// The grey values of samples with at most 16 bits.
-fn narrow(file: &File<'_>, page: &Page<'_>) -> Result<Vec<u16>, InputError> {
+fn narrow(file: &File<'_>, page: &Page<'_>) -> Result<Grey, InputError> {
     let mut samples = pixels::samples(file, page, |row, at| page.encoding.narrow(row, at))?;
     let channels = page.channels.len();
     match &page.photometric {

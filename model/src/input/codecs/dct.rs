@@ -109,6 +109,12 @@ pub(super) fn inverse(coefficients: &[i32; 64], bits: u32, precision: Precision)
     samples
 }
 
+/// The mean of a block's samples, from its first coefficient.
+pub(super) fn mean(coefficient: i32, bits: u32) -> u16 {
+    let (centre, max) = (1 << (bits - 1), (1 << bits) - 1);
+    word(((coefficient >> 3) + centre).clamp(0, max))
+}
+
 /// `value / 2^bits`, rounded.
 fn descale(value: Int, bits: usize) -> Int {
     (value + (Wrapping(1) << (bits - 1))) >> bits

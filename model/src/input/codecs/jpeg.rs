@@ -138,7 +138,6 @@ impl<'a> Jpeg<'a> {
 
     /// Memory for decoding beside the first plane, in bytes.
     pub(in crate::input) fn memory(&self, colour: Colour) -> u64 {
-        let samples = |it: &Component| (it.width * it.height) as u64;
         let components = self.frame.components.iter().enumerate();
         components
             .map(|(index, component)| {
@@ -149,8 +148,12 @@ impl<'a> Jpeg<'a> {
                     }
                     Process::Sequential | Process::Lossless => 0,
                 };
-                let is_kept = index > 0 && self.decodes(colour, index);
-                coefficients + if is_kept { 2 * samples(component) } else { 0 }
+                let kept = if index > 0 {
+                    self.kept(colour, index)
+                } else {
+                    0
+                };
+                coefficients + 2 * kept as u64
             })
             .sum()
     }
@@ -171,12 +174,21 @@ impl<'a> Jpeg<'a> {
         .sum()
     }
 
-    /// Whether a component's samples are needed. Lossless prediction needs those of all components.
-    fn decodes(&self, colour: Colour, index: usize) -> bool {
-        self.is_lossless() || colour.uses(index)
+    /// The values that are kept of a component: its samples, or the means of chroma blocks. Lossless prediction
+    /// needs the samples of all components.
+    fn kept(&self, colour: Colour, index: usize) -> usize {
+        let component = &self.frame.components[index];
+        let [across, down] = component.blocks();
+        if self.is_lossless() || colour.uses(index) {
+            component.width * component.height
+        } else if colour.is_chroma(index) {
+            across * down
+        } else {
+            0
+        }
     }
 
-    /// Decodes the components that grey depends on.
+    /// Decodes the components that grey depends on, and the means of chroma.
     pub(in crate::input) fn decode(
         self,
         colour: Colour,
@@ -191,24 +203,17 @@ impl<'a> Jpeg<'a> {
         if self.minimum_bits(colour).div_ceil(8) > self.bytes.len() {
             return Err(CodecError::Truncated);
         }
-        let components = self.frame.components.iter();
+        let components = &self.frame.components;
         let samples = match self.frame.process {
             Process::Progressive => {
-                Samples::Progressive(components.map(Coefficients::new).collect())
+                Samples::Progressive(components.iter().map(Coefficients::new).collect())
             }
-            Process::Sequential | Process::Lossless => {
-                let length = |(index, it): (usize, &Component)| {
-                    let decodes = self.decodes(colour, index);
-                    if decodes { it.width * it.height } else { 0 }
-                };
-                Samples::Planes {
-                    planes: components
-                        .enumerate()
-                        .map(|it| vec![0; length(it)])
-                        .collect(),
-                    decoded: vec![false; self.frame.components.len()],
-                }
-            }
+            Process::Sequential | Process::Lossless => Samples::Planes {
+                planes: (0..components.len())
+                    .map(|index| vec![0; self.kept(colour, index)])
+                    .collect(),
+                decoded: vec![false; components.len()],
+            },
         };
         let mut decoder = Decoder {
             frame: self.frame,
@@ -263,7 +268,7 @@ fn number_of_lines(bytes: &[u8], mut at: usize) -> Option<usize> {
 /// What the scans are decoded to, per component.
 enum Samples {
     Planes {
-        // Empty if the component is not needed.
+        // Of chroma, the mean of each block; empty if the component is not needed.
         planes: Vec<Vec<u16>>,
         // Whether each component has been decoded.
         decoded: Vec<bool>,
@@ -289,20 +294,12 @@ struct Decoder {
 }
 
 impl Decoder {
-    /// Reads all scans. A picture is complete when the components that grey depends on are, whether or
-    /// not an end-of-image marker follows.
+    /// Reads all scans. A picture is complete when all components are, whether or not an end-of-image
+    /// marker follows.
     fn read(&mut self, bytes: &[u8], mut at: usize) -> Result<(), CodecError> {
         let count = self.frame.components.len();
         while !(0..count).all(|it| self.samples.is_complete(it)) {
-            let Some((marker, segment)) = read_segment(bytes, &mut at)? else {
-                let colour = self.colour;
-                let mut needed = (0..count).filter(|&it| colour.uses(it));
-                return if needed.all(|it| self.samples.is_complete(it)) {
-                    Ok(())
-                } else {
-                    Err(CodecError::Truncated)
-                };
-            };
+            let (marker, segment) = read_segment(bytes, &mut at)?.ok_or(CodecError::Truncated)?;
             match marker {
                 0xda => {
                     let mut bits = BitReader::new(bytes, at, Stuffing::Byte);
@@ -339,7 +336,8 @@ impl Decoder {
         }
     }
 
-    fn finish(self) -> Result<Picture, CodecError> {
+    fn finish(mut self) -> Result<Picture, CodecError> {
+        let chroma = self.chroma();
         let Self { frame, colour, .. } = self;
         let used = (0..frame.components.len()).filter(|&it| colour.uses(it));
         let planes = match self.samples {
@@ -355,7 +353,19 @@ impl Decoder {
         Ok(Picture {
             colour,
             planes,
+            chroma,
             lossy: frame.process != Process::Lossless,
+        })
+    }
+
+    /// The means of the colour differences, where there are any.
+    fn chroma(&mut self) -> Option<[Vec<u16>; 2]> {
+        let is_kept = self.colour == Colour::Ycc && self.frame.process != Process::Lossless;
+        is_kept.then(|| {
+            [1, 2].map(|index: usize| match &mut self.samples {
+                Samples::Planes { planes, .. } => std::mem::take(&mut planes[index]),
+                Samples::Progressive(coefficients) => coefficients[index].means(self.frame.bits),
+            })
         })
     }
 }

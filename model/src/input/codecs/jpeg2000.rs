@@ -41,6 +41,7 @@ pub(in crate::input) fn decode(
         }
     }
     Ok(Picture {
+        chroma: None,
         colour,
         planes,
         lossy: false,

@@ -47,6 +47,7 @@ pub(in crate::input) fn decode(
     }
     planes.truncate(wanted);
     Ok(Picture {
+        chroma: None,
         colour,
         planes,
         lossy,

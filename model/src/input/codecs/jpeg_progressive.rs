@@ -2,7 +2,7 @@
 
 use super::CodecError;
 use super::bits::BitReader;
-use super::dct::{Precision, inverse};
+use super::dct::{Precision, inverse, mean};
 use super::huffman::{Huffman, difference};
 use super::jpeg_blocks::{self, BlockDecoder, ZIGZAG};
 use super::jpeg_frame::{Component, Frame, Scan};
@@ -63,6 +63,16 @@ impl Coefficients {
             );
         }
         Ok(plane)
+    }
+
+    /// The mean of each block's samples.
+    pub(super) fn means(&self, bits: u32) -> Vec<u16> {
+        let step = self.steps.map_or(0, |steps| i32::from(steps[0]));
+        let means = self
+            .blocks
+            .iter()
+            .map(|block| mean(i32::from(block[0]) * step, bits));
+        means.collect()
     }
 
     /// Checks that a scan continues where the preceding ones ended, so that their number is bounded.

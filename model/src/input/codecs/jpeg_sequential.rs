@@ -2,13 +2,14 @@
 
 use super::CodecError;
 use super::bits::BitReader;
-use super::dct::{Precision, inverse};
+use super::dct::{Precision, inverse, mean};
 use super::huffman::{Huffman, difference};
 use super::jpeg_blocks::{self, BlockDecoder, ZIGZAG};
 use super::jpeg_frame::{Component, Frame, Scan};
 use super::jpeg_tables::Tables;
 
-/// Decodes a scan into the planes of its components; empty planes stay empty.
+/// Decodes a scan into the planes of its components: those with one value for each block take the blocks'
+/// means, empty ones stay empty.
 pub(super) fn decode(
     frame: &Frame,
     scan: &Scan,
@@ -56,9 +57,13 @@ impl BlockDecoder for Sequential<'_> {
         let coder = &mut self.coders[index];
         let block = coder.read(bits)?;
         let plane = &mut self.planes[coder.index];
-        if !plane.is_empty() {
+        let Component { width, height, .. } = *coder.component;
+        let [across, down] = coder.component.blocks();
+        if plane.len() == width * height {
             let samples = inverse(&block, self.bits, self.precision);
             store(coder.component, plane, at, &samples);
+        } else if !plane.is_empty() && at[0] < across && at[1] < down {
+            plane[at[1] * across + at[0]] = mean(block[0], self.bits);
         }
         Ok(())
     }

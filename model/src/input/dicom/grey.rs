@@ -13,7 +13,7 @@ use super::palette::Palette;
 use super::refusal::unsupported;
 use super::stored::StoredPixels;
 use crate::input::check::check;
-use crate::input::grey::{in_use, invert, luma_of_planes, scaled};
+use crate::input::grey::{Grey, in_use, invert, luma_of_planes, scaled};
 use crate::input::{InputError, Limits, Radiograph};
 
 /// Relative tolerance for square pixels.
@@ -44,22 +44,28 @@ pub(super) fn film(
         planes,
         ..
     } = stored;
-    let mut planes = planes.into_iter();
-    let mut grey = planes.next().unwrap_or_default();
-    match (planes.next(), planes.next()) {
-        (Some(green), Some(blue)) => {
-            luma_of_planes(&mut grey, green, blue, tone);
+    let Grey {
+        values: mut grey,
+        coloured,
+    } = match <[Vec<u16>; 3]>::try_from(planes) {
+        Ok(colours) => luma_of_planes(colours, tone),
+        Err(planes) => {
+            let grey = planes.into_iter().next().unwrap_or_default();
+            grey.into_iter().map(tone).collect::<Vec<_>>().into()
         }
-        _ => grey.iter_mut().for_each(|word| *word = tone(*word)),
-    }
+    };
     if deep {
-        grey = in_use(grey, 1)?;
+        grey = in_use(grey, 1)?.values;
     }
     if is_negative(attributes, description.photometric) {
         invert(&mut grey);
     }
-    let (width, height, grey) = squared(width, height, grey, pixel_aspect(attributes)?, limits)?;
-    check(Radiograph::new(width, height, grey)?)
+    let (width, height, values) = squared(width, height, grey, pixel_aspect(attributes)?, limits)?;
+    check(Radiograph::of_grey(
+        width,
+        height,
+        Grey { values, coloured },
+    )?)
 }
 
 /// Tabulates a function of the stored value for all words.

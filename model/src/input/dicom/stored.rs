@@ -84,10 +84,12 @@ pub(super) fn read(
         mut planes,
         colour,
         lossy,
+        ..
     } = match coding {
         Coding::Native | Coding::Deflated => Picture {
             colour,
             planes: native(attributes, element, description, frame)?,
+            chroma: None,
             lossy: false,
         },
         Coding::Rle => {
@@ -96,6 +98,7 @@ pub(super) fn read(
             Picture {
                 colour,
                 planes,
+                chroma: None,
                 lossy: false,
             }
         }
