@@ -213,14 +213,23 @@ fn error_pictures<'a>(
     Ok(pictures)
 }
 
-/// The rows of `predict` without the gate, whose figures stand apart, with label, source, age group, patient and view of each film.
+/// The rows of `predict` without the gate, whose figures stand apart, with label, source, age group, patient and view of each film,
+/// and the percentile of its distance.
 fn predictions(
     judged: &Judged,
     pack: &Pack,
     scorecard: &Scorecard,
     level: Level,
 ) -> Result<Vec<u8>, TrainerError> {
-    let columns = ["truth", "source", "age_group", "patient", "view"].map(str::to_owned);
+    let columns = [
+        "truth",
+        "source",
+        "age_group",
+        "patient",
+        "view",
+        "distance_percentile",
+    ];
+    let columns = columns.map(str::to_owned);
     let header = Reading::CSV_HEADER.map(str::to_owned).into_iter();
     let films = judged.positions.iter().zip(&judged.outputs);
     let fitted = Fitted::of(scorecard);
@@ -228,12 +237,15 @@ fn predictions(
         let film = pack.film(position);
         let evidence = Evidence::new(None, output, scorecard.distance.as_ref());
         let reading = Reading::of(&film.file, &fitted, &evidence, level);
+        let distance = reading.distance.as_ref();
+        let percentile = distance.map(|it| it.percentile.to_string());
         let columns = [
             film.class.label(),
             &film.source,
             &film.age_group,
             &film.patient,
             &film.view,
+            &percentile.unwrap_or_default(),
         ];
         let columns = columns.map(str::to_owned);
         reading.csv_row().into_iter().chain(columns)
