@@ -50,6 +50,13 @@ struct Film<'a> {
     distance: Option<&'a FilmDistance>,
 }
 
+impl Film<'_> {
+    /// Whether it is known to be far from the training films.
+    fn is_far(&self) -> bool {
+        self.distance.is_some_and(FilmDistance::is_far)
+    }
+}
+
 /// How the model of a scorecard does on films of a user.
 ///
 /// # Errors
@@ -156,7 +163,9 @@ fn recalibrate(
     level: Level,
 ) -> Result<(Fitted, CalibrationRecord, SplitResult), String> {
     let counts = PerClass(Class::ALL.map(|class| {
-        let of_class = films.iter().filter(|film| film.label.class == class);
+        let of_class = films
+            .iter()
+            .filter(|film| film.label.class == class && !film.is_far());
         of_class.count()
     }));
     let least = level.least_films();
@@ -166,7 +175,7 @@ fn recalibrate(
         .ok_or_else(String::new)?;
     if fewest < least {
         return Err(format!(
-            "There are too few films to calibrate the model for them: to exclude a class at a level of {} %, answer sets need at least {least} films of each class, and there are {fewest} of {class}.",
+            "There are too few films to calibrate the model for them: to exclude a class at a level of {} %, answer sets need at least {least} films of each class that are not far from the training films, and there are {fewest} of {class}.",
             level.percent()
         ));
     }
@@ -177,13 +186,14 @@ fn recalibrate(
             logits: film.logits.0.map(f64::from),
         })
         .collect();
+    let far: Vec<bool> = films.iter().map(Film::is_far).collect();
     let Fit {
         calibration,
         answer_sets,
         mut operating_points,
         methods,
         held_out,
-    } = metrics::fit(&labelled, &patients).map_err(|error| error.to_string())?;
+    } = metrics::fit(&labelled, &patients, &far).map_err(|error| error.to_string())?;
     metrics::add_point_results(&mut operating_points, SPLIT, &held_out);
     let number = patients.iter().max().map_or(0, |last| last + 1);
     let judged = Judged {
@@ -310,10 +320,19 @@ mod tests {
         let few = |of_class, level| judge(&shipped(), &request(of_class, 5, level)).unwrap();
         let why = few(8, Level::DEFAULT).recalibration.unwrap_err();
         assert!(
-            why.contains("at least 9 films of each class, and there are 8"),
+            why.contains("at least 9 films of each class") && why.contains("there are 8"),
             "{why}"
         );
         assert!(few(9, Level::DEFAULT).recalibration.is_ok());
+        let mut one_is_far = request(9, 5, Level::DEFAULT);
+        one_is_far.films[0].distance = Some(FilmDistance {
+            percentile: 99,
+            sources: Vec::new(),
+            least_level: Some(Level::HIGHEST),
+        });
+        let report = judge(&shipped(), &one_is_far).unwrap();
+        let why = report.recalibration.unwrap_err();
+        assert!(why.contains("there are 8 of COVID-19"), "{why}");
         let why = few(9, Level::HIGHEST).recalibration.unwrap_err();
         assert!(
             why.contains("a level of 99 %") && why.contains("at least 99 films"),

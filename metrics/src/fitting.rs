@@ -2,7 +2,8 @@
 //!
 //! One calibration is fitted on all films, but the thresholds of sets and points are fitted on
 //! probabilities that each film received from a calibration fitted without its patient. So no film
-//! vouches for itself, and none has to be set aside.
+//! vouches for itself, and none has to be set aside. Answer sets are fitted without the films that are
+//! far from the training films, whose sets are those of a higher level.
 
 use model::answer_set::{AnswerSetError, AnswerSets};
 use model::calibration::Calibration;
@@ -51,19 +52,24 @@ pub enum FitError {
     OperatingPoints(#[from] OperatingPointError),
 }
 
-/// Fits on labelled films; `patients` names the patient of each by a number.
+/// Fits on labelled films; `patients` names the patient of each by a number, and `far` says which are far from
+/// the training films.
 ///
 /// # Errors
 /// [`FitError`] says what is missing.
-pub fn fit(films: &[LabelledLogits], patients: &[usize]) -> Result<Fit, FitError> {
+pub fn fit(films: &[LabelledLogits], patients: &[usize], far: &[bool]) -> Result<Fit, FitError> {
     let CalibrationFit {
         calibration,
         kinds,
         held_out,
     } = fit_calibration(films, patients).ok_or(FitError::NoCalibration)?;
+    let films = held_out.iter().zip(far);
+    let near: Vec<Scored> = films
+        .filter_map(|(film, &far)| (!far).then_some(*film))
+        .collect();
     Ok(Fit {
         calibration,
-        answer_sets: answer_sets(&held_out)?,
+        answer_sets: answer_sets(&near)?,
         operating_points: operating_points(&held_out).try_into()?,
         methods: kinds
             .into_iter()
@@ -118,7 +124,37 @@ pub fn add_point_results(points: &mut OperatingPoints, split: &str, films: &[Sco
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::answer_set::Level;
     use model::class::PerClass;
+
+    #[test]
+    fn answer_sets_are_fitted_without_far_films() {
+        // Every fourth film has logits that speak against its label.
+        let films: Vec<LabelledLogits> = (0..240)
+            .map(|number| {
+                let truth = Class::ALL[number % 3];
+                let wrong = number % 4 == 0;
+                let mut logits = [0.0; 3];
+                logits[(truth.index() + usize::from(wrong)) % 3] = 1.0 + number as f64 / 240.0;
+                LabelledLogits {
+                    truth,
+                    logits: PerClass(logits),
+                }
+            })
+            .collect();
+        let patients: Vec<usize> = (0..films.len()).collect();
+        let sets = |far: &dyn Fn(usize) -> bool| {
+            let far: Vec<bool> = (0..films.len()).map(far).collect();
+            let fit = fit(&films, &patients, &far).unwrap();
+            fit.answer_sets.thresholds(Level::DEFAULT)
+        };
+        let (all, near) = (sets(&|_| false), sets(&|number| number % 4 == 0));
+        for class in Class::ALL {
+            assert!(all[class].unwrap() > 0.6, "{all:?}");
+            assert!(near[class].unwrap() < 0.4, "{near:?}");
+        }
+        assert_eq!(sets(&|_| true).0, [None; 3]);
+    }
 
     #[test]
     fn points_are_fitted_and_measured_for_each_class_and_purpose() {

@@ -208,6 +208,11 @@ impl Distance {
 }
 
 impl FilmDistance {
+    /// Whether the film is far from the training films.
+    pub const fn is_far(&self) -> bool {
+        self.least_level.is_some()
+    }
+
     /// What follows for a film that is far; `None` for others.
     pub fn reason(&self) -> Option<String> {
         let level = self.least_level?;

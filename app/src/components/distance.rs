@@ -11,7 +11,7 @@ pub fn Distance(
     /// How far the film is.
     distance: FilmDistance,
 ) -> impl IntoView {
-    let near = Some(distance).filter(|distance| distance.least_level.is_none());
+    let near = Some(distance).filter(|distance| !distance.is_far());
     near.map(|distance| {
         view! {
             <p

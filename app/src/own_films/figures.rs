@@ -46,7 +46,7 @@ fn set_results(films: &Judged<'_>, answer_sets: &AnswerSets) -> Vec<SetResult> {
 /// The share of films that are far from the training films.
 fn far(films: &Judged<'_>) -> Option<Estimate> {
     let known: Vec<_> = films.distances.iter().flatten().collect();
-    let far = known.iter().filter(|it| it.least_level.is_some()).count();
+    let far = known.iter().filter(|it| it.is_far()).count();
     Proportion::new(far as u64, known.len() as u64).estimate()
 }
 

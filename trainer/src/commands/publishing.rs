@@ -54,11 +54,11 @@ pub(super) fn fit_and_judge(
         splits.push(*split);
     }
     card.left_out_sources = left_out::by_source(&films, pack, groups.as_ref())?;
-    let (fitted, record) = fitting::fit(&films, &splits, pack)?;
-    fitted.put_into(card);
-    card.calibrated_on = Some(record);
     let distance = groups.map(|groups| distances::fit(groups, &films));
     card.distance = distance.transpose().map_err(EvaluationError::from)?;
+    let (fitted, record) = fitting::fit(&films, &splits, pack, card.distance.as_ref())?;
+    fitted.put_into(card);
+    card.calibrated_on = Some(record);
     card.results.clear();
     for (split, films) in &judged {
         let distance = card.distance.as_ref();

@@ -11,8 +11,8 @@ use super::judge::Judged;
 use crate::data::Split;
 use crate::data::pack::Pack;
 
-/// Among the rules that bring the coverage of sources that the network never saw back to the level, the
-/// one that abstains least on validation films; see `docs/study.md`.
+/// Brings the coverage of sources that the network never saw near the level at little cost in answers; see
+/// `docs/study.md`.
 const FAR: FarRule = FarRule {
     percentile: 90,
     level: Level::HIGHEST,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use metrics::Fit;
+use model::distance::Distance;
 use model::fitted::Fitted;
 use model::scorecard::results::CalibrationRecord;
 use time::OffsetDateTime;
@@ -12,11 +13,13 @@ use super::judge::Judged;
 use crate::data::Split;
 use crate::data::pack::Pack;
 
-/// Fits everything on the judged films, which are those of some splits, and describes these.
+/// Fits everything on the judged films, which are those of some splits, and describes these; `distance` says
+/// which are far from the training films.
 pub(crate) fn fit(
     judged: &Judged,
     splits: &[Split],
     pack: &Pack,
+    distance: Option<&Distance>,
 ) -> Result<(Fitted, CalibrationRecord), EvaluationError> {
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     let patients = judged.positions.iter().map(|&position| {
@@ -24,13 +27,16 @@ pub(crate) fn fit(
         *numbers.entry(&pack.film(position).patient).or_insert(next)
     });
     let patients: Vec<usize> = patients.collect();
+    let is_far = |features: &[f32]| distance.is_some_and(|it| it.of(features).is_far());
+    let far = judged.outputs.iter().map(|it| is_far(&it.features));
+    let far: Vec<bool> = far.collect();
     let Fit {
         calibration,
         answer_sets,
         operating_points,
         methods,
         ..
-    } = metrics::fit(&judged.labelled_logits(), &patients)?;
+    } = metrics::fit(&judged.labelled_logits(), &patients, &far)?;
     let fitted = Fitted {
         calibration,
         answer_sets: Some(answer_sets),

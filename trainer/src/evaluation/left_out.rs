@@ -25,13 +25,13 @@ pub(crate) fn by_source(
     let mut results = Vec::new();
     for left_out in sources {
         let others = films.filtered(|at| source(at) != left_out);
-        let (fitted, _) = match fitting::fit(&others, &[], pack) {
-            Err(EvaluationError::Fit(FitError::NoCalibration)) => continue,
-            fitted => fitted?,
-        };
         let groups = groups.and_then(|groups| groups.without(left_out));
         let distance = groups.map(|groups| distances::fit(groups, &others));
         let distance = distance.transpose()?;
+        let (fitted, _) = match fitting::fit(&others, &[], pack, distance.as_ref()) {
+            Err(EvaluationError::Fit(FitError::NoCalibration)) => continue,
+            fitted => fitted?,
+        };
         let films = films.filtered(|at| source(at) == left_out);
         let scored = scored_film::score(&films, pack, fitted.calibration, distance.as_ref())?;
         let answer_sets = fitted.answer_sets.as_ref();

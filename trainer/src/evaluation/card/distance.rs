@@ -14,8 +14,9 @@ pub(super) fn section(card: &Scorecard) -> String {
         format!(
             "A film is far if the network's features of it are farther from those of the training films than \
              {percentile} % of the films that the model was calibrated on. The answer set of a far film is \
-             that of the level {level}, whatever the chosen one, so most far films are not answered. Most \
-             films of another hospital are not far: near does not mean that the answer is right.\n\n"
+             that of the level {level}, whatever the chosen one, so most far films are not answered; all sets are \
+             fitted on the films that are not far. Most films of another hospital are not far: near does not \
+             mean that the answer is right.\n\n"
         )
     });
     let trained_on = training_sources(&card.training);
