@@ -218,6 +218,10 @@ pub(crate) struct Evaluate {
     /// The split to evaluate: train, val, test or external.
     #[arg(long, default_value_t = Split::Test)]
     pub split: Split,
+    /// Leave out the films that this list names, such as those of doubtful labels: one in each line, or in the
+    /// column `file` of a table.
+    #[arg(long, value_name = "LIST")]
+    pub without: Option<PathBuf>,
     /// Device: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT.
     #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
     pub device: DeviceChoice,

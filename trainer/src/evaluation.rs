@@ -21,4 +21,5 @@ pub(crate) mod rounding;
 pub(crate) mod scored_film;
 pub(crate) mod sets;
 pub(crate) mod stress;
+pub(crate) mod without;
 pub(crate) mod words;

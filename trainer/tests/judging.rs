@@ -125,6 +125,7 @@ fn models_are_evaluated_compared_and_probed() {
     let quick = trained.evaluate("two", "val", "judged-two", "--skip-lens");
     assert_eq!(quick["lens"].as_array().map(Vec::len), Some(0));
     assert_eq!(quick["stress"], Value::Null);
+    check_without(&trained);
     let (one, best) = (trained.at("one"), trained.at("two/best"));
     let line = "evaluate --weights @ --data @ --run @";
     let error = failure(line, &[&best, &trained.at("pack"), &one]).error;
@@ -132,6 +133,40 @@ fn models_are_evaluated_compared_and_probed() {
     trained.evaluate("two", "external", "judged-elsewhere", "");
     check_comparison(&trained);
     check_probe(&trained);
+}
+
+/// Films that a list names are left out of all figures.
+fn check_without(trained: &Trained) {
+    let table = fs::read_to_string(trained.at("judged-two/predictions.csv")).unwrap();
+    let files = table
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').next().unwrap());
+    let files: Vec<&str> = files.collect();
+    let list = trained.at("doubtful.txt");
+    let evaluate = "evaluate --weights @ --data @ --split val --out @ --without @ --stress";
+    let (best, pack, out) = (
+        trained.at("two/best"),
+        trained.at("pack"),
+        trained.at("judged-without"),
+    );
+    fs::write(&list, files[..5].join("\n")).unwrap();
+    let judged = json(evaluate, &[&best, &pack, &out, &list]);
+    assert_eq!(judged["films"], 19);
+    assert_eq!(judged["without"]["films"], 5);
+    assert_eq!(judged["without"]["list"], "doubtful.txt");
+    assert_eq!(judged["stress"]["films"], 19);
+    check_lens(&judged["lens"], 19);
+    let report = fs::read_to_string(out.join("report.html")).unwrap();
+    assert!(report.contains("5 films of the split are left out"));
+    for (names, which) in [("typo.jpg".to_owned(), "none"), (files.join("\n"), "all")] {
+        fs::write(&list, names).unwrap();
+        let error = failure(evaluate, &[&best, &pack, &out, &list]).error;
+        assert!(
+            error.contains(&format!("names {which} of the films")),
+            "{error}"
+        );
+    }
 }
 
 /// The page is self-contained.

@@ -28,8 +28,9 @@ use crate::evaluation::report::EvaluationReport;
 use crate::evaluation::report::errors::{self, ErrorPicture};
 use crate::evaluation::report::page::is_own_page;
 use crate::evaluation::scored_film::{self, ScoredFilm};
+use crate::evaluation::without::Without;
 use crate::evaluation::words::all_lines;
-use crate::evaluation::{lens, stress};
+use crate::evaluation::{lens, stress, without};
 use crate::files;
 use crate::files::output::Outputs;
 use crate::fit::run_folder::{RunError, RunFolder};
@@ -52,20 +53,26 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
         None => Vec::new(),
     };
     let pack = open_pack(&options.data, scorecard)?;
-    let warnings = warnings(scorecard, &pack);
+    let (positions, without) = positions(options, &pack)?;
+    let mut warnings = warnings(scorecard, &pack);
+    warnings.extend(without.as_ref().map(|without| {
+        let Without { films, list } = without;
+        format!("{films} films of the split are left out: {list} names them.")
+    }));
     for warning in &warnings {
         console::note(&format!("warning: {warning}"));
     }
     let classifier = Classifier::open(options.device.clone(), &folder)?;
     let forward = |inputs: &[_]| classifier.classify(inputs);
     let side = scorecard.input.side;
-    let judged = judge_split(forward, &pack, side, options.split)?;
+    let judged = judge_films(forward, &pack, side, positions)?;
     let distance = scorecard.distance.as_ref();
     let films = scored_film::score(&judged, &pack, scorecard.calibration, distance)
         .map_err(EvaluationError::from)?;
     let figures = figures::figures(options.split, &films, scorecard.answer_sets.as_ref());
     let accuracy = figures.accuracy;
     let mut evaluation = Evaluation::new(scorecard, &pack.index().list_sha256, figures);
+    evaluation.without = without;
     evaluation.operating_points = scorecard.operating_points.without_results();
     let scored: Vec<Scored> = films.iter().map(|film| film.scored).collect();
     let split = options.split.word();
@@ -86,7 +93,12 @@ pub(crate) fn run(options: &Evaluate, json: bool) -> Result<(), TrainerError> {
         evaluation.lens = lens::results(&changed, options.split, &judged)?;
     }
     if options.stress {
-        evaluation.stress = Some(stress::stress(&changed, options.split, gate)?);
+        evaluation.stress = Some(stress::stress(
+            &changed,
+            options.split,
+            &judged.positions,
+            gate,
+        )?);
     }
     let mut lines = all_lines(&evaluation);
     if let Some(out) = &options.out {
@@ -117,6 +129,7 @@ fn check_output(options: &Evaluate) -> Result<(), TrainerError> {
         Some(&options.weights),
         Some(&options.data),
         options.run.as_ref(),
+        options.without.as_ref(),
     ];
     let inputs = inputs.into_iter().flatten().map(PathBuf::as_path);
     Ok(Outputs::new(options.overwrite, inputs).admit_all(
@@ -134,6 +147,18 @@ pub(super) fn open_pack(path: &Path, scorecard: &Scorecard) -> Result<Arc<Pack>,
     let pack = Pack::open(path)?;
     pack.admit(&scorecard.input)?;
     Ok(Arc::new(pack))
+}
+
+/// The films to evaluate, and what is left out of the split.
+fn positions(
+    options: &Evaluate,
+    pack: &Pack,
+) -> Result<(Vec<usize>, Option<Without>), EvaluationError> {
+    let Some(list) = &options.without else {
+        return Ok((pack.positions(options.split)?, None));
+    };
+    let (kept, without) = without::positions(pack, options.split, list)?;
+    Ok((kept, Some(without)))
 }
 
 /// Limits of the figures of this model on this pack; whole sentences.

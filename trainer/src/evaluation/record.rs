@@ -13,6 +13,7 @@ use thiserror::Error;
 use super::convergence::{Convergence, TrainGap};
 use super::figures::Figures;
 use super::stress::Stress;
+use super::without::Without;
 use crate::files::output::has_keys;
 use crate::files::{self, FileError};
 use crate::gate::figures::GateFigures;
@@ -49,6 +50,8 @@ pub(crate) struct Evaluation {
     pub lens: Vec<LensResult>,
     /// The stress test, if it was asked for.
     pub stress: Option<Stress>,
+    /// Films that were left out, if a list was given.
+    pub without: Option<Without>,
     /// The figures.
     #[serde(flatten)]
     pub figures: Figures,
@@ -112,6 +115,7 @@ impl Evaluation {
             gate: None,
             lens: Vec::new(),
             stress: None,
+            without: None,
             figures,
         }
     }
@@ -173,6 +177,7 @@ mod tests {
             gate: None,
             lens: Vec::new(),
             stress: None,
+            without: None,
             figures: figures(Split::Test, &scored_films(&films), None),
         }
     }

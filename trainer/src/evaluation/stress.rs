@@ -67,17 +67,17 @@ struct Outcome {
     refused: Option<bool>,
 }
 
-/// Damages the films of a split in every way.
+/// Damages the films at some positions of a split in every way.
 pub(crate) fn stress<F>(
     films: &ChangedFilms<'_, F>,
     split: Split,
+    positions: &[usize],
     gate: Option<&Gate>,
 ) -> Result<Stress, EvaluationError>
 where
     F: Fn(&[NetworkInput]) -> Result<Vec<NetworkOutput>, DeviceError>,
 {
     let (pack, spec) = (films.pack, films.spec);
-    let positions = pack.positions(split)?;
     let outcomes = |name: &str, damage: Option<(Damage, f32)>| {
         let change = |position, plane: Vec<u16>| {
             let damaged = match damage {
@@ -95,7 +95,7 @@ where
             // Contrast preprocessing comes after the damage, as it would with a damaged file.
             Ok((spec.plane(&film)?, refused.transpose()?))
         };
-        let predictions = films.predictions(name, &positions, change)?;
+        let predictions = films.predictions(name, positions, change)?;
         let outcome = |(class, refused)| Outcome { class, refused };
         Ok::<_, EvaluationError>(predictions.into_iter().map(outcome).collect::<Vec<_>>())
     };
