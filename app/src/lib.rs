@@ -25,6 +25,8 @@ pub mod state;
 
 pub mod app;
 pub mod components;
+pub mod content;
+pub mod inbox;
 
 pub mod web;
 

@@ -12,6 +12,7 @@ use crate::call::{self, say, step};
 use crate::error::{Naming, XtaskError};
 use crate::offline;
 use crate::places::{self, Places};
+use crate::split;
 use crate::tools::{self, Tool};
 
 /// The cargo profile of everything that runs in the browser.
@@ -41,7 +42,7 @@ const THREADS_SCRIPT: &str = "threads.js";
 const UNUSED: &str = "worker_loader.js";
 
 /// The inputs of the page and its build. A folder stands for all files in it.
-const SOURCES: [&str; 17] = [
+const SOURCES: [&str; 18] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -58,6 +59,7 @@ const SOURCES: [&str; 17] = [
     "static",
     "xtask/src/offline.rs",
     "xtask/src/page.rs",
+    "xtask/src/split.rs",
     "xtask/src/tools.rs",
 ];
 
@@ -119,10 +121,10 @@ fn make(places: &Places, page: &Path) -> Result<(), XtaskError> {
         let unused = page.join(UNUSED);
         fs::remove_file(&unused).named(&unused)?;
         // Trunk does not pass on the flags of `bind`, so its output is written once more.
-        for name in ["ui", "worker"] {
-            bind(places, &wasm_bindgen, PROFILE, name, name, page)?;
-        }
-        Ok(())
+        let shell = split::split(&binary(places, PROFILE, "ui"), "ui.js", page)?;
+        // The other parts use what the linker exports.
+        bind(&wasm_bindgen, &shell, "ui", &["--keep-lld-exports"], page)?;
+        bind(&wasm_bindgen, &binary(places, PROFILE, "worker"), "worker", &[], page)
     })?;
     step("building the worker with threads", || {
         threads_worker(places, &wasm_bindgen, page)
@@ -143,14 +145,8 @@ fn threads_worker(places: &Places, wasm_bindgen: &Path, page: &Path) -> Result<(
             .env("RUSTC_BOOTSTRAP", "1")
             .env("RUSTFLAGS", THREADS_FLAGS),
     )?;
-    bind(
-        places,
-        wasm_bindgen,
-        THREADS_PROFILE,
-        "worker",
-        THREADS_WORKER,
-        page,
-    )?;
+    let worker = binary(places, THREADS_PROFILE, "worker");
+    bind(wasm_bindgen, &worker, THREADS_WORKER, &[], page)?;
     let script = page.join(THREADS_WORKER).with_extension("js");
     let text = fs::read_to_string(&script).named(&script)?;
     let text = with_own_threads(&text).ok_or_else(|| XtaskError::Content {
@@ -175,24 +171,29 @@ fn path_to(tool: &Path) -> Result<std::ffi::OsString, XtaskError> {
     places::path_with(tool.parent().unwrap_or(Path::new(".")))
 }
 
-/// Writes a program's code and script into the page, without the sections that only debuggers read:
-/// they are a third of the code.
+/// What cargo writes for a program of the page.
+fn binary(places: &Places, profile: &str, program: &str) -> PathBuf {
+    let folder = places.target.join(tools::WASM_TARGET).join(profile);
+    folder.join(program).with_extension("wasm")
+}
+
+/// Writes a program's code and script into the page under a name, without the sections that only
+/// debuggers read: they are a third of the code.
 fn bind(
-    places: &Places,
     wasm_bindgen: &Path,
-    profile: &str,
-    program: &str,
+    binary: &Path,
     name: &str,
+    options: &[&str],
     page: &Path,
 ) -> Result<(), XtaskError> {
-    let folder = places.target.join(tools::WASM_TARGET).join(profile);
     call::run(
         Command::new(wasm_bindgen)
             .args(["--target", "web", "--no-typescript"])
             .args(["--remove-name-section", "--remove-producers-section"])
+            .args(options)
             .args(["--out-name", name, "--out-dir"])
             .arg(page)
-            .arg(folder.join(program).with_extension("wasm")),
+            .arg(binary),
     )
 }
 
