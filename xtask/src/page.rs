@@ -12,7 +12,6 @@ use crate::call::{self, say, step};
 use crate::error::{Naming, XtaskError};
 use crate::offline;
 use crate::places::{self, Places};
-use crate::split;
 use crate::tools::{self, Tool};
 
 /// The cargo profile of everything that runs in the browser.
@@ -58,8 +57,8 @@ const SOURCES: [&str; 18] = [
     "rust-toolchain.toml",
     "static",
     "xtask/src/offline.rs",
+    "xtask/splitter",
     "xtask/src/page.rs",
-    "xtask/src/split.rs",
     "xtask/src/tools.rs",
 ];
 
@@ -121,8 +120,8 @@ fn make(places: &Places, page: &Path) -> Result<(), XtaskError> {
         let unused = page.join(UNUSED);
         fs::remove_file(&unused).named(&unused)?;
         // Trunk does not pass on the flags of `bind`, so its output is written once more.
-        let shell = split::split(&binary(places, PROFILE, "ui"), "ui.js", page)?;
-        // The other parts use what the linker exports.
+        let shell = split(places, page)?;
+        // The other part uses what the linker exports.
         bind(&wasm_bindgen, &shell, "ui", &["--keep-lld-exports"], page)?;
         bind(&wasm_bindgen, &binary(places, PROFILE, "worker"), "worker", &[], page)
     })?;
@@ -169,6 +168,22 @@ fn with_own_threads(script: &str) -> Option<String> {
 /// `PATH` with a tool's folder first.
 fn path_to(tool: &Path) -> Result<std::ffi::OsString, XtaskError> {
     places::path_with(tool.parent().unwrap_or(Path::new(".")))
+}
+
+/// Splits the content off the page's binary, see `app/src/content.rs`; returns what remains, the shell.
+fn split(places: &Places, page: &Path) -> Result<PathBuf, XtaskError> {
+    let whole = binary(places, PROFILE, "ui");
+    let shell = whole.with_extension("shell.wasm");
+    call::run(
+        call::cargo()
+            .current_dir(&places.root)
+            .args(["run", "--quiet", "--release", "--locked"])
+            .args(["--package", "splitter", "--"])
+            .args([&whole, &shell])
+            .arg("ui.js")
+            .arg(page),
+    )?;
+    Ok(shell)
 }
 
 /// What cargo writes for a program of the page.
