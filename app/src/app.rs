@@ -18,8 +18,8 @@ use crate::inbox::Inbox;
 use crate::intake;
 use crate::protocol::Failure;
 use crate::state::{EngineState, PageState};
-use crate::strings::failure::NO_CONTENT;
 use crate::strings;
+use crate::strings::failure::NO_CONTENT;
 
 /// The element of `index.html` that the view replaces.
 const ROOT: &str = "app";

@@ -123,7 +123,13 @@ fn make(places: &Places, page: &Path) -> Result<(), XtaskError> {
         let shell = split(places, page)?;
         // The other part uses what the linker exports.
         bind(&wasm_bindgen, &shell, "ui", &["--keep-lld-exports"], page)?;
-        bind(&wasm_bindgen, &binary(places, PROFILE, "worker"), "worker", &[], page)
+        bind(
+            &wasm_bindgen,
+            &binary(places, PROFILE, "worker"),
+            "worker",
+            &[],
+            page,
+        )
     })?;
     step("building the worker with threads", || {
         threads_worker(places, &wasm_bindgen, page)

@@ -20,15 +20,15 @@ pub fn ShownFilm() -> impl IntoView {
         })
     });
     move || {
-        shown
-            .get()
-            .map(|(name, thumbnail, projection, fixes, crop)| match thumbnail {
+        shown.get().map(
+            |(name, thumbnail, projection, fixes, crop)| match thumbnail {
                 Some(thumbnail) => {
                     let (width, height) = (thumbnail.width, thumbnail.height);
                     let caption = strings::caption(width, height, projection, &fixes);
                     view! { <FilmFigure name thumbnail caption crop /> }.into_any()
                 }
                 None => view! { <p class="film no-thumbnail film-name">{name}</p> }.into_any(),
-            })
+            },
+        )
     }
 }

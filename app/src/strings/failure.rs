@@ -6,8 +6,7 @@ use crate::protocol::Failure;
 use crate::strings::{engine, sentence};
 
 /// The message when the content of the page is missing.
-pub const NO_CONTENT: &str =
-    "A part of this page could not be downloaded. Check the connection and try again.";
+pub const NO_CONTENT: &str = "A part of this page could not be loaded. Check the connection and try again; the browser's console has the reason.";
 
 /// The message for a failure.
 pub fn message(failure: &Failure) -> String {
