@@ -9,6 +9,10 @@ fn main() {
 
 /// The content, in a file that the first call loads; the reason why it cannot is in the console.
 #[wasm_split(content, fallible)]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the macro returns the error of the load"
+)]
 fn content() -> Result<Content, SplitLoaderError> {
     Ok(Content::linked())
 }
