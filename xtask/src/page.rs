@@ -57,9 +57,9 @@ const SOURCES: [&str; 18] = [
     "rust-toolchain.toml",
     "static",
     "xtask/src/offline.rs",
-    "xtask/splitter",
     "xtask/src/page.rs",
     "xtask/src/tools.rs",
+    "xtask/splitter",
 ];
 
 /// Builds the optimised page, unless the last build was from the same sources.
