@@ -147,6 +147,11 @@ pub fn is_statistic(name: &str) -> bool {
     matches!(field, Some("running_mean" | "running_var"))
 }
 
+/// Whether a tensor is a running variance of a batch norm, by its name.
+pub fn is_variance(name: &str) -> bool {
+    name.ends_with(".running_var")
+}
+
 /// Whether a tensor stays in f32 where a step computes in mixed precision, by its name: norms, and the
 /// dense layers of the head.
 pub fn stays_in_f32(name: &str) -> bool {

@@ -8,7 +8,7 @@ use inference::{lower_config, reference};
 use model::golden;
 use model::weights::NumberFormat;
 use model::zoo::Config;
-use model::zoo::coatnet::{COATNET_0, COATNET_ATTO, COATNET_TINY, CoAtNetConfig};
+use model::zoo::coatnet::{COATNET_0, COATNET_ATTO, COATNET_TINY, CoAtNetConfig, FinalNorm};
 use model::zoo::resnet50v2::{RESNET50V2, ResNetV2Config};
 use networks::network::Network;
 use networks::synthetic::{fill, golden_input};
@@ -55,7 +55,7 @@ fn final_norms_and_odd_widths_are_lowered() {
     let config = CoAtNetConfig {
         widths: [8, 16, 24, 32, 66],
         head_width: 32,
-        final_norm: true,
+        final_norm: FinalNorm::BeforePooling,
         ..COATNET_TINY
     };
     check(Config::CoAtNet(config), 64);

@@ -4,6 +4,7 @@
 use burn::module::Module;
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Distribution, FloatDType, Tensor};
+use model::zoo::coatnet::FinalNorm;
 use model::zoo::{Architecture, Config};
 
 use networks::libtorch::Pass;
@@ -27,7 +28,7 @@ fn configs() -> [Config; 3] {
             let mut odd = *plain;
             // Heads that do not fill the width, and a norm before the head.
             odd.head_width = 7;
-            odd.final_norm = true;
+            odd.final_norm = FinalNorm::BeforePooling;
             [
                 Config::CoAtNet(*plain),
                 Config::CoAtNet(odd),
