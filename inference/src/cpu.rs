@@ -133,6 +133,9 @@ mod tests {
             (Architecture::CoAtNet0.config(), 32),
             (Architecture::CoAtNetAtto.config(), 128),
             (Architecture::ResNet50V2.config(), 64),
+            (Architecture::TimmCoAtNet0.config(), 32),
+            (Architecture::TimmCoAtNet0Rw.config(), 64),
+            (Architecture::TimmResNetV2.config(), 64),
         ] {
             let plan = lower_config(config, side as usize);
             let pixels = golden::channels_last(side);

@@ -211,6 +211,14 @@ mod tests {
             assert!((macs - giga).abs() < 5.1e-4, "{architecture}: {macs}");
         }
         assert_eq!(Architecture::CoAtNetTiny.macs(64), 3_571_760);
+        // As PyTorch's FlopCounterMode counts timm's with three classes.
+        for (architecture, macs) in [
+            (Architecture::TimmCoAtNet0, 4_545_742_080),
+            (Architecture::TimmCoAtNet0Rw, 4_405_535_232),
+            (Architecture::TimmResNetV2, 4_087_142_400),
+        ] {
+            assert_eq!(architecture.macs(224), macs, "{architecture}");
+        }
         assert_eq!(Architecture::CoAtNetAtto.macs(128), 99_002_752);
         assert!((Architecture::ResNet50V2.macs(300) as f64 / 1e9 - 6.534).abs() < 5.1e-4);
     }

@@ -172,6 +172,10 @@ mod tests {
             (Architecture::CoAtNet3, 167_714_483),
             (Architecture::CoAtNet4, 281_483_651),
             (Architecture::ResNet50V2, 23_782_275),
+            // As PyTorch counts timm's with three classes.
+            (Architecture::TimmCoAtNet0, 24_270_127),
+            (Architecture::TimmCoAtNet0Rw, 26_668_869),
+            (Architecture::TimmResNetV2, 23_506_499),
         ];
         for (architecture, parameters) in expected {
             let network = Network::new(architecture, 224, &Device::flex()).unwrap();
