@@ -46,7 +46,7 @@ pub enum ImportError {
     #[error("there are no tensors of floating-point numbers")]
     Empty,
     /// Hardly any tensor is known.
-    #[error("its tensors, such as {example}, are not those of {}; give a file of one of these networks", known(*.library))]
+    #[error("its tensors, such as {example}, are not those of {}; give a file of one of these networks", library.known())]
     Unknown {
         /// The library that writes such files.
         library: Library,
@@ -80,7 +80,7 @@ pub enum ImportError {
         /// The shape that the network needs.
         expected: Vec<usize>,
     },
-    /// A value is infinite or not a number, or a variance is negative.
+    /// A value is missing, infinite or not a number, or a variance is negative.
     #[error(
         "value {index} of the tensor {name} is {problem}: the file is damaged, or its training failed"
     )]
@@ -97,15 +97,15 @@ pub enum ImportError {
     Architecture(#[from] ArchitectureError),
 }
 
-/// The networks of a library that can be imported.
-fn known(library: Library) -> &'static str {
-    match library {
-        Library::Timm => "timm's coatnet_0_224, coatnet_0_rw_224 or resnetv2_50",
-        Library::Keras => "Keras's ResNet50V2",
-    }
-}
-
 impl Library {
+    /// Its networks that can be imported, as people call them.
+    const fn known(self) -> &'static str {
+        match self {
+            Self::Timm => "timm's coatnet_0_224, coatnet_0_rw_224 or resnetv2_50",
+            Self::Keras => "Keras's ResNet50V2",
+        }
+    }
+
     /// Its networks that can be imported.
     const fn architectures(self) -> &'static [Architecture] {
         match self {
@@ -220,6 +220,7 @@ pub fn load(
             }
             return Err(ImportError::Missing(source.name));
         };
+        let length = stored.shape.iter().product();
         if !source::fits(&stored.shape, &source.shape) {
             return Err(ImportError::Shape {
                 name: source.name,
@@ -227,7 +228,7 @@ pub fn load(
                 expected: source.shape,
             });
         }
-        check(&source.name, name, &stored.values)?;
+        check(&source.name, name, &stored.values, length)?;
         let mut values = source.arrange(&stored.values);
         if matches!(name, "stem.conv1.weight" | "conv1.weight") {
             let factor = InputSpec::with_side(side).std / STD;
@@ -252,12 +253,13 @@ pub fn load(
 fn outputs(library: Library, config: &Config, tensors: &ForeignTensors) -> Option<usize> {
     OUTPUTS.iter().find_map(|name| {
         let source = library.source(config, name, &[1]);
-        tensors.get(&source.name).map(|bias| bias.values.len())
+        let bias = tensors.get(&source.name)?;
+        Some(bias.values.len()).filter(|outputs| *outputs > 0)
     })
 }
 
-/// Checks that values are finite, and variances not negative.
-fn check(stored: &str, name: &str, values: &[f32]) -> Result<(), ImportError> {
+/// Checks that there are as many values as there must be, that they are finite, and variances not negative.
+fn check(stored: &str, name: &str, values: &[f32], length: usize) -> Result<(), ImportError> {
     let variance = is_variance(name);
     let problem = |value: f32| {
         if !value.is_finite() {
@@ -268,8 +270,10 @@ fn check(stored: &str, name: &str, values: &[f32]) -> Result<(), ImportError> {
             None
         }
     };
-    let mut values = values.iter().enumerate();
-    match values.find_map(|(index, &value)| Some((index, problem(value)?))) {
+    let mut present = values.iter().enumerate();
+    let wrong = present.find_map(|(index, &value)| Some((index, problem(value)?)));
+    let missing = (values.len() != length).then_some((values.len(), "missing"));
+    match wrong.or(missing) {
         Some((index, problem)) => Err(ImportError::Value {
             name: stored.to_owned(),
             index,

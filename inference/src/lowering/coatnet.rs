@@ -177,44 +177,21 @@ impl Lowering {
         let config = &block.network.mbconv;
         let hidden = config.hidden(block.width_in, block.width);
         let rows = block.rows();
-        let activation = Activation::from(config.activation);
 
         let expanded = self.expand(block, map, hidden);
-        let filtered = self.buffer("filtered", rows * hidden);
         let norm = block.norm("bn2", hidden);
-        let (after, scaled_norm) = if config.squeeze_before_norm {
-            (None, Some(norm))
-        } else {
-            (Some(norm), None)
-        };
-        let op = Depthwise {
-            input: expanded,
-            output: filtered,
-            side: block.side,
-            stride: if block.halves(Halving::Depthwise) {
-                2
-            } else {
-                1
-            },
-            width: hidden,
-            activation: after.as_ref().map_or(Activation::None, |_| activation),
-            weights: self.weights(WeightFold::Depthwise {
-                name: block.name("depthwise"),
-                width: hidden,
-                after,
-            }),
-        };
-        self.ops.push(Op::Depthwise(op));
-
-        let mut scale = Some(self.squeeze_excite(block, filtered, hidden));
-        let mut input = filtered;
-        if let Some(norm) = scaled_norm {
+        let (input, scale) = if config.squeeze_before_norm {
+            let filtered = self.depthwise(block, expanded, hidden, None);
             let fused = Fused {
-                scale: scale.take(),
-                ..Fused::activation(activation)
+                scale: Some(self.squeeze_excite(block, filtered, hidden)),
+                ..Fused::activation(config.activation.into())
             };
-            input = self.batch_norm(norm, filtered, expanded, rows, fused);
-        }
+            let normed = self.batch_norm(norm, filtered, expanded, rows, fused);
+            (normed, None)
+        } else {
+            let filtered = self.depthwise(block, expanded, hidden, Some(norm));
+            (filtered, Some(self.squeeze_excite(block, filtered, hidden)))
+        };
         let residual = self.shortcut(block, map, MatrixLayout::Convolution, config.bias);
         let project = DenseFold {
             bias: config.bias,
@@ -231,22 +208,22 @@ impl Lowering {
     /// From the input of an `MBConv` block to the input of its depthwise convolution.
     fn expand(&mut self, block: &Block, map: BufferId, hidden: usize) -> BufferId {
         let config = &block.network.mbconv;
-        let (mut input, mut rows) = (map, block.rows_in());
         let activation = Activation::from(config.activation);
-        let mut before = Some(block.norm("bn0", block.width_in));
+        let norm = block.norm("bn0", block.width_in);
         let pools = block.halves(Halving::Pooling);
+        let mut rows = block.rows_in();
         // A norm with only the expansion after it is folded into that.
-        if config.pre_activation || pools {
+        let (mut input, before) = if config.pre_activation || pools {
             let active = self.buffer("active", rows * block.width_in);
             let fused = Fused::activation(if config.pre_activation {
                 activation
             } else {
                 Activation::None
             });
-            if let Some(norm) = before.take() {
-                input = self.batch_norm(norm, input, active, rows, fused);
-            }
-        }
+            (self.batch_norm(norm, map, active, rows, fused), None)
+        } else {
+            (map, Some(norm))
+        };
         if pools {
             input = self.downsample("pooled active", block, input);
             rows = block.rows();
@@ -260,6 +237,37 @@ impl Lowering {
         let expanded = self.buffer("hidden", rows * hidden);
         let fused = Fused::activation(activation);
         self.matmul(expand, input, expanded, rows, fused)
+    }
+
+    /// The depthwise convolution; with a norm after it also the activation.
+    fn depthwise(
+        &mut self,
+        block: &Block,
+        input: BufferId,
+        width: usize,
+        after: Option<BatchNormFold>,
+    ) -> BufferId {
+        let output = self.buffer("filtered", block.rows() * width);
+        let strides = block.halves(Halving::Depthwise);
+        let activation = match after {
+            Some(_) => block.network.mbconv.activation.into(),
+            None => Activation::None,
+        };
+        let weights = self.weights(WeightFold::Depthwise {
+            name: block.name("depthwise"),
+            width,
+            after,
+        });
+        self.ops.push(Op::Depthwise(Depthwise {
+            input,
+            weights,
+            output,
+            side: block.side,
+            stride: if strides { 2 } else { 1 },
+            width,
+            activation,
+        }));
+        output
     }
 
     /// The factor of each channel of a map.

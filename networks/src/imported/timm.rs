@@ -1,5 +1,6 @@
 //! timm's names and layouts, of `maxxvit.py` and `resnetv2.py`.
 
+use model::input::spec::MAX_SIDE;
 use model::zoo::coatnet::{CoAtNetConfig, FinalNorm};
 use model::zoo::{Config, SIDE_STEP};
 
@@ -130,5 +131,6 @@ pub(super) fn side(tensors: &ForeignTensors) -> Option<u32> {
     let tables = tensors.iter().filter(|(name, _)| name.ends_with(TABLE));
     let offsets = tables.filter_map(|(_, table)| table.shape.first().copied());
     let span = offsets.min()?.isqrt();
-    u32::try_from(span.div_ceil(2)).ok()?.checked_mul(SIDE_STEP)
+    let side = u32::try_from(span.div_ceil(2)).ok()?.checked_mul(SIDE_STEP);
+    side.filter(|side| *side <= MAX_SIDE)
 }

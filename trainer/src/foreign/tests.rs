@@ -9,6 +9,7 @@ use networks::imported::{Library, load};
 use networks::synthetic::golden_input;
 
 use super::*;
+use crate::random::Stream;
 
 const SIDE: u32 = 64;
 
@@ -54,6 +55,33 @@ fn a_file_of_timm_is_read_without_its_counters() {
             .keys()
             .all(|name| !name.contains("num_batches"))
     );
+}
+
+#[test]
+fn mutated_files_are_read_or_refused_but_never_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("weights");
+    for name in ["keras_resnet50v2.h5", "timm_resnetv2_50.safetensors"] {
+        let whole = fs::read(fixture(name)).unwrap();
+        let mut stream = Stream::new(14, &[whole.len() as u64]);
+        // Most structures of these files lie at their start.
+        let mut below = |bound: usize| stream.below(bound);
+        for round in 0..300 {
+            let mut mutated = whole.clone();
+            for _ in 0..=below(4) {
+                let bound = if round % 2 == 0 {
+                    16 << 10
+                } else {
+                    whole.len()
+                };
+                mutated[below(bound)] = u8::try_from(below(256)).unwrap();
+            }
+            fs::write(&path, mutated).unwrap();
+            if let Err(error) = read(&path) {
+                assert!(error.to_string().contains("weights"), "{error}");
+            }
+        }
+    }
 }
 
 #[test]
