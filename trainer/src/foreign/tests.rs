@@ -1,3 +1,5 @@
+//! Files of weights, whole, damaged and of other kinds.
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
