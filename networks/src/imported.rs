@@ -232,7 +232,9 @@ pub fn load(
         let mut values = source.arrange(&stored.values);
         if matches!(name, "stem.conv1.weight" | "conv1.weight") {
             let factor = InputSpec::with_side(side).std / STD;
-            values.iter_mut().for_each(|value| *value *= factor);
+            for value in &mut values {
+                *value *= factor;
+            }
         }
         used.insert(source.name);
         Ok(Some(values))

@@ -36,9 +36,6 @@ pub(crate) enum ForeignError {
 /// The first bytes of an HDF5 file.
 const HDF5: [u8; 8] = *b"\x89HDF\r\n\x1a\n";
 
-/// The first bytes of `PyTorch`'s files: a ZIP archive, or a pickle of protocol 2.
-const PICKLED: [&[u8]; 2] = [b"PK\x03\x04", b"\x80\x02"];
-
 /// A file of weights.
 #[derive(Debug)]
 pub(crate) struct ForeignFile {
@@ -60,20 +57,10 @@ pub(crate) fn read(path: &Path) -> Result<ForeignFile, ForeignError> {
     if bytes.is_empty() {
         return Err(ForeignError::Empty(path.to_owned()));
     }
-    // The length of a safetensors header comes first, which might be the number of a ZIP file.
-    let pickled = PICKLED.iter().any(|start| bytes.starts_with(start));
     let (library, tensors) = if bytes.starts_with(&HDF5) {
         (Library::Keras, hdf5::read(path, bytes)?)
     } else {
-        let read = safetensors::read(&bytes);
-        let tensors = read.map_err(|source| match pickled {
-            true => ForeignError::Pickled(path.to_owned()),
-            false => ForeignError::Safetensors {
-                path: path.to_owned(),
-                source,
-            },
-        })?;
-        (Library::Timm, tensors)
+        (Library::Timm, safetensors::read(path, &bytes)?)
     };
     Ok(ForeignFile {
         library,

@@ -108,9 +108,9 @@ fn weights_without_a_head_are_no_classifier() {
         json("inspect @", &[&weights])["golden_difference"],
         json!(null)
     );
-    let film = runs.path("film.png");
-    fs::write(&film, png(1)).unwrap();
-    let failed = failure("predict --weights @ @", &[&weights, &film]);
+    let picture = runs.path("film.png");
+    fs::write(&picture, png(1)).unwrap();
+    let failed = failure("predict --weights @ @", &[&weights, &picture]);
     assert!(
         failed.error.contains("imported without a head"),
         "{}",

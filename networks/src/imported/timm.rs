@@ -70,12 +70,12 @@ pub(super) fn source(config: &Config, name: &str, shape: &[usize]) -> Source {
             Source::reordered(stored, &[span * span, heads], &[2, 0, 1])
                 .split(vec![span, span, heads])
         }
-        (&[depth, columns], Config::CoAtNet(config)) if layer.ends_with(".qkv") => {
+        (&[depth, columns], Config::CoAtNet(config)) if layer.ends_with("attention.qkv") => {
             let [heads, width] = heads(config, columns);
             Source::reordered(stored, &[columns, depth], &[3, 1, 0, 2])
                 .split(vec![heads, 3, width, depth])
         }
-        (&[columns], Config::CoAtNet(config)) if layer.ends_with(".qkv") => {
+        (&[columns], Config::CoAtNet(config)) if layer.ends_with("attention.qkv") => {
             let [heads, width] = heads(config, columns);
             Source::reordered(stored, &[columns], &[1, 0, 2]).split(vec![heads, 3, width])
         }

@@ -1,13 +1,28 @@
 //! Tensors of a safetensors file.
 
+use std::path::Path;
+
 use half::{bf16, f16};
 use networks::imported::{ForeignTensor, ForeignTensors};
 use safetensors::tensor::TensorView;
-use safetensors::{Dtype, SafeTensorError, SafeTensors};
+use safetensors::{Dtype, SafeTensors};
+
+use super::ForeignError;
+
+/// The first bytes of `PyTorch`'s files: a ZIP archive, or a pickle of protocol 2.
+const PICKLED: [&[u8]; 2] = [b"PK\x03\x04", b"\x80\x02"];
 
 /// All tensors of floating-point numbers; others, such as counters of batches, are left out.
-pub(super) fn read(bytes: &[u8]) -> Result<ForeignTensors, SafeTensorError> {
-    let file = SafeTensors::deserialize(bytes)?;
+pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<ForeignTensors, ForeignError> {
+    let file = SafeTensors::deserialize(bytes).map_err(|source| {
+        let path = path.to_owned();
+        // Only now, because a safetensors file starts with a length, which might be the same bytes.
+        if PICKLED.iter().any(|start| bytes.starts_with(start)) {
+            ForeignError::Pickled(path)
+        } else {
+            ForeignError::Safetensors { path, source }
+        }
+    })?;
     let named = file.iter().filter_map(|(name, view)| {
         let tensor = ForeignTensor {
             shape: view.shape().to_vec(),
