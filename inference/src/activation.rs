@@ -1,7 +1,9 @@
 //! The functions that operations apply to each of their values, as the reference computes them.
 
+use model::zoo::activation;
+
 /// A function that is applied to each value at the end of an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Activation {
     /// `x`.
     None,
@@ -11,6 +13,21 @@ pub enum Activation {
     Relu,
     /// `1 / (1 + exp(-x))`.
     Sigmoid,
+    /// `x / (1 + exp(-x))`.
+    Silu,
+    /// The hyperbolic tangent.
+    Tanh,
+}
+
+impl From<activation::Activation> for Activation {
+    fn from(activation: activation::Activation) -> Self {
+        match activation {
+            activation::Activation::Gelu => Self::Gelu,
+            activation::Activation::Relu => Self::Relu,
+            activation::Activation::Silu => Self::Silu,
+            activation::Activation::Tanh => Self::Tanh,
+        }
+    }
 }
 
 impl Activation {
@@ -21,16 +38,20 @@ impl Activation {
             Self::Gelu => gelu(x),
             Self::Relu => x.max(0.0),
             Self::Sigmoid => 1.0 / (1.0 + (-x).exp()),
+            Self::Silu => x / (1.0 + (-x).exp()),
+            Self::Tanh => x.tanh(),
         }
     }
 
-    /// The number of the activation in WGSL kernels.
+    /// The number of the activation in WGSL kernels, three bits.
     pub(crate) const fn code(self) -> usize {
         match self {
             Self::None => 0,
             Self::Gelu => 1,
             Self::Relu => 2,
             Self::Sigmoid => 3,
+            Self::Silu => 4,
+            Self::Tanh => 5,
         }
     }
 }

@@ -114,14 +114,14 @@ mod tests {
     use crate::lowering::lower_config;
     use crate::reference;
     use model::zoo::Config;
-    use model::zoo::coatnet::{COATNET_TINY, CoAtNetConfig};
+    use model::zoo::coatnet::{COATNET_TINY, CoAtNetConfig, FinalNorm};
 
     #[test]
     fn every_buffer_matches_the_reference_at_every_side() {
         // As CoAtNet-2's 1026, a width that is not a multiple of the lanes.
         let odd = Config::CoAtNet(CoAtNetConfig {
             widths: [8, 16, 24, 32, 66],
-            final_norm: true,
+            final_norm: FinalNorm::BeforePooling,
             ..COATNET_TINY
         });
         for (config, side) in [
@@ -133,6 +133,9 @@ mod tests {
             (Architecture::CoAtNet0.config(), 32),
             (Architecture::CoAtNetAtto.config(), 128),
             (Architecture::ResNet50V2.config(), 64),
+            (Architecture::TimmCoAtNet0.config(), 32),
+            (Architecture::TimmCoAtNet0Rw.config(), 64),
+            (Architecture::TimmResNetV2.config(), 64),
         ] {
             let plan = lower_config(config, side as usize);
             let pixels = golden::channels_last(side);

@@ -12,8 +12,10 @@ use model::zoo::{Architecture, Config};
 use crate::activation::Activation;
 use crate::buffer::{BufferId, LANES, WeightsId};
 use crate::ops::Op;
+use crate::ops::batch_norm::BatchNorm;
 use crate::ops::convolution::Convolution;
 use crate::ops::dense::Dense;
+use crate::ops::layer_norm::LayerNorm;
 use crate::ops::matmul::MatMul;
 use crate::ops::pool::Pool;
 use crate::ops::row_sum::RowSum;
@@ -60,15 +62,27 @@ struct Lowering {
     streams: usize,
 }
 
-/// The head of a network: mean over the map, dense, `ReLU`, dense.
+/// The head of a network: mean over the map, a layer norm or none, a hidden layer or none, dense.
 struct Classifier {
-    /// The first and the second dense layer.
-    layers: [&'static str; 2],
     /// Channels of the map.
     width: usize,
-    /// Channels between the layers.
-    hidden: usize,
-    /// A norm between the layers.
+    /// A layer norm of the mean, and its epsilon.
+    norm: Option<(&'static str, f64)>,
+    /// A layer before the last one.
+    hidden: Option<HiddenLayer>,
+    /// The last layer.
+    output: &'static str,
+}
+
+/// A hidden layer of the head.
+struct HiddenLayer {
+    /// The layer.
+    name: &'static str,
+    /// Its outputs.
+    width: usize,
+    /// After it.
+    activation: Activation,
+    /// After the activation.
     norm: Option<BatchNormFold>,
 }
 
@@ -212,6 +226,55 @@ impl Lowering {
         output
     }
 
+    /// A batch norm of a map, each channel first multiplied by a scale, and an activation.
+    fn batch_norm(
+        &mut self,
+        norm: BatchNormFold,
+        input: BufferId,
+        output: BufferId,
+        rows: usize,
+        Fused {
+            scale, activation, ..
+        }: Fused,
+    ) -> BufferId {
+        let width = norm.width;
+        let op = BatchNorm {
+            input,
+            scale,
+            weights: self.weights(WeightFold::BatchNorm(norm)),
+            output,
+            rows,
+            width,
+            activation,
+        };
+        self.ops.push(Op::BatchNorm(op));
+        output
+    }
+
+    /// A layer norm of each row.
+    fn layer_norm(
+        &mut self,
+        name: String,
+        input: BufferId,
+        rows: usize,
+        channels: usize,
+        epsilon: f64,
+    ) -> BufferId {
+        let width = padded(channels);
+        let weights = self.weights(WeightFold::LayerNorm { name, channels });
+        let output = self.buffer("normed", rows * width);
+        self.ops.push(Op::LayerNorm(LayerNorm {
+            input,
+            weights,
+            output,
+            rows,
+            width,
+            channels,
+            epsilon: rounded(epsilon),
+        }));
+        output
+    }
+
     fn pool(&mut self, op: Pool) -> BufferId {
         self.ops.push(Op::Pool(op));
         op.output
@@ -219,10 +282,8 @@ impl Lowering {
 
     /// From the last map, `[rows, width]`, to logits.
     fn classify(&mut self, map: BufferId, rows: usize, head: Classifier) -> HeadBuffers {
-        let [first, second] = head.layers.map(str::to_owned);
-        let (width, hidden) = (padded(head.width), padded(head.hidden));
+        let width = padded(head.width);
         let sums = self.buffer("sums", width);
-        let squeezed = self.buffer("squeezed", hidden);
         let output = self.buffer("logits", padded(Class::COUNT));
         self.ops.push(Op::RowSum(RowSum {
             input: map,
@@ -231,18 +292,29 @@ impl Lowering {
             width,
             parts: 1,
         }));
-        let first = DenseFold::linear(first, head.width, head.hidden);
-        let mean = Mean {
+        let (mut input, mut depth, mut before) = (sums, head.width, None);
+        let mut mean = Mean {
             parts: 1,
             count: rows,
         };
-        self.dense(first, sums, squeezed, mean, Activation::Relu);
-        let second = DenseFold {
-            before: head.norm,
-            ..DenseFold::linear(second, head.hidden, Class::COUNT)
+        if let Some((name, epsilon)) = head.norm {
+            // Sums are normalised as their mean is, with an epsilon in their scale.
+            let epsilon = epsilon * (rows as f64).powi(2);
+            input = self.layer_norm(name.to_owned(), sums, 1, head.width, epsilon);
+            mean = Mean::NONE;
+        }
+        if let Some(hidden) = head.hidden {
+            let layer = DenseFold::linear(hidden.name.to_owned(), depth, hidden.width);
+            let squeezed = self.buffer("squeezed", padded(hidden.width));
+            input = self.dense(layer, input, squeezed, mean, hidden.activation);
+            (mean, depth, before) = (Mean::NONE, hidden.width, hidden.norm);
+        }
+        let last = DenseFold {
+            before,
+            ..DenseFold::linear(head.output.to_owned(), depth, Class::COUNT)
         };
         HeadBuffers {
-            logits: self.dense(second, squeezed, output, Mean::NONE, Activation::None),
+            logits: self.dense(last, input, output, mean, Activation::None),
             sums: MapSums {
                 buffer: sums,
                 width: head.width,
@@ -250,4 +322,9 @@ impl Lowering {
             },
         }
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "kernels compute in f32")]
+const fn rounded(epsilon: f64) -> f32 {
+    epsilon as f32
 }

@@ -4,7 +4,7 @@
 //! Maps are `[row, column, channel]`, so that a map is also a matrix with one row for each pixel.
 
 pub mod attention;
-pub mod batch_norm_relu;
+pub mod batch_norm;
 pub mod convolution;
 pub mod dense;
 pub mod depthwise;
@@ -17,7 +17,7 @@ mod tests;
 pub(crate) mod tile;
 
 use self::attention::Attention;
-use self::batch_norm_relu::BatchNormRelu;
+use self::batch_norm::BatchNorm;
 use self::convolution::Convolution;
 use self::dense::Dense;
 use self::depthwise::Depthwise;
@@ -39,7 +39,7 @@ pub enum Op {
     Convolution(Convolution),
     Depthwise(Depthwise),
     Pool(Pool),
-    BatchNormRelu(BatchNormRelu),
+    BatchNorm(BatchNorm),
     RowSum(RowSum),
     Dense(Dense),
     LayerNorm(LayerNorm),
@@ -55,7 +55,7 @@ macro_rules! dispatch {
             Self::Convolution($op) => $result,
             Self::Depthwise($op) => $result,
             Self::Pool($op) => $result,
-            Self::BatchNormRelu($op) => $result,
+            Self::BatchNorm($op) => $result,
             Self::RowSum($op) => $result,
             Self::Dense($op) => $result,
             Self::LayerNorm($op) => $result,
@@ -72,7 +72,7 @@ impl Op {
             Self::Convolution(_) => "convolution",
             Self::Depthwise(_) => "depthwise convolution",
             Self::Pool(_) => "pooling",
-            Self::BatchNormRelu(_) => "batch norm",
+            Self::BatchNorm(_) => "batch norm",
             Self::RowSum(_) => "row sum",
             Self::Dense(_) => "dense layer",
             Self::LayerNorm(_) => "layer norm",

@@ -74,12 +74,14 @@ pub enum WeightFold {
     Dense(DenseFold),
     /// A convolution.
     Convolution(ConvolutionFold),
-    /// A depthwise 3 x 3 convolution with a norm of its output; weights `[9, width]`.
+    /// A depthwise 3 x 3 convolution without a bias; weights `[9, width]`.
     Depthwise {
         /// The layer.
         name: String,
-        /// The norm, as wide as the layer.
-        after: BatchNormFold,
+        /// Channels.
+        width: usize,
+        /// A norm of the output.
+        after: Option<BatchNormFold>,
     },
     /// A batch norm by itself: factors and shifts, both `[width]`.
     BatchNorm(BatchNormFold),
@@ -205,9 +207,10 @@ impl WeightFold {
         Ok(match self {
             Self::Dense(dense) => dense.fold(tensors)?,
             Self::Convolution(convolution) => convolution.fold(tensors)?,
-            Self::Depthwise { name, after } => {
-                let weights = weight(tensors, name, &[after.width, 1, 3, 3])?;
-                FoldedWeights::depthwise(&weights, &after.read(tensors)?)
+            Self::Depthwise { name, width, after } => {
+                let weights = weight(tensors, name, &[*width, 1, 3, 3])?;
+                let after = norm(tensors, after.as_ref())?;
+                FoldedWeights::depthwise(&weights, after.as_ref(), *width)
             }
             Self::BatchNorm(norm) => FoldedWeights::batch_norm(&norm.read(tensors)?),
             Self::LayerNorm { name, channels } => {

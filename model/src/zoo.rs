@@ -1,5 +1,6 @@
 //! The architectures by name, with their configurations.
 
+pub mod activation;
 pub mod coatnet;
 pub mod resnet50v2;
 
@@ -11,9 +12,9 @@ use thiserror::Error;
 
 use self::coatnet::{
     COATNET_0, COATNET_1, COATNET_2, COATNET_3, COATNET_4, COATNET_ATTO, COATNET_TINY,
-    CoAtNetConfig,
+    CoAtNetConfig, TIMM_COATNET_0, TIMM_COATNET_0_RW,
 };
-use self::resnet50v2::{EXPANSION, RESNET50V2, ResNetV2Config};
+use self::resnet50v2::{EXPANSION, RESNET50V2, ResNetV2Config, TIMM_RESNETV2_50};
 
 /// The side of the input must be a multiple of this: each network halves the map five times.
 pub const SIDE_STEP: u32 = 32;
@@ -41,6 +42,12 @@ pub enum Architecture {
     CoAtNetAtto,
     /// A `CoAtNet` of 0.15 M parameters, for tests.
     CoAtNetTiny,
+    /// timm's `coatnet_0_224`, for imported weights; 24.3 M parameters.
+    TimmCoAtNet0,
+    /// timm's `coatnet_0_rw_224`, for imported weights; 26.7 M parameters.
+    TimmCoAtNet0Rw,
+    /// timm's `resnetv2_50`, for imported weights; 23.5 M parameters.
+    TimmResNetV2,
 }
 
 /// The configuration of a network of either family.
@@ -69,7 +76,7 @@ fn names() -> String {
 
 impl Architecture {
     /// All networks.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::CoAtNet0,
         Self::CoAtNet1,
         Self::CoAtNet2,
@@ -78,6 +85,9 @@ impl Architecture {
         Self::ResNet50V2,
         Self::CoAtNetAtto,
         Self::CoAtNetTiny,
+        Self::TimmCoAtNet0,
+        Self::TimmCoAtNet0Rw,
+        Self::TimmResNetV2,
     ];
 
     /// The name in recipes and scorecards.
@@ -91,6 +101,9 @@ impl Architecture {
             Self::ResNet50V2 => "resnet50v2",
             Self::CoAtNetAtto => "coatnet-atto",
             Self::CoAtNetTiny => "coatnet-tiny",
+            Self::TimmCoAtNet0 => "timm-coatnet-0",
+            Self::TimmCoAtNet0Rw => "timm-coatnet-0-rw",
+            Self::TimmResNetV2 => "timm-resnetv2-50",
         }
     }
 
@@ -105,6 +118,9 @@ impl Architecture {
             Self::CoAtNetAtto => Config::CoAtNet(COATNET_ATTO),
             Self::CoAtNetTiny => Config::CoAtNet(COATNET_TINY),
             Self::ResNet50V2 => Config::ResNetV2(RESNET50V2),
+            Self::TimmCoAtNet0 => Config::CoAtNet(TIMM_COATNET_0),
+            Self::TimmCoAtNet0Rw => Config::CoAtNet(TIMM_COATNET_0_RW),
+            Self::TimmResNetV2 => Config::ResNetV2(TIMM_RESNETV2_50),
         }
     }
 
@@ -186,15 +202,23 @@ mod tests {
             let other_head = match architecture.config() {
                 Config::CoAtNet(CoAtNetConfig {
                     widths: [.., width],
-                    head_hidden,
+                    head_hidden: Some(hidden),
                     ..
-                }) => width as f64 * 1000.0 - head_hidden as f64 * (width as f64 + 3.0),
-                Config::ResNetV2(_) => 0.0,
+                }) => width as f64 * 1000.0 - hidden.width as f64 * (width as f64 + 3.0),
+                _ => 0.0,
             };
             let macs = (architecture.macs(224) as f64 + other_head) / 1e9;
             assert!((macs - giga).abs() < 5.1e-4, "{architecture}: {macs}");
         }
         assert_eq!(Architecture::CoAtNetTiny.macs(64), 3_571_760);
+        // As PyTorch's FlopCounterMode counts timm's with three classes.
+        for (architecture, macs) in [
+            (Architecture::TimmCoAtNet0, 4_545_742_080),
+            (Architecture::TimmCoAtNet0Rw, 4_405_535_232),
+            (Architecture::TimmResNetV2, 4_087_142_400),
+        ] {
+            assert_eq!(architecture.macs(224), macs, "{architecture}");
+        }
         assert_eq!(Architecture::CoAtNetAtto.macs(128), 99_002_752);
         assert!((Architecture::ResNet50V2.macs(300) as f64 / 1e9 - 6.534).abs() < 5.1e-4);
     }

@@ -5,11 +5,11 @@ use burn::nn::Linear;
 use burn::tensor::{Device, Tensor};
 
 use crate::nn::drop_path::DropPath;
-use crate::nn::head::{Head, HeadConfig};
+use crate::nn::head::Head;
 use crate::nn::mbconv::MbConv;
 use crate::nn::stem::Stem;
 use crate::nn::transformer::{Transformer, TransformerConfig};
-use model::zoo::coatnet::{CHANNELS, CoAtNetConfig};
+use model::zoo::coatnet::CoAtNetConfig;
 
 /// A network of the `CoAtNet` family.
 #[derive(Module, Debug)]
@@ -36,7 +36,7 @@ impl CoAtNet {
             (0..config.blocks[stage - 1])
                 .map(|block| {
                     let width_in = width_in(stage, block);
-                    MbConv::init(width_in, config.widths[stage], block == 0, device)
+                    MbConv::init(config, width_in, config.widths[stage], block == 0, device)
                 })
                 .collect()
         };
@@ -44,9 +44,9 @@ impl CoAtNet {
             (0..config.blocks[stage - 1])
                 .map(|block| {
                     TransformerConfig {
+                        network: config,
                         width_in: width_in(stage, block),
                         width: config.widths[stage],
-                        head_width: config.head_width,
                         side: side >> (stage + 1),
                         down: block == 0,
                     }
@@ -55,18 +55,12 @@ impl CoAtNet {
                 .collect()
         };
         Self {
-            stem: Stem::init(CHANNELS, config.widths[0], device),
+            stem: Stem::init(config, device),
             stage1: convolutions(1),
             stage2: convolutions(2),
             stage3: transformers(3),
             stage4: transformers(4),
-            head: HeadConfig {
-                width: config.widths[4],
-                hidden: config.head_hidden,
-                norm: config.final_norm,
-                dropout: config.dropout,
-            }
-            .init(device),
+            head: Head::init(config, device),
         }
     }
 

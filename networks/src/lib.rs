@@ -3,9 +3,11 @@
 //!
 //! Reading order: [`network`] is a network of any architecture, [`coatnet`] and [`resnet50v2`] put
 //! the blocks of [`nn`] together, [`named`] visits tensors by name, [`weights`] brings them into
-//! shards and back, [`pretrained`] takes them over from a network of another input side or head.
+//! shards and back, [`pretrained`] takes them over from a network of another input side or head,
+//! [`imported`] from other libraries.
 
 pub mod coatnet;
+pub mod imported;
 #[cfg(feature = "libtorch")]
 pub mod libtorch;
 pub mod named;

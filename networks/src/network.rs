@@ -147,6 +147,11 @@ pub fn is_statistic(name: &str) -> bool {
     matches!(field, Some("running_mean" | "running_var"))
 }
 
+/// Whether a tensor is a running variance of a batch norm, by its name.
+pub fn is_variance(name: &str) -> bool {
+    name.ends_with(".running_var")
+}
+
 /// Whether a tensor stays in f32 where a step computes in mixed precision, by its name: norms, and the
 /// dense layers of the head.
 pub fn stays_in_f32(name: &str) -> bool {
@@ -167,6 +172,10 @@ mod tests {
             (Architecture::CoAtNet3, 167_714_483),
             (Architecture::CoAtNet4, 281_483_651),
             (Architecture::ResNet50V2, 23_782_275),
+            // As PyTorch counts timm's with three classes.
+            (Architecture::TimmCoAtNet0, 24_270_127),
+            (Architecture::TimmCoAtNet0Rw, 26_668_869),
+            (Architecture::TimmResNetV2, 23_506_499),
         ];
         for (architecture, parameters) in expected {
             let network = Network::new(architecture, 224, &Device::flex()).unwrap();

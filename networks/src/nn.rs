@@ -4,6 +4,7 @@
 //! there. Maps are `[batch, channels, height, width]`; transformer blocks work on
 //! `[batch, height, width, channels]`.
 
+pub mod activation;
 pub mod bias_table;
 pub mod bottleneck_v2;
 pub mod convolution;

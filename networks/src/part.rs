@@ -3,6 +3,9 @@
 /// Fields of the networks' heads: everything after the last feature map.
 const HEAD: [&str; 4] = ["head", "fc1", "fc_bn", "fc2"];
 
+/// The biases of the layers that compute the logits, one for each family.
+pub const OUTPUTS: [&str; 2] = ["head.fc2.bias", "fc2.bias"];
+
 /// Whether a tensor belongs to the head, which turns features into logits.
 pub fn is_head(name: &str) -> bool {
     let field = name.split('.').next().unwrap_or_default();

@@ -2,7 +2,7 @@
 //!
 //! Only the tables of relative position biases depend on the side, and they are interpolated. Of
 //! the head only the last layer depends on the number of outputs; where the numbers differ it stays
-//! as it was drawn. Everything else must fit exactly.
+//! as it was drawn, and so does a head that the weights do not have. Everything else must fit exactly.
 
 use model::weights::WeightsError;
 use model::weights::tensors::Tensors;
@@ -10,7 +10,7 @@ use model::weights::tensors::Tensors;
 use crate::named;
 use crate::network::Network;
 use crate::nn::bias_table;
-use crate::part::{is_output, is_position_bias};
+use crate::part::{OUTPUTS, is_head, is_output, is_position_bias};
 
 impl Network {
     /// The network with the tensors of `source`.
@@ -27,8 +27,10 @@ impl Network {
 
 /// The source's values for a tensor of the target; `None` where the target keeps its own.
 fn values(source: &Tensors, name: &str, shape: &[usize]) -> Result<Option<Vec<f32>>, WeightsError> {
-    let Some(stored) = source.shape(name).filter(|stored| *stored != shape) else {
-        return source.take(name, shape).map(Some);
+    let stored = match source.shape(name) {
+        Some(stored) if stored != shape => stored,
+        None if is_head(name) && is_headless(source) => return Ok(None),
+        _ => return source.take(name, shape).map(Some),
     };
     match (shape, stored) {
         (&[heads, span, _], &[stored_heads, stored_span, columns])
@@ -45,6 +47,11 @@ fn values(source: &Tensors, name: &str, shape: &[usize]) -> Result<Option<Vec<f3
         _ if is_output(name) => source.take(name, stored).map(|_| None),
         _ => source.take(name, shape).map(Some),
     }
+}
+
+/// Whether weights end with the features: imported ones may.
+fn is_headless(source: &Tensors) -> bool {
+    OUTPUTS.iter().all(|name| source.shape(name).is_none())
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::nn::drop_path::DropPath;
 use crate::nn::precision::in_f32;
 use model::class::Class;
 use model::zoo::coatnet::CHANNELS;
-use model::zoo::resnet50v2::{EXPANSION, ResNetV2Config};
+use model::zoo::resnet50v2::{EXPANSION, PoolPadding, ResNetV2Config};
 
 /// A pre-activation residual network.
 #[derive(Module, Debug)]
@@ -24,10 +24,12 @@ pub struct ResNetV2 {
     pub(crate) stage3: Vec<Bottleneck>,
     pub(crate) stage4: Vec<Bottleneck>,
     pub(crate) post_bn: BatchNorm,
-    pub(crate) fc1: Linear,
-    pub(crate) fc_bn: BatchNorm,
+    pub(crate) fc1: Option<Linear>,
+    pub(crate) fc_bn: Option<BatchNorm>,
     pub(crate) dropout: Dropout,
     pub(crate) fc2: Linear,
+    #[module(skip)]
+    pub(crate) pool_padding: PoolPadding,
 }
 
 impl ResNetV2 {
@@ -48,6 +50,7 @@ impl ResNetV2 {
                         EXPANSION * width
                     };
                     Bottleneck::init(
+                        config,
                         width_in,
                         width,
                         config.stride(stage, block),
@@ -58,20 +61,23 @@ impl ResNetV2 {
                 .collect()
         };
         let features = EXPANSION * config.widths[3];
+        let hidden = config.head_hidden;
         Self {
             conv1: Conv2dConfig::new([CHANNELS, config.stem], [7, 7])
                 .with_stride([2, 2])
                 .with_padding(PaddingConfig2d::Explicit(3, 3, 3, 3))
+                .with_bias(config.bias)
                 .init(device),
             stage1: stage(0),
             stage2: stage(1),
             stage3: stage(2),
             stage4: stage(3),
-            post_bn: batch_norm(features, device),
-            fc1: LinearConfig::new(features, config.head_hidden).init(device),
-            fc_bn: batch_norm(config.head_hidden, device),
+            post_bn: batch_norm(config, features, device),
+            fc1: hidden.map(|hidden| LinearConfig::new(features, hidden).init(device)),
+            fc_bn: hidden.map(|hidden| batch_norm(config, hidden, device)),
             dropout: DropoutConfig::new(config.dropout).init(),
-            fc2: LinearConfig::new(config.head_hidden, Class::COUNT).init(device),
+            fc2: LinearConfig::new(hidden.unwrap_or(features), Class::COUNT).init(device),
+            pool_padding: config.pool_padding,
         }
     }
 
@@ -107,12 +113,16 @@ impl ResNetV2 {
 
     /// The outputs of the stem after its pooling, of each stage, and of the last activation.
     pub fn stages(&self, images: Tensor<4>) -> [Tensor<4>; 6] {
-        // Keras pads with zeros before the pooling, so a negative maximum at the edge becomes 0.
-        let stem = self.conv1.forward(images).pad((1, 1, 1, 1), 0.0);
-        let stem = MaxPool2dConfig::new([3, 3])
-            .with_strides([2, 2])
-            .init()
-            .forward(stem);
+        let stem = self.conv1.forward(images);
+        let pooling = MaxPool2dConfig::new([3, 3]).with_strides([2, 2]);
+        let stem = match self.pool_padding {
+            // A negative maximum at the edge becomes 0.
+            PoolPadding::Zeros => pooling.init().forward(stem.pad((1, 1, 1, 1), 0.0)),
+            PoolPadding::Ignored => pooling
+                .with_padding(PaddingConfig2d::Explicit(1, 1, 1, 1))
+                .init()
+                .forward(stem),
+        };
         let run = |map: &Tensor<4>, blocks: &[Bottleneck]| {
             blocks
                 .iter()
@@ -142,7 +152,10 @@ impl ResNetV2 {
     /// - input: `[batch, width]`
     /// - output: `[batch, classes]`
     pub fn classify(&self, features: Tensor<2>) -> Tensor<2> {
-        let hidden = self.fc_bn.forward(relu(self.fc1.forward(features)));
+        let hidden = match (&self.fc1, &self.fc_bn) {
+            (Some(layer), Some(norm)) => norm.forward(relu(layer.forward(features))),
+            _ => features,
+        };
         self.fc2.forward(self.dropout.forward(hidden))
     }
 }

@@ -32,10 +32,18 @@ impl PackedWeights {
 
 /// Reads a network's weights back from its device. Native only: the read-back waits.
 pub fn pack(network: &Network, format: NumberFormat) -> PackedWeights {
+    pack_without(network, format, &[])
+}
+
+/// As [`pack`], but without the tensors of these names.
+pub fn pack_without(network: &Network, format: NumberFormat, omitted: &[String]) -> PackedWeights {
     let mut tensors = Vec::new();
     let mut bytes = Vec::new();
     // A batch norm's statistics lag one step behind until they are asked for their final value.
     named::visit(&network.valid(), |tensor| {
+        if omitted.iter().any(|name| name == tensor.name) {
+            return;
+        }
         let shape = tensor.shape.to_vec();
         let data = tensor.values().into_data().convert::<f32>();
         let values: Vec<f32> = data.iter::<f32>().collect();

@@ -7,9 +7,12 @@ use inference::cpu::CpuNetwork;
 use inference::{lower_config, reference};
 use model::golden;
 use model::weights::NumberFormat;
-use model::zoo::Config;
-use model::zoo::coatnet::{COATNET_0, COATNET_ATTO, COATNET_TINY, CoAtNetConfig};
+use model::zoo::coatnet::{
+    BlockWidth, COATNET_0, COATNET_ATTO, COATNET_TINY, CoAtNetConfig, Downsampling, FinalNorm,
+    Halving, MbConvConfig,
+};
 use model::zoo::resnet50v2::{RESNET50V2, ResNetV2Config};
+use model::zoo::{Architecture, Config};
 use networks::network::Network;
 use networks::synthetic::{fill, golden_input};
 use networks::weights::pack;
@@ -55,7 +58,7 @@ fn final_norms_and_odd_widths_are_lowered() {
     let config = CoAtNetConfig {
         widths: [8, 16, 24, 32, 66],
         head_width: 32,
-        final_norm: true,
+        final_norm: FinalNorm::BeforePooling,
         ..COATNET_TINY
     };
     check(Config::CoAtNet(config), 64);
@@ -71,6 +74,49 @@ fn the_baseline_is_lowered() {
     };
     for side in [64, 96] {
         check(Config::ResNetV2(config), side);
+    }
+}
+
+#[test]
+fn choices_are_lowered_one_by_one() {
+    // Together as in no known network.
+    let mbconv = MbConvConfig {
+        halving: Halving::Pooling,
+        squeeze: 6,
+        bias: false,
+        ..COATNET_TINY.mbconv
+    };
+    let config = CoAtNetConfig {
+        mbconv,
+        final_norm: FinalNorm::AfterPooling,
+        head_hidden: None,
+        ..COATNET_TINY
+    };
+    check(Config::CoAtNet(config), 64);
+    let config = CoAtNetConfig {
+        mbconv: MbConvConfig {
+            pre_activation: true,
+            halving: Halving::Depthwise,
+            squeeze_before_norm: true,
+            expanded: BlockWidth::Output,
+            ..mbconv
+        },
+        stem_width: 12,
+        attention_width: BlockWidth::Input,
+        downsampling: Downsampling::Average,
+        ..config
+    };
+    check(Config::CoAtNet(config), 96);
+}
+
+#[test]
+fn the_imported_networks_are_lowered() {
+    for architecture in [
+        Architecture::TimmCoAtNet0,
+        Architecture::TimmCoAtNet0Rw,
+        Architecture::TimmResNetV2,
+    ] {
+        check(architecture.config(), 64);
     }
 }
 

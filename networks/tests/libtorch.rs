@@ -4,6 +4,8 @@
 use burn::module::Module;
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Distribution, FloatDType, Tensor};
+use model::zoo::coatnet::{CoAtNetConfig, FinalNorm, TIMM_COATNET_0, TIMM_COATNET_0_RW};
+use model::zoo::resnet50v2::{ResNetV2Config, TIMM_RESNETV2_50};
 use model::zoo::{Architecture, Config};
 
 use networks::libtorch::Pass;
@@ -15,7 +17,7 @@ use networks::synthetic::fill;
 const SIDE: usize = 64;
 const FILMS: usize = 12;
 /// Without dropout, whose draws differ.
-fn configs() -> [Config; 3] {
+fn configs() -> [Config; 6] {
     let [mut plain, mut resnet] =
         [Architecture::CoAtNetTiny, Architecture::ResNet50V2].map(Architecture::config);
     match (&mut plain, &mut resnet) {
@@ -27,11 +29,26 @@ fn configs() -> [Config; 3] {
             let mut odd = *plain;
             // Heads that do not fill the width, and a norm before the head.
             odd.head_width = 7;
-            odd.final_norm = true;
+            odd.final_norm = FinalNorm::BeforePooling;
+            let timm = |choices| CoAtNetConfig {
+                widths: plain.widths,
+                blocks: plain.blocks,
+                stem_width: 8,
+                head_width: 8,
+                dropout: 0.0,
+                ..choices
+            };
             [
                 Config::CoAtNet(*plain),
                 Config::CoAtNet(odd),
                 Config::ResNetV2(*resnet),
+                Config::CoAtNet(timm(TIMM_COATNET_0)),
+                Config::CoAtNet(timm(TIMM_COATNET_0_RW)),
+                Config::ResNetV2(ResNetV2Config {
+                    blocks: resnet.blocks,
+                    dropout: 0.0,
+                    ..TIMM_RESNETV2_50
+                }),
             ]
         }
         _ => unreachable!(),

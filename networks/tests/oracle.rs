@@ -17,7 +17,7 @@ use burn::nn::loss::CrossEntropyLossConfig;
 use burn::tensor::{Device, Int, Tensor};
 
 use model::zoo::Architecture;
-use model::zoo::coatnet::{COATNET_0, COATNET_TINY, CoAtNetConfig};
+use model::zoo::coatnet::{COATNET_0, COATNET_TINY, CoAtNetConfig, FinalNorm};
 use model::zoo::resnet50v2::{RESNET50V2, ResNetV2Config};
 use networks::coatnet::CoAtNet;
 use networks::network::Network;
@@ -35,8 +35,9 @@ const RESNET_TINY: ResNetV2Config = ResNetV2Config {
     stem: 8,
     widths: [8, 16, 32, 64],
     blocks: [2, 2, 2, 2],
-    head_hidden: 16,
+    head_hidden: Some(16),
     dropout: 0.0,
+    ..RESNET50V2
 };
 
 fn coatnet(config: CoAtNetConfig, device: &Device) -> Network {
@@ -145,7 +146,7 @@ fn the_tiny_coatnet_matches_the_reference() {
 #[test]
 fn the_tiny_coatnet_with_a_final_norm_matches_the_reference() {
     let config = CoAtNetConfig {
-        final_norm: true,
+        final_norm: FinalNorm::BeforePooling,
         ..COATNET_TINY
     };
     check("coatnet_tiny_norm", |device| coatnet(config, device));

@@ -60,6 +60,8 @@ pub(crate) enum Command {
     /// Calibrate a model on labelled films of one's own: probabilities, answer sets, operating points, and
     /// which films are far from those that it was trained on; and its gate, if the pack has outliers.
     Calibrate(Calibrate),
+    /// Import weights of timm or Keras, to start training from them.
+    Import(Import),
     /// Classify images; one CSV row a file.
     Predict(Predict),
     /// Merge the tables of all shards of an archive.
@@ -336,6 +338,18 @@ pub(crate) struct Calibrate {
     /// Device: cpu, gpu, gpu:N, libtorch, libtorch-cuda:N, cuda:N or remote:HOST:PORT.
     #[arg(long, value_name = "DEVICE", default_value_t = DeviceChoice::Cpu)]
     pub device: DeviceChoice,
+}
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// A safetensors file of timm's `coatnet_0_224`, `coatnet_0_rw_224` or `resnetv2_50`, or an .h5 file of
+    /// Keras's `ResNet50V2`.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The folder to write, for `start.weights` of a recipe; an existing one is replaced.
+    #[arg(long, value_name = "W")]
+    pub out: PathBuf,
 }
 
 /// Options of `predict`.

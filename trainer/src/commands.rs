@@ -5,6 +5,7 @@ pub(crate) mod calibrate;
 pub(crate) mod compare;
 pub(crate) mod evaluate;
 pub(crate) mod export;
+pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod merge;
 pub(crate) mod predict;
@@ -30,6 +31,7 @@ pub(crate) fn run(cli: &Cli) -> Result<(), TrainerError> {
         Command::Probe(options) => probe::run(options, cli.json),
         Command::Export(options) => export::run(options, cli.json),
         Command::Calibrate(options) => calibrate::run(options, cli.json),
+        Command::Import(options) => import::run(options, cli.json),
         Command::Predict(options) => predict::run(options, cli.json),
         Command::Merge(options) => merge::run(options, cli.json),
         Command::Inspect(options) => inspect::run(options, cli.json),

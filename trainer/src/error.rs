@@ -16,6 +16,7 @@ use crate::files::output::OutputError;
 use crate::fit::FitError;
 use crate::fit::checkpoint::CheckpointError;
 use crate::fit::run_folder::RunError;
+use crate::foreign::ForeignError;
 use crate::gate::error::GateFitError;
 use crate::host::archive_shard::ShardManifestError;
 use crate::host::classifier::ClassifierError;
@@ -82,6 +83,19 @@ pub(crate) enum TrainerError {
     Listen {
         address: std::net::SocketAddr,
         source: std::io::Error,
+    },
+    #[error(transparent)]
+    Foreign(#[from] ForeignError),
+    #[error("{} cannot be imported: {source}", file.display())]
+    Import {
+        file: std::path::PathBuf,
+        source: networks::imported::ImportError,
+    },
+    #[error("{}, read as {architecture}, cannot be imported: {source}", file.display())]
+    ImportAs {
+        file: std::path::PathBuf,
+        architecture: model::zoo::Architecture,
+        source: networks::imported::ImportError,
     },
     #[error(transparent)]
     Model(#[from] FolderError),

@@ -5,7 +5,7 @@
 //! `evaluation` measures a model, compares it with others, and writes reports and the model card;
 //! [`host`] opens devices and runs models on them, and keeps model folders and the tables of
 //! `predict`; `commands` puts these together, one file a command. `cli` is what the user types;
-//! `console`, `files` and [`random`] serve all rooms.
+//! `console`, `files` and [`random`] serve all rooms; `foreign` reads the weights of other libraries.
 //!
 //! Only what the program and the integration tests need is public, so that the compiler finds dead
 //! code.
@@ -23,6 +23,7 @@ mod error;
 mod evaluation;
 mod files;
 pub mod fit;
+mod foreign;
 mod gate;
 pub mod host;
 pub mod random;

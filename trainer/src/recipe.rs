@@ -131,7 +131,7 @@ pub(crate) struct ResizingStage {
 pub(crate) struct Start {
     /// The task.
     pub(crate) task: Task,
-    /// A model folder, or a run's `best`, of the same network; relative to the recipe's folder. Absent
+    /// A model folder, a run's `best`, or imported weights, of the same network; relative to the recipe's folder. Absent
     /// for random weights. Not recorded here: the run records which weights they were.
     #[serde(default, skip_serializing)]
     pub(crate) weights: Option<PathBuf>,
@@ -310,6 +310,7 @@ mod tests {
             "coatnet-atto-128-mild.toml",
             "coatnet-atto-192.toml",
             "coatnet-atto-192-mild.toml",
+            "fine-tune.toml",
             "resnet50v2.toml",
             "smoke.toml",
             "study-coatnet-0.toml",

@@ -7,7 +7,7 @@ use burn::tensor::Device;
 use inference::buffer::BufferId;
 use inference::weights::FoldedWeights;
 use inference::wgsl::AdapterKind;
-use inference::{Plan, lower, reference};
+use inference::{Plan, lower, lower_config, reference};
 use model::golden;
 use model::input::{InputSpec, NetworkInput};
 use model::output::NetworkOutput;
@@ -15,7 +15,9 @@ use model::scorecard::results::TrainingRecord;
 use model::synthetic;
 use model::weights::NumberFormat;
 use model::weights::tensors::Tensors;
-use model::zoo::Architecture;
+use model::zoo::coatnet::{COATNET_TINY, CoAtNetConfig, TIMM_COATNET_0, TIMM_COATNET_0_RW};
+use model::zoo::resnet50v2::{RESNET50V2, ResNetV2Config, TIMM_RESNETV2_50};
+use model::zoo::{Architecture, Config};
 use networks::network::Network;
 use networks::synthetic::fill;
 use trainer::host::classifier::Classifier;
@@ -74,6 +76,34 @@ fn check(plan: &Plan, kind: AdapterKind) {
 fn every_buffer_matches_the_reference_with_the_kernels_of_each_adapter_kind() {
     for architecture in [Architecture::CoAtNetTiny, Architecture::CoAtNetAtto] {
         let plan = lower(architecture, SIDE as usize);
+        for kind in [AdapterKind::Gpu, AdapterKind::Software] {
+            check(&plan, kind);
+        }
+    }
+}
+
+#[test]
+fn imported_networks_match_the_reference_on_an_adapter() {
+    let timm = |choices| CoAtNetConfig {
+        stem_width: 8,
+        head_width: 8,
+        widths: COATNET_TINY.widths,
+        blocks: COATNET_TINY.blocks,
+        ..choices
+    };
+    let resnet = |choices| ResNetV2Config {
+        stem: 8,
+        widths: [8, 16, 16, 32],
+        blocks: [2, 1, 2, 1],
+        ..choices
+    };
+    for config in [
+        Config::CoAtNet(timm(TIMM_COATNET_0)),
+        Config::CoAtNet(timm(TIMM_COATNET_0_RW)),
+        Config::ResNetV2(resnet(TIMM_RESNETV2_50)),
+        Config::ResNetV2(resnet(RESNET50V2)),
+    ] {
+        let plan = lower_config(config, SIDE as usize);
         for kind in [AdapterKind::Gpu, AdapterKind::Software] {
             check(&plan, kind);
         }

@@ -25,6 +25,8 @@ pub(crate) fn activate(activation: Activation, values: &mut [f32]) {
         Activation::Gelu => gelu(values),
         Activation::Relu => map(values, |value| value.max(0.0)),
         Activation::Sigmoid => map(values, |value| 1.0 / (1.0 + exp(-value))),
+        Activation::Silu => map(values, |value| value / (1.0 + exp(-value))),
+        Activation::Tanh => map(values, |value| 2.0 / (1.0 + exp(-2.0 * value)) - 1.0),
     }
 }
 

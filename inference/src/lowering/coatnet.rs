@@ -1,14 +1,15 @@
 //! `CoAtNet`, block by block.
 
-use model::zoo::coatnet::{CHANNELS, CoAtNetConfig, EXPANSION, FEED_FORWARD, SQUEEZE};
+use model::zoo::coatnet::{
+    CHANNELS, CoAtNetConfig, Downsampling, FEED_FORWARD, FinalNorm, Halving,
+};
 
-use super::{Classifier, Fused, HeadBuffers, Lowering, Mean, padded};
+use super::{Classifier, Fused, HeadBuffers, HiddenLayer, Lowering, Mean, padded};
 use crate::activation::Activation;
 use crate::buffer::BufferId;
 use crate::ops::Op;
 use crate::ops::attention::Attention;
 use crate::ops::depthwise::Depthwise;
-use crate::ops::layer_norm::LayerNorm;
 use crate::ops::pool::{Pool, Pooling};
 use crate::ops::row_sum::RowSum;
 use crate::weights::{BatchNormFold, ConvolutionFold, DenseFold, MatrixLayout, WeightFold};
@@ -26,10 +27,11 @@ pub(super) fn lower(
     input: BufferId,
     side: usize,
 ) -> HeadBuffers {
-    let mut map = lowering.stem(input, side / 2, config.widths[0]);
+    let mut map = lowering.stem(config, input, side / 2);
     for stage in 1..=4 {
         for index in 0..config.blocks[stage - 1] {
             let block = Block {
+                network: config,
                 name: format!("stage{stage}.{index}"),
                 downsamples: index == 0,
                 side: side >> (stage + 1),
@@ -39,26 +41,33 @@ pub(super) fn lower(
             map = if stage <= 2 {
                 lowering.mbconv(&block, map)
             } else {
-                lowering.transformer(&block, map, config.head_width)
+                lowering.transformer(&block, map)
             };
         }
     }
     let width = config.widths[4];
     let rows = (side / 32).pow(2);
-    if config.final_norm {
-        map = lowering.layer_norm("head.norm".to_owned(), map, rows, width);
+    let (norm, epsilon) = ("head.norm", config.layer_norm_epsilon);
+    if config.final_norm == FinalNorm::BeforePooling {
+        map = lowering.layer_norm(norm.to_owned(), map, rows, width, epsilon);
     }
     let head = Classifier {
-        layers: ["head.fc1", "head.fc2"],
         width,
-        hidden: config.head_hidden,
-        norm: None,
+        norm: (config.final_norm == FinalNorm::AfterPooling).then_some((norm, epsilon)),
+        hidden: config.head_hidden.map(|hidden| HiddenLayer {
+            name: "head.fc1",
+            width: hidden.width,
+            activation: hidden.activation.into(),
+            norm: None,
+        }),
+        output: "head.fc2",
     };
     lowering.classify(map, rows, head)
 }
 
 /// The sizes of a block.
-struct Block {
+struct Block<'a> {
+    network: &'a CoAtNetConfig,
     name: String,
     /// Whether it halves the map.
     downsamples: bool,
@@ -70,7 +79,7 @@ struct Block {
     width: usize,
 }
 
-impl Block {
+impl Block<'_> {
     fn name(&self, part: &str) -> String {
         format!("{}.{part}", self.name)
     }
@@ -92,29 +101,35 @@ impl Block {
             self.rows()
         }
     }
+
+    /// Whether it halves the map by this step.
+    fn halves(&self, by: Halving) -> bool {
+        self.downsamples && self.network.mbconv.halving == by
+    }
 }
 
 impl Lowering {
     /// Two 3 x 3 convolutions, the first with stride 2.
-    fn stem(&mut self, input: BufferId, side: usize, width: usize) -> BufferId {
-        let length = side * side * width;
-        let hidden = self.buffer("hidden", length);
-        let output = self.buffer("stem", length);
+    fn stem(&mut self, config: &CoAtNetConfig, input: BufferId, side: usize) -> BufferId {
+        let (inner, width) = (config.stem_width, config.widths[0]);
+        let hidden = self.buffer("hidden", side * side * inner);
+        let output = self.buffer("stem", side * side * width);
         let first = ConvolutionFold {
             name: "stem.conv1".to_owned(),
             kernel: 3,
             width_in: CHANNELS,
-            width,
+            width: inner,
             bias: false,
-            after: Some(BatchNormFold::new("stem.bn".to_owned(), width, EPSILON)),
+            after: Some(BatchNormFold::new("stem.bn".to_owned(), inner, EPSILON)),
         };
-        self.convolution(first, input, hidden, side, 2, Activation::Gelu);
+        let activation = config.mbconv.activation.into();
+        self.convolution(first, input, hidden, side, 2, activation);
         let second = ConvolutionFold {
             name: "stem.conv2".to_owned(),
             kernel: 3,
-            width_in: width,
+            width_in: inner,
             width,
-            bias: true,
+            bias: config.stem_bias,
             after: None,
         };
         self.convolution(second, hidden, output, side, 1, Activation::None)
@@ -129,12 +144,21 @@ impl Lowering {
             output,
             side: block.side,
             width,
-            pooling: Pooling::Max,
+            pooling: match block.network.downsampling {
+                Downsampling::Max => Pooling::Max,
+                Downsampling::Average => Pooling::Average,
+            },
         })
     }
 
     /// The residual of a block: its input, pooled and projected if the block downsamples.
-    fn shortcut(&mut self, block: &Block, map: BufferId, layout: MatrixLayout) -> BufferId {
+    fn shortcut(
+        &mut self,
+        block: &Block,
+        map: BufferId,
+        layout: MatrixLayout,
+        bias: bool,
+    ) -> BufferId {
         if !block.downsamples {
             return map;
         }
@@ -142,6 +166,7 @@ impl Lowering {
         let output = self.buffer("shortcut", block.rows() * padded(block.width));
         let projection = DenseFold {
             layout,
+            bias,
             ..DenseFold::linear(block.name("shortcut"), block.width_in, block.width)
         };
         self.matmul(projection, input, output, block.rows(), Fused::NONE)
@@ -149,50 +174,109 @@ impl Lowering {
 
     /// An `MBConv` block.
     fn mbconv(&mut self, block: &Block, map: BufferId) -> BufferId {
-        let hidden = EXPANSION * block.width_in;
-        let (rows_in, rows) = (block.rows_in(), block.rows());
+        let config = &block.network.mbconv;
+        let hidden = config.hidden(block.width_in, block.width);
+        let rows = block.rows();
 
+        let expanded = self.expand(block, map, hidden);
+        let norm = block.norm("bn2", hidden);
+        let (input, scale) = if config.squeeze_before_norm {
+            let filtered = self.depthwise(block, expanded, hidden, None);
+            let fused = Fused {
+                scale: Some(self.squeeze_excite(block, filtered, hidden)),
+                ..Fused::activation(config.activation.into())
+            };
+            let normed = self.batch_norm(norm, filtered, expanded, rows, fused);
+            (normed, None)
+        } else {
+            let filtered = self.depthwise(block, expanded, hidden, Some(norm));
+            (filtered, Some(self.squeeze_excite(block, filtered, hidden)))
+        };
+        let residual = self.shortcut(block, map, MatrixLayout::Convolution, config.bias);
+        let project = DenseFold {
+            bias: config.bias,
+            ..DenseFold::pixelwise(block.name("project"), hidden, block.width)
+        };
+        let output = self.stream(rows * block.width);
+        let fused = Fused {
+            scale,
+            ..Fused::residual(residual)
+        };
+        self.matmul(project, input, output, rows, fused)
+    }
+
+    /// From the input of an `MBConv` block to the input of its depthwise convolution.
+    fn expand(&mut self, block: &Block, map: BufferId, hidden: usize) -> BufferId {
+        let config = &block.network.mbconv;
+        let activation = Activation::from(config.activation);
+        let norm = block.norm("bn0", block.width_in);
+        let pools = block.halves(Halving::Pooling);
+        let mut rows = block.rows_in();
+        // A norm with only the expansion after it is folded into that.
+        let (mut input, before) = if config.pre_activation || pools {
+            let active = self.buffer("active", rows * block.width_in);
+            let fused = Fused::activation(if config.pre_activation {
+                activation
+            } else {
+                Activation::None
+            });
+            (self.batch_norm(norm, map, active, rows, fused), None)
+        } else {
+            (map, Some(norm))
+        };
+        if pools {
+            input = self.downsample("pooled active", block, input);
+            rows = block.rows();
+        }
         let expand = DenseFold {
             bias: false,
-            before: Some(block.norm("bn0", block.width_in)),
+            before,
             after: Some(block.norm("bn1", hidden)),
             ..DenseFold::pixelwise(block.name("expand"), block.width_in, hidden)
         };
-        let expanded = self.buffer("hidden", rows_in * hidden);
-        let gelu = Fused::activation(Activation::Gelu);
-        self.matmul(expand, map, expanded, rows_in, gelu);
+        let expanded = self.buffer("hidden", rows * hidden);
+        let fused = Fused::activation(activation);
+        self.matmul(expand, input, expanded, rows, fused)
+    }
 
+    /// The depthwise convolution; with a norm after it also the activation.
+    fn depthwise(
+        &mut self,
+        block: &Block,
+        input: BufferId,
+        width: usize,
+        after: Option<BatchNormFold>,
+    ) -> BufferId {
+        let output = self.buffer("filtered", block.rows() * width);
+        let strides = block.halves(Halving::Depthwise);
+        let activation = match after {
+            Some(_) => block.network.mbconv.activation.into(),
+            None => Activation::None,
+        };
         let weights = self.weights(WeightFold::Depthwise {
             name: block.name("depthwise"),
-            after: block.norm("bn2", hidden),
+            width,
+            after,
         });
-        let filtered = self.buffer("filtered", rows * hidden);
         self.ops.push(Op::Depthwise(Depthwise {
-            input: expanded,
+            input,
             weights,
-            output: filtered,
+            output,
             side: block.side,
-            stride: if block.downsamples { 2 } else { 1 },
-            width: hidden,
+            stride: if strides { 2 } else { 1 },
+            width,
+            activation,
         }));
-
-        let scale = self.squeeze_excite(block, filtered, hidden);
-        let residual = self.shortcut(block, map, MatrixLayout::Convolution);
-        let project = DenseFold::pixelwise(block.name("project"), hidden, block.width);
-        let output = self.stream(rows * block.width);
-        let fused = Fused {
-            scale: Some(scale),
-            ..Fused::residual(residual)
-        };
-        self.matmul(project, filtered, output, rows, fused)
+        output
     }
 
     /// The factor of each channel of a map.
     fn squeeze_excite(&mut self, block: &Block, map: BufferId, width: usize) -> BufferId {
         let rows = block.rows();
-        let squeezed = width / SQUEEZE;
+        let config = &block.network.mbconv;
+        let squeezed = width / config.squeeze;
         let sums = self.buffer("sums", PARTS * width);
-        let reduced = self.buffer("squeezed", squeezed);
+        let reduced = self.buffer("squeezed", padded(squeezed));
         let scale = self.buffer("scale", width);
         self.ops.push(Op::RowSum(RowSum {
             input: map,
@@ -206,48 +290,31 @@ impl Lowering {
             parts: PARTS,
             count: rows,
         };
-        self.dense(reduce, sums, reduced, mean, Activation::Gelu);
+        let activation = config.squeeze_activation.into();
+        self.dense(reduce, sums, reduced, mean, activation);
         let expand = DenseFold::pixelwise(block.name("se.expand"), squeezed, width);
         self.dense(expand, reduced, scale, Mean::NONE, Activation::Sigmoid)
     }
 
-    fn layer_norm(
-        &mut self,
-        name: String,
-        input: BufferId,
-        rows: usize,
-        channels: usize,
-    ) -> BufferId {
-        let width = padded(channels);
-        let weights = self.weights(WeightFold::LayerNorm { name, channels });
-        let output = self.buffer("normed", rows * width);
-        self.ops.push(Op::LayerNorm(LayerNorm {
-            input,
-            weights,
-            output,
-            rows,
-            width,
-            channels,
-        }));
-        output
-    }
-
     /// A transformer block.
-    fn transformer(&mut self, block: &Block, map: BufferId, head_width: usize) -> BufferId {
+    fn transformer(&mut self, block: &Block, map: BufferId) -> BufferId {
         let (rows, width) = (block.rows(), block.width);
-        let mut tokens = self.layer_norm(block.name("ln1"), map, block.rows_in(), block.width_in);
+        let epsilon = block.network.layer_norm_epsilon;
+        let (rows_in, width_in) = (block.rows_in(), block.width_in);
+        let mut tokens = self.layer_norm(block.name("ln1"), map, rows_in, width_in, epsilon);
         if block.downsamples {
             tokens = self.downsample("pooled tokens", block, tokens);
         }
-        let residual = self.shortcut(block, map, MatrixLayout::Linear);
+        let bias = block.network.shortcut_bias;
+        let residual = self.shortcut(block, map, MatrixLayout::Linear, bias);
 
-        let attended = self.attention(block, tokens, head_width);
-        let inner = width / head_width * head_width;
+        let inner = block.network.heads(width_in, width) * block.network.head_width;
+        let attended = self.attention(block, tokens);
         let out = DenseFold::linear(block.name("attention.out"), inner, width);
         let middle = self.buffer("middle", rows * padded(width));
         self.matmul(out, attended, middle, rows, Fused::residual(residual));
 
-        let tokens = self.layer_norm(block.name("ln2"), middle, rows, width);
+        let tokens = self.layer_norm(block.name("ln2"), middle, rows, width, epsilon);
         let wide = FEED_FORWARD * width;
         let first = DenseFold::linear(block.name("ffn1"), width, wide);
         let hidden = self.buffer("hidden", rows * padded(wide));
@@ -259,9 +326,10 @@ impl Lowering {
     }
 
     /// Queries, keys and values of tokens, and attention.
-    fn attention(&mut self, block: &Block, tokens: BufferId, head_width: usize) -> BufferId {
+    fn attention(&mut self, block: &Block, tokens: BufferId) -> BufferId {
         let rows = block.rows();
-        let heads = block.width / head_width;
+        let head_width = block.network.head_width;
+        let heads = block.network.heads(block.width_in, block.width);
         let inner = heads * head_width;
         let project = DenseFold::linear(block.name("attention.qkv"), block.width_in, 3 * inner);
         let qkv = self.buffer("qkv", rows * 3 * inner);

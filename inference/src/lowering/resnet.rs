@@ -1,15 +1,13 @@
-//! `ResNet` V2 in Keras's form, block by block.
+//! `ResNet` V2, block by block.
 
 use model::zoo::coatnet::CHANNELS;
-use model::zoo::resnet50v2::{EPSILON, EXPANSION, ResNetV2Config};
+use model::zoo::resnet50v2::{EXPANSION, PoolPadding, ResNetV2Config};
 
-use super::{Classifier, Fused, HeadBuffers, Lowering};
+use super::{Classifier, Fused, HeadBuffers, HiddenLayer, Lowering};
 use crate::activation::Activation;
 use crate::buffer::BufferId;
-use crate::ops::Op;
-use crate::ops::batch_norm_relu::BatchNormRelu;
 use crate::ops::pool::{Pool, Pooling};
-use crate::weights::{BatchNormFold, ConvolutionFold, DenseFold, WeightFold};
+use crate::weights::{BatchNormFold, ConvolutionFold, DenseFold};
 
 /// Rows and columns of the first convolution's kernel.
 const KERNEL: usize = 7;
@@ -22,7 +20,7 @@ pub(super) fn lower(
     side: usize,
 ) -> HeadBuffers {
     let mut side = side / 4;
-    let mut map = lowering.resnet_stem(input, side, config.stem);
+    let mut map = lowering.resnet_stem(config, input, side);
     let mut width_in = config.stem;
     for (stage, (&width, &blocks)) in config.widths.iter().zip(&config.blocks).enumerate() {
         for index in 0..blocks {
@@ -30,6 +28,8 @@ pub(super) fn lower(
             side /= stride;
             let block = Block {
                 name: format!("stage{}.{index}", stage + 1),
+                bias: config.bias,
+                epsilon: config.epsilon,
                 side,
                 stride,
                 width_in,
@@ -41,13 +41,18 @@ pub(super) fn lower(
         }
     }
     let rows = side * side;
-    let norm = |name: &str, width| BatchNormFold::new(name.to_owned(), width, EPSILON);
+    let norm = |name: &str, width| BatchNormFold::new(name.to_owned(), width, config.epsilon);
     let map = lowering.batch_norm_relu(norm("post_bn", width_in), map, rows);
     let head = Classifier {
-        layers: ["fc1", "fc2"],
         width: width_in,
-        hidden: config.head_hidden,
-        norm: Some(norm("fc_bn", config.head_hidden)),
+        norm: None,
+        hidden: config.head_hidden.map(|width| HiddenLayer {
+            name: "fc1",
+            width,
+            activation: Activation::Relu,
+            norm: Some(norm("fc_bn", width)),
+        }),
+        output: "fc2",
     };
     lowering.classify(map, rows, head)
 }
@@ -55,6 +60,10 @@ pub(super) fn lower(
 /// The sizes of a block.
 struct Block {
     name: String,
+    /// Whether the last convolution and the shortcut's have a bias.
+    bias: bool,
+    /// That of the norms.
+    epsilon: f64,
     /// Rows and columns of the output.
     side: usize,
     /// 2 if the block halves the map.
@@ -73,19 +82,20 @@ impl Block {
     }
 
     fn norm(&self, part: &str, width: usize) -> BatchNormFold {
-        BatchNormFold::new(self.name(part), width, EPSILON)
+        BatchNormFold::new(self.name(part), width, self.epsilon)
     }
 }
 
 impl Lowering {
-    /// The first convolution and its pooling, whose padding counts as zeros.
-    fn resnet_stem(&mut self, input: BufferId, side: usize, width: usize) -> BufferId {
+    /// The first convolution and its pooling.
+    fn resnet_stem(&mut self, config: &ResNetV2Config, input: BufferId, side: usize) -> BufferId {
+        let width = config.stem;
         let first = ConvolutionFold {
             name: "conv1".to_owned(),
             kernel: KERNEL,
             width_in: CHANNELS,
             width,
-            bias: true,
+            bias: config.bias,
             after: None,
         };
         let hidden = self.buffer("hidden", 4 * side * side * width);
@@ -96,22 +106,17 @@ impl Lowering {
             output,
             side,
             width,
-            pooling: Pooling::MaxOrZero,
+            pooling: match config.pool_padding {
+                PoolPadding::Zeros => Pooling::MaxOrZero,
+                PoolPadding::Ignored => Pooling::Max,
+            },
         })
     }
 
     fn batch_norm_relu(&mut self, norm: BatchNormFold, input: BufferId, rows: usize) -> BufferId {
-        let width = norm.width;
-        let weights = self.weights(WeightFold::BatchNorm(norm));
-        let output = self.buffer("active", rows * width);
-        self.ops.push(Op::BatchNormRelu(BatchNormRelu {
-            input,
-            weights,
-            output,
-            rows,
-            width,
-        }));
-        output
+        let output = self.buffer("active", rows * norm.width);
+        let relu = Fused::activation(Activation::Relu);
+        self.batch_norm(norm, input, output, rows, relu)
     }
 
     /// A pre-activation bottleneck block.
@@ -144,7 +149,10 @@ impl Lowering {
         let (side, stride) = (block.side, block.stride);
         self.convolution(second, narrow, filtered, side, stride, Activation::Relu);
 
-        let third = DenseFold::pixelwise(block.name("conv3"), width, EXPANSION * width);
+        let third = DenseFold {
+            bias: block.bias,
+            ..DenseFold::pixelwise(block.name("conv3"), width, EXPANSION * width)
+        };
         let output = self.stream(rows * EXPANSION * width);
         self.matmul(third, filtered, output, rows, Fused::residual(residual))
     }
@@ -169,7 +177,10 @@ impl Lowering {
                 _ => map,
             };
         }
-        let projection = DenseFold::pixelwise(block.name("shortcut"), block.width_in, width);
+        let projection = DenseFold {
+            bias: block.bias,
+            ..DenseFold::pixelwise(block.name("shortcut"), block.width_in, width)
+        };
         let output = self.buffer("shortcut", rows * width);
         let input = match block.stride {
             2 => subsample(self, "pooled map", active),

@@ -1,9 +1,9 @@
-//! The depthwise convolution: a 3 x 3 kernel for each channel, then GELU.
+//! The depthwise convolution: a 3 x 3 kernel for each channel.
 
 pub(crate) mod kernel;
 
 use self::kernel::DepthwiseKernel;
-use crate::activation;
+use crate::activation::Activation;
 use crate::buffer::{BufferId, LANES, WeightsId};
 use crate::cpu::lanes::{self, WIDTH};
 use crate::cpu::team::OutputRows;
@@ -13,7 +13,7 @@ use crate::wgsl::launch::{Binding, Launch, words};
 use crate::wgsl::target::Target;
 use crate::window::Window;
 
-/// `output = gelu(depthwise convolution of input + bias)`; the input is padded with zeros by 1.
+/// `output = act(depthwise convolution of input + bias)`; the input is padded with zeros by 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Depthwise {
     /// `[side * stride, side * stride, width]`.
@@ -28,6 +28,8 @@ pub struct Depthwise {
     pub stride: usize,
     /// Channels.
     pub width: usize,
+    /// Applied at the end.
+    pub activation: Activation,
 }
 
 impl Depthwise {
@@ -57,7 +59,7 @@ impl Depthwise {
                 }
             }
             for value in output {
-                *value = activation::gelu(*value);
+                *value = self.activation.apply(*value);
             }
         }
     }
@@ -75,13 +77,13 @@ impl Depthwise {
                 count += 1;
             }
             filter(&taps[..count], bias, output);
-            lanes::gelu(output);
+            lanes::activate(self.activation, output);
         }
     }
 
     pub(super) fn launch(&self, _: Target) -> Launch {
         let (side, stride, width) = (self.side, self.stride, self.width);
-        let kernel = DepthwiseKernel::new(side, stride);
+        let kernel = DepthwiseKernel::new(side, stride, self.activation);
         let lanes = width / LANES;
         Launch {
             kernel: Kernel::Depthwise(kernel),
@@ -128,7 +130,11 @@ mod tests {
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
-        for (side, stride, width) in [(5, 1, 8), (4, 2, 12), (1, 1, 4)] {
+        for (side, stride, width, activation) in [
+            (5, 1, 8, Activation::Gelu),
+            (4, 2, 12, Activation::Silu),
+            (1, 1, 4, Activation::None),
+        ] {
             assert_cpu_matches(
                 &Op::Depthwise(Depthwise {
                     input: INPUT,
@@ -137,6 +143,7 @@ mod tests {
                     side,
                     stride,
                     width,
+                    activation,
                 }),
                 9 * width,
             );

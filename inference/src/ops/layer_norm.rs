@@ -9,9 +9,6 @@ use crate::wgsl::launch::{Binding, Launch, words};
 use crate::wgsl::target::Target;
 use crate::wgsl::workgroups::{GROUP, linear};
 
-/// Added to the variance; burn's and `PyTorch`'s default.
-const EPSILON: f32 = 1e-5;
-
 /// The kernel's text.
 const SOURCE: &str = concat!(
     include_str!("../wgsl/common.wgsl"),
@@ -34,6 +31,8 @@ pub struct LayerNorm {
     /// Channels of the network. The others, up to `width`, are zero in the input, gamma and beta, and
     /// therefore in the output.
     pub channels: usize,
+    /// Added to the variance.
+    pub epsilon: f32,
 }
 
 impl LayerNorm {
@@ -49,7 +48,7 @@ impl LayerNorm {
             let mean = input.iter().sum::<f32>() / count;
             let valid = &input[..self.channels];
             let squares: f32 = valid.iter().map(|value| (value - mean).powi(2)).sum();
-            let deviation = (squares / count + EPSILON).sqrt();
+            let deviation = (squares / count + self.epsilon).sqrt();
             for (channel, value) in output.iter_mut().enumerate() {
                 *value = (input[channel] - mean) / deviation * values[channel] + bias[channel];
             }
@@ -61,31 +60,33 @@ impl LayerNorm {
         let inputs = memory.buffer(self.input).chunks_exact(self.width);
         let outputs = output.values.chunks_exact_mut(self.width);
         for (output, input) in outputs.zip(inputs.skip(output.first)) {
-            normalise(&input[..self.channels], values, bias, output);
+            self.normalise(&input[..self.channels], values, bias, output);
         }
     }
 
     pub(super) fn launch(&self, _: Target) -> Launch {
+        let mut words = words(&[self.rows, self.width / LANES, self.channels]);
+        words[3] = self.epsilon.to_bits();
         Launch {
             kernel: Kernel::Fixed(SOURCE),
             bindings: Binding::affine(self.input, self.weights, self.output),
-            words: words(&[self.rows, self.width / LANES, self.channels]),
+            words,
             workgroups: linear(self.rows, GROUP),
         }
     }
-}
 
-/// Normalises one row; an output that is longer than the input is padded with zeros.
-fn normalise(input: &[f32], gamma: &[f32], beta: &[f32], output: &mut [f32]) {
-    let count = input.len() as f32;
-    let mean = sum(input, |x| x) / count;
-    let variance = sum(input, |x| (x - mean) * (x - mean)) / count;
-    let scale = (variance + EPSILON).sqrt().recip();
-    let affine = gamma.iter().zip(beta);
-    let (output, rest) = output.split_at_mut(input.len());
-    rest.fill(0.0);
-    for ((output, &x), (gamma, beta)) in output.iter_mut().zip(input).zip(affine) {
-        *output = (x - mean) * scale * gamma + beta;
+    /// Normalises one row; an output that is longer than the input is padded with zeros.
+    fn normalise(&self, input: &[f32], gamma: &[f32], beta: &[f32], output: &mut [f32]) {
+        let count = input.len() as f32;
+        let mean = sum(input, |x| x) / count;
+        let variance = sum(input, |x| (x - mean) * (x - mean)) / count;
+        let scale = (variance + self.epsilon).sqrt().recip();
+        let affine = gamma.iter().zip(beta);
+        let (output, rest) = output.split_at_mut(input.len());
+        rest.fill(0.0);
+        for ((output, &x), (gamma, beta)) in output.iter_mut().zip(input).zip(affine) {
+            *output = (x - mean) * scale * gamma + beta;
+        }
     }
 }
 
@@ -118,6 +119,7 @@ mod tests {
                     rows,
                     width,
                     channels: width,
+                    epsilon: 1e-6,
                 }),
                 width,
             );

@@ -1,5 +1,5 @@
 // Channels from `channels` on are zero in the map, gamma and beta.
-struct Words { rows: u32, lanes: u32, channels: u32 }
+struct Words { rows: u32, lanes: u32, channels: u32, epsilon: f32 }
 @group(0) @binding(0) var<uniform> w: Words;
 @group(0) @binding(1) var<storage, read> map: array<vec4f>;
 @group(0) @binding(2) var<storage, read> gamma: array<vec4f>;
@@ -21,7 +21,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
   let excess = f32(w.lanes * 4u) - channels;
   let variance = (dot(squares, vec4f(1.0)) - excess * mean * mean) / channels;
-  let scale = inverseSqrt(variance + 1e-5);
+  let scale = inverseSqrt(variance + w.epsilon);
   for (var i = 0u; i < w.lanes; i++) {
     result[start + i] = (map[start + i] - mean) * scale * gamma[i] + beta[i];
   }

@@ -83,8 +83,8 @@ impl MatMul {
     pub(super) fn launch(&self, target: Target) -> Launch {
         let tile = Tile::for_matmul(target, self.rows, self.columns, self.scale.is_some());
         let flags = self.activation.code()
-            | if self.residual.is_some() { 4 } else { 0 }
-            | if self.scale.is_some() { 8 } else { 0 };
+            | if self.residual.is_some() { 8 } else { 0 }
+            | if self.scale.is_some() { 16 } else { 0 };
         let mut bindings = Binding::affine(self.input, self.weights, self.output);
         // Without a residual or a scale, any buffer may be bound in its place: it is not read.
         bindings.push(Binding::Buffer(self.residual.unwrap_or(self.input)));

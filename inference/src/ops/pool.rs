@@ -1,6 +1,7 @@
 //! Pooling, which halves a map.
 
 use crate::buffer::{BufferId, LANES};
+use crate::cpu::lanes::add_scaled;
 use crate::cpu::team::OutputRows;
 use crate::memory::{Memory, OutputMatrix};
 use crate::wgsl::kernel::Kernel;
@@ -37,6 +38,8 @@ pub enum Pooling {
     Max,
     /// The maximum of 3 x 3 pixels; padding counts as zeros.
     MaxOrZero,
+    /// The mean of the 2 x 2 pixels.
+    Average,
     /// The first of the 2 x 2 pixels.
     Subsample,
 }
@@ -46,8 +49,24 @@ impl Pool {
         OutputMatrix::new(self.output, self.side * self.side, self.width)
     }
 
+    /// The 2 x 2 pixels of the input under an output pixel.
+    const fn quad(&self, pixel: usize) -> [usize; 4] {
+        let side_in = 2 * self.side;
+        let first = 2 * (pixel / self.side * side_in + pixel % self.side);
+        [first, first + 1, first + side_in, first + side_in + 1]
+    }
+
     pub(super) fn define(&self, memory: &Memory, output: &mut [f32]) {
         let input = memory.buffer(self.input);
+        if self.pooling == Pooling::Average {
+            for (pixel, output) in output.chunks_exact_mut(self.width).enumerate() {
+                for (channel, output) in output.iter_mut().enumerate() {
+                    let values = self.quad(pixel).map(|at| input[at * self.width + channel]);
+                    *output = values.iter().sum::<f32>() / 4.0;
+                }
+            }
+            return;
+        }
         let kernel = if self.pooling == Pooling::Subsample {
             1
         } else {
@@ -81,9 +100,19 @@ impl Pool {
         };
         for (pixel, output) in (output.first..).zip(output.values.chunks_exact_mut(width)) {
             let (row, column) = (pixel / side, pixel % side);
-            if pooling == Pooling::Subsample {
-                output.copy_from_slice(at(2 * (row * 2 * side + column)));
-                continue;
+            match pooling {
+                Pooling::Subsample => {
+                    output.copy_from_slice(at(self.quad(pixel)[0]));
+                    continue;
+                }
+                Pooling::Average => {
+                    output.fill(0.0);
+                    for pixel in self.quad(pixel) {
+                        add_scaled(output, 0.25, at(pixel));
+                    }
+                    continue;
+                }
+                Pooling::Max | Pooling::MaxOrZero => {}
             }
             // The input's side is even, so kernels reach into the padding at the first row and column only.
             let padded = row == 0 || column == 0;
@@ -104,6 +133,7 @@ impl Pool {
             Pooling::Max => 0,
             Pooling::MaxOrZero => 1,
             Pooling::Subsample => 2,
+            Pooling::Average => 3,
         };
         Launch {
             kernel: Kernel::Fixed(SOURCE),
@@ -122,7 +152,12 @@ mod tests {
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
-        for pooling in [Pooling::Max, Pooling::MaxOrZero, Pooling::Subsample] {
+        for pooling in [
+            Pooling::Max,
+            Pooling::MaxOrZero,
+            Pooling::Average,
+            Pooling::Subsample,
+        ] {
             for side in [1, 5] {
                 assert_cpu_matches(
                     &Op::Pool(Pool {

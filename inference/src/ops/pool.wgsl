@@ -1,4 +1,4 @@
-// `pooling` is 0 for the maximum without padding, 1 with padding as zeros, 2 for the first pixel.
+// `pooling` is 0 for the maximum without padding, 1 with padding as zeros, 2 for the first pixel, 3 for the mean.
 struct Words { side_in: u32, side: u32, lanes: u32, pooling: u32 }
 @group(0) @binding(0) var<uniform> w: Words;
 @group(0) @binding(1) var<storage, read> map: array<vec4f>;
@@ -16,6 +16,12 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   var most = map[(u32(y) * w.side_in + u32(x)) * w.lanes + lane];
   if (w.pooling == 2u) {
     result[index] = most;
+    return;
+  }
+  if (w.pooling == 3u) {
+    let at = (u32(y) * w.side_in + u32(x)) * w.lanes + lane;
+    let below = at + w.side_in * w.lanes;
+    result[index] = 0.25 * (most + map[at + w.lanes] + map[below] + map[below + w.lanes]);
     return;
   }
   // The input's side is even, so kernels reach into the padding at the first row and column only.

@@ -158,10 +158,10 @@ impl Tile {
     /// Writes `y`, the product before the bias, to vector `at` of the result.
     fn store(self) -> &'static str {
         if self.is_convolution() {
-            "result[at] = activate(y + bias[column], w.flags & 3u);"
+            "result[at] = activate(y + bias[column], w.flags & 7u);"
         } else {
-            "y = activate(y + bias[column], w.flags & 3u);
-      if ((w.flags & 4u) != 0u) { y += residual[at]; }
+            "y = activate(y + bias[column], w.flags & 7u);
+      if ((w.flags & 8u) != 0u) { y += residual[at]; }
       result[at] = y;"
         }
     }

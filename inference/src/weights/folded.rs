@@ -146,13 +146,19 @@ impl FoldedWeights {
         }
     }
 
-    /// A depthwise 3 x 3 convolution with a norm after it.
+    /// A depthwise 3 x 3 convolution, with a norm after it or none.
     ///
     /// # Shapes
     /// - `weights`: `[channels, 1, 3, 3]`, folded into `[9, channels]`
-    pub(super) fn depthwise(weights: &[f32], after: &BatchNorm) -> Self {
+    pub(super) fn depthwise(weights: &[f32], after: Option<&BatchNorm>, channels: usize) -> Self {
         let mut folded = transpose(weights, 9);
-        for row in folded.chunks_exact_mut(after.scale.len()) {
+        let Some(after) = after else {
+            return Self {
+                weights: folded,
+                bias: vec![0.0; channels],
+            };
+        };
+        for row in folded.chunks_exact_mut(channels) {
             for (weight, scale) in row.iter_mut().zip(&after.scale) {
                 *weight = round(f64::from(*weight) * scale);
             }

@@ -6,9 +6,14 @@ fn gelu(x: vec4f) -> vec4f {
   return 0.5 * x * (1.0 + sign(x) * (1.0 - p * exp(-z * z)));
 }
 
+// The codes are those of `Activation::code`; tanh(x) = 2 sigmoid(2 x) - 1.
 fn activate(x: vec4f, code: u32) -> vec4f {
   if (code == 1u) { return gelu(x); }
   if (code == 2u) { return max(x, vec4f()); }
-  if (code == 3u) { return 1.0 / (1.0 + exp(-x)); }
+  if (code >= 3u) {
+    let is_tanh = code == 5u;
+    let sigmoid = 1.0 / (1.0 + exp(select(-x, -2.0 * x, is_tanh)));
+    return select(select(sigmoid, x * sigmoid, code == 4u), 2.0 * sigmoid - 1.0, is_tanh);
+  }
   return x;
 }

@@ -1,5 +1,7 @@
 //! `CoAtNet` in terms of the tape's layers; the modules' `forward` are the reference.
 
+use model::zoo::activation::Activation;
+use model::zoo::coatnet::{Downsampling, FinalNorm, Halving};
 use tch::{Kind, Tensor};
 
 use super::tape::{Outputs, Tape, signed};
@@ -28,22 +30,34 @@ impl CoAtNet {
 impl Stem {
     fn record(&self, tape: &mut Tape, images: &Tensor) -> Tensor {
         let map = tape.convolution(&self.conv1, images);
-        let map = gelu(&tape.batch_norm(&self.bn, &map));
-        tape.convolution(&self.conv2, &map)
+        let map = tape.batch_norm(&self.bn, &map);
+        tape.convolution(&self.conv2, &activate(self.activation, &map))
     }
 }
 
 impl MbConv {
     fn record(&self, tape: &mut Tape, map: &Tensor) -> Tensor {
-        let hidden = tape.batch_norm(&self.bn0, map);
+        let activation = self.config.activation;
+        let mut hidden = tape.batch_norm(&self.bn0, map);
+        if self.config.pre_activation {
+            hidden = activate(activation, &hidden);
+        }
+        if self.down && self.config.halving == Halving::Pooling {
+            hidden = halve(self.downsampling, &hidden);
+        }
         let hidden = tape.convolution(&self.expand, &hidden);
-        let hidden = gelu(&tape.batch_norm(&self.bn1, &hidden));
-        let hidden = tape.convolution(&self.depthwise, &hidden);
-        let hidden = gelu(&tape.batch_norm(&self.bn2, &hidden));
-        let hidden = self.se.record(tape, &hidden);
+        let hidden = activate(activation, &tape.batch_norm(&self.bn1, &hidden));
+        let mut hidden = tape.convolution(&self.depthwise, &hidden);
+        if self.config.squeeze_before_norm {
+            hidden = self.se.record(tape, &hidden);
+        }
+        hidden = activate(activation, &tape.batch_norm(&self.bn2, &hidden));
+        if !self.config.squeeze_before_norm {
+            hidden = self.se.record(tape, &hidden);
+        }
         let branch = tape.convolution(&self.project, &hidden);
         let pooled = if self.down {
-            halve(map)
+            halve(self.downsampling, map)
         } else {
             map.shallow_clone()
         };
@@ -58,7 +72,7 @@ impl MbConv {
 impl SqueezeExcite {
     fn record(&self, tape: &mut Tape, map: &Tensor) -> Tensor {
         let level = map.mean_dim([2, 3].as_slice(), true, None::<Kind>);
-        let squeezed = gelu(&tape.convolution(&self.reduce, &level));
+        let squeezed = activate(self.activation, &tape.convolution(&self.reduce, &level));
         map * tape.convolution(&self.expand, &squeezed).sigmoid()
     }
 }
@@ -66,19 +80,19 @@ impl SqueezeExcite {
 impl Transformer {
     /// Takes and returns `[batch, side, side, channels]`.
     fn record(&self, tape: &mut Tape, map: &Tensor) -> Tensor {
-        let mut normed = tape.layer_norm(&self.ln1, map);
+        let mut normed = tape.layer_norm(&self.ln1, self.epsilon, map);
         let mut shortcut = map.shallow_clone();
         if self.down {
-            normed = halve_channels_last(&normed);
-            shortcut = halve_channels_last(&shortcut);
+            normed = halve_channels_last(self.downsampling, &normed);
+            shortcut = halve_channels_last(self.downsampling, &shortcut);
         }
         if let Some(projection) = &self.shortcut {
             shortcut = tape.linear(projection, &shortcut);
         }
         let attended = self.attention.record(tape, &normed).view_as(&shortcut);
         let map = shortcut + tape.drop_path(&self.drop_path, attended);
-        let hidden = tape.layer_norm(&self.ln2, &map);
-        let hidden = gelu(&tape.linear(&self.ffn1, &hidden));
+        let hidden = tape.layer_norm(&self.ln2, self.epsilon, &map);
+        let hidden = activate(Activation::Gelu, &tape.linear(&self.ffn1, &hidden));
         let branch = tape.linear(&self.ffn2, &hidden);
         map + tape.drop_path(&self.drop_path, branch)
     }
@@ -117,26 +131,41 @@ impl Head {
     /// Takes `[batch, side, side, channels]`.
     fn record(&self, tape: &mut Tape, map: &Tensor) -> Outputs {
         let mut map = map.to_kind(Kind::Float);
-        if let Some(norm) = &self.norm {
-            map = tape.layer_norm(norm, &map);
+        if let Some(norm) = self.norm(FinalNorm::BeforePooling) {
+            map = tape.layer_norm(norm, self.epsilon, &map);
         }
         let features = map.mean_dim([1, 2].as_slice(), false, None::<Kind>);
-        let hidden = tape.linear(&self.fc1, &features).relu();
+        let mut hidden = features.shallow_clone();
+        if let Some(norm) = self.norm(FinalNorm::AfterPooling) {
+            hidden = tape.layer_norm(norm, self.epsilon, &hidden);
+        }
+        if let (Some(layer), Some(activation)) = (&self.fc1, self.activation) {
+            hidden = activate(activation, &tape.linear(layer, &hidden));
+        }
         let hidden = tape.dropout(&self.dropout, &hidden);
         let logits = tape.linear(&self.fc2, &hidden);
         Outputs { features, logits }
     }
 }
 
-fn gelu(map: &Tensor) -> Tensor {
-    map.gelu("none")
+/// As [`crate::nn::activation::activate`].
+fn activate(activation: Activation, map: &Tensor) -> Tensor {
+    match activation {
+        Activation::Gelu => map.gelu("none"),
+        Activation::Relu => map.relu(),
+        Activation::Silu => map.silu(),
+        Activation::Tanh => map.tanh(),
+    }
 }
 
 /// As [`crate::nn::convolution::halve`].
-fn halve(map: &Tensor) -> Tensor {
-    map.max_pool2d([3, 3], [2, 2], [1, 1], [1, 1], false)
+fn halve(downsampling: Downsampling, map: &Tensor) -> Tensor {
+    match downsampling {
+        Downsampling::Max => map.max_pool2d([3, 3], [2, 2], [1, 1], [1, 1], false),
+        Downsampling::Average => map.avg_pool2d([2, 2], [2, 2], [0, 0], false, true, None::<i64>),
+    }
 }
 
-fn halve_channels_last(map: &Tensor) -> Tensor {
-    halve(&map.permute([0, 3, 1, 2])).permute([0, 2, 3, 1])
+fn halve_channels_last(downsampling: Downsampling, map: &Tensor) -> Tensor {
+    halve(downsampling, &map.permute([0, 3, 1, 2])).permute([0, 2, 3, 1])
 }

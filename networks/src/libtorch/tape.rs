@@ -2,7 +2,7 @@
 
 use burn::module::{Param, ParamId};
 use burn::nn::conv::Conv2d;
-use burn::nn::{BatchNorm, Dropout, LayerNorm, LayerNormConfig, Linear, PaddingConfig2d};
+use burn::nn::{BatchNorm, Dropout, LayerNorm, Linear, PaddingConfig2d};
 use burn::optim::GradientsParams;
 use burn::tensor::Tensor;
 use tch::Kind;
@@ -172,9 +172,16 @@ impl Tape {
         output
     }
 
+    /// burn does not tell the epsilon of a layer.
+    ///
     /// # Shapes
     /// - input: `[.., width]`
-    pub(super) fn layer_norm(&mut self, layer: &LayerNorm, input: &tch::Tensor) -> tch::Tensor {
+    pub(super) fn layer_norm(
+        &mut self,
+        layer: &LayerNorm,
+        epsilon: f64,
+        input: &tch::Tensor,
+    ) -> tch::Tensor {
         let gamma = self.parameter(&layer.gamma);
         let beta = layer.beta.as_ref().map(|beta| self.parameter(beta));
         // CUDA's kernel, unlike that of the CPU, takes parameters of the input's precision only.
@@ -184,8 +191,6 @@ impl Tape {
         } else {
             input.shallow_clone()
         };
-        // The networks' layers have the default epsilon, which burn does not tell of a layer.
-        let epsilon = LayerNormConfig::new(1).epsilon;
         let output = input.layer_norm(gamma.size(), Some(gamma), beta, epsilon, true);
         output.to_kind(kind)
     }

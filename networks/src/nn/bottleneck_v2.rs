@@ -1,8 +1,8 @@
-//! `ResNet` V2's pre-activation bottleneck, in Keras's form.
+//! `ResNet` V2's pre-activation bottleneck.
 //!
-//! Source: He et al., "Identity Mappings in Deep Residual Networks" (2016). In Keras the
-//! last block of a stage has the stride, and its shortcut takes every second pixel; the projection of
-//! the first block reads the pre-activated input.
+//! Source: He et al., "Identity Mappings in Deep Residual Networks" (2016). The projection of the first
+//! block of a stage reads the pre-activated input; without one, the shortcut of a block with a stride
+//! takes every second pixel.
 
 use burn::module::Module;
 use burn::nn::conv::Conv2d;
@@ -14,12 +14,12 @@ use burn::tensor::{Device, Tensor};
 use super::convolution::Convolution;
 use super::drop_path::DropPath;
 use super::precision::in_f32;
-use model::zoo::resnet50v2::{EPSILON, EXPANSION};
+use model::zoo::resnet50v2::{EXPANSION, ResNetV2Config};
 
-/// A batch norm with Keras's epsilon.
-pub fn batch_norm(width: usize, device: &Device) -> BatchNorm {
+/// A batch norm with the network's epsilon.
+pub fn batch_norm(config: &ResNetV2Config, width: usize, device: &Device) -> BatchNorm {
     BatchNormConfig::new(width)
-        .with_epsilon(EPSILON)
+        .with_epsilon(config.epsilon)
         .init(device)
 }
 
@@ -40,6 +40,7 @@ pub struct Bottleneck {
 impl Bottleneck {
     /// Random weights; `project` adds a convolution to the shortcut.
     pub fn init(
+        config: &ResNetV2Config,
         width_in: usize,
         width: usize,
         stride: usize,
@@ -48,22 +49,25 @@ impl Bottleneck {
     ) -> Self {
         let width_out = EXPANSION * width;
         Self {
-            bn0: batch_norm(width_in, device),
+            bn0: batch_norm(config, width_in, device),
             shortcut: project.then(|| {
                 Convolution::pointwise(width_in, width_out)
                     .with_stride(stride)
+                    .with_bias(config.bias)
                     .init(device)
             }),
             conv1: Convolution::pointwise(width_in, width)
                 .without_bias()
                 .init(device),
-            bn1: batch_norm(width, device),
+            bn1: batch_norm(config, width, device),
             conv2: Convolution::three(width, width)
                 .with_stride(stride)
                 .without_bias()
                 .init(device),
-            bn2: batch_norm(width, device),
-            conv3: Convolution::pointwise(width, width_out).init(device),
+            bn2: batch_norm(config, width, device),
+            conv3: Convolution::pointwise(width, width_out)
+                .with_bias(config.bias)
+                .init(device),
             drop_path: DropPath::none(),
             stride,
         }

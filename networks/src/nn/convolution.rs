@@ -2,10 +2,11 @@
 
 use burn::nn::PaddingConfig2d;
 use burn::nn::conv::{Conv2d, Conv2dConfig};
-use burn::nn::pool::MaxPool2dConfig;
+use burn::nn::pool::{AvgPool2dConfig, MaxPool2dConfig};
 use burn::tensor::{Device, Tensor};
 
 use super::precision::in_f32;
+use model::zoo::coatnet::Downsampling;
 
 /// A convolution with a square kernel; odd kernels are padded by half their size on each side.
 #[derive(Debug, Clone, Copy)]
@@ -48,10 +49,13 @@ impl Convolution {
     /// Without a bias.
     #[must_use]
     pub const fn without_bias(self) -> Self {
-        Self {
-            bias: false,
-            ..self
-        }
+        self.with_bias(false)
+    }
+
+    /// With a bias or without one.
+    #[must_use]
+    pub const fn with_bias(self, bias: bool) -> Self {
+        Self { bias, ..self }
     }
 
     /// With this stride.
@@ -74,17 +78,23 @@ impl Convolution {
     }
 }
 
-/// Max pooling 3 x 3 with stride 2; padding counts as minus infinity.
+/// The maximum of 3 x 3 pixels, where padding counts as minus infinity, or the mean of 2 x 2.
 ///
 /// # Shapes
-/// - input: `[batch, channels, height, width]`
-/// - output: `[batch, channels, height / 2, width / 2]`, rounded up
-pub fn halve(map: Tensor<4>) -> Tensor<4> {
-    MaxPool2dConfig::new([3, 3])
-        .with_strides([2, 2])
-        .with_padding(PaddingConfig2d::Explicit(1, 1, 1, 1))
-        .init()
-        .forward(map)
+/// - input: `[batch, channels, height, width]`, both sides even
+/// - output: `[batch, channels, height / 2, width / 2]`
+pub fn halve(downsampling: Downsampling, map: Tensor<4>) -> Tensor<4> {
+    match downsampling {
+        Downsampling::Max => MaxPool2dConfig::new([3, 3])
+            .with_strides([2, 2])
+            .with_padding(PaddingConfig2d::Explicit(1, 1, 1, 1))
+            .init()
+            .forward(map),
+        Downsampling::Average => {
+            let mean = AvgPool2dConfig::new([2, 2]).with_strides([2, 2]).init();
+            in_f32(map, |map| mean.forward(map))
+        }
+    }
 }
 
 /// The mean over each map.

@@ -1,58 +1,65 @@
-//! The head of `CoAtNet`: global average pool, dense, `ReLU`, dropout, dense.
+//! The head of `CoAtNet`: global average pool, a hidden layer or none, dropout, dense.
 
 use burn::module::Module;
 use burn::nn::{Dropout, DropoutConfig, LayerNorm, LayerNormConfig, Linear, LinearConfig};
-use burn::tensor::activation::relu;
 use burn::tensor::{Device, FloatDType, Tensor};
 
+use super::activation::activate;
 use super::convolution::global_average;
 use model::class::Class;
+use model::zoo::activation::Activation;
+use model::zoo::coatnet::{CoAtNetConfig, FinalNorm};
 
 /// Turns the last map into logits.
 #[derive(Module, Debug)]
 pub struct Head {
     pub(crate) norm: Option<LayerNorm>,
-    pub(crate) fc1: Linear,
+    pub(crate) fc1: Option<Linear>,
     pub(crate) dropout: Dropout,
     pub(crate) fc2: Linear,
-}
-
-/// Sizes of a head.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct HeadConfig {
-    /// Channels of the last map.
-    pub width: usize,
-    /// Width of the hidden layer.
-    pub hidden: usize,
-    /// Whether there is a layer norm over the channels before the pooling.
-    pub norm: bool,
-    /// Dropout probability of the hidden layer.
-    pub dropout: f64,
-}
-
-impl HeadConfig {
-    /// Random weights.
-    pub fn init(self, device: &Device) -> Head {
-        Head {
-            norm: self
-                .norm
-                .then(|| LayerNormConfig::new(self.width).init(device)),
-            fc1: LinearConfig::new(self.width, self.hidden).init(device),
-            dropout: DropoutConfig::new(self.dropout).init(),
-            fc2: LinearConfig::new(self.hidden, Class::COUNT).init(device),
-        }
-    }
+    #[module(skip)]
+    pub(crate) norm_place: FinalNorm,
+    pub(crate) epsilon: f64,
+    /// After the hidden layer.
+    #[module(skip)]
+    pub(crate) activation: Option<Activation>,
 }
 
 impl Head {
-    /// The mean of the last map over its positions, in f32: the input of the dense layers.
+    /// Random weights.
+    pub fn init(config: &CoAtNetConfig, device: &Device) -> Self {
+        let [.., width] = config.widths;
+        let hidden = config.head_hidden;
+        let epsilon = config.layer_norm_epsilon;
+        Self {
+            norm: (config.final_norm != FinalNorm::None).then(|| {
+                LayerNormConfig::new(width)
+                    .with_epsilon(epsilon)
+                    .init(device)
+            }),
+            fc1: hidden.map(|hidden| LinearConfig::new(width, hidden.width).init(device)),
+            dropout: DropoutConfig::new(config.dropout).init(),
+            fc2: LinearConfig::new(hidden.map_or(width, |hidden| hidden.width), Class::COUNT)
+                .init(device),
+            norm_place: config.final_norm,
+            epsilon,
+            activation: hidden.map(|hidden| hidden.activation),
+        }
+    }
+
+    /// The norm, if it is there.
+    pub(crate) fn norm(&self, place: FinalNorm) -> Option<&LayerNorm> {
+        self.norm.as_ref().filter(|_| self.norm_place == place)
+    }
+
+    /// The mean of the last map over its positions, in f32: the features.
     ///
     /// # Shapes
     /// - input: `[batch, width, side, side]`
     /// - output: `[batch, width]`
     pub fn features(&self, map: Tensor<4>) -> Tensor<2> {
         let map = map.cast(FloatDType::F32);
-        let map = match &self.norm {
+        let map = match self.norm(FinalNorm::BeforePooling) {
             Some(norm) => norm
                 .forward(map.permute([0, 2, 3, 1]))
                 .permute([0, 3, 1, 2]),
@@ -65,7 +72,13 @@ impl Head {
     /// - input: [`Self::features`], `[batch, width]`
     /// - output: `[batch, classes]`
     pub fn classify(&self, features: Tensor<2>) -> Tensor<2> {
-        let hidden = relu(self.fc1.forward(features));
+        let mut hidden = features;
+        if let Some(norm) = self.norm(FinalNorm::AfterPooling) {
+            hidden = norm.forward(hidden);
+        }
+        if let (Some(layer), Some(activation)) = (&self.fc1, self.activation) {
+            hidden = activate(activation, layer.forward(hidden));
+        }
         self.fc2.forward(self.dropout.forward(hidden))
     }
 }

@@ -11,6 +11,7 @@ use burn::tensor::activation::softmax;
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
 use super::precision::in_f32;
+use model::zoo::coatnet::CoAtNetConfig;
 
 /// `softmax(q k^T / sqrt(d) + bias) v` for each head, then a dense layer.
 #[derive(Module, Debug)]
@@ -26,16 +27,17 @@ pub struct RelativeAttention {
 impl RelativeAttention {
     /// Random weights and a bias table of zeros for maps of `side` x `side` tokens.
     ///
-    /// There are `width / head_width` heads, rounded down: `CoAtNet-2`'s 1026 makes 32 heads of
-    /// 32, and the last layer maps their 1024 channels to 1026.
+    /// The heads need not fill the width: those of `CoAtNet-2`'s 1026 are 32 of 32, and the last layer
+    /// maps their 1024 channels to 1026.
     pub fn init(
+        config: &CoAtNetConfig,
         width_in: usize,
         width: usize,
-        head_width: usize,
         side: usize,
         device: &Device,
     ) -> Self {
-        let heads = width / head_width;
+        let head_width = config.head_width;
+        let heads = config.heads(width_in, width);
         let inner = heads * head_width;
         let span = 2 * side - 1;
         Self {

@@ -12,7 +12,7 @@ use super::convolution::halve;
 use super::drop_path::DropPath;
 use super::precision::in_f32;
 use super::relative_attention::RelativeAttention;
-use model::zoo::coatnet::FEED_FORWARD;
+use model::zoo::coatnet::{CoAtNetConfig, Downsampling, FEED_FORWARD};
 
 /// `x + attention(norm(x))`, then `x + ffn(norm(x))`.
 #[derive(Module, Debug)]
@@ -25,43 +25,58 @@ pub struct Transformer {
     pub(crate) ffn2: Linear,
     pub(crate) drop_path: DropPath,
     pub(crate) down: bool,
+    #[module(skip)]
+    pub(crate) downsampling: Downsampling,
+    /// That of both norms.
+    pub(crate) epsilon: f64,
 }
 
 /// Configuration of a transformer block.
 #[derive(Debug, Clone, Copy)]
-pub struct TransformerConfig {
+pub struct TransformerConfig<'a> {
+    /// The network's choices.
+    pub network: &'a CoAtNetConfig,
     /// Input channels.
     pub width_in: usize,
     /// Output channels.
     pub width: usize,
-    /// Channels of one attention head.
-    pub head_width: usize,
     /// Rows and columns of the map of tokens.
     pub side: usize,
     /// Whether the block halves the map.
     pub down: bool,
 }
 
-impl TransformerConfig {
+impl TransformerConfig<'_> {
     /// Random weights.
     pub fn init(self, device: &Device) -> Transformer {
         let Self {
+            network,
             width_in,
             width,
-            head_width,
             side,
             down,
         } = self;
+        let epsilon = network.layer_norm_epsilon;
+        let norm = |width| {
+            LayerNormConfig::new(width)
+                .with_epsilon(epsilon)
+                .init(device)
+        };
         Transformer {
-            ln1: LayerNormConfig::new(width_in).init(device),
-            attention: RelativeAttention::init(width_in, width, head_width, side, device),
-            shortcut: (down || width_in != width)
-                .then(|| LinearConfig::new(width_in, width).init(device)),
-            ln2: LayerNormConfig::new(width).init(device),
+            ln1: norm(width_in),
+            attention: RelativeAttention::init(network, width_in, width, side, device),
+            shortcut: (down || width_in != width).then(|| {
+                LinearConfig::new(width_in, width)
+                    .with_bias(network.shortcut_bias)
+                    .init(device)
+            }),
+            ln2: norm(width),
             ffn1: LinearConfig::new(width, FEED_FORWARD * width).init(device),
             ffn2: LinearConfig::new(FEED_FORWARD * width, width).init(device),
             drop_path: DropPath::none(),
             down,
+            downsampling: network.downsampling,
+            epsilon,
         }
     }
 }
@@ -73,7 +88,7 @@ impl Transformer {
     pub fn forward(&self, map: Tensor<4>) -> Tensor<4> {
         let normed = in_f32(map.clone(), |map| self.ln1.forward(map));
         let (normed, map) = if self.down {
-            (halve_channels_last(normed), halve_channels_last(map))
+            (self.halve(normed), self.halve(map))
         } else {
             (normed, map)
         };
@@ -92,8 +107,9 @@ impl Transformer {
             .forward(in_f32(map.clone(), |map| self.ln2.forward(map)));
         map + self.drop_path.forward(self.ffn2.forward(gelu(hidden)))
     }
-}
 
-fn halve_channels_last(map: Tensor<4>) -> Tensor<4> {
-    halve(map.permute([0, 3, 1, 2])).permute([0, 2, 3, 1])
+    /// Pools a map whose channels are last.
+    fn halve(&self, map: Tensor<4>) -> Tensor<4> {
+        halve(self.downsampling, map.permute([0, 3, 1, 2])).permute([0, 2, 3, 1])
+    }
 }

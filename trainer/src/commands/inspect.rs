@@ -18,8 +18,8 @@ struct InspectSummary<'a> {
     bytes: usize,
     /// Every shard has the length and SHA-256 given in the scorecard.
     hashes_verified: bool,
-    /// The largest difference of the golden logits on this computer.
-    golden_difference: f32,
+    /// The largest difference of the golden logits on this computer; weights without a head have none.
+    golden_difference: Option<f32>,
     scorecard: &'a Scorecard,
 }
 
@@ -27,12 +27,17 @@ struct InspectSummary<'a> {
 pub(crate) fn run(options: &Inspect, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
     let scorecard = &folder.scorecard;
-    let logits = Logits(folder.golden_logits()?);
+    let golden_difference = if folder.has_head() {
+        let logits = Logits(folder.golden_logits()?);
+        Some(scorecard.golden.verify(logits)?)
+    } else {
+        None
+    };
     let summary = InspectSummary {
         weights: options.weights.display().to_string(),
         bytes: scorecard.weight_bytes(),
         hashes_verified: true,
-        golden_difference: scorecard.golden.verify(logits)?,
+        golden_difference,
         scorecard,
     };
     Ok(console::result(json, &summary, &lines(&summary))?)
@@ -62,10 +67,13 @@ fn lines(summary: &InspectSummary<'_>) -> Vec<String> {
         lines.push(format!("  {} {} {}", shard.file, shard.bytes, shard.sha256));
     }
     lines.extend([
-        format!(
-            "golden check: difference {:.1e}, tolerance {:.0e}",
-            summary.golden_difference, card.golden.tolerance
-        ),
+        match summary.golden_difference {
+            Some(difference) => format!(
+                "golden check: difference {difference:.1e}, tolerance {:.0e}",
+                card.golden.tolerance
+            ),
+            None => "golden check: none, because the weights have no head".to_owned(),
+        },
         format!("training: {}", training.summary),
         format!(
             "written {} by version {}, trained on {}; licence: {}",

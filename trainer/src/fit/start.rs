@@ -19,7 +19,7 @@ pub enum StartError {
     #[error("start.weights: {0}")]
     Folder(#[from] FolderError),
     /// The weights are those of another architecture.
-    #[error("start.weights: {} is a {found}, the recipe trains a {needed}; give weights of the same architecture", path.display())]
+    #[error("start.weights: {} is a {found}, the recipe trains a {needed}; give weights of the same architecture, or set architecture = \"{found}\"", path.display())]
     OtherArchitecture {
         /// The folder.
         path: PathBuf,
@@ -81,6 +81,13 @@ pub fn describe(recipe: &Recipe, list_sha256: &str) -> Result<Option<Description
     };
     let card = open(path, recipe.architecture)?.scorecard;
     let training = card.training;
+    if training.epochs == 0 && training.films.is_empty() {
+        let text = format!("{} weights: {}", card.architecture, training.summary);
+        return Ok(Some(Description {
+            text,
+            warning: None,
+        }));
+    }
     let films: u64 = training.films.iter().map(|row| row.films).sum();
     let shard = card.shards.first().map_or("", |shard| &shard.sha256);
     let same = training.list_sha256 == list_sha256;

@@ -19,7 +19,7 @@ use model::weights::{WeightsError, WeightsReader};
 use model::zoo::Architecture;
 use networks::network::Network;
 use networks::synthetic::golden_input;
-use networks::weights::{self, outputs, pack};
+use networks::weights::{self, PackedWeights, outputs, pack, pack_without};
 use thiserror::Error;
 use time::OffsetDateTime;
 
@@ -51,13 +51,16 @@ pub enum FolderError {
         source: WeightsError,
     },
     /// The network was trained on another task than the classes.
-    #[error("{} is not a classifier: it has {outputs} outputs instead of {}, because it was trained with another start.task; use it as start.weights of a recipe", path.display(), Class::COUNT)]
+    #[error("{} is not a classifier: it has {outputs} outputs instead of {}, because it was imported, or trained with another start.task; use it as start.weights of a recipe", path.display(), Class::COUNT)]
     NotAClassifier {
         /// The folder.
         path: PathBuf,
         /// Outputs of its network.
         outputs: usize,
     },
+    /// The network was imported without its head.
+    #[error("{} is not a classifier: it was imported without a head; use it as start.weights of a recipe", .0.display())]
+    NoHead(PathBuf),
     /// The scorecard cannot be written as JSON.
     #[error("the scorecard cannot be written: {0}")]
     Unwritable(#[from] serde_json::Error),
@@ -147,7 +150,26 @@ impl ModelFolder {
         format: NumberFormat,
         about: About,
     ) -> Result<Self, FolderError> {
-        let packed = pack(network, format);
+        let folder = Self::unchecked(network, pack(network, format), format, about);
+        // A model that cannot be loaded must not be written.
+        folder.load(&Device::flex())?;
+        Ok(folder)
+    }
+
+    /// Like [`Self::draft`], but without some tensors of the head: only for weights to start from.
+    pub(crate) fn headless(network: &Network, omitted: &[String], about: About) -> Self {
+        let format = NumberFormat::F32;
+        let packed = pack_without(network, format, omitted);
+        Self::unchecked(network, packed, format, about)
+    }
+
+    /// The folder of these weights, which were not loaded again.
+    fn unchecked(
+        network: &Network,
+        packed: PackedWeights,
+        format: NumberFormat,
+        about: About,
+    ) -> Self {
         let scorecard = Scorecard {
             format_version: FORMAT_VERSION,
             architecture: about.architecture,
@@ -181,14 +203,11 @@ impl ModelFolder {
             // `YYYY-MM-DD`, UTC.
             date: OffsetDateTime::now_utc().date().to_string(),
         };
-        let folder = Self {
+        Self {
             scorecard,
             path: PathBuf::from("the new model"),
             tensors: packed.into_tensors(format),
-        };
-        // A model that cannot be loaded must not be written.
-        folder.load(&Device::flex())?;
-        Ok(folder)
+        }
     }
 
     /// Builds the classifier for inference.
@@ -214,13 +233,19 @@ impl ModelFolder {
         Ok((plan, weights))
     }
 
+    /// Whether the network has outputs: imported weights may lack a head.
+    pub(crate) fn has_head(&self) -> bool {
+        outputs(&self.scorecard.tensors).is_some()
+    }
+
     fn check_classifier(&self) -> Result<(), FolderError> {
         match outputs(&self.scorecard.tensors) {
-            Some(outputs) if outputs != Class::COUNT => Err(FolderError::NotAClassifier {
+            Some(Class::COUNT) => Ok(()),
+            Some(outputs) => Err(FolderError::NotAClassifier {
                 path: self.path.clone(),
                 outputs,
             }),
-            _ => Ok(()),
+            None => Err(FolderError::NoHead(self.path.clone())),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The depthwise convolution's kernel: an invocation computes four channels of a few neighbouring
 //! outputs, which share most of their inputs.
 
+use crate::activation::Activation;
 use crate::wgsl::text::{COMMON, Text};
 use crate::wgsl::workgroups::{GROUP, linear};
 
@@ -15,14 +16,19 @@ pub struct DepthwiseKernel {
     stride: usize,
     /// Outputs of a row that one invocation computes.
     across: usize,
+    activation: Activation,
 }
 
 impl DepthwiseKernel {
     /// The kernel for an output of `side` rows and columns.
-    pub(super) fn new(side: usize, stride: usize) -> Self {
+    pub(super) fn new(side: usize, stride: usize, activation: Activation) -> Self {
         let divides = |n: &usize| side.is_multiple_of(*n);
         let across = ACROSS.into_iter().find(divides).unwrap_or(1);
-        Self { stride, across }
+        Self {
+            stride,
+            across,
+            activation,
+        }
     }
 
     /// Workgroups in x and y for `lanes` vectors of channels.
@@ -32,7 +38,11 @@ impl DepthwiseKernel {
 
     /// The text after the declaration of `GROUP`.
     pub(crate) fn source(self) -> String {
-        let Self { stride, across } = self;
+        let Self {
+            stride,
+            across,
+            activation,
+        } = self;
         let columns = (across - 1) * stride + 3;
         let mut text = Text(COMMON.to_owned());
         text.line(format!(
@@ -93,10 +103,11 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
         text.line(format!(
             "  var all = array({});
   for (var i = 0u; i < {across}u; i++) {{
-    result[(row * w.side + column + i) * w.lanes + lane] = gelu(all[i]);
+    result[(row * w.side + column + i) * w.lanes + lane] = activate(all[i], {}u);
   }}
 }}",
-            all.join(", ")
+            all.join(", "),
+            activation.code(),
         ));
         text.0
     }
@@ -109,7 +120,10 @@ mod tests {
     #[test]
     fn a_row_is_divided_without_remainder() {
         for (side, expected) in [(56, 7), (28, 7), (16, 8), (4, 4), (1, 1), (22, 2)] {
-            assert_eq!(DepthwiseKernel::new(side, 1).across, expected);
+            assert_eq!(
+                DepthwiseKernel::new(side, 1, Activation::Gelu).across,
+                expected
+            );
         }
     }
 }

@@ -85,7 +85,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
         let lanes = self.columns / LANES;
         if self.left == Left::Scaled {
             text.line("    var factor = vec4f(1.0);");
-            text.line("    if ((w.flags & 8u) != 0u) { factor = scale[k]; }");
+            text.line("    if ((w.flags & 16u) != 0u) { factor = scale[k]; }");
         }
         let factor = match self.left {
             Left::Matrix => |_: usize| String::new(),
