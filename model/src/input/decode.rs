@@ -192,9 +192,9 @@ mod tests {
                 (&deep, ImageFormat::Png, strong),
                 (&grey, ImageFormat::Jpeg, false),
             ] {
-                let mut file = Cursor::new(Vec::new());
-                picture.write_to(&mut file, format).unwrap();
-                let film = decode(file.get_ref(), Limits::default()).unwrap();
+                let mut bytes = Cursor::new(Vec::new());
+                picture.write_to(&mut bytes, format).unwrap();
+                let film = decode(bytes.get_ref(), Limits::default()).unwrap();
                 assert_eq!(film.is_coloured(), strong, "{strength}: {format:?}");
             }
         }
