@@ -18,7 +18,8 @@ use tests::{films, real_films};
 /// Time limit for the films of the folder and for their figures.
 const LIMIT: Duration = Duration::from_mins(10);
 
-/// The bundled films in folders of their classes, and one that the model gets wrong.
+/// The bundled films in folders of their classes, and one that the model gets wrong. One of the four films of
+/// pneumonia is far from the training films, which leaves too few to calibrate on, so another stands there twice.
 fn labelled_folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for film in real_films::bundled() {
@@ -26,6 +27,12 @@ fn labelled_folder() -> TempDir {
         fs::create_dir_all(&class).unwrap();
         fs::write(class.join(film.name()), film.bytes()).unwrap();
     }
+    let pneumonia = folder.path().join("films/PNEUMONIA");
+    fs::copy(
+        pneumonia.join("kermany_0086.jpg"),
+        pneumonia.join("kermany_0086_again.jpg"),
+    )
+    .unwrap();
     let wrong = folder.path().join("films/COVID-19/other_hospital.jpg");
     fs::write(wrong, films::picture("other_hospital.jpg")).unwrap();
     folder
@@ -59,11 +66,11 @@ fn the_model_is_judged_on_and_calibrated_for_a_labelled_folder() {
     visit.ready();
     let folder = labelled_folder();
     visit.choose_folder(&folder.path().join("films"));
-    visit.films(13, LIMIT);
+    visit.films(14, LIMIT);
     judge(&visit);
     assert_eq!(
         visit.text("own-counts"),
-        "5 COVID-19, 4 normal, 4 pneumonia"
+        "5 COVID-19, 4 normal, 5 pneumonia"
     );
     let accuracy = visit.text("own-accuracy");
     assert!(visit.text("own-verdict").contains(&accuracy), "{accuracy}");
@@ -75,11 +82,11 @@ fn the_model_is_judged_on_and_calibrated_for_a_labelled_folder() {
         .iter()
         .map(|it| it.as_u64().unwrap())
         .collect();
-    assert_eq!(cells.iter().sum::<u64>(), 13);
+    assert_eq!(cells.iter().sum::<u64>(), 14);
     let right = [0, 4, 8].iter().map(|&at| cells[at]).sum::<u64>();
-    assert_eq!(right, 12);
+    assert_eq!(right, 13);
     assert!(
-        accuracy.starts_with(&format!("{:.1}", right as f64 / 0.13)),
+        accuracy.starts_with(&format!("{:.1}", right as f64 / 0.14)),
         "{accuracy}"
     );
     let why = visit.text("own-too-few");
@@ -95,7 +102,7 @@ fn the_model_is_judged_on_and_calibrated_for_a_labelled_folder() {
     assert!(visit.browser.wait(there, LIMIT), "{}", visit.page_text());
     click(&visit, "own-recalibrate", "own-calibrated");
     let note = visit.text("own-calibrated");
-    assert!(note.starts_with("Calibrated on 13"), "{note}");
+    assert!(note.starts_with("Calibrated on 14"), "{note}");
     let promise = visit.text("set-promise");
     assert!(promise.starts_with(&note), "{promise}");
     visit.screenshot("own-films-calibrated");
@@ -114,8 +121,8 @@ fn the_model_is_judged_on_and_calibrated_for_a_labelled_folder() {
     assert!(card.is_recalibrated());
     assert_eq!(card.shards, before.shards);
     assert_ne!(card.calibration, before.calibration);
-    assert_eq!(card.calibrated_on.as_ref().unwrap().films, 13);
-    assert_eq!(card.result("val").unwrap().films, 13);
+    assert_eq!(card.calibrated_on.as_ref().unwrap().films, 14);
+    assert_eq!(card.result("val").unwrap().films, 14);
     assert_eq!(visit.requests(), 0);
 
     visit.browser.reload();
