@@ -8,7 +8,7 @@ use xtask::host::Host;
 use xtask::{page, rename};
 
 /// Scripts whose names are fixed, since compiled code and browsers request them.
-const NAMED: [&str; 2] = ["engine.js", "sw.js"];
+const NAMED: [&str; 3] = ["engine.js", "split.js", "sw.js"];
 
 #[test]
 fn the_hosted_page_classifies_a_film_and_is_cached() {
@@ -36,10 +36,10 @@ fn the_hosted_page_classifies_a_film_and_is_cached() {
         .iter()
         .filter_map(|name| name.as_str())
         .collect();
-    assert!(
-        requested.iter().any(|name| name.starts_with("ui_bg-")),
-        "{requested:?}"
-    );
+    for part in ["ui_bg-", "split_content-"] {
+        let found = requested.iter().any(|name| name.starts_with(part));
+        assert!(found, "{part}: {requested:?}");
+    }
     for name in requested.iter().filter(|name| !NAMED.contains(name)) {
         assert!(rename::is_hashed(name), "{name}");
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use tests::browser::SOON;
 use tests::films;
-use tests::site::Site;
+use tests::site::{Apart, Site};
 use tests::visit::Visit;
 use xtask::offline;
 
@@ -83,4 +83,48 @@ fn a_page_that_starts_shows_no_such_message() {
         visit.browser.script(&format!("return {VISIBLE}"), &[]),
         false
     );
+}
+
+/// The file with the content of the page.
+const CONTENT: &str = "split_content.wasm";
+
+#[test]
+fn a_page_without_its_content_says_so_and_keeps_what_it_was_given_until_a_retry() {
+    let site = Apart::start();
+    let content = site.folder().join(CONTENT);
+    let aside = site.folder().join("aside");
+    fs::rename(&content, &aside).unwrap();
+    let Some(visit) = Visit::open(&site.address("?engine=cpu")) else {
+        return;
+    };
+    assert_eq!(visit.settled(), "failed");
+    let error = visit.text("error");
+    assert!(error.contains("part of this page"), "{error}");
+    visit.screenshot("without-content");
+    visit.drop_files(&[("film.png", &films::film())]);
+    fs::rename(&aside, &content).unwrap();
+    let retry = "document.querySelector('[data-testid=error] button').click()";
+    visit.browser.script(retry, &[]);
+    assert_eq!(visit.ready(), "cpu");
+    let expected = visit.shown();
+    assert_eq!(expected.probabilities.len(), 3, "{expected:?}");
+    assert_eq!(visit.requests(), 0);
+}
+
+#[test]
+fn the_content_of_another_build_is_refused() {
+    let site = Site::changed(|page: &Path| {
+        let path = page.join(CONTENT);
+        let mut code = fs::read(&path).unwrap();
+        // A custom section, which changes nothing else.
+        code.extend([0, 2, 1, b'a']);
+        fs::write(path, code).unwrap();
+        offline::stamp(page).unwrap();
+    });
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    assert_eq!(visit.settled(), "failed");
+    let console = visit.browser.console().join("\n");
+    assert!(console.contains("integrity"), "{console}");
 }

@@ -1,61 +1,75 @@
-//! The root view: layout and contexts.
+//! The shell of the page: what is painted first, with places for the content.
 
+use futures_util::future::LocalBoxFuture;
 use leptos::ev;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos::task::spawn_local_scoped;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::components::announcer::Announcer;
-use crate::components::answer_options::AnswerOptions;
 use crate::components::drop_zone::DropZone;
 use crate::components::engine_status::EngineStatus;
-use crate::components::film_list::FilmList;
+use crate::components::failure_view::FailureView;
 use crate::components::footer::Footer;
-use crate::components::intake_note::IntakeNote;
-use crate::components::model_panel::ModelPanel;
-use crate::components::own_films::OwnFilms;
-use crate::components::result_panel::ResultPanel;
+use crate::components::nothing_yet::NothingYet;
+use crate::content::Content;
+use crate::inbox::Inbox;
 use crate::intake;
-use crate::protocol::EngineKind;
-use crate::scripting;
-use crate::session::Session;
-use crate::state::PageState;
+use crate::protocol::Failure;
+use crate::state::{EngineState, PageState};
 use crate::strings;
-use crate::web::environment;
-use crate::worker::queue::Queue;
+use crate::strings::failure::NO_CONTENT;
 
 /// The element of `index.html` that the view replaces.
 const ROOT: &str = "app";
 
-/// The URL parameter that forces an engine.
-const ENGINE_PARAMETER: &str = "engine";
+/// Loads the content; `None` if that fails.
+pub type Load = fn() -> LocalBoxFuture<'static, Option<Content>>;
 
-/// Replaces the placeholder in `index.html` by the page.
-pub fn mount() {
+/// Replaces the placeholder in `index.html` by the shell, then loads the content.
+pub fn mount(load: Load) {
     let root = document()
         .get_element_by_id(ROOT)
         .and_then(|root| root.dyn_into::<HtmlElement>().ok());
     if let Some(root) = root {
         root.set_text_content(None);
-        mount_to(root, App).forget();
+        mount_to(root, move || view! { <Shell load /> }).forget();
     }
 }
 
 /// The whole page.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn Shell(
+    /// Loads the content.
+    load: Load,
+) -> impl IntoView {
     let state = PageState::new();
-    let forced =
-        environment::parameter(ENGINE_PARAMETER).and_then(|word| EngineKind::from_word(&word));
-    let queue = Queue::start(state, forced);
-    if let Err(error) = scripting::install(queue.clone()) {
-        web_sys::console::warn_1(&error.to_string().into());
-    }
-    let session = Session::new(queue, state);
+    let inbox = Inbox::default();
     provide_context(state);
-    provide_context(session);
-    accept_films_anywhere(session);
+    provide_context(inbox);
+    accept_films_anywhere(inbox);
+    let content = RwSignal::new(None::<Content>);
+    let owner = Owner::current().unwrap_or_default();
+    let fetch = move || {
+        state.engine.set(EngineState::STARTING);
+        owner.with(|| {
+            spawn_local_scoped(async move {
+                match load().await {
+                    Some(loaded) => {
+                        (loaded.start)();
+                        content.set(Some(loaded));
+                    }
+                    None => state.engine.set(EngineState::Failed(Failure::NoContent)),
+                }
+            });
+        });
+    };
+    fetch();
+    let result = move || match content.get() {
+        Some(content) => (content.result)(),
+        None => view! { <WithoutContent retry=fetch.clone() /> }.into_any(),
+    };
     view! {
         <header class="masthead">
             <div class="brand">
@@ -73,29 +87,53 @@ pub fn App() -> impl IntoView {
         </header>
         <main>
             <div class="workspace">
-                <DropZone />
-                <ResultPanel />
+                <DropZone>{move || content.get().map(|content| (content.film)())}</DropZone>
+                {result}
             </div>
-            <IntakeNote />
-            <AnswerOptions />
-            <FilmList />
-            <OwnFilms />
-            <ModelPanel />
+            {move || content.get().map(|content| (content.below)())}
         </main>
         <Footer />
-        <Announcer />
+    }
+}
+
+/// The panel with the result while there is no content: empty, or why.
+#[component]
+fn WithoutContent(
+    /// Loads the content again.
+    retry: impl Fn() + Clone + Send + 'static,
+) -> impl IntoView {
+    let engine = expect_context::<PageState>().engine;
+    let failed = Memo::new(move |_| engine.with(|engine| matches!(engine, EngineState::Failed(_))));
+    let body = move || {
+        if !failed.get() {
+            return view! { <NothingYet /> }.into_any();
+        }
+        let retry = retry.clone();
+        view! {
+            <FailureView title=strings::NO_ENGINE message=NO_CONTENT.to_owned()>
+                <button class="button" type="button" on:click=move |_| retry()>
+                    {strings::RETRY}
+                </button>
+            </FailureView>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="result-panel" aria-label=strings::RESULT>
+            {body}
+        </section>
     }
 }
 
 /// Accepts films that are pasted, or dropped outside the drop zone, where the browser would open them.
-fn accept_films_anywhere(session: Session) {
+fn accept_films_anywhere(inbox: Inbox) {
     let paste = window_event_listener(ev::paste, move |event| {
-        session.submit(intake::pasted(&event));
+        inbox.submit(intake::pasted(&event));
     });
     let over = window_event_listener(ev::dragover, |event| event.prevent_default());
     let drop = window_event_listener(ev::drop, move |event| {
         event.prevent_default();
-        session.submit(intake::dropped(&event));
+        inbox.submit(intake::dropped(&event));
     });
     on_cleanup(move || {
         for listener in [paste, over, drop] {

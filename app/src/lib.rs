@@ -3,9 +3,10 @@
 //! Reading order: [`protocol`] holds the messages between the two and [`strings`] all text for the
 //! user. The worker's side is [`engine`] (load, verify, infer) and [`own_films`] (judge and calibrate the
 //! model on films of a user) behind [`worker::serve`]. The page's
-//! side is [`state`], [`worker::queue`] (films and workers), [`intake`] and [`scripting`] (where films
-//! come from), and [`app`] with its [`components`], which submit files through [`session`]; [`natural`]
-//! is the order of their paths. Only [`web`] calls the browser.
+//! side is [`app`], the shell that is painted first and puts what is dropped into the [`inbox`], and
+//! [`content`], which is loaded after it: [`worker::queue`] (films and workers), [`intake`] and
+//! [`scripting`] (where films come from), and the [`components`], which act through [`session`] and show
+//! [`state`]; [`natural`] is the order of paths. Only [`web`] calls the browser.
 //!
 //! `ui` never calls the engine's code, so that its binary stays small and loads quickly; the main
 //! thread only moves bytes and draws.
@@ -25,6 +26,8 @@ pub mod state;
 
 pub mod app;
 pub mod components;
+pub mod content;
+pub mod inbox;
 
 pub mod web;
 

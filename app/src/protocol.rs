@@ -370,6 +370,8 @@ pub enum WhyCpu {
 /// Why something failed, by what the user can do about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Failure {
+    /// The content of the page could not be loaded.
+    NoContent,
     /// The file cannot be classified; the decoder's message.
     Film(String),
     /// The film is one of several in its file.

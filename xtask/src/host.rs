@@ -1,26 +1,31 @@
 //! A small file server for the built page, with the headers that a production host should send.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::net::TcpListener;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::UNIX_EPOCH;
 
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
-use tiny_http::{Header, Method, Request, Response, ResponseBox, Server, StatusCode};
+use tokio::runtime::{Builder, Runtime};
 
 use crate::error::XtaskError;
 use crate::headers;
 
-/// Number of requests answered at the same time.
+/// Number of files read at the same time.
 const THREADS: usize = 4;
 
 /// A running server; it stops when dropped.
 pub struct Host {
-    server: Arc<Server>,
-    threads: Vec<JoinHandle<()>>,
+    // `None` only while it is dropped.
+    runtime: Option<Runtime>,
     port: u16,
 }
 
@@ -36,22 +41,25 @@ impl Host {
         };
         let listener = TcpListener::bind(("127.0.0.1", port)).map_err(refused)?;
         let actual = listener.local_addr().map_err(refused)?.port();
-        let server = Server::from_listener(listener, None)
-            .map_err(|error| refused(io::Error::other(error)))?;
-        let server = Arc::new(server);
-        let threads = (0..THREADS)
-            .map(|_| {
-                let (server, folder) = (Arc::clone(&server), folder.to_owned());
-                thread::spawn(move || {
-                    while let Ok(request) = server.recv() {
-                        answer(&folder, request);
-                    }
-                })
-            })
-            .collect();
+        listener.set_nonblocking(true).map_err(refused)?;
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(THREADS)
+            .enable_io()
+            .enable_time()
+            .build()
+            .map_err(refused)?;
+        let listener = {
+            let _entered = runtime.enter();
+            tokio::net::TcpListener::from_std(listener).map_err(refused)?
+        };
+        let folder: Arc<Path> = folder.into();
+        let answers = Router::new().fallback(move |request: Request| {
+            let response = answer(&folder, &request);
+            async move { response }
+        });
+        runtime.spawn(axum::serve(listener, answers).into_future());
         Ok(Self {
-            server,
-            threads,
+            runtime: Some(runtime),
             port: actual,
         })
     }
@@ -62,72 +70,70 @@ impl Host {
     }
 
     /// Serves until the process is ended.
-    pub fn wait(mut self) {
-        for thread in self.threads.drain(..) {
-            // A thread that panicked has already printed its message.
-            drop(thread.join());
+    pub fn wait(self) -> ! {
+        loop {
+            thread::park();
         }
     }
 }
 
 impl Drop for Host {
     fn drop(&mut self) {
-        for _ in &self.threads {
-            self.server.unblock();
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
         }
     }
 }
 
-/// Answers one request; a client that has disconnected is ignored.
-fn answer(folder: &Path, request: Request) {
-    let mut response = match request.method() {
-        Method::Get | Method::Head => find(folder, &request),
-        _ => plain(405, "only GET and HEAD"),
+/// Answers one request.
+fn answer(folder: &Path, request: &Request) -> Response {
+    let mut response = match *request.method() {
+        Method::GET | Method::HEAD => find(folder, request.uri().path(), request.headers()),
+        _ => (StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD").into_response(),
     };
     for (name, value) in headers::HEADERS {
-        add(&mut response, name, value);
+        if let Ok(name) = HeaderName::try_from(name) {
+            let value = HeaderValue::from_static(value);
+            response.headers_mut().insert(name, value);
+        }
     }
-    drop(request.respond(response));
-}
-
-/// The response to a request for a file.
-fn find(folder: &Path, request: &Request) -> ResponseBox {
-    let path = request.url().split(['?', '#']).next().unwrap_or_default();
-    let Some(path) = local(folder, path) else {
-        return plain(404, "no such file");
-    };
-    let Ok((file, tag)) = open(&path) else {
-        return plain(404, "no such file");
-    };
-    let known = request
-        .headers()
-        .iter()
-        .any(|header| header.field.equiv("If-None-Match") && header.value.as_str() == tag);
-    let mut response = if known {
-        Response::empty(304).boxed()
-    } else {
-        Response::from_file(file)
-            // Chunked encoding would hide the length that the page's progress bar needs.
-            .with_chunked_threshold(usize::MAX)
-            .boxed()
-    };
-    add(&mut response, "ETag", &tag);
-    add(&mut response, "Cache-Control", "no-cache");
-    let media_type = headers::media_type(&path.to_string_lossy());
-    add(&mut response, "Content-Type", media_type);
     response
 }
 
-/// Opens a file, with a tag that changes whenever the file does.
-fn open(path: &Path) -> io::Result<(File, String)> {
-    let file = File::open(path)?;
-    let about = file.metadata()?;
+/// The response to a request for a file.
+fn find(folder: &Path, url: &str, request: &HeaderMap) -> Response {
+    let missing = || (StatusCode::NOT_FOUND, "no such file").into_response();
+    let Some(path) = local(folder, url) else {
+        return missing();
+    };
+    let Ok(tag) = tag(&path) else {
+        return missing();
+    };
+    let media_type = headers::media_type(&path.to_string_lossy());
+    let about = [
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::CONTENT_TYPE, media_type),
+        (header::ETAG, &tag),
+    ];
+    let known = request.get(header::IF_NONE_MATCH);
+    if known.is_some_and(|known| *known == *tag) {
+        return (StatusCode::NOT_MODIFIED, about, Body::empty()).into_response();
+    }
+    match fs::read(&path) {
+        Ok(bytes) => (about, bytes).into_response(),
+        Err(_) => missing(),
+    }
+}
+
+/// A tag that changes whenever the file does.
+fn tag(path: &Path) -> io::Result<String> {
+    let about = fs::metadata(path)?;
     if !about.is_file() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     let changed = about.modified()?.duration_since(UNIX_EPOCH);
     let nanos = changed.map_or(0, |time| time.as_nanos());
-    Ok((file, format!("\"{:x}-{nanos:x}\"", about.len())))
+    Ok(format!("\"{:x}-{nanos:x}\"", about.len()))
 }
 
 /// The file of a URL path below the folder; `None` for paths outside it.
@@ -149,19 +155,6 @@ fn local(folder: &Path, url: &str) -> Option<PathBuf> {
     } else {
         path
     })
-}
-
-fn plain(status: u16, text: &str) -> ResponseBox {
-    Response::from_string(text)
-        .with_status_code(StatusCode(status))
-        .boxed()
-}
-
-/// Adds a header; ours are all ASCII, so all are valid.
-fn add(response: &mut ResponseBox, name: &str, value: &str) {
-    if let Ok(header) = Header::from_bytes(name, value) {
-        response.add_header(header);
-    }
 }
 
 #[cfg(test)]
@@ -198,6 +191,29 @@ mod tests {
         let tag = first.headers()["etag"].to_str().unwrap();
         let second = ureq::get(&url).header("If-None-Match", tag).call();
         assert_eq!(second.unwrap().status(), 304);
+    }
+
+    #[test]
+    fn connections_that_stay_open_keep_no_other_waiting() {
+        use std::io::{Read, Write};
+        use std::net::TcpStream;
+        let (_folder, host) = served("a.js", "1");
+        let ask = |_| {
+            let mut stream = TcpStream::connect(("127.0.0.1", host.port)).unwrap();
+            stream
+                .set_read_timeout(Some(std::time::Duration::from_mins(1)))
+                .unwrap();
+            stream
+                .write_all(b"GET /a.js HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                .unwrap();
+            stream
+        };
+        let mut streams: Vec<TcpStream> = (0..4 * THREADS).map(ask).collect();
+        for stream in &mut streams {
+            let mut start = [0; 15];
+            stream.read_exact(&mut start).unwrap();
+            assert_eq!(&start, b"HTTP/1.1 200 OK");
+        }
     }
 
     #[test]

@@ -41,7 +41,7 @@ const THREADS_SCRIPT: &str = "threads.js";
 const UNUSED: &str = "worker_loader.js";
 
 /// The inputs of the page and its build. A folder stands for all files in it.
-const SOURCES: [&str; 17] = [
+const SOURCES: [&str; 18] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -59,6 +59,7 @@ const SOURCES: [&str; 17] = [
     "xtask/src/offline.rs",
     "xtask/src/page.rs",
     "xtask/src/tools.rs",
+    "xtask/splitter",
 ];
 
 /// Builds the optimised page, unless the last build was from the same sources.
@@ -119,10 +120,16 @@ fn make(places: &Places, page: &Path) -> Result<(), XtaskError> {
         let unused = page.join(UNUSED);
         fs::remove_file(&unused).named(&unused)?;
         // Trunk does not pass on the flags of `bind`, so its output is written once more.
-        for name in ["ui", "worker"] {
-            bind(places, &wasm_bindgen, PROFILE, name, name, page)?;
-        }
-        Ok(())
+        let shell = split(places, page)?;
+        // The other part uses what the linker exports.
+        bind(&wasm_bindgen, &shell, "ui", &["--keep-lld-exports"], page)?;
+        bind(
+            &wasm_bindgen,
+            &binary(places, PROFILE, "worker"),
+            "worker",
+            &[],
+            page,
+        )
     })?;
     step("building the worker with threads", || {
         threads_worker(places, &wasm_bindgen, page)
@@ -143,14 +150,8 @@ fn threads_worker(places: &Places, wasm_bindgen: &Path, page: &Path) -> Result<(
             .env("RUSTC_BOOTSTRAP", "1")
             .env("RUSTFLAGS", THREADS_FLAGS),
     )?;
-    bind(
-        places,
-        wasm_bindgen,
-        THREADS_PROFILE,
-        "worker",
-        THREADS_WORKER,
-        page,
-    )?;
+    let worker = binary(places, THREADS_PROFILE, "worker");
+    bind(wasm_bindgen, &worker, THREADS_WORKER, &[], page)?;
     let script = page.join(THREADS_WORKER).with_extension("js");
     let text = fs::read_to_string(&script).named(&script)?;
     let text = with_own_threads(&text).ok_or_else(|| XtaskError::Content {
@@ -175,24 +176,45 @@ fn path_to(tool: &Path) -> Result<std::ffi::OsString, XtaskError> {
     places::path_with(tool.parent().unwrap_or(Path::new(".")))
 }
 
-/// Writes a program's code and script into the page, without the sections that only debuggers read:
-/// they are a third of the code.
+/// Splits the content off the page's binary, see `app/src/content.rs`; returns what remains, the shell.
+fn split(places: &Places, page: &Path) -> Result<PathBuf, XtaskError> {
+    let whole = binary(places, PROFILE, "ui");
+    let shell = whole.with_extension("shell.wasm");
+    call::run(
+        call::cargo()
+            .current_dir(&places.root)
+            .args(["run", "--quiet", "--release", "--locked"])
+            .args(["--package", "splitter", "--"])
+            .args([&whole, &shell])
+            .arg("ui.js")
+            .arg(page),
+    )?;
+    Ok(shell)
+}
+
+/// What cargo writes for a program of the page.
+fn binary(places: &Places, profile: &str, program: &str) -> PathBuf {
+    let folder = places.target.join(tools::WASM_TARGET).join(profile);
+    folder.join(program).with_extension("wasm")
+}
+
+/// Writes a program's code and script into the page under a name, without the sections that only
+/// debuggers read: they are a third of the code.
 fn bind(
-    places: &Places,
     wasm_bindgen: &Path,
-    profile: &str,
-    program: &str,
+    binary: &Path,
     name: &str,
+    options: &[&str],
     page: &Path,
 ) -> Result<(), XtaskError> {
-    let folder = places.target.join(tools::WASM_TARGET).join(profile);
     call::run(
         Command::new(wasm_bindgen)
             .args(["--target", "web", "--no-typescript"])
             .args(["--remove-name-section", "--remove-producers-section"])
+            .args(options)
             .args(["--out-name", name, "--out-dir"])
             .arg(page)
-            .arg(folder.join(program).with_extension("wasm")),
+            .arg(binary),
     )
 }
 

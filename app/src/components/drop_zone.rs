@@ -1,32 +1,25 @@
-//! The drop zone, which also shows the current film.
+//! The drop zone, which also has a place for the film that is shown.
 
 use leptos::prelude::*;
 use model::input::Limits;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Node};
 
-use crate::components::film_figure::FilmFigure;
+use crate::inbox::Inbox;
 use crate::intake;
-use crate::session::Session;
 use crate::state::PageState;
 use crate::strings;
 
-/// The drop zone with its file input.
+/// The drop zone with its file inputs.
 #[component]
-pub fn DropZone() -> impl IntoView {
+pub fn DropZone(
+    /// The film that is shown.
+    children: Children,
+) -> impl IntoView {
     let state = expect_context::<PageState>();
-    let session = expect_context::<Session>();
+    let inbox = expect_context::<Inbox>();
     let hovered = RwSignal::new(false);
     let occupied = Memo::new(move |_| state.worklist.with(|list| list.shown().is_some()));
-    let shown = Memo::new(move |_| {
-        state.worklist.with(|list| {
-            list.shown().map(|film| {
-                let projection = film.header.and_then(|header| header.projection);
-                let (name, thumbnail) = (film.name.clone(), film.thumbnail.clone());
-                (name, thumbnail, projection, film.fixes.clone(), film.crop())
-            })
-        })
-    });
     view! {
         <section
             class="drop-zone"
@@ -48,21 +41,10 @@ pub fn DropZone() -> impl IntoView {
                 event.prevent_default();
                 event.stop_propagation();
                 hovered.set(false);
-                session.submit(intake::dropped(&event));
+                inbox.submit(intake::dropped(&event));
             }
         >
-            {move || {
-                shown
-                    .get()
-                    .map(|(name, thumbnail, projection, fixes, crop)| match thumbnail {
-                        Some(thumbnail) => {
-                            let (width, height) = (thumbnail.width, thumbnail.height);
-                            let caption = strings::caption(width, height, projection, &fixes);
-                            view! { <FilmFigure name thumbnail caption crop /> }.into_any()
-                        }
-                        None => view! { <p class="film no-thumbnail film-name">{name}</p> }.into_any(),
-                    })
-            }}
+            {children()}
             <Invitation occupied />
         </section>
     }
@@ -104,7 +86,7 @@ fn FileChoice(
     /// Whether a folder is chosen instead of files.
     folders: bool,
 ) -> impl IntoView {
-    let session = expect_context::<Session>();
+    let inbox = expect_context::<Inbox>();
     view! {
         <label class="button" class:secondary=folders>
             {label}
@@ -115,7 +97,7 @@ fn FileChoice(
                 prop:webkitdirectory=folders
                 data-testid=test_id
                 aria-describedby="formats"
-                on:change=move |event| session.submit(intake::chosen(&event))
+                on:change=move |event| inbox.submit(intake::chosen(&event))
             />
         </label>
     }

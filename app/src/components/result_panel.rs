@@ -6,10 +6,10 @@ use model::class::Class;
 use model::input::Fix;
 use model::reading::Decision;
 
-use crate::components::disclaimer::Disclaimer;
 use crate::components::failure_view::FailureView;
 use crate::components::fix_buttons::FixButtons;
 use crate::components::lens_panel::LensPanel;
+use crate::components::nothing_yet::NothingYet;
 use crate::components::result_card::ResultCard;
 use crate::protocol::{Failure, JobId};
 use crate::session::Session;
@@ -74,12 +74,7 @@ pub fn ResultPanel() -> impl IntoView {
             let on_fix = Callback::new(move |fix| on_fix(film, fix));
             view! { <FilmFailure failure read_frames undo on_fix /> }.into_any()
         }
-        PanelContent::Empty => view! {
-            <p class="eyebrow">{strings::RESULT}</p>
-            <p class="quiet">{strings::NOTHING_YET}</p>
-            <Disclaimer />
-        }
-        .into_any(),
+        PanelContent::Empty => view! { <NothingYet /> }.into_any(),
         PanelContent::Waiting(words) => view! { <p class="quiet">{words}</p> }.into_any(),
         PanelContent::Working(words) => view! {
             <p class="working">{words}</p>

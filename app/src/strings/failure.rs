@@ -5,9 +5,13 @@ use model::archive::ArchiveError;
 use crate::protocol::Failure;
 use crate::strings::{engine, sentence};
 
+/// The message when the content of the page is missing.
+pub const NO_CONTENT: &str = "A part of this page could not be loaded. Check the connection and try again; the browser's console has the reason.";
+
 /// The message for a failure.
 pub fn message(failure: &Failure) -> String {
     match failure {
+        Failure::NoContent => NO_CONTENT.to_owned(),
         Failure::Film(error) => sentence(error),
         Failure::SeveralFrames { frames } => {
             format!("The file contains {frames} images. Save the film as a file of its own.")

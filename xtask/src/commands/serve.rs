@@ -32,8 +32,7 @@ pub fn run(places: &Places, options: &Serve) -> Result<(), XtaskError> {
         open(&host.address());
     }
     println!("{}", host.address());
-    host.wait();
-    Ok(())
+    host.wait()
 }
 
 /// Opens the address in the default browser; a failure does not stop the server.

@@ -33,8 +33,11 @@ const END_TO_END: [&str; 11] = [
     "tests/start",
 ];
 
-/// The suite that needs the feature `remote`.
-const REMOTE: &str = "trainer/remote";
+/// The suites that are built apart, with cargo's arguments.
+const APART: [(&str, [&str; 2], &[&str]); 2] = [
+    ("splitter", ["--bin", "splitter"], &check::SPLITTER),
+    ("trainer/remote", ["--test", "remote"], &check::REMOTE),
+];
 
 /// The package whose tests are compiled to wasm.
 const IN_BROWSER: &str = "app (wasm)";
@@ -85,8 +88,10 @@ pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
     for suite in native {
         record(&mut summary, &suite.name, || suite.run());
     }
-    if options.wants(REMOTE) {
-        remote(places, &mut summary);
+    for (name, target, package) in APART {
+        if options.wants(name) {
+            apart(places, name, &[&target, package].concat(), &mut summary);
+        }
     }
     if options.wants("doc examples") {
         let mut doc = call::cargo();
@@ -107,11 +112,10 @@ pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
     report(&summary)
 }
 
-/// The tests of remote devices.
-fn remote(places: &Places, summary: &mut TestSummary) {
-    let built = step("building the tests of remote devices", || {
-        let tests = ["--release", "--test", "remote"];
-        suite::build(&places.root, &[&tests[..], &check::REMOTE].concat())
+/// A suite that is built apart.
+fn apart(places: &Places, name: &str, arguments: &[&str], summary: &mut TestSummary) {
+    let built = step(&format!("building the tests of {name}"), || {
+        suite::build(&places.root, &[&["--release"], arguments].concat())
     });
     match built {
         Ok(suites) => {
@@ -119,7 +123,7 @@ fn remote(places: &Places, summary: &mut TestSummary) {
                 record(summary, &suite.name, || suite.run());
             }
         }
-        Err(error) => record(summary, REMOTE, || Err(error)),
+        Err(error) => record(summary, name, || Err(error)),
     }
 }
 

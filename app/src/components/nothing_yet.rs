@@ -1,0 +1,16 @@
+//! The panel of the result before there is any film.
+
+use leptos::prelude::*;
+
+use crate::components::disclaimer::Disclaimer;
+use crate::strings;
+
+/// What will appear there.
+#[component]
+pub fn NothingYet() -> impl IntoView {
+    view! {
+        <p class="eyebrow">{strings::RESULT}</p>
+        <p class="quiet">{strings::NOTHING_YET}</p>
+        <Disclaimer />
+    }
+}
