@@ -3,7 +3,7 @@
 use metrics::Scored;
 use model::answer_set::Level;
 use model::calibration::{Calibration, CalibrationError, Probabilities};
-use model::distance::Distance;
+use model::distance::{Distance, FilmDistance};
 
 use super::judge::Judged;
 use crate::data::pack::{Pack, PackedFilm};
@@ -52,10 +52,9 @@ pub(crate) fn score<'a>(
             let calibrated = calibration.apply(output.logits)?;
             let uncalibrated = Calibration::IDENTITY.apply(output.logits)?;
             let distance = distance.map(|distance| distance.of(&output.features));
-            let least_level = distance.as_ref().and_then(|it| it.least_level);
             Ok(ScoredFilm {
-                is_far: distance.map(|_| least_level.is_some()),
-                least_level,
+                is_far: distance.as_ref().map(FilmDistance::is_far),
+                least_level: distance.and_then(|it| it.least_level),
                 ..ScoredFilm::new(pack.film(at), &calibrated, &uncalibrated)
             })
         })
