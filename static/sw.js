@@ -5,11 +5,14 @@
 // build is cached while the old one is still active, and takes over when no tab shows the old one any
 // more, or when its only tab is reloaded.
 //
-// All requests but those for the page's files and the folder `model/` are refused.
+// All requests but those for the page's files and the models' folders are refused.
 
 // `cargo xtask` writes the next two lines: the build, and its files with their hashes.
 const BUILD = "none";
 const FILES = {};
+
+/** The folders of the models. */
+const MODELS = ["model/", "model-light/"];
 
 const OURS = `pneumoscope page ${registration.scope} `;
 const STORE = OURS + BUILD;
@@ -63,7 +66,7 @@ onfetch = (event) => {
   const navigation = request.mode === "navigate";
   if (file !== null && Object.hasOwn(FILES, file)) {
     event.respondWith(navigation ? navigate(request, file) : serve(file));
-  } else if (!navigation && !file?.startsWith("model/")) {
+  } else if (!navigation && !MODELS.some((folder) => file?.startsWith(folder))) {
     event.respondWith(Response.error());
   }
 };

@@ -93,7 +93,9 @@ fn the_service_worker_refuses_all_but_page_and_model() {
     };
     assert_eq!(answers("beside.txt"), "refused");
     assert_eq!(answers("style.css"), 200);
-    assert_eq!(answers("model/model.json"), 200);
+    for folder in ["model", "model-light"] {
+        assert_eq!(answers(&format!("{folder}/model.json")), 200);
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ use crate::content::Content;
 use crate::inbox::Inbox;
 use crate::intake;
 use crate::protocol::Failure;
+use crate::state::page::Page;
 use crate::state::{EngineState, PageState};
 use crate::strings;
 use crate::strings::failure::NO_CONTENT;
@@ -83,14 +84,21 @@ pub fn Shell(
                     <p>{strings::TAGLINE}</p>
                 </div>
             </div>
-            <EngineStatus />
-        </header>
-        <main>
-            <div class="workspace">
-                <DropZone>{move || content.get().map(|content| (content.film)())}</DropZone>
-                {result}
+            <div class="engine-side">
+                <EngineStatus />
+                {move || content.get().map(|content| (content.model)())}
             </div>
-            {move || content.get().map(|content| (content.below)())}
+        </header>
+        {move || content.get().map(|content| (content.navigation)())}
+        <main>
+            <div class="films-page" hidden=move || state.page.get() != Page::Films>
+                <div class="workspace">
+                    <DropZone>{move || content.get().map(|content| (content.film)())}</DropZone>
+                    {result}
+                </div>
+                {move || content.get().map(|content| (content.below)())}
+            </div>
+            {move || content.get().map(|content| (content.page)())}
         </main>
         <Footer />
     }

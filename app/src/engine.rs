@@ -71,7 +71,7 @@ impl Engine {
             gpu => gpu,
         };
         let threads = gpu.is_err().then(|| ThreadPool::start(start.threads));
-        let model = weights::find(&start.cache).await?;
+        let model = weights::find(start.model, &start.cache).await?;
         let candidate = match gpu {
             Ok(adapter) => device::compile(&adapter, weights::plan(&model.scorecard)).await,
             Err(why) => Err(why),
@@ -254,6 +254,14 @@ impl Engine {
         };
         let plan = weights::plan(&self.scorecard);
         Ok(times.map(|times| by_kind(plan.ops.iter().map(Op::name).zip(times))))
+    }
+
+    /// Threads that a film may use; 1 on a GPU.
+    pub const fn threads(&self) -> usize {
+        match &self.runner {
+            Runner::Cpu { threads, .. } => *threads,
+            Runner::Gpu(_) => 1,
+        }
     }
 
     /// Size of the buffers on the GPU, in bytes.

@@ -4,7 +4,10 @@
 //! for some of them a buffer that is transferred or a file. JSON, because `bench.js` uses the same
 //! protocol.
 
+pub mod diagnosis;
+pub mod failure;
 pub mod model_card;
+pub mod model_choice;
 pub mod own_films;
 
 use model::answer_set::Level;
@@ -15,7 +18,10 @@ use model::reading::{Evidence, Reading};
 use model::selection::LeftOutCounts;
 use serde::{Deserialize, Serialize};
 
+use self::diagnosis::Diagnosis;
+pub use self::failure::Failure;
 pub use self::model_card::{ModelCard, SplitScore, sets_at};
+pub use self::model_choice::ModelChoice;
 use self::own_films::{OwnFilms, OwnReport, Recalibration};
 
 /// Identifies a film of this visit. Replies for an unknown job are ignored.
@@ -98,11 +104,16 @@ pub enum Request {
     Profile,
     /// Report the engine's memory.
     Memory,
+    /// Examine the engine.
+    Diagnose,
 }
 
 /// Options of [`Request::Start`].
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Start {
+    /// The model.
+    #[serde(default)]
+    pub model: ModelChoice,
     /// The only engine allowed, if the user chose one.
     pub forced: Option<EngineKind>,
     /// Why the GPU must not be used, if it failed before.
@@ -237,6 +248,8 @@ pub enum Reply {
         /// Buffers on the GPU.
         gpu: f64,
     },
+    /// Answers [`Request::Diagnose`].
+    Diagnosed(Box<Diagnosis>),
     /// The number of requests that the worker has made since it was ready.
     Requests(u32),
     /// The worker has crashed, with this error.
@@ -367,65 +380,6 @@ pub enum WhyCpu {
     Lost(String),
 }
 
-/// Why something failed, by what the user can do about it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Failure {
-    /// The content of the page could not be loaded.
-    NoContent,
-    /// The file cannot be classified; the decoder's message.
-    Film(String),
-    /// The film is one of several in its file.
-    SeveralFrames {
-        /// How many there are.
-        frames: u32,
-    },
-    /// There is no film in the archive.
-    NoFilms,
-    /// The browser cannot read the file from disk.
-    Unreadable,
-    /// The server has no such file of the model.
-    ModelMissing {
-        /// The file.
-        file: String,
-        /// The server's HTTP status.
-        status: u16,
-    },
-    /// A file of the model could not be fetched or the connection broke.
-    ModelUnreachable {
-        /// The file.
-        file: String,
-    },
-    /// The model's files are invalid; the reader's message.
-    ModelRefused(String),
-    /// WebGPU was requested and cannot be used.
-    GpuRefused(WhyCpu),
-    /// The CPU failed the golden check.
-    CpuWrong {
-        /// The maximum difference from the expected output.
-        difference: f32,
-        /// The tolerance.
-        tolerance: f32,
-    },
-    /// The engine returned an error.
-    Engine(String),
-    /// The worker crashed and was restarted; its last error.
-    Crashed(String),
-    /// The worker crashed too often and is not restarted; its last error.
-    CrashedRepeatedly(String),
-    /// The worker could not be started.
-    NoWorker(String),
-}
-
-impl Failure {
-    /// Whether the film or archive is the cause, whatever engine processes it.
-    pub const fn is_of_film(&self) -> bool {
-        matches!(
-            self,
-            Self::Film(_) | Self::SeveralFrames { .. } | Self::NoFilms | Self::Unreadable
-        )
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -434,6 +388,7 @@ mod tests {
     #[test]
     fn a_request_survives_a_round_trip() {
         let start = Start {
+            model: ModelChoice::Light,
             forced: Some(EngineKind::WebGpu),
             avoid_gpu: Some(WhyCpu::Lost("gone".into())),
             cache: CachePolicy::Reload,

@@ -9,8 +9,8 @@ use web_sys::File;
 use crate::intake::sort::{Submission, sort};
 use crate::intake::walk::{Walk, walk};
 use crate::intake::{Intake, Item};
-use crate::protocol::JobId;
 use crate::protocol::own_films::{LabelTable, OwnFilms, Recalibration};
+use crate::protocol::{JobId, ModelChoice};
 use crate::state::PageState;
 use crate::state::intake::{IntakeProblem, IntakeReport, MAX_FILMS};
 use crate::state::own_films::Judging;
@@ -160,6 +160,16 @@ impl Session {
         if let Some(own) = self.state.own.recalibration.get_untracked() {
             self.queue.with_value(|queue| queue.write_scorecard(own));
         }
+    }
+
+    /// Loads the other model, which reads all films again.
+    pub fn choose_model(self, model: ModelChoice) {
+        self.queue.with_value(|queue| queue.choose_model(model));
+    }
+
+    /// Examines the engine.
+    pub fn diagnose(self) {
+        self.queue.with_value(Queue::diagnose);
     }
 
     /// Restarts the engine.

@@ -1,9 +1,11 @@
 //! The page's state, as signals that the views follow.
 
+pub mod diagnosis;
 pub mod intake;
 pub mod lens;
 pub mod options;
 pub mod own_films;
+pub mod page;
 pub mod worklist;
 
 use std::collections::BTreeMap;
@@ -17,13 +19,15 @@ use model::reading::Reading;
 use model::scorecard::results::SetResult;
 use wasm_bindgen_futures::spawn_local;
 
+use self::diagnosis::DiagnosisStage;
 use self::intake::IntakeReport;
 use self::lens::LensStage;
 use self::options::Options;
 use self::own_films::OwnFilmsState;
+use self::page::Page;
 use self::worklist::{Stage, Worklist};
 use crate::protocol::own_films::Recalibration;
-use crate::protocol::{EngineKind, EngineReport, Examined, Failure, JobId, ModelCard};
+use crate::protocol::{EngineKind, EngineReport, Examined, Failure, JobId, ModelCard, ModelChoice};
 use crate::strings::options::{elsewhere, own_promise};
 use crate::strings::own_films as words;
 use crate::web::{clock, local_storage};
@@ -113,8 +117,14 @@ pub struct Cached {
 pub struct PageState {
     /// The engine's progress.
     pub engine: RwSignal<EngineState>,
+    /// Which model is used.
+    pub model_choice: RwSignal<ModelChoice>,
     /// The model's description, once it is loaded.
     pub model: RwSignal<Option<ModelCard>>,
+    /// The page that is shown.
+    pub page: RwSignal<Page>,
+    /// The examination of the engine.
+    pub diagnosis: RwSignal<DiagnosisStage>,
     /// How answers are read.
     pub options: Options,
     /// The user's own labelled films.
@@ -138,7 +148,10 @@ impl PageState {
     pub fn new() -> Self {
         Self {
             engine: RwSignal::new(EngineState::STARTING),
+            model_choice: RwSignal::new(ModelChoice::default()),
             model: RwSignal::new(None),
+            page: RwSignal::new(Page::default()),
+            diagnosis: RwSignal::new(DiagnosisStage::default()),
             options: Options::default(),
             own: OwnFilmsState::default(),
             worklist: RwSignal::new(Worklist::default()),

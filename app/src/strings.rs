@@ -1,11 +1,15 @@
 //! All text that the user reads, and the format of numbers in it.
 
+pub mod diagnosis_report;
 pub mod engine;
+pub mod example;
 pub mod failure;
 pub mod intake;
 pub mod lens;
+pub mod model_choice;
 pub mod options;
 pub mod own_films;
+pub mod pages;
 
 use model::class::Class;
 use model::distance::FilmDistance;
@@ -136,6 +140,11 @@ pub fn distance(distance: &FilmDistance) -> String {
 /// A fraction as a percentage: "78.4 %".
 pub fn share(share: f64) -> String {
     format!("{:.1}{NBSP}%", share * 100.0)
+}
+
+/// A fraction as a whole percentage: "78 %".
+pub fn whole_percent(share: f64) -> String {
+    format!("{:.0}{NBSP}%", share * 100.0)
 }
 
 /// A confidence interval and its sample size: "95 % CI 70.1 to 85.2 %, 210 films".

@@ -2,7 +2,9 @@
 
 pub mod blob;
 pub mod canvas;
+pub mod clipboard;
 pub mod clock;
+pub mod connection;
 pub mod digest;
 pub mod download;
 pub mod environment;

@@ -6,6 +6,7 @@ use model::class::Class;
 use model::input::Fix;
 use model::reading::Decision;
 
+use crate::components::example_film::ExampleFilm;
 use crate::components::failure_view::FailureView;
 use crate::components::fix_buttons::FixButtons;
 use crate::components::lens_panel::LensPanel;
@@ -74,7 +75,11 @@ pub fn ResultPanel() -> impl IntoView {
             let on_fix = Callback::new(move |fix| on_fix(film, fix));
             view! { <FilmFailure failure read_frames undo on_fix /> }.into_any()
         }
-        PanelContent::Empty => view! { <NothingYet /> }.into_any(),
+        PanelContent::Empty => view! {
+            <NothingYet />
+            <ExampleFilm />
+        }
+        .into_any(),
         PanelContent::Waiting(words) => view! { <p class="quiet">{words}</p> }.into_any(),
         PanelContent::Working(words) => view! {
             <p class="working">{words}</p>

@@ -1,7 +1,7 @@
 //! Caches the model's files in the browser: the scorecard by its name, shards by their hash.
 //!
-//! Shards are content-addressed: one of another model is never used by mistake, and one that several
-//! models share is stored once. The scorecard is stored last, when everything it names is cached.
+//! Each model of the page has a store of its own. Shards are content-addressed, so that one of an older
+//! build is never used by mistake. The scorecard is stored last, when everything it names is cached.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -12,11 +12,9 @@ use model::weights::ShardRecord;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
+use crate::protocol::ModelChoice;
 use crate::web::digest::sha256;
 use crate::web::store::Store;
-
-/// The name of the store.
-const NAME: &str = "model";
 
 /// The address of the cached scorecard. Its folder stays `kept`, under which browsers hold it already.
 const SCORECARD: &str = "kept/model.json";
@@ -32,16 +30,16 @@ pub struct ModelCache {
 }
 
 impl ModelCache {
-    /// Opens the store.
-    pub async fn open() -> Self {
+    /// Opens a model's store.
+    pub async fn open(model: ModelChoice) -> Self {
         Self {
-            store: Store::open(NAME).await,
+            store: Store::open(model.folder()).await,
             read_ahead: RefCell::default(),
             pending: RefCell::default(),
         }
     }
 
-    /// The scorecard of the model used last.
+    /// The scorecard of the last visit.
     pub async fn scorecard(&self) -> Option<Uint8Array> {
         self.store.as_ref()?.get(SCORECARD).await
     }
@@ -118,7 +116,7 @@ mod tests {
 
     #[test]
     async fn reading_ahead_changes_no_shard_and_a_damaged_one_is_removed() {
-        let cache = ModelCache::open().await;
+        let cache = ModelCache::open(ModelChoice::Full).await;
         let [right, damaged] = [[1_u8, 2], [3, 4]].map(|bytes| Uint8Array::from(&bytes[..]));
         let (hash, other) = (sha256(&right).await, sha256(&damaged).await);
         let wrong = format!("{other}0");

@@ -15,12 +15,9 @@ use model::weights::{WeightsError, WeightsReader};
 use web_sys::RequestCache;
 
 use crate::engine::model_cache::ModelCache;
-use crate::protocol::{CachePolicy, Failure, ModelCard, Reply, SplitScore};
+use crate::protocol::{CachePolicy, Failure, ModelCard, ModelChoice, Reply, SplitScore};
 use crate::web::digest::sha256;
 use crate::web::fetch::{self, FetchError, FetchOptions};
-
-/// The model's folder beside the page.
-const FOLDER: &str = "model";
 
 /// Size limit of the scorecard.
 const SCORECARD_BYTES: u32 = 8 << 20;
@@ -63,20 +60,30 @@ pub struct Model {
     /// Its scorecard.
     pub scorecard: Scorecard,
     json: Uint8Array,
+    folder: Folder,
+}
+
+/// A model's files on the host, and those of them that are cached.
+struct Folder {
+    /// Its name beside the page.
+    name: &'static str,
     cache: ModelCache,
 }
 
-/// Loads the scorecard.
+/// Loads the scorecard of a model.
 ///
 /// # Errors
 /// [`Failure`] when it is missing, unreachable or invalid.
-pub async fn find(policy: &CachePolicy) -> Result<Model, Failure> {
-    let cache = ModelCache::open().await;
-    let ScorecardFile { json, scorecard } = load_scorecard(policy, &cache).await?;
+pub async fn find(choice: ModelChoice, policy: &CachePolicy) -> Result<Model, Failure> {
+    let folder = Folder {
+        name: choice.folder(),
+        cache: ModelCache::open(choice).await,
+    };
+    let ScorecardFile { json, scorecard } = folder.load_scorecard(policy).await?;
     Ok(Model {
         scorecard,
         json,
-        cache,
+        folder,
     })
 }
 
@@ -102,7 +109,7 @@ impl Model {
             }
         };
         let shards = scorecard.shards.iter();
-        let shards = shards.map(|entry| load_shard(entry, policy, &self.cache, &on_chunk));
+        let shards = shards.map(|entry| self.folder.load_shard(entry, policy, &on_chunk));
         let shards = try_join_all(shards).await?;
         Ok(Weights { scorecard, shards })
     }
@@ -111,7 +118,7 @@ impl Model {
     /// scorecard's SHA-256, by which [`CachePolicy::Only`] finds the model; `None` where the browser
     /// caches nothing.
     pub async fn finish_caching(self) -> Option<String> {
-        let cached = self.cache.finish(&self.json, &self.scorecard).await;
+        let cached = self.folder.cache.finish(&self.json, &self.scorecard).await;
         if cached {
             Some(sha256(&self.json).await)
         } else {
@@ -120,53 +127,96 @@ impl Model {
     }
 }
 
-/// The server's scorecard wherever it answers, since it decides which shards are right; the cached
-/// one if the network is down or the server fails.
-async fn load_scorecard(
-    policy: &CachePolicy,
-    cache: &ModelCache,
-) -> Result<ScorecardFile, Failure> {
-    let unreachable = || Failure::ModelUnreachable {
-        file: path(FILE_NAME),
-    };
-    let cached = match policy {
-        CachePolicy::Use | CachePolicy::Only(_) => cache.scorecard().await,
-        CachePolicy::Reload => None,
-    };
-    if let CachePolicy::Only(hash) = policy {
-        let json = cached.ok_or_else(unreachable)?;
-        // Another tab may have cached another model since.
-        if sha256(&json).await != *hash {
-            return Err(unreachable());
+impl Folder {
+    /// The server's scorecard wherever it answers, since it decides which shards are right; the cached
+    /// one if the network is down or the server fails.
+    async fn load_scorecard(&self, policy: &CachePolicy) -> Result<ScorecardFile, Failure> {
+        let unreachable = || Failure::ModelUnreachable {
+            file: self.path(FILE_NAME),
+        };
+        let cached = match policy {
+            CachePolicy::Use | CachePolicy::Only(_) => self.cache.scorecard().await,
+            CachePolicy::Reload => None,
+        };
+        if let CachePolicy::Only(hash) = policy {
+            let json = cached.ok_or_else(unreachable)?;
+            // Another tab may have cached another model since.
+            if sha256(&json).await != *hash {
+                return Err(unreachable());
+            }
+            return parsed(json);
         }
-        return parsed(json);
+        let options = FetchOptions {
+            cache: match policy {
+                CachePolicy::Reload => RequestCache::Reload,
+                _ => RequestCache::NoCache,
+            },
+            max_bytes: SCORECARD_BYTES,
+            timeout_millis: cached.is_some().then_some(TIMEOUT_MILLIS),
+        };
+        let cached = cached.and_then(|json| parsed(json).ok());
+        if let Some(ScorecardFile { scorecard, .. }) = &cached {
+            self.cache.read_ahead(&scorecard.shards);
+        }
+        let answer = fetch::bytes(&self.path(FILE_NAME), options, |_| ()).await;
+        choose(answer, cached, |error| {
+            failure(&self.path(FILE_NAME), error)
+        })
     }
-    let options = FetchOptions {
-        cache: match policy {
-            CachePolicy::Reload => RequestCache::Reload,
-            _ => RequestCache::NoCache,
-        },
-        max_bytes: SCORECARD_BYTES,
-        timeout_millis: cached.is_some().then_some(TIMEOUT_MILLIS),
-    };
-    let cached = cached.and_then(|json| parsed(json).ok());
-    if let Some(ScorecardFile { scorecard, .. }) = &cached {
-        cache.read_ahead(&scorecard.shards);
+
+    /// One shard: the cached one if it is intact, else the server's, which is cached if it is right.
+    async fn load_shard(
+        &self,
+        entry: &ShardRecord,
+        policy: &CachePolicy,
+        on_chunk: impl Fn(u32),
+    ) -> Result<LoadedShard, Failure> {
+        if *policy != CachePolicy::Reload
+            && let Some(bytes) = self.cache.shard(&entry.sha256).await
+        {
+            on_chunk(bytes.length());
+            let sha256 = entry.sha256.clone();
+            return Ok(LoadedShard { bytes, sha256 });
+        }
+        if let CachePolicy::Only(_) = policy {
+            let file = self.path(&entry.file);
+            return Err(Failure::ModelUnreachable { file });
+        }
+        let options = FetchOptions {
+            cache: match policy {
+                CachePolicy::Reload => RequestCache::Reload,
+                _ => RequestCache::Default,
+            },
+            // Scorecards with longer shards are refused.
+            max_bytes: u32::try_from(entry.bytes.min(SHARD_BYTES)).unwrap_or(u32::MAX),
+            timeout_millis: None,
+        };
+        let bytes = fetch::bytes(&self.path(&entry.file), options, on_chunk)
+            .await
+            .map_err(|error| failure(&self.path(&entry.file), &error))?;
+        let sha256 = sha256(&bytes).await;
+        if sha256 == entry.sha256 {
+            self.cache.put_shard(&sha256, &bytes);
+        }
+        Ok(LoadedShard { bytes, sha256 })
     }
-    let answer = fetch::bytes(&path(FILE_NAME), options, |_| ()).await;
-    choose(answer, cached)
+
+    fn path(&self, file: &str) -> String {
+        format!("{}/{file}", self.name)
+    }
 }
 
 /// The server's scorecard or the cached one, depending on the server's answer.
 fn choose(
     answer: Result<Uint8Array, FetchError>,
     cached: Option<ScorecardFile>,
+    failure: impl Fn(&FetchError) -> Failure,
 ) -> Result<ScorecardFile, Failure> {
     match answer {
         // The server may have the model of a later build, which is used from the next visit on.
         Ok(json) => parsed(json).or_else(|failure| cached.ok_or(failure)),
-        Err(error) if error.is_outage() => cached.ok_or_else(|| failure(FILE_NAME, &error)),
-        Err(error) => Err(failure(FILE_NAME, &error)),
+        Err(error) if error.is_outage() => cached.ok_or_else(|| failure(&error)),
+        Err(error) => Err(failure(&error)),
     }
 }
 
@@ -176,49 +226,9 @@ fn parsed(json: Uint8Array) -> Result<ScorecardFile, Failure> {
     Ok(ScorecardFile { json, scorecard })
 }
 
-/// One shard: the cached one if it is intact, else the server's, which is cached if it is right.
-async fn load_shard(
-    entry: &ShardRecord,
-    policy: &CachePolicy,
-    cache: &ModelCache,
-    on_chunk: impl Fn(u32),
-) -> Result<LoadedShard, Failure> {
-    if *policy != CachePolicy::Reload
-        && let Some(bytes) = cache.shard(&entry.sha256).await
-    {
-        on_chunk(bytes.length());
-        let sha256 = entry.sha256.clone();
-        return Ok(LoadedShard { bytes, sha256 });
-    }
-    if let CachePolicy::Only(_) = policy {
-        let file = path(&entry.file);
-        return Err(Failure::ModelUnreachable { file });
-    }
-    let options = FetchOptions {
-        cache: match policy {
-            CachePolicy::Reload => RequestCache::Reload,
-            _ => RequestCache::Default,
-        },
-        // Scorecards with longer shards are refused.
-        max_bytes: u32::try_from(entry.bytes.min(SHARD_BYTES)).unwrap_or(u32::MAX),
-        timeout_millis: None,
-    };
-    let bytes = fetch::bytes(&path(&entry.file), options, on_chunk)
-        .await
-        .map_err(|error| failure(&entry.file, &error))?;
-    let sha256 = sha256(&bytes).await;
-    if sha256 == entry.sha256 {
-        cache.put_shard(&sha256, &bytes);
-    }
-    Ok(LoadedShard { bytes, sha256 })
-}
-
-fn path(file: &str) -> String {
-    format!("{FOLDER}/{file}")
-}
-
+/// The failure for a file of the model that could not be fetched.
 fn failure(file: &str, error: &FetchError) -> Failure {
-    let file = path(file);
+    let file = file.to_owned();
     match error {
         FetchError::Status(status) => Failure::ModelMissing {
             file,
@@ -302,6 +312,9 @@ pub fn card(scorecard: &Scorecard) -> ModelCard {
         training: scorecard.training.summary.clone(),
         test: score(TEST_SPLIT),
         external: score(EXTERNAL_SPLIT),
+        results: scorecard.results.clone(),
+        films: scorecard.training.films.clone(),
+        list_sha256: scorecard.training.list_sha256.clone(),
         weights: identity(scorecard),
         fitted: Fitted::of(scorecard),
         without_lungs: without_lungs.cloned().collect(),
@@ -332,14 +345,15 @@ pub(crate) mod tests {
             })
         };
         let offline = || FetchError::Network(WebError::Thrown("Failed to fetch".into()));
+        let failed = |error: &FetchError| failure(FILE_NAME, error);
         for error in [offline(), FetchError::Status(500), FetchError::Status(503)] {
-            assert!(choose(Err(error), cached()).is_ok());
+            assert!(choose(Err(error), cached(), failed).is_ok());
         }
         for error in [FetchError::Status(404), FetchError::TooLong(3)] {
-            assert!(choose(Err(error), cached()).is_err());
+            assert!(choose(Err(error), cached(), failed).is_err());
         }
         assert!(matches!(
-            choose(Err(FetchError::Status(503)), None),
+            choose(Err(FetchError::Status(503)), None, failed),
             Err(Failure::ModelMissing { status: 503, .. })
         ));
     }
@@ -347,7 +361,7 @@ pub(crate) mod tests {
     #[test]
     fn each_way_a_fetch_fails_has_its_own_failure() {
         assert_eq!(
-            failure("a.bin", &FetchError::Status(404)),
+            failure("model/a.bin", &FetchError::Status(404)),
             Failure::ModelMissing {
                 file: "model/a.bin".into(),
                 status: 404
@@ -355,13 +369,13 @@ pub(crate) mod tests {
         );
         let offline = FetchError::Network(WebError::Thrown("Failed to fetch".into()));
         assert_eq!(
-            failure("a.bin", &offline),
+            failure("model/a.bin", &offline),
             Failure::ModelUnreachable {
                 file: "model/a.bin".into()
             }
         );
         assert!(matches!(
-            failure("a.bin", &FetchError::TooLong(3)),
+            failure("model/a.bin", &FetchError::TooLong(3)),
             Failure::ModelRefused(_)
         ));
     }

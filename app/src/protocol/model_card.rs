@@ -3,7 +3,7 @@
 use model::answer_set::Level;
 use model::estimate::Estimate;
 use model::fitted::Fitted;
-use model::scorecard::results::{LensResult, SetResult};
+use model::scorecard::results::{FilmCount, LensResult, SetResult, SplitResult};
 use serde::{Deserialize, Serialize};
 
 /// The model's description for the page: the readable part of its scorecard.
@@ -25,6 +25,12 @@ pub struct ModelCard {
     pub test: Option<SplitScore>,
     /// Its result on films of other sources.
     pub external: Option<SplitScore>,
+    /// Its results on all splits.
+    pub results: Vec<SplitResult>,
+    /// Film counts by split, class and source.
+    pub films: Vec<FilmCount>,
+    /// SHA-256 of the list of films.
+    pub list_sha256: String,
     /// SHA-256 of the hashes of its shards: what its weights are known by.
     pub weights: String,
     /// What turns the network's output into readings.

@@ -22,3 +22,33 @@ pub fn parameter(name: &str) -> Option<String> {
     let query = web_sys::window()?.location().search().ok()?;
     UrlSearchParams::new_with_str(&query).ok()?.get(name)
 }
+
+/// The part of the page's address from `#` on.
+pub fn hash() -> String {
+    let window = web_sys::window();
+    window
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
+}
+
+/// What the browser calls itself.
+pub fn user_agent() -> String {
+    let window = web_sys::window();
+    window
+        .and_then(|window| window.navigator().user_agent().ok())
+        .unwrap_or_default()
+}
+
+/// Whether the page may share memory between threads (`crossOriginIsolated`).
+pub fn is_isolated() -> bool {
+    object::field(&js_sys::global(), "crossOriginIsolated").is_some_and(|value| value.is_truthy())
+}
+
+/// The Content-Security-Policy of the document's `meta` element.
+pub fn content_policy() -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let element = document
+        .query_selector("meta[http-equiv=Content-Security-Policy]")
+        .ok()??;
+    element.get_attribute("content")
+}

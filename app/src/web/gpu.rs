@@ -1,11 +1,24 @@
 //! The GPU that the browser offers.
 
+use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Gpu, GpuAdapter, GpuPowerPreference, GpuRequestAdapterOptions};
 
+use crate::protocol::diagnosis::AdapterReport;
 use crate::web::error::WebError;
 use crate::web::object;
+
+/// The limits of WebGPU that the engine's kernels depend on.
+const LIMITS: [&str; 7] = [
+    "maxBufferSize",
+    "maxStorageBufferBindingSize",
+    "maxStorageBuffersPerShaderStage",
+    "maxComputeWorkgroupStorageSize",
+    "maxComputeInvocationsPerWorkgroup",
+    "maxComputeWorkgroupSizeX",
+    "maxComputeWorkgroupsPerDimension",
+];
 
 /// The browser's description of a GPU; fields that it does not reveal are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,6 +57,36 @@ pub async fn offer() -> Result<Offer, WebError> {
     Ok(adapter().await?.map_or(Offer::NoAdapter, |adapter| {
         Offer::Adapter(describe(&adapter))
     }))
+}
+
+/// What the adapter allows; `None` without one.
+pub async fn report() -> Option<AdapterReport> {
+    let adapter = adapter().await.ok().flatten()?;
+    let described = describe(&adapter);
+    let limits = object::field(&adapter, "limits").unwrap_or_default();
+    let limit = |name: &str| {
+        let value = object::number(&limits, name)?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "limits are whole and below 2^53"
+        )]
+        let value = value as u64;
+        Some((name.to_owned(), value))
+    };
+    let features = object::field(&adapter, "features");
+    let features = features.map(|set| Array::from(&set)).unwrap_or_default();
+    let words = [
+        described.vendor,
+        described.architecture,
+        described.device,
+        described.description,
+    ];
+    Some(AdapterReport {
+        name: words.join(" ").trim().to_owned(),
+        limits: LIMITS.into_iter().filter_map(limit).collect(),
+        features: features.iter().filter_map(|it| it.as_string()).collect(),
+    })
 }
 
 fn webgpu() -> Option<Gpu> {

@@ -4,6 +4,7 @@
 //! Results are matched to the worklist by job id, in any order. An archive is a job too: a worker lists
 //! its films, which take its place.
 
+mod diagnosis;
 mod expansion;
 mod helpers;
 mod job;
@@ -28,7 +29,7 @@ use self::main_worker::MainWorker;
 use self::pending_jobs::PendingJobs;
 use self::worker_slot::WorkerSlot;
 use crate::intake::sort::Submission;
-use crate::protocol::{EngineKind, Examined, Failure, JobId, Reply};
+use crate::protocol::{EngineKind, Failure, JobId, Reply};
 use crate::state::lens::LensStage;
 use crate::state::worklist::{Answer, Stage, Thumbnail};
 use crate::state::{EngineState, PageState};
@@ -43,8 +44,8 @@ struct Inner {
     main: MainWorker,
     helpers: Helpers,
     pending: RefCell<PendingJobs>,
-    /// Films that the user may continue with: by selecting a frame, by a fix, by undoing one, or by the
-    /// lens.
+    /// Films that the user may continue with: by selecting a frame, by a fix, by undoing one, by the
+    /// lens, or with the other model.
     resumable: RefCell<BTreeMap<JobId, Job>>,
     next_id: Cell<u32>,
 }
@@ -61,7 +62,7 @@ impl Queue {
     fn without_worker(state: PageState, forced: Option<EngineKind>) -> Self {
         Self(Rc::new(Inner {
             state,
-            main: MainWorker::new(forced),
+            main: MainWorker::new(state.model_choice.get_untracked(), forced),
             helpers: Helpers::default(),
             pending: RefCell::default(),
             resumable: RefCell::default(),
@@ -123,7 +124,7 @@ impl Queue {
         let EngineState::Ready(report) = self.0.state.engine.get_untracked() else {
             return;
         };
-        if self.0.main.slot.is_idle() {
+        if self.0.main.slot.is_idle() && !self.is_diagnosing() {
             let next = self.0.pending.borrow_mut().next_for_main();
             if let Some(job) = next {
                 self.assign(&self.0.main.slot, job);
@@ -237,10 +238,7 @@ impl Queue {
                 }
                 Requester::Page => {
                     let continues = match &result {
-                        Ok(answer) => {
-                            matches!(answer.examined, Examined::Film(_))
-                                || !answer.reading.fixes.is_empty()
-                        }
+                        Ok(_) => true,
                         Err(failure) => matches!(failure, Failure::SeveralFrames { .. }),
                     };
                     if continues || !job.fixes.is_empty() {
@@ -278,6 +276,26 @@ impl Queue {
         }
     }
 
+    /// Makes every film that was classified pending again.
+    fn read_all_again(&self) {
+        let worklist = self.0.state.worklist;
+        let answered = |id: JobId| {
+            worklist.with_untracked(|list| {
+                let film = list.film(id);
+                film.is_some_and(|film| matches!(film.stage, Stage::Answered(_)))
+            })
+        };
+        let films: Vec<_> = {
+            let mut resumable = self.0.resumable.borrow_mut();
+            resumable.extract_if(.., |id, _| answered(*id)).collect()
+        };
+        for (id, job) in films {
+            self.forget_lens(id);
+            self.set_stage(id, Stage::Waiting);
+            self.0.pending.borrow_mut().push(job);
+        }
+    }
+
     /// Makes a film pending again after its worker was terminated.
     fn put_back(&self, job: Job) {
         if job.task == Task::Read {
@@ -295,7 +313,7 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::Times;
+    use crate::protocol::{Examined, Times};
     use crate::state::worklist::Worklist;
     use model::reading::Reading;
     use wasm_bindgen_test::wasm_bindgen_test as test;

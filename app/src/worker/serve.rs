@@ -1,6 +1,7 @@
 //! The worker's side: starts the engine, opens archives and classifies one film at a time.
 
 mod archive;
+mod diagnosis;
 mod film;
 mod lens;
 
@@ -114,6 +115,7 @@ impl Server {
                 let json = self.with_card(|card| own_films::scorecard(card, &own));
                 Ok(Reply::Scorecard(json))
             }
+            Request::Diagnose => self.with_engine(diagnosis::examine).await,
             Request::Forward => self.with_engine(forward).await,
             Request::Profile => {
                 self.with_engine(async |engine| Ok(Reply::Profiled(engine.profile().await?)))

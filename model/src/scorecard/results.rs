@@ -100,6 +100,9 @@ pub struct SplitResult {
     pub confusion: [[u64; Class::COUNT]; Class::COUNT],
     /// One against the rest.
     pub classes: Vec<ClassResult>,
+    /// The reliability diagram of the predictions; empty in scorecards of older code.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reliability: Vec<ReliabilityBin>,
     /// Accuracy by source.
     pub sources: Vec<GroupResult>,
     /// Accuracy by age group.
@@ -109,6 +112,20 @@ pub struct SplitResult {
     /// Share of films that are far from the training films; Wilson interval. `None` where the model cannot
     /// tell.
     pub far: Option<Estimate>,
+}
+
+/// The films whose confidence lies in one bin of the reliability diagram.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReliabilityBin {
+    /// Its upper edge.
+    pub upper: f64,
+    /// Number of films.
+    pub films: u64,
+    /// Their mean confidence.
+    pub confidence: f64,
+    /// Share of correct predictions; Wilson interval.
+    pub accuracy: Estimate,
 }
 
 /// The answer sets at one level; Wilson intervals.
@@ -179,10 +196,24 @@ pub struct ClassResult {
     pub npv: Option<Estimate>,
     /// Area under the receiver operating characteristic; bootstrap interval.
     pub auroc: Option<Estimate>,
+    /// Points of that curve from (0, 0) to (1, 1), at most 0.025 apart in either direction where it has
+    /// steps so small; empty where it is undefined, and in scorecards of older code.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roc: Vec<RocPoint>,
     /// Expected calibration error of this class's probability over 15 bins; bootstrap interval.
     pub ece: Estimate,
     /// The same without calibration.
     pub ece_uncalibrated: Estimate,
+}
+
+/// A point of a receiver operating characteristic.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RocPoint {
+    /// 1 - specificity.
+    pub false_positives: f64,
+    /// Sensitivity.
+    pub sensitivity: f64,
 }
 
 /// Accuracy within one group of films; Wilson interval.

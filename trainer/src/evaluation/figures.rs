@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use metrics::reliability::BINS;
-use metrics::{self, ByPatient, Confusion, Proportion, Reliability, Scored};
+use metrics::{self, ByPatient, Confusion, Scored};
 use model::answer_set::AnswerSets;
 use model::class::Class;
 use model::estimate::Estimate;
-use model::scorecard::results::{ClassResult, GroupResult, SetResult, SplitResult};
+use model::scorecard::results::{ClassResult, GroupResult, ReliabilityBin, SetResult, SplitResult};
 use serde::{Deserialize, Serialize};
 
 use super::estimates::known;
@@ -72,17 +71,6 @@ pub(crate) struct GroupFigures {
     pub majority: f64,
 }
 
-/// A bin of the reliability diagram.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub(crate) struct ReliabilityBin {
-    /// Upper edge, inclusive.
-    pub upper: f64,
-    /// Films with a confidence in the bin.
-    pub films: u64,
-    pub confidence: f64,
-    pub accuracy: Estimate,
-}
-
 /// All figures of a split with at least one film.
 pub(crate) fn figures(
     split: Split,
@@ -121,7 +109,7 @@ pub(crate) fn figures(
         sources: by_group(films, answer_sets, |film| &film.source),
         age_groups: by_group(films, answer_sets, |film| &film.age_group),
         views: by_group(films, answer_sets, |film| &film.view),
-        reliability: reliability(&scored),
+        reliability: result.reliability,
         answer_sets: answer_sets.map_or_else(Vec::new, |it| sets::results(films, it)),
         far: sets::far(films),
     }
@@ -149,6 +137,7 @@ impl Figures {
                 .iter()
                 .map(|class| class.result.clone())
                 .collect(),
+            reliability: self.reliability.clone(),
             sources: groups(&self.sources),
             age_groups: groups(&self.age_groups),
             answer_sets: self.answer_sets.clone(),
@@ -198,26 +187,6 @@ pub(crate) fn group_result(
         accuracy: known(confusion.accuracy().estimate()),
         answer_set: answer_sets.map(|it| sets::group(films, it)),
     }
-}
-
-fn reliability(films: &[Scored]) -> Vec<ReliabilityBin> {
-    let bins = Reliability::of(films).bins.into_iter().enumerate();
-    bins.filter_map(|(index, bin)| {
-        let bin = bin?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a count of films that was divided by their number"
-        )]
-        let correct = (bin.accuracy * bin.films as f64).round() as u64;
-        Some(ReliabilityBin {
-            upper: (index + 1) as f64 / BINS as f64,
-            films: bin.films,
-            confidence: bin.confidence,
-            accuracy: known(Proportion::new(correct, bin.films).estimate()),
-        })
-    })
-    .collect()
 }
 
 #[cfg(test)]

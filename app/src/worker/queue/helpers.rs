@@ -110,6 +110,7 @@ impl Queue {
             number,
             slot: Rc::default(),
             start: Start {
+                model: self.0.main.model(),
                 forced: Some(engine),
                 cache: CachePolicy::Only(model),
                 // Other workers use the other cores.

@@ -15,8 +15,9 @@ use super::job::{Requester, Task};
 use super::worker_slot::WorkerSlot;
 use crate::protocol::own_films::{OwnFilms, Recalibration};
 use crate::protocol::{
-    CachePolicy, EngineKind, EngineReport, Failure, Reply, Request, Start, WhyCpu,
+    CachePolicy, EngineKind, EngineReport, Failure, ModelChoice, Reply, Request, Start, WhyCpu,
 };
+use crate::state::diagnosis::DiagnosisStage;
 use crate::state::lens::LensStage;
 use crate::state::own_films::Judging;
 use crate::state::worklist::Stage;
@@ -51,11 +52,12 @@ pub(super) struct MainWorker {
 }
 
 impl MainWorker {
-    /// No worker yet; `forced` is the only engine allowed, if given.
-    pub(super) fn new(forced: Option<EngineKind>) -> Self {
+    /// No worker yet, but a model; `forced` is the only engine allowed, if given.
+    pub(super) fn new(model: ModelChoice, forced: Option<EngineKind>) -> Self {
         Self {
             slot: Rc::default(),
             start: RefCell::new(Start {
+                model,
                 forced,
                 ..Start::default()
             }),
@@ -66,6 +68,11 @@ impl MainWorker {
             page_settled: Cell::default(),
             counting_requests: Cell::default(),
         }
+    }
+
+    /// The model that the next worker starts with.
+    pub(super) fn model(&self) -> ModelChoice {
+        self.start.borrow().model
     }
 }
 
@@ -78,10 +85,36 @@ impl Queue {
         self.spawn_main();
     }
 
+    /// Starts over with another model, which reads all films again: answers of two networks are never
+    /// shown side by side.
+    pub fn choose_model(&self, model: ModelChoice) {
+        let main = &self.0.main;
+        if main.model() == model {
+            return;
+        }
+        {
+            let mut start = main.start.borrow_mut();
+            start.model = model;
+            start.cache = CachePolicy::Use;
+        }
+        main.crashes.set(0);
+        main.cached_model.replace(None);
+        self.terminate_helpers();
+        self.0.state.own.interrupt(INTERRUPTED);
+        self.0.state.model_choice.set(model);
+        self.0.state.model.set(None);
+        if let Some(job) = main.slot.take_job() {
+            self.put_back(job);
+        }
+        self.read_all_again();
+        self.spawn_main();
+    }
+
     /// Replaces the main worker by a new one and terminates the helpers.
     pub(super) fn spawn_main(&self) {
         let main = &self.0.main;
         self.terminate_helpers();
+        self.0.state.diagnosis.set(DiagnosisStage::Not);
         main.awake.set(false);
         main.ready_engine.replace(None);
         self.0.state.engine.set(EngineState::STARTING);
@@ -174,6 +207,7 @@ impl Queue {
                 }
             }
             Reply::Scorecard(Err(why)) => state.own.judging.set(Judging::Done(Err(why))),
+            Reply::Diagnosed(diagnosis) => self.on_diagnosis(*diagnosis),
             Reply::Requests(count) => state.requests.update(|requests| requests.worker = count),
             reply => self.on_film_reply(&main.slot, reply, attachment),
         }
@@ -190,7 +224,7 @@ impl Queue {
         self.ask(&Request::WriteScorecard(Box::new(own)));
     }
 
-    fn ask(&self, request: &Request) {
+    pub(super) fn ask(&self, request: &Request) {
         if let Err(error) = self.0.main.slot.send(request, None) {
             web_sys::console::warn_1(&error.to_string().into());
         }

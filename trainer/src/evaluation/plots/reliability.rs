@@ -1,10 +1,10 @@
 //! The reliability diagram: accuracy over confidence, and a histogram of the confidence.
 
 use metrics::reliability::BINS;
+use model::scorecard::results::ReliabilityBin;
 use plotters::prelude::*;
 
 use super::{Axis, Canvas, DrawError, FAINT, FONT, INKS, PlotError, axes, paint};
-use crate::evaluation::figures::ReliabilityBin;
 
 const SIZE: (u32, u32) = (440, 400);
 /// Height of the diagram in pixels; the histogram has the rest.

@@ -1,0 +1,83 @@
+//! The pages beside the films, and the navigation between them.
+
+pub mod diagnosis_page;
+pub mod model_page;
+pub mod privacy_page;
+
+use leptos::ev;
+use leptos::html::Section;
+use leptos::prelude::*;
+
+use self::diagnosis_page::DiagnosisPage;
+use self::model_page::ModelPage;
+use self::privacy_page::PrivacyPage;
+use crate::state::PageState;
+use crate::state::page::Page;
+use crate::strings;
+use crate::strings::pages as words;
+use crate::web::environment;
+
+/// Links to all pages; the part of the address after `#` decides which is shown.
+#[component]
+pub fn Navigation() -> impl IntoView {
+    let page = expect_context::<PageState>().page;
+    let follow = move || page.set(Page::of_hash(&environment::hash()));
+    follow();
+    let listener = window_event_listener(ev::hashchange, move |_| follow());
+    on_cleanup(move || listener.remove());
+    Effect::new(move |_| {
+        let title = match page.get() {
+            Page::Films => strings::NAME.to_owned(),
+            other => format!("{} – {}", words::name(other), strings::NAME),
+        };
+        document().set_title(&title);
+    });
+    let links = Page::ALL.map(|each| {
+        let current = move || (page.get() == each).then_some("page");
+        view! {
+            <a href=format!("#{}", each.word()) aria-current=current>
+                {words::name(each)}
+            </a>
+        }
+    });
+    view! {
+        <nav class="pages" aria-label=words::NAVIGATION>
+            {links.collect_view()}
+        </nav>
+    }
+}
+
+/// The page that is shown beside the films, if any. It takes the focus, so that a screen reader starts
+/// there.
+#[component]
+pub fn ShownPage() -> impl IntoView {
+    let page = expect_context::<PageState>().page;
+    let section = NodeRef::<Section>::new();
+    Effect::new(move |_| {
+        if let Some(section) = section.get() {
+            // Only an element that is not in the document refuses the focus.
+            drop(section.focus());
+        }
+    });
+    move || {
+        let shown = page.get();
+        let content = match shown {
+            Page::Films => return None,
+            Page::Model => view! { <ModelPage /> }.into_any(),
+            Page::Privacy => view! { <PrivacyPage /> }.into_any(),
+            Page::Diagnosis => view! { <DiagnosisPage /> }.into_any(),
+        };
+        Some(view! {
+            <section
+                class="page"
+                node_ref=section
+                tabindex="-1"
+                data-page=shown.word()
+                aria-labelledby="page-heading"
+            >
+                <h2 id="page-heading">{words::name(shown)}</h2>
+                {content}
+            </section>
+        })
+    }
+}

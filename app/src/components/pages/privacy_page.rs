@@ -1,0 +1,37 @@
+//! The page on privacy: the live state, what enforces it, and how to check it.
+
+use leptos::prelude::*;
+
+use crate::state::PageState;
+use crate::strings::{self, pages::privacy_page as words};
+use crate::web::{environment, offline};
+
+/// What keeps films in the browser.
+#[component]
+pub fn PrivacyPage() -> impl IntoView {
+    let state = expect_context::<PageState>();
+    let count = move || state.requests.get().all();
+    // Looked at again whenever more is cached.
+    let sealed = move || {
+        state.cached.track();
+        if offline::is_active() {
+            words::SEALED
+        } else {
+            words::NOT_SEALED
+        }
+    };
+    let policy = environment::content_policy();
+    let policy = policy.unwrap_or_else(|| words::NO_POLICY.to_owned());
+    view! {
+        <p class="lead">{words::LEAD}</p>
+        <h3>{words::NOW}</h3>
+        <p class="requests">{strings::REQUESTS} ": " <output>{count}</output></p>
+        <p>{sealed}</p>
+        <h3>{words::HOW}</h3>
+        <ul class="limits">{words::MEANS.map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
+        <h3>{words::CHECK}</h3>
+        <ol class="limits">{words::STEPS.map(|text| view! { <li>{text}</li> }).collect_view()}</ol>
+        <h3>{words::POLICY}</h3>
+        <pre>{policy}</pre>
+    }
+}

@@ -1,0 +1,54 @@
+//! The reliability diagram: accuracy over the probability of the prediction.
+
+use leptos::prelude::*;
+use model::scorecard::results::ReliabilityBin;
+
+use super::axes::{Axes, x, y};
+use crate::strings;
+use crate::strings::pages::{figure, model_page as words};
+
+/// The largest radius of a dot, in units of the drawing.
+const RADIUS: f64 = 9.0;
+
+/// The smallest.
+const LEAST_RADIUS: f64 = 2.5;
+
+/// A dot a bin, its area by the number of films, with the interval of its accuracy.
+#[component]
+pub fn ReliabilityPlot(
+    /// The bins that hold films.
+    bins: Vec<ReliabilityBin>,
+) -> impl IntoView {
+    let Some(most) = bins.iter().map(|bin| bin.films).max() else {
+        return view! { <p class="quiet">{words::NO_PLOT}</p> }.into_any();
+    };
+    let texts = bins.iter().map(|bin| {
+        let confidence = strings::share(bin.confidence);
+        format!("{confidence}: {}", figure(bin.accuracy))
+    });
+    let label = format!(
+        "{}: {}",
+        words::RELIABILITY,
+        texts.collect::<Vec<_>>().join("; ")
+    );
+    let dots = bins.into_iter().map(|bin| {
+        let (at, accuracy) = (x(bin.confidence), bin.accuracy);
+        let share = bin.films as f64 / most as f64;
+        let radius = (RADIUS * share.sqrt()).max(LEAST_RADIUS);
+        let title = format!("{} films, {}", bin.films, figure(accuracy));
+        view! {
+            <g>
+                <title>{title}</title>
+                <line class="whisker" x1=at x2=at y1=y(accuracy.low) y2=y(accuracy.high) />
+                <circle class="dot" cx=at cy=y(accuracy.value) r=radius />
+            </g>
+        }
+    });
+    let dots = dots.collect_view();
+    view! {
+        <Axes label horizontal=words::CONFIDENCE vertical=words::ACCURACY>
+            {dots}
+        </Axes>
+    }
+    .into_any()
+}
