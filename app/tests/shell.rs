@@ -38,6 +38,9 @@ fn load() -> LocalBoxFuture<'static, Option<Content>> {
                     TAKEN.with_borrow_mut(|taken| taken.extend(intake.problem));
                 });
             },
+            model: || ().into_any(),
+            navigation: || ().into_any(),
+            page: || ().into_any(),
             film: || ().into_any(),
             result: || view! { <p id="result"></p> }.into_any(),
             below: || ().into_any(),
