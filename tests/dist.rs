@@ -14,7 +14,7 @@ const NAMED: [&str; 3] = ["engine.js", "split.js", "sw.js"];
 fn the_hosted_page_classifies_a_film_and_is_cached() {
     let folder = tempfile::tempdir().unwrap();
     let built = page::build(site::places()).unwrap();
-    dist::lay_out(&built, folder.path()).unwrap();
+    dist::lay_out(&built, folder.path(), &[]).unwrap();
     let host = Host::start(folder.path(), 0).unwrap();
     let Some(visit) = Visit::open(&format!("{}?engine=cpu", host.address())) else {
         return;

@@ -13,6 +13,7 @@ use crate::components::own_films::OwnFilms;
 use crate::components::pages::{Navigation, ShownPage};
 use crate::components::result_panel::ResultPanel;
 use crate::components::shown_film::ShownFilm;
+use crate::embed;
 use crate::example::Example;
 use crate::inbox::Inbox;
 use crate::protocol::{self, EngineKind};
@@ -70,6 +71,7 @@ fn start() {
     state.model_choice.set(model());
     provide_context(Example::fetch());
     let queue = Queue::start(state, forced);
+    state.embedding.set(embed::serve(queue.clone(), state));
     if let Err(error) = scripting::install(queue.clone(), state) {
         web_sys::console::warn_1(&error.to_string().into());
     }

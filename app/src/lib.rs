@@ -18,6 +18,7 @@ pub mod engine;
 pub mod own_films;
 pub mod worker;
 
+pub mod embed;
 pub mod example;
 pub mod intake;
 pub mod natural;

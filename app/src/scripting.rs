@@ -44,7 +44,7 @@ pub fn install(queue: Queue, state: PageState) -> Result<(), WebError> {
 }
 
 /// A promise of the engine's kind.
-fn ready(state: PageState) -> Promise {
+pub fn ready(state: PageState) -> Promise {
     let promise = Promise::new(&mut |resolve, reject| {
         Effect::new(move |_| {
             state.engine.with(|engine| match engine {

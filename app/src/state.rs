@@ -121,6 +121,8 @@ pub struct PageState {
     pub model_choice: RwSignal<ModelChoice>,
     /// The model's description, once it is loaded.
     pub model: RwSignal<Option<ModelCard>>,
+    /// In the page for frames: whether any site may use it.
+    pub embedding: RwSignal<Option<bool>>,
     /// The page that is shown.
     pub page: RwSignal<Page>,
     /// The examination of the engine.
@@ -150,6 +152,7 @@ impl PageState {
             engine: RwSignal::new(EngineState::STARTING),
             model_choice: RwSignal::new(ModelChoice::default()),
             model: RwSignal::new(None),
+            embedding: RwSignal::new(None),
             page: RwSignal::new(Page::default()),
             diagnosis: RwSignal::new(DiagnosisStage::default()),
             options: Options::default(),

@@ -27,6 +27,17 @@ impl Site {
         }
     }
 
+    /// A copy of the page whose `embed.html` another site may frame.
+    pub fn embeddable(origin: &str) -> Self {
+        let copy = copy(built());
+        let origins = [origin.parse().expect("an origin")];
+        page::write_embed(copy.path(), &origins).expect("the page for frames");
+        Self {
+            host: Host::embeddable(copy.path(), 0, &origins).expect("a free port"),
+            _copy: Some(copy),
+        }
+    }
+
     /// A copy of the page that `change` may damage.
     pub fn changed(change: impl FnOnce(&Path)) -> Self {
         let copy = copy(built());

@@ -1,5 +1,8 @@
 //! The response headers that the page needs, with its content security policy.
 
+/// The name of the header with the policy.
+pub const POLICY: &str = "Content-Security-Policy";
+
 /// The content security policy: the page may only run its own code.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
 script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; \
@@ -8,7 +11,7 @@ img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// Sent with every file: no requests to other origins, no sharing with them, no guessing of types, and
 /// cross-origin isolation for threads and precise clocks.
 pub const HEADERS: [(&str, &str); 7] = [
-    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    (POLICY, CONTENT_SECURITY_POLICY),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Embedder-Policy", "require-corp"),
     ("Cross-Origin-Resource-Policy", "same-origin"),

@@ -16,8 +16,12 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 use tokio::runtime::{Builder, Runtime};
 
+use crate::embed::{self, Origin};
 use crate::error::XtaskError;
 use crate::headers;
+
+/// The header that lets pages of other origins use a file.
+const CROSS_ORIGIN_USE: &str = "cross-origin-resource-policy";
 
 /// Number of files read at the same time.
 const THREADS: usize = 4;
@@ -35,6 +39,14 @@ impl Host {
     /// # Errors
     /// [`XtaskError::PortTaken`] or [`XtaskError::Port`].
     pub fn start(folder: &Path, port: u16) -> Result<Self, XtaskError> {
+        Self::embeddable(folder, port, &[])
+    }
+
+    /// The same for a folder whose `embed.html` may be framed by other sites.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub fn embeddable(folder: &Path, port: u16, sites: &[Origin]) -> Result<Self, XtaskError> {
         let refused = |source: io::Error| match source.kind() {
             io::ErrorKind::AddrInUse => XtaskError::PortTaken { port },
             _ => XtaskError::Port { port, source },
@@ -53,8 +65,12 @@ impl Host {
             tokio::net::TcpListener::from_std(listener).map_err(refused)?
         };
         let folder: Arc<Path> = folder.into();
+        let policy: Arc<str> = embed::policy(sites).into();
         let answers = Router::new().fallback(move |request: Request| {
-            let response = answer(&folder, &request);
+            let mut response = answer(&folder, &request);
+            if request.uri().path() == format!("/{}", embed::FILE) {
+                allow_frames(&mut response, &policy);
+            }
             async move { response }
         });
         runtime.spawn(axum::serve(listener, answers).into_future());
@@ -98,6 +114,19 @@ fn answer(folder: &Path, request: &Request) -> Response {
         }
     }
     response
+}
+
+/// Gives a response the policy of the page for frames.
+fn allow_frames(response: &mut Response, policy: &str) {
+    let names = [
+        header::CONTENT_SECURITY_POLICY,
+        HeaderName::from_static(CROSS_ORIGIN_USE),
+    ];
+    for (name, value) in names.into_iter().zip([policy, "cross-origin"]) {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
 }
 
 /// The response to a request for a file.

@@ -1,6 +1,7 @@
 //! The headers as configuration files of common static hosts.
 
-use crate::headers::HEADERS;
+use crate::embed::{self, Origin};
+use crate::headers::{HEADERS, POLICY};
 use crate::rename;
 
 /// For files with a hash in their name.
@@ -10,28 +11,46 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const REVALIDATE: &str = "no-cache";
 
 /// The header file of Netlify and Cloudflare Pages, `_headers`.
-pub fn headers_file(paths: &[String]) -> String {
+pub fn headers_file(paths: &[String], origins: &[Origin]) -> String {
     let mut text = String::from("/*\n");
-    lines(&mut text, |name, value| format!("  {name}: {value}"));
-    // Both hosts join the values of all rules that match, so each path gets one caching rule.
-    for path in paths {
+    let embedded = !origins.is_empty();
+    for (name, value) in HEADERS {
+        // Both hosts join the values of all rules that match, so each path gets one caching rule, and one
+        // policy if they differ.
+        if name != POLICY || !embedded {
+            line(&mut text, &format!("  {name}: {value}"));
+        }
+    }
+    for path in paths.iter().map(String::as_str).chain([""]) {
         let caching = if rename::is_hashed(path) {
             FOR_EVER
         } else {
             REVALIDATE
         };
         line(&mut text, &format!("/{path}\n  Cache-Control: {caching}"));
+        if embedded {
+            let sites = if path == embed::FILE { origins } else { &[] };
+            line(&mut text, &format!("  {POLICY}: {}", embed::policy(sites)));
+        }
     }
-    line(&mut text, &format!("/\n  Cache-Control: {REVALIDATE}"));
     text
 }
 
 /// A snippet for Apache, `.htaccess`.
-pub fn apache() -> String {
+pub fn apache(origins: &[Origin]) -> String {
     let mut text = String::from("<IfModule mod_headers.c>\n");
     lines(&mut text, |name, value| {
         format!("  Header always set {name} \"{value}\"")
     });
+    if !origins.is_empty() {
+        let (file, policy) = (embed::FILE, embed::policy(origins));
+        line(
+            &mut text,
+            &format!(
+                "  <Files \"{file}\">\n    Header always set {POLICY} \"{policy}\"\n  </Files>"
+            ),
+        );
+    }
     line(
         &mut text,
         &format!(
@@ -42,15 +61,23 @@ pub fn apache() -> String {
 }
 
 /// A snippet for the `server` block of nginx; `gzip_static` is in most builds, brotli is not.
-pub fn nginx() -> String {
+pub fn nginx(origins: &[Origin]) -> String {
     let mut text = String::new();
     lines(&mut text, |name, value| {
-        format!("add_header {name} \"{value}\" always;")
+        let value = if name == POLICY {
+            "$pneumoscope_policy".to_owned()
+        } else {
+            format!("\"{value}\"")
+        };
+        format!("add_header {name} {value} always;")
     });
     line(
         &mut text,
         &format!(
-            "add_header Cache-Control $pneumoscope_caching always;\ngzip_static on;\n# brotli_static on;\n\n# In the `http` block:\n# map $uri $pneumoscope_caching {{\n#   default \"{REVALIDATE}\";\n#   \"~-[0-9a-f]{{16}}\\.\" \"{FOR_EVER}\";\n# }}\n# `application/wasm wasm;` belongs into mime.types where it is missing."
+            "add_header Cache-Control $pneumoscope_caching always;\ngzip_static on;\n# brotli_static on;\n\n# In the `http` block:\n# map $uri $pneumoscope_caching {{\n#   default \"{REVALIDATE}\";\n#   \"~-[0-9a-f]{{16}}\\.\" \"{FOR_EVER}\";\n# }}\n# map $uri $pneumoscope_policy {{\n#   default \"{}\";\n#   \"~/{}$\" \"{}\";\n# }}\n# `application/wasm wasm;` belongs into mime.types where it is missing.",
+            embed::policy(&[]),
+            embed::FILE,
+            embed::policy(origins)
         ),
     );
     text
@@ -73,7 +100,7 @@ mod tests {
 
     #[test]
     fn every_host_gets_every_header() {
-        for text in [headers_file(&[]), apache(), nginx()] {
+        for text in [headers_file(&[], &[]), apache(&[]), nginx(&[])] {
             for (name, value) in HEADERS {
                 assert!(text.contains(name) && text.contains(value), "{name}");
             }
@@ -82,10 +109,31 @@ mod tests {
 
     #[test]
     fn only_hashed_names_are_kept_for_ever() {
-        let text = headers_file(&["a-0123456789abcdef.js".into(), "index.html".into()]);
+        let paths = ["a-0123456789abcdef.js".into(), "index.html".into()];
+        let text = headers_file(&paths, &[]);
         assert!(text.contains(&format!(
             "/a-0123456789abcdef.js\n  Cache-Control: {FOR_EVER}"
         )));
         assert!(text.contains("/index.html\n  Cache-Control: no-cache"));
+    }
+
+    #[test]
+    fn sites_that_are_listed_may_frame_one_page_alone() {
+        let origins = ["https://a.example".parse().unwrap()];
+        let paths = ["embed.html".into(), "index.html".into()];
+        let netlify = headers_file(&paths, &origins);
+        let rule = |path: &str| {
+            let start = netlify.find(&format!("/{path}\n")).unwrap();
+            let end = netlify[start..]
+                .find("\n/")
+                .map_or(netlify.len(), |end| start + end);
+            netlify[start..end].to_owned()
+        };
+        assert!(rule("embed.html").contains("frame-ancestors https://a.example"));
+        assert!(rule("index.html").contains("frame-ancestors 'none'"));
+        assert!(!rule("*").contains("frame-ancestors"));
+        for text in [netlify, apache(&origins), nginx(&origins)] {
+            assert_eq!(text.matches("https://a.example").count(), 1, "{text}");
+        }
     }
 }

@@ -19,6 +19,7 @@ pub(crate) mod vulkan;
 pub mod offline;
 pub mod page;
 
+pub mod embed;
 pub mod headers;
 pub mod host;
 

@@ -7,7 +7,8 @@ use xtask::call::say;
 use xtask::commands::{
     bench::{self, Bench},
     bundle_trainer::{self, BundleTrainer},
-    check, dist,
+    check,
+    dist::{self, Dist},
     fuzz::{self, Fuzz},
     serve::{self, Serve},
     size,
@@ -30,8 +31,7 @@ enum Command {
     Test(Test),
     /// Checks form, house rules, lints, licences and documentation.
     Check,
-    /// Makes `dist`, the folder for a static host.
-    Dist,
+    Dist(Dist),
     /// Shows the size of each file the page loads, raw and compressed.
     Size,
     BundleTrainer(BundleTrainer),
@@ -56,7 +56,7 @@ fn run(places: &Places, command: &Command) -> Result<(), XtaskError> {
         Command::Serve(options) => serve::run(places, options),
         Command::Test(options) => test::run(places, options),
         Command::Check => check::run(places),
-        Command::Dist => dist::run(places),
+        Command::Dist(options) => dist::run(places, options),
         Command::Size => size::run(places),
         Command::BundleTrainer(options) => bundle_trainer::run(places, options),
         Command::Bench(options) => bench::run(places, options),

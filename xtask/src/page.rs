@@ -1,5 +1,6 @@
 //! Builds the page with trunk, unless nothing changed since the last build.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::call::{self, say, step};
+use crate::embed::{self, Origin};
 use crate::error::{Naming, XtaskError};
 use crate::offline;
 use crate::places::{self, Places};
@@ -40,14 +42,17 @@ const THREADS_SCRIPT: &str = "threads.js";
 /// Trunk's script that starts the worker; `static/engine.js` does that instead.
 const UNUSED: &str = "worker_loader.js";
 
+/// The page itself.
+const INDEX: &str = "index.html";
+
 /// The inputs of the page and its build. A folder stands for all files in it.
-const SOURCES: [&str; 18] = [
+const SOURCES: [&str; 19] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "app",
-    "index.html",
+    INDEX,
     "inference/Cargo.toml",
     "inference/src",
     "metrics/Cargo.toml",
@@ -56,6 +61,7 @@ const SOURCES: [&str; 18] = [
     "model/src",
     "rust-toolchain.toml",
     "static",
+    "xtask/src/embed.rs",
     "xtask/src/offline.rs",
     "xtask/src/page.rs",
     "xtask/src/tools.rs",
@@ -86,7 +92,7 @@ fn rebuilt(
 ) -> Result<bool, XtaskError> {
     let mark = page.with_extension("sources");
     let built = fs::read_to_string(&mark).is_ok_and(|last| last == sources);
-    if built && page.join("index.html").is_file() {
+    if built && page.join(INDEX).is_file() {
         return Ok(false);
     }
     if mark.exists() {
@@ -134,7 +140,40 @@ fn make(places: &Places, page: &Path) -> Result<(), XtaskError> {
     step("building the worker with threads", || {
         threads_worker(places, &wasm_bindgen, page)
     })?;
+    write_embed(page, &[])
+}
+
+/// Writes `embed.html` for frames on these sites into a built page, and the list of its files anew.
+///
+/// # Errors
+/// [`XtaskError`] when a file cannot be read or written.
+pub fn write_embed(page: &Path, sites: &[Origin]) -> Result<(), XtaskError> {
+    let index = page.join(INDEX);
+    let mut files = BTreeMap::from([(INDEX.to_owned(), fs::read(&index).named(&index)?)]);
+    add_embed(&mut files, sites)?;
+    for (name, content) in files {
+        let path = page.join(name);
+        fs::write(&path, content).named(&path)?;
+    }
     offline::stamp(page)
+}
+
+/// Adds `embed.html` to files of the page by name: `index.html` with a list of the sites that may frame it.
+///
+/// # Errors
+/// [`XtaskError::Content`] when there is no `index.html` with a head.
+pub fn add_embed(
+    files: &mut BTreeMap<String, Vec<u8>>,
+    sites: &[Origin],
+) -> Result<(), XtaskError> {
+    let index = files.get(INDEX).map(|index| String::from_utf8_lossy(index));
+    let page = index.and_then(|index| embed::page(&index, sites));
+    let page = page.ok_or_else(|| XtaskError::Content {
+        path: INDEX.into(),
+        reason: "it has no head".to_owned(),
+    })?;
+    files.insert(embed::FILE.to_owned(), page.into_bytes());
+    Ok(())
 }
 
 /// Builds the worker a second time, with relaxed SIMD and threads. Rust's precompiled standard library

@@ -44,6 +44,14 @@ pub fn is_isolated() -> bool {
     object::field(&js_sys::global(), "crossOriginIsolated").is_some_and(|value| value.is_truthy())
 }
 
+/// The origins of the sites that may frame this page, if it is the page for frames.
+pub fn embed_origins() -> Option<Vec<String>> {
+    let document = web_sys::window()?.document()?;
+    let element = document.query_selector("meta[name=embed-origins]").ok()??;
+    let list = element.get_attribute("content")?;
+    Some(list.split_whitespace().map(str::to_owned).collect())
+}
+
 /// The Content-Security-Policy of the document's `meta` element.
 pub fn content_policy() -> Option<String> {
     let document = web_sys::window()?.document()?;

@@ -72,7 +72,8 @@ impl Queue {
 
     /// Adds a file to the worklist. A film that is too large is refused without being read. The films of
     /// an archive take its place; an archive without films disappears if it was found in a folder.
-    pub fn submit(&self, submission: Submission) {
+    /// Returns its job, unless it is no film.
+    pub fn submit(&self, submission: Submission) -> Option<JobId> {
         let (name, source) = match submission {
             Submission::Film { path, file } => {
                 (path, file.ok_or(Failure::Unreadable).and_then(Source::film))
@@ -82,7 +83,7 @@ impl Queue {
                 file,
                 in_folder,
             } => (path, Ok(Source::Archive { file, in_folder })),
-            Submission::Table { .. } => return,
+            Submission::Table { .. } => return None,
         };
         let id = self.next_id();
         let page = self.0.state;
@@ -91,6 +92,7 @@ impl Queue {
             Err(failure) => self.set_stage(id, Stage::Failed(failure)),
             Ok(source) => self.enqueue(Job::new(id, name, source, Requester::Page)),
         }
+        Some(id)
     }
 
     /// Classifies a script's bytes; the result goes to its promise and not to the worklist.

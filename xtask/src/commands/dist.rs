@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use clap::Args;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::call::{say, step};
 use crate::compress;
+use crate::embed::Origin;
 use crate::error::{Naming, XtaskError};
 use crate::hosting;
 use crate::offline;
@@ -36,18 +38,26 @@ struct ManifestFile {
     gzip_bytes: Option<usize>,
 }
 
+/// Makes `dist`, the folder for a static host.
+#[derive(Debug, Args)]
+pub struct Dist {
+    /// A site that may show `embed.html` in a frame and have films classified there; by default none.
+    #[arg(long = "embed", value_name = "ORIGIN")]
+    sites: Vec<Origin>,
+}
+
 /// Builds the page and lays out `dist`.
 ///
 /// # Errors
 /// [`XtaskError`] when the page cannot be built or `dist` cannot be written.
-pub fn run(places: &Places) -> Result<(), XtaskError> {
+pub fn run(places: &Places, options: &Dist) -> Result<(), XtaskError> {
     let page = page::build(places)?;
     let dist = places.root.join("dist");
     let manifest = step("packing dist", || {
         if dist.exists() {
             fs::remove_dir_all(&dist).named(&dist)?;
         }
-        lay_out(&page, &dist)
+        lay_out(&page, &dist, &options.sites)
     })?;
     say(&format!(
         "{} files, {} bytes before compression",
@@ -62,9 +72,9 @@ pub fn run(places: &Places) -> Result<(), XtaskError> {
 ///
 /// # Errors
 /// [`XtaskError`] when a file cannot be read or written.
-pub fn lay_out(page: &Path, dist: &Path) -> Result<Manifest, XtaskError> {
+pub fn lay_out(page: &Path, dist: &Path, sites: &[Origin]) -> Result<Manifest, XtaskError> {
     let mut files = Vec::new();
-    for (path, content) in contents(page)? {
+    for (path, content) in contents(page, sites)? {
         write(dist, &path, &content)?;
         let target = dist.join(&path);
         let compressed = compress::compress(&path, &content)
@@ -83,9 +93,13 @@ pub fn lay_out(page: &Path, dist: &Path) -> Result<Manifest, XtaskError> {
         });
     }
     let paths: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
-    write(dist, "_headers", hosting::headers_file(&paths).as_bytes())?;
-    write(dist, ".htaccess", hosting::apache().as_bytes())?;
-    write(dist, "nginx.conf.example", hosting::nginx().as_bytes())?;
+    write(
+        dist,
+        "_headers",
+        hosting::headers_file(&paths, sites).as_bytes(),
+    )?;
+    write(dist, ".htaccess", hosting::apache(sites).as_bytes())?;
+    write(dist, "nginx.conf.example", hosting::nginx(sites).as_bytes())?;
     let manifest = Manifest {
         version: env!("CARGO_PKG_VERSION"),
         bytes: files.iter().map(|file| file.bytes).sum(),
@@ -101,7 +115,7 @@ pub fn lay_out(page: &Path, dist: &Path) -> Result<Manifest, XtaskError> {
 }
 
 /// The page's files by their names in `dist`, with `/` between folders.
-fn contents(page: &Path) -> Result<BTreeMap<String, Vec<u8>>, XtaskError> {
+fn contents(page: &Path, sites: &[Origin]) -> Result<BTreeMap<String, Vec<u8>>, XtaskError> {
     let mut top = BTreeMap::new();
     let mut below = BTreeMap::new();
     for file in page::files(page)? {
@@ -113,6 +127,7 @@ fn contents(page: &Path) -> Result<BTreeMap<String, Vec<u8>>, XtaskError> {
             top.insert(path, content);
         }
     }
+    page::add_embed(&mut top, sites)?;
     let mut all = rename::hashed(top);
     offline::stamp_files(&mut all)?;
     all.extend(below);
@@ -144,13 +159,19 @@ mod tests {
     fn the_manifest_has_every_file_with_its_hash() {
         let folder = tempfile::tempdir().unwrap();
         let page = folder.path().join("page");
-        write(&page, "index.html", b"<script src=\"boot.js\">").unwrap();
+        write(
+            &page,
+            "index.html",
+            b"<head></head><script src=\"boot.js\">",
+        )
+        .unwrap();
         write(&page, "boot.js", &b"let a = 1;".repeat(100)).unwrap();
         write(&page, "model/model.json", b"{}").unwrap();
         let template = b"const BUILD = \"\";\nconst FILES = {};\n";
         write(&page, "sw.js", template).unwrap();
         let dist = folder.path().join("dist");
-        let manifest = lay_out(&page, &dist).unwrap();
+        let sites = ["https://a.example".parse().unwrap()];
+        let manifest = lay_out(&page, &dist, &sites).unwrap();
         for file in &manifest.files {
             let content = fs::read(dist.join(&file.path)).unwrap();
             assert_eq!(hex::encode(Sha256::digest(&content)), file.sha256);
@@ -160,7 +181,9 @@ mod tests {
         let boot = &manifest.files[0].path;
         assert!(rename::is_hashed(boot), "{boot}");
         let index = fs::read_to_string(dist.join("index.html")).unwrap();
-        assert!(index.contains(boot));
+        assert!(index.contains(boot) && !index.contains("a.example"));
+        let embed = fs::read_to_string(dist.join("embed.html")).unwrap();
+        assert!(embed.contains(boot) && embed.contains("https://a.example"));
         let headers = fs::read_to_string(dist.join("_headers")).unwrap();
         assert!(headers.contains(boot) && headers.contains("/model/model.json"));
         assert!(headers.contains("/sw.js\n  Cache-Control: no-cache"));

@@ -5,6 +5,7 @@ use std::process::Command;
 use clap::Args;
 
 use crate::call::{self, say};
+use crate::embed::Origin;
 use crate::error::XtaskError;
 use crate::host::Host;
 use crate::page;
@@ -16,6 +17,9 @@ pub struct Serve {
     /// The port to listen on.
     #[arg(long, default_value_t = 8080)]
     port: u16,
+    /// A site that may show `embed.html` in a frame; by default none.
+    #[arg(long = "embed", value_name = "ORIGIN")]
+    sites: Vec<Origin>,
     /// Opens the address in the default browser.
     #[arg(long)]
     open: bool,
@@ -27,7 +31,8 @@ pub struct Serve {
 /// [`XtaskError`] when the page cannot be built or the port is taken.
 pub fn run(places: &Places, options: &Serve) -> Result<(), XtaskError> {
     let page = page::build(places)?;
-    let host = Host::start(&page, options.port)?;
+    page::write_embed(&page, &options.sites)?;
+    let host = Host::embeddable(&page, options.port, &options.sites)?;
     if options.open {
         open(&host.address());
     }

@@ -200,7 +200,7 @@ pub struct ScriptPromise {
 
 impl ScriptPromise {
     /// Settles the promise. A film that cannot be classified resolves to a refusal.
-    pub(super) fn settle(&self, name: &str, result: Result<Answer, Failure>) {
+    pub fn settle(&self, name: &str, result: Result<Answer, Failure>) {
         let reading = match result {
             Ok(answer) => answer.reading,
             Err(Failure::Film(words)) => Reading::refuse(name, words),
@@ -211,6 +211,11 @@ impl ScriptPromise {
             Ok(row) => call(&self.resolve, &row),
             Err(error) => call(&self.reject, &Error::new(&error.to_string())),
         }
+    }
+
+    /// Rejects the promise for another reason.
+    pub fn abandon(&self, why: &str) {
+        call(&self.reject, &Error::new(why));
     }
 
     /// Rejects the promise with the message that the page would show.
