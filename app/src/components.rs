@@ -5,6 +5,7 @@ pub mod answer_options;
 pub mod disclaimer;
 pub mod distance;
 pub mod drop_zone;
+pub mod embed_note;
 pub mod engine_status;
 pub mod example_film;
 pub mod failure_view;

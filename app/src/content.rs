@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::announcer::Announcer;
 use crate::components::answer_options::AnswerOptions;
+use crate::components::embed_note::EmbedNote;
 use crate::components::film_list::FilmList;
 use crate::components::intake_note::IntakeNote;
 use crate::components::model_choice::ModelChoice;
@@ -95,6 +96,7 @@ fn model() -> protocol::ModelChoice {
 
 fn below() -> AnyView {
     view! {
+        <EmbedNote />
         <IntakeNote />
         <AnswerOptions />
         <FilmList />

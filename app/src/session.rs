@@ -87,8 +87,9 @@ impl Session {
                     Ok(submission) => {
                         submitted += 1;
                         if submitted <= MAX_FILMS {
-                            self.queue
-                                .with_value(|queue| drop(queue.submit(submission)));
+                            self.queue.with_value(|queue| {
+                                queue.submit(submission);
+                            });
                         }
                     }
                 }

@@ -17,6 +17,8 @@ use model::input::Fix;
 
 use crate::protocol::Projection;
 
+/// The page for frames on a host that lists no site.
+pub const NO_EMBEDDING: &str = "Embedding is off: the host of this page lists no site that may classify films in it. See `cargo xtask dist --embed`.";
 /// The product's name.
 pub const NAME: &str = "Pneumoscope";
 /// The subtitle in the header.
