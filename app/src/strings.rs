@@ -10,6 +10,7 @@ pub mod model_choice;
 pub mod options;
 pub mod own_films;
 pub mod pages;
+pub mod theme;
 
 use model::class::Class;
 use model::distance::FilmDistance;

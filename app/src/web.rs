@@ -19,5 +19,6 @@ pub mod offline;
 pub mod requests;
 pub mod scope;
 pub mod store;
+pub mod theme;
 pub mod threads;
 pub mod webgpu;

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use self::diagnosis_page::DiagnosisPage;
 use self::model_page::ModelPage;
 use self::privacy_page::PrivacyPage;
+use crate::components::theme_choice::ThemeChoice;
 use crate::state::PageState;
 use crate::state::page::Page;
 use crate::strings;
@@ -43,6 +44,7 @@ pub fn Navigation() -> impl IntoView {
     view! {
         <nav class="pages" aria-label=words::NAVIGATION>
             {links.collect_view()}
+            <ThemeChoice />
         </nav>
     }
 }
