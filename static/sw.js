@@ -5,6 +5,9 @@
 // build is cached while the old one is still active, and takes over when no tab shows the old one any
 // more, or when its only tab is reloaded.
 //
+// Films that another app shares with this one arrive as a form; they are handed to the next page that asks
+// and stored nowhere.
+//
 // All requests but those for the page's files and the models' folders are refused.
 
 // `cargo xtask` writes the next two lines: the build, and its files with their hashes.
@@ -13,6 +16,12 @@ const FILES = {};
 
 /** The folders of the models. */
 const MODELS = ["model/", "model-light/"];
+
+/** Where shared films are sent, see app.webmanifest. */
+const SHARE = "share";
+
+/** Shared films that no page has asked for yet. */
+let shared = [];
 
 const OURS = `pneumoscope page ${registration.scope} `;
 const STORE = OURS + BUILD;
@@ -55,8 +64,17 @@ async function serve(file) {
 
 oninstall = (event) => event.waitUntil(cacheBuild());
 onactivate = (event) => event.waitUntil(takeOver());
+async function takeShared(request) {
+  shared.push(...(await request.formData()).getAll("films"));
+  return Response.redirect("./", 303);
+}
+
 onmessage = (event) => {
   if (event.data === "take over") skipWaiting();
+  if (event.data === "shared films" && shared.length > 0) {
+    event.source.postMessage({ films: shared });
+    shared = [];
+  }
 };
 onfetch = (event) => {
   const { request } = event;
@@ -64,7 +82,9 @@ onfetch = (event) => {
   const path = address.startsWith(registration.scope) ? address.slice(registration.scope.length) : null;
   const file = path === "" || path === "index.html" ? "./" : path;
   const navigation = request.mode === "navigate";
-  if (file !== null && Object.hasOwn(FILES, file)) {
+  if (request.method === "POST" && file === SHARE) {
+    event.respondWith(takeShared(request));
+  } else if (file !== null && Object.hasOwn(FILES, file)) {
     event.respondWith(navigation ? navigate(request, file) : serve(file));
   } else if (!navigation && !MODELS.some((folder) => file?.startsWith(folder))) {
     event.respondWith(Response.error());

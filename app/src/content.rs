@@ -17,12 +17,14 @@ use crate::components::shown_film::ShownFilm;
 use crate::embed;
 use crate::example::Example;
 use crate::inbox::Inbox;
+use crate::intake::{Intake, Item};
 use crate::protocol::{self, EngineKind};
 use crate::scripting;
 use crate::session::Session;
 use crate::state::PageState;
+use crate::state::own_model::OwnModelState;
 use crate::web::connection::Connection;
-use crate::web::environment;
+use crate::web::{environment, offline};
 use crate::worker::queue::Queue;
 
 /// The URL parameter that forces an engine.
@@ -69,7 +71,9 @@ fn start() {
     let state = expect_context::<PageState>();
     let forced =
         environment::parameter(ENGINE_PARAMETER).and_then(|word| EngineKind::from_word(&word));
-    state.model_choice.set(model());
+    let kept = OwnModelState::kept();
+    state.model_choice.set(model(kept.is_some()));
+    state.own_model.set(kept);
     provide_context(Example::fetch());
     let queue = Queue::start(state, forced);
     state.embedding.set(embed::serve(queue.clone(), state));
@@ -78,19 +82,29 @@ fn start() {
     }
     let session = Session::new(queue, state);
     provide_context(session);
-    expect_context::<Inbox>().forward(move |intake| session.submit(intake));
+    let inbox = expect_context::<Inbox>();
+    let shared = offline::on_shared_films(move |films| {
+        inbox.submit(Intake {
+            items: films.into_iter().map(Item::File).collect(),
+            problem: None,
+        });
+    });
+    if let Err(error) = shared {
+        web_sys::console::info_1(&error.to_string().into());
+    }
+    inbox.forward(move |intake| session.submit(intake));
 }
 
-/// The model that the page's address names, else the light one where the browser is to save data.
-fn model() -> protocol::ModelChoice {
+/// The model that the page's address names, else the user's if it is kept, else the light one where the
+/// browser is to save data.
+fn model(kept: bool) -> protocol::ModelChoice {
     let named = environment::parameter(MODEL_PARAMETER);
     let named = named.and_then(|word| protocol::ModelChoice::from_word(&word));
-    named.unwrap_or_else(|| {
-        if Connection::present().saves_data {
-            protocol::ModelChoice::Light
-        } else {
-            protocol::ModelChoice::default()
-        }
+    let named = named.filter(|model| kept || *model != protocol::ModelChoice::Own);
+    named.unwrap_or_else(|| match Connection::present().saves_data {
+        _ if kept => protocol::ModelChoice::Own,
+        true => protocol::ModelChoice::Light,
+        false => protocol::ModelChoice::Full,
     })
 }
 

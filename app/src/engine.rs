@@ -7,6 +7,7 @@ pub mod device;
 pub mod gpu;
 pub mod infer;
 pub mod model_cache;
+pub mod own_model;
 pub mod weights;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use model::golden;
 use model::input::NetworkInput;
 use model::output::NetworkOutput;
 use model::scorecard::Scorecard;
+use web_sys::File;
 
 use self::device::Candidate;
 use self::gpu::{BuildError, GpuNetwork};
@@ -54,12 +56,16 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Loads the model, then chooses, builds and verifies the engine; `report` receives
+    /// Loads the model, from a file if it is a user's, then chooses, builds and verifies the engine; `report` receives
     /// [`Reply::Loading`] and [`Reply::Checking`].
     ///
     /// # Errors
     /// [`Failure`] when the model cannot be loaded or no engine passes the golden check.
-    pub async fn start(start: &Start, report: impl Fn(Reply)) -> Result<Self, Failure> {
+    pub async fn start(
+        start: &Start,
+        file: Option<File>,
+        report: impl Fn(Reply),
+    ) -> Result<Self, Failure> {
         let gpu = match (start.forced, &start.avoid_gpu) {
             (Some(EngineKind::Cpu), _) => Err(WhyCpu::Requested),
             (_, Some(why)) => Err(why.clone()),
@@ -71,7 +77,7 @@ impl Engine {
             gpu => gpu,
         };
         let threads = gpu.is_err().then(|| ThreadPool::start(start.threads));
-        let model = weights::find(start.model, &start.cache).await?;
+        let model = weights::find(start, file).await?;
         let candidate = match gpu {
             Ok(adapter) => device::compile(&adapter, weights::plan(&model.scorecard)).await,
             Err(why) => Err(why),

@@ -1,5 +1,6 @@
 //! Takes what was dropped, pasted or chosen out of its event.
 
+pub mod own_model;
 pub mod sort;
 pub mod walk;
 

@@ -9,6 +9,7 @@ pub mod failure;
 pub mod model_card;
 pub mod model_choice;
 pub mod own_films;
+pub mod own_model;
 
 use model::answer_set::Level;
 use model::fitted::Fitted;
@@ -23,6 +24,7 @@ pub use self::failure::Failure;
 pub use self::model_card::{ModelCard, SplitScore, sets_at};
 pub use self::model_choice::ModelChoice;
 use self::own_films::{OwnFilms, OwnReport, Recalibration};
+use self::own_model::OwnModel;
 
 /// Identifies a film of this visit. Replies for an unknown job are ignored.
 #[derive(
@@ -106,6 +108,10 @@ pub enum Request {
     Memory,
     /// Examine the engine.
     Diagnose,
+    /// Store the user's model, which is attached, in this browser.
+    KeepModel(OwnModel),
+    /// Remove it.
+    ForgetModel,
 }
 
 /// Options of [`Request::Start`].
@@ -114,6 +120,9 @@ pub struct Start {
     /// The model.
     #[serde(default)]
     pub model: ModelChoice,
+    /// What the attached file holds, if the model is a user's that is not kept.
+    #[serde(default)]
+    pub own: Option<OwnModel>,
     /// The only engine allowed, if the user chose one.
     pub forced: Option<EngineKind>,
     /// Why the GPU must not be used, if it failed before.
@@ -218,6 +227,8 @@ pub enum Reply {
         films: Vec<ListedFilm>,
         /// Its other files.
         left_out: LeftOutCounts,
+        /// Whether it holds a model instead of films.
+        is_model: bool,
     },
     /// The film could not be classified, or the archive not opened.
     Failed {
@@ -248,6 +259,8 @@ pub enum Reply {
         /// Buffers on the GPU.
         gpu: f64,
     },
+    /// Answers [`Request::KeepModel`]: whether the browser keeps it.
+    ModelKept(bool),
     /// Answers [`Request::Diagnose`].
     Diagnosed(Box<Diagnosis>),
     /// The number of requests that the worker has made since it was ready.
@@ -389,6 +402,7 @@ mod tests {
     fn a_request_survives_a_round_trip() {
         let start = Start {
             model: ModelChoice::Light,
+            own: None,
             forced: Some(EngineKind::WebGpu),
             avoid_gpu: Some(WhyCpu::Lost("gone".into())),
             cache: CachePolicy::Reload,

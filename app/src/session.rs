@@ -6,6 +6,7 @@ use model::selection::LeftOutCounts;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
+use crate::intake::own_model::{self, FoundModel};
 use crate::intake::sort::{Submission, sort};
 use crate::intake::walk::{Walk, walk};
 use crate::intake::{Intake, Item};
@@ -65,9 +66,21 @@ impl Session {
     /// Submits films a few per task, so that the page stays responsive.
     async fn search(self, items: Vec<Item>) {
         let Walk {
-            files,
+            mut files,
             mut problems,
         } = walk(items).await;
+        let brought = match own_model::take(&mut files) {
+            Some(Ok(FoundModel { model, file })) => {
+                self.queue
+                    .with_value(|queue| queue.bring_model(model, file));
+                true
+            }
+            Some(Err(problem)) => {
+                problems.push(problem);
+                true
+            }
+            None => false,
+        };
         let mut left_out = LeftOutCounts::default();
         let (searched, mut submitted, mut tables) = (files.len(), 0, 0);
         let mut files = files.into_iter().map(sort);
@@ -98,7 +111,7 @@ impl Session {
         }
         if submitted > MAX_FILMS {
             problems.push(IntakeProblem::TooManyFilms);
-        } else if submitted == 0 && searched > tables {
+        } else if submitted == 0 && searched > tables && !brought {
             problems.push(IntakeProblem::NoFilms);
         }
         self.state.intake.update(|report| {
@@ -167,6 +180,16 @@ impl Session {
     /// Loads the other model, which reads all films again.
     pub fn choose_model(self, model: ModelChoice) {
         self.queue.with_value(|queue| queue.choose_model(model));
+    }
+
+    /// Keeps the user's model in this browser.
+    pub fn keep_model(self) {
+        self.queue.with_value(Queue::keep_model);
+    }
+
+    /// Removes the user's model from this browser.
+    pub fn forget_model(self) {
+        self.queue.with_value(Queue::forget_model);
     }
 
     /// Examines the engine.

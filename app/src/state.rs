@@ -5,6 +5,7 @@ pub mod intake;
 pub mod lens;
 pub mod options;
 pub mod own_films;
+pub mod own_model;
 pub mod page;
 pub mod worklist;
 
@@ -24,6 +25,7 @@ use self::intake::IntakeReport;
 use self::lens::LensStage;
 use self::options::Options;
 use self::own_films::OwnFilmsState;
+use self::own_model::OwnModelState;
 use self::page::Page;
 use self::worklist::{Stage, Worklist};
 use crate::protocol::own_films::Recalibration;
@@ -119,6 +121,8 @@ pub struct PageState {
     pub engine: RwSignal<EngineState>,
     /// Which model is used.
     pub model_choice: RwSignal<ModelChoice>,
+    /// The model that the user has brought.
+    pub own_model: RwSignal<Option<OwnModelState>>,
     /// The model's description, once it is loaded.
     pub model: RwSignal<Option<ModelCard>>,
     /// In the page for frames: whether any site may use it.
@@ -151,6 +155,7 @@ impl PageState {
         Self {
             engine: RwSignal::new(EngineState::STARTING),
             model_choice: RwSignal::new(ModelChoice::default()),
+            own_model: RwSignal::new(None),
             model: RwSignal::new(None),
             embedding: RwSignal::new(None),
             page: RwSignal::new(Page::default()),

@@ -30,6 +30,8 @@ pub const DROP_TITLE: &str = "Drop chest X-rays here";
 pub const DROP_NEXT: &str = "Drop more chest X-rays here";
 /// The button that opens the dialog for folders.
 pub const CHOOSE_FOLDER: &str = "choose a folder";
+/// The button that opens the camera.
+pub const TAKE_PHOTO: &str = "take a photo";
 /// Before the button that opens the file dialog.
 pub const DROP_OR: &str = "or paste one, or";
 /// The button that opens the file dialog.

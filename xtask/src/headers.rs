@@ -6,7 +6,7 @@ pub const POLICY: &str = "Content-Security-Policy";
 /// The content security policy: the page may only run its own code.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
 script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; \
-img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+img-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Sent with every file: no requests to other origins, no sharing with them, no guessing of types, and
 /// cross-origin isolation for threads and precise clocks.
@@ -30,6 +30,7 @@ pub fn media_type(path: &str) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("js" | "mjs") => "text/javascript; charset=utf-8",
         Some("json") => "application/json",
+        Some("webmanifest") => "application/manifest+json",
         Some("wasm") => "application/wasm",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",

@@ -67,7 +67,8 @@ fn Invitation(
             <p class="drop-or">
                 {strings::DROP_OR} " "
                 <FileChoice label=strings::CHOOSE test_id="file-input" folders=false /> " "
-                <FileChoice label=strings::CHOOSE_FOLDER test_id="folder-input" folders=true />
+                <FileChoice label=strings::CHOOSE_FOLDER test_id="folder-input" folders=true /> " "
+                <Camera />
             </p>
             <p class="formats" id="formats">
                 {strings::formats(Limits::default().bytes)} <br /> {strings::CONTAINERS}
@@ -97,6 +98,25 @@ fn FileChoice(
                 prop:webkitdirectory=folders
                 data-testid=test_id
                 aria-describedby="formats"
+                on:change=move |event| inbox.submit(intake::chosen(&event))
+            />
+        </label>
+    }
+}
+
+/// A button that opens the camera, on devices that are held in a hand.
+#[component]
+fn Camera() -> impl IntoView {
+    let inbox = expect_context::<Inbox>();
+    view! {
+        <label class="button secondary camera">
+            {strings::TAKE_PHOTO}
+            <input
+                class="unseen"
+                type="file"
+                accept="image/*"
+                capture="environment"
+                data-testid="camera-input"
                 on:change=move |event| inbox.submit(intake::chosen(&event))
             />
         </label>

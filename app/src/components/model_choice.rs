@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::protocol::ModelChoice as Choice;
 use crate::session::Session;
+use crate::state::own_model::Keeping;
 use crate::state::{EngineState, PageState};
 use crate::strings::model_choice as words;
 use crate::web::clock;
@@ -26,7 +27,20 @@ pub fn ModelChoice() -> impl IntoView {
             session.choose_model(model);
         }
     };
-    let options = Choice::ALL.map(|each| {
+    let own = state.own_model;
+    let yours = move || {
+        own.get().map(|own| {
+            view! {
+                <option
+                    value=Choice::Own.word()
+                    selected=move || chosen.get() == Choice::Own
+                >
+                    {words::own(&own.name)}
+                </option>
+            }
+        })
+    };
+    let options = Choice::HOSTED.map(|each| {
         view! {
             <option value=each.word() selected=move || chosen.get() == each>
                 {words::option(each)}
@@ -38,15 +52,17 @@ pub fn ModelChoice() -> impl IntoView {
     let note = Memo::new(move |_| match chosen.get() {
         Choice::Light => connection.saves_data.then_some(words::SAVES_DATA),
         Choice::Full => slow.get().then_some(words::SLOW),
+        Choice::Own => own.with(|own| own.as_ref().map(|own| words::keeping(own.keeping))),
     });
     let offered = move || chosen.get() == Choice::Full && slow.get();
     view! {
         <div class="model-choice">
             <label for="model-choice">{words::LABEL}</label>
             <select id="model-choice" data-testid="model-choice" on:change=choose>
-                {options.collect_view()}
+                {options.collect_view()} {yours}
             </select>
             <p role="status">{move || note.get()}</p>
+            <OwnModelButtons />
             <Show when=offered>
                 <button
                     class="button"
@@ -58,6 +74,53 @@ pub fn ModelChoice() -> impl IntoView {
                 </button>
             </Show>
         </div>
+    }
+}
+
+/// Keeps the user's model in this browser, or removes it.
+#[component]
+fn OwnModelButtons() -> impl IntoView {
+    let state = expect_context::<PageState>();
+    let session = expect_context::<Session>();
+    let keeping = Memo::new(move |_| {
+        let own = state
+            .own_model
+            .with(|own| own.as_ref().map(|own| own.keeping));
+        own.filter(|_| state.model_choice.get() == Choice::Own)
+    });
+    let ready = move || {
+        state
+            .engine
+            .with(|engine| matches!(engine, EngineState::Ready(_)))
+    };
+    move || match keeping.get()? {
+        Keeping::Not if ready() => Some(
+            view! {
+                <button
+                    class="button secondary"
+                    type="button"
+                    data-testid="keep-model"
+                    on:click=move |_| session.keep_model()
+                >
+                    {words::KEEP}
+                </button>
+            }
+            .into_any(),
+        ),
+        Keeping::Kept => Some(
+            view! {
+                <button
+                    class="button secondary"
+                    type="button"
+                    data-testid="forget-model"
+                    on:click=move |_| session.forget_model()
+                >
+                    {words::FORGET}
+                </button>
+            }
+            .into_any(),
+        ),
+        Keeping::Not | Keeping::Storing | Keeping::Refused => None,
     }
 }
 

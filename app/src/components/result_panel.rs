@@ -12,11 +12,11 @@ use crate::components::fix_buttons::FixButtons;
 use crate::components::lens_panel::LensPanel;
 use crate::components::nothing_yet::NothingYet;
 use crate::components::result_card::ResultCard;
-use crate::protocol::{Failure, JobId};
+use crate::protocol::{Failure, JobId, ModelChoice};
 use crate::session::Session;
 use crate::state::worklist::{Answer, Stage, WorklistFilm};
 use crate::state::{EngineState, PageState};
-use crate::strings::{self, failure::message};
+use crate::strings::{self, failure::message, model_choice};
 
 /// What the panel shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,6 +95,7 @@ pub fn ResultPanel() -> impl IntoView {
         } => {
             let on_fix = Callback::new(move |fix| on_fix(job, fix));
             view! {
+                <OwnModelNote />
                 <ResultCard name answer=answer.clone() burned_in undo points promise on_fix />
                 <LensPanel film=job answer />
             }
@@ -105,6 +106,19 @@ pub fn ResultPanel() -> impl IntoView {
         <section node_ref=panel class="result-panel" tabindex="-1" aria-label=strings::RESULT>
             {body} <EngineFailure /> <OthersWaiting />
         </section>
+    }
+}
+
+/// That an answer is that of the user's own model.
+#[component]
+fn OwnModelNote() -> impl IntoView {
+    let model = expect_context::<PageState>().model_choice;
+    view! {
+        <Show when=move || model.get() == ModelChoice::Own>
+            <p class="caution minor" data-testid="own-model">
+                {model_choice::OWN_MODEL}
+            </p>
+        </Show>
     }
 }
 

@@ -39,6 +39,13 @@ impl ModelCache {
         }
     }
 
+    /// Removes everything.
+    pub async fn clear(&self) {
+        if let Some(store) = &self.store {
+            store.retain(&[]).await;
+        }
+    }
+
     /// The scorecard of the last visit.
     pub async fn scorecard(&self) -> Option<Uint8Array> {
         self.store.as_ref()?.get(SCORECARD).await

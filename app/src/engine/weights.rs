@@ -12,10 +12,12 @@ use model::scorecard::{FILE_NAME, Scorecard};
 use model::weights::tensors::Tensors;
 use model::weights::{SHARD_BYTES, ShardRecord};
 use model::weights::{WeightsError, WeightsReader};
-use web_sys::RequestCache;
+use web_sys::{File, RequestCache};
 
 use crate::engine::model_cache::ModelCache;
-use crate::protocol::{CachePolicy, Failure, ModelCard, ModelChoice, Reply, SplitScore};
+use crate::engine::own_model::OwnFiles;
+use crate::protocol::own_model::OwnModel;
+use crate::protocol::{CachePolicy, Failure, ModelCard, ModelChoice, Reply, SplitScore, Start};
 use crate::web::digest::sha256;
 use crate::web::fetch::{self, FetchError, FetchOptions};
 
@@ -60,31 +62,60 @@ pub struct Model {
     /// Its scorecard.
     pub scorecard: Scorecard,
     json: Uint8Array,
-    folder: Folder,
+    origin: Origin,
+}
+
+/// Where a model comes from.
+enum Origin {
+    /// The host, or the browser's cache.
+    Host(Folder),
+    /// The user.
+    Files(OwnFiles),
 }
 
 /// A model's files on the host, and those of them that are cached.
 struct Folder {
-    /// Its name beside the page.
-    name: &'static str,
+    choice: ModelChoice,
     cache: ModelCache,
 }
 
-/// Loads the scorecard of a model.
+/// Loads the scorecard of a model: the host's, or a user's from a file or from the browser's cache.
 ///
 /// # Errors
 /// [`Failure`] when it is missing, unreachable or invalid.
-pub async fn find(choice: ModelChoice, policy: &CachePolicy) -> Result<Model, Failure> {
-    let folder = Folder {
-        name: choice.folder(),
-        cache: ModelCache::open(choice).await,
+pub async fn find(start: &Start, file: Option<File>) -> Result<Model, Failure> {
+    let origin = match (&start.own, file) {
+        (Some(own), Some(file)) => Origin::Files(OwnFiles::new(own, file)?),
+        _ => Origin::Host(Folder {
+            choice: start.model,
+            cache: ModelCache::open(start.model).await,
+        }),
     };
-    let ScorecardFile { json, scorecard } = folder.load_scorecard(policy).await?;
+    let ScorecardFile { json, scorecard } = origin.load_scorecard(&start.cache).await?;
     Ok(Model {
         scorecard,
         json,
-        folder,
+        origin,
     })
+}
+
+/// Stores a user's model in the browser's cache; returns whether it is there as a whole.
+///
+/// # Errors
+/// [`Failure`] when a file is missing or damaged.
+pub async fn keep(own: &OwnModel, file: File) -> Result<bool, Failure> {
+    let files = OwnFiles::new(own, file)?;
+    let ScorecardFile { json, scorecard } = parsed(files.read(FILE_NAME, SCORECARD_BYTES.into())?)?;
+    let cache = ModelCache::open(ModelChoice::Own).await;
+    for shard in &scorecard.shards {
+        let bytes = files.read(&shard.file, SHARD_BYTES as u64)?;
+        if sha256(&bytes).await != shard.sha256 {
+            let error = format!("{} is damaged", shard.file);
+            return Err(Failure::ModelRefused(error));
+        }
+        cache.put_shard(&shard.sha256, &bytes);
+    }
+    Ok(cache.finish(&json, &scorecard).await)
 }
 
 impl Model {
@@ -109,7 +140,7 @@ impl Model {
             }
         };
         let shards = scorecard.shards.iter();
-        let shards = shards.map(|entry| self.folder.load_shard(entry, policy, &on_chunk));
+        let shards = shards.map(|entry| self.origin.load_shard(entry, policy, &on_chunk));
         let shards = try_join_all(shards).await?;
         Ok(Weights { scorecard, shards })
     }
@@ -118,11 +149,40 @@ impl Model {
     /// scorecard's SHA-256, by which [`CachePolicy::Only`] finds the model; `None` where the browser
     /// caches nothing.
     pub async fn finish_caching(self) -> Option<String> {
-        let cached = self.folder.cache.finish(&self.json, &self.scorecard).await;
+        let Origin::Host(folder) = self.origin else {
+            return None;
+        };
+        let cached = folder.cache.finish(&self.json, &self.scorecard).await;
         if cached {
             Some(sha256(&self.json).await)
         } else {
             None
+        }
+    }
+}
+
+impl Origin {
+    async fn load_scorecard(&self, policy: &CachePolicy) -> Result<ScorecardFile, Failure> {
+        match self {
+            Self::Host(folder) => folder.load_scorecard(policy).await,
+            Self::Files(files) => parsed(files.read(FILE_NAME, SCORECARD_BYTES.into())?),
+        }
+    }
+
+    async fn load_shard(
+        &self,
+        entry: &ShardRecord,
+        policy: &CachePolicy,
+        on_chunk: impl Fn(u32),
+    ) -> Result<LoadedShard, Failure> {
+        match self {
+            Self::Host(folder) => folder.load_shard(entry, policy, on_chunk).await,
+            Self::Files(files) => {
+                let bytes = files.read(&entry.file, SHARD_BYTES as u64)?;
+                on_chunk(bytes.length());
+                let sha256 = sha256(&bytes).await;
+                Ok(LoadedShard { bytes, sha256 })
+            }
         }
     }
 }
@@ -145,6 +205,9 @@ impl Folder {
                 return Err(unreachable());
             }
             return parsed(json);
+        }
+        if self.choice == ModelChoice::Own {
+            return parsed(cached.ok_or_else(unreachable)?);
         }
         let options = FetchOptions {
             cache: match policy {
@@ -178,7 +241,7 @@ impl Folder {
             let sha256 = entry.sha256.clone();
             return Ok(LoadedShard { bytes, sha256 });
         }
-        if let CachePolicy::Only(_) = policy {
+        if self.choice == ModelChoice::Own || matches!(policy, CachePolicy::Only(_)) {
             let file = self.path(&entry.file);
             return Err(Failure::ModelUnreachable { file });
         }
@@ -202,7 +265,7 @@ impl Folder {
     }
 
     fn path(&self, file: &str) -> String {
-        format!("{}/{file}", self.name)
+        format!("{}/{file}", self.choice.folder())
     }
 }
 

@@ -34,6 +34,8 @@ pub enum IntakeProblem {
     UnreadableFolder(String),
     /// The table of labels with this name cannot be read, or is too large.
     Table(String),
+    /// There is a scorecard without the weights it names.
+    ModelIncomplete,
     /// There were files, but no films.
     NoFilms,
     /// There are more than [`MAX_FILES`] files.

@@ -33,6 +33,10 @@ pub fn problem(problem: &IntakeProblem) -> String {
         IntakeProblem::Table(name) => format!(
             "The table “{name}” cannot be read as text of at most 16 MiB. Save it as CSV in UTF-8."
         ),
+        IntakeProblem::ModelIncomplete => {
+            "A scorecard alone is no model. Drop the folder or ZIP file that has model.json and its weights."
+                .to_owned()
+        }
         IntakeProblem::NoFilms => {
             "None of these files is a film. Choose a folder with DICOM or picture files.".to_owned()
         }

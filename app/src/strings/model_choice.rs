@@ -2,6 +2,7 @@
 
 use super::megabytes;
 use crate::protocol::ModelChoice;
+use crate::state::own_model::Keeping;
 
 /// The label of the choice.
 pub const LABEL: &str = "Model";
@@ -11,19 +12,50 @@ pub const SAVES_DATA: &str = "The light model is used because this browser is se
 pub const SLOW: &str =
     "This connection is slow. The light model is ready sooner and less accurate.";
 
+/// The button that keeps a user's model.
+pub const KEEP: &str = "Keep it in this browser";
+/// The button that removes it.
+pub const FORGET: &str = "Remove it from this browser";
+/// Beside every answer of a user's model.
+pub const OWN_MODEL: &str =
+    "Your model, not this site's: its figures are those of its own scorecard.";
+
+/// Whether a user's model is kept.
+pub const fn keeping(keeping: Keeping) -> &'static str {
+    match keeping {
+        Keeping::Not => "Your model is gone when you leave this page.",
+        Keeping::Storing => "Your model is being stored.",
+        Keeping::Kept => "Your model is kept in this browser.",
+        Keeping::Refused => {
+            "This browser does not keep your model; it is gone when you leave this page."
+        }
+    }
+}
+
 /// A model in the list: "Light, 2.4 MB".
 pub fn option(model: ModelChoice) -> String {
     let name = match model {
         ModelChoice::Full => "Full",
         ModelChoice::Light => "Light",
+        ModelChoice::Own => "Yours",
     };
-    format!("{name}, {}", megabytes(model.bytes()))
+    sized(name, model)
+}
+
+/// A user's model in the list: "Yours: ward 3".
+pub fn own(name: &str) -> String {
+    format!("{}: {name}", option(ModelChoice::Own))
 }
 
 /// The button that stops the large download.
 pub fn use_light() -> String {
-    format!(
-        "Use the light model, {}",
-        megabytes(ModelChoice::Light.bytes())
-    )
+    sized("Use the light model", ModelChoice::Light)
+}
+
+/// A text with the size of a model, if it is known.
+fn sized(text: &str, model: ModelChoice) -> String {
+    match model.bytes() {
+        Some(bytes) => format!("{text}, {}", megabytes(bytes)),
+        None => text.to_owned(),
+    }
 }

@@ -1,11 +1,12 @@
 //! The page's side of the service worker `static/sw.js`, which caches the page's files.
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
+    File, MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
+    ServiceWorkerState,
 };
 
 use crate::web::error::WebError;
@@ -36,6 +37,30 @@ pub async fn cache_page() -> Result<(), WebError> {
     cached()
         .map(|_| ())
         .ok_or(WebError::Missing("cached copy of the page"))
+}
+
+/// Asks the service worker for films that another app has shared; `take` receives them.
+///
+/// # Errors
+/// [`WebError`] when the browser has no service worker, or one refuses the message.
+pub fn on_shared_films(take: impl Fn(Vec<File>) + 'static) -> Result<(), WebError> {
+    let container = container().ok_or(WebError::Missing("service worker"))?;
+    let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let films = object::field(&event.data(), "films");
+        let films = films.map(|films| Array::from(&films)).unwrap_or_default();
+        take(
+            films
+                .iter()
+                .filter_map(|film| film.dyn_into().ok())
+                .collect(),
+        );
+    });
+    container.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    listener.forget();
+    if let Some(worker) = container.controller() {
+        worker.post_message(&"shared films".into())?;
+    }
+    Ok(())
 }
 
 /// Whether this page's requests are served from the cached files.

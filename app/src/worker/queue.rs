@@ -10,6 +10,7 @@ mod helpers;
 mod job;
 mod lens;
 mod main_worker;
+mod models;
 mod pending_jobs;
 mod worker_slot;
 
@@ -209,7 +210,8 @@ impl Queue {
                 job,
                 films,
                 left_out,
-            } => self.on_listed(slot, job, films, left_out),
+                is_model,
+            } => self.on_listed(slot, job, films, left_out, is_model),
             Reply::Lens { job, side, views } => {
                 self.on_lens(slot, job, side, views, attachment);
             }

@@ -13,10 +13,13 @@ use js_sys::ArrayBuffer;
 use model::scorecard::Scorecard;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
 
-use crate::engine::Engine;
+use crate::engine::model_cache::ModelCache;
+use crate::engine::{Engine, weights};
 use crate::own_films;
-use crate::protocol::{Failure, Reply, Request, Start};
+use crate::protocol::own_model::OwnModel;
+use crate::protocol::{Failure, ModelChoice, Reply, Request, Start};
 use crate::web::clock::now;
 use crate::web::message::{self, Attachment, Message};
 use crate::web::{requests, scope};
@@ -73,7 +76,12 @@ impl Server {
 
     async fn answer(&self, request: Request, attachment: Option<Attachment>) {
         let result = match request {
-            Request::Start(start) => self.start(start).await,
+            Request::Start(start) => self.start(start, attachment).await,
+            Request::KeepModel(own) => Ok(Reply::ModelKept(keep(&own, attachment).await)),
+            Request::ForgetModel => {
+                ModelCache::open(ModelChoice::Own).await.clear().await;
+                Ok(Reply::ModelKept(false))
+            }
             Request::Read {
                 job,
                 exclusive,
@@ -129,8 +137,8 @@ impl Server {
         post(&result.unwrap_or_else(Reply::NotReady));
     }
 
-    async fn start(&self, start: Start) -> Result<Reply, Failure> {
-        let engine = Engine::start(&start, |progress| post(&progress)).await?;
+    async fn start(&self, start: Start, attachment: Option<Attachment>) -> Result<Reply, Failure> {
+        let engine = Engine::start(&start, file(attachment), |progress| post(&progress)).await?;
         let ready = Reply::Ready {
             engine: engine.report().clone(),
             model: Box::new(engine.card()),
@@ -180,6 +188,22 @@ impl Server {
         let result = work(&mut engine).await;
         self.engine.replace(Some(engine));
         result
+    }
+}
+
+/// The file of a message.
+fn file(attachment: Option<Attachment>) -> Option<File> {
+    match attachment {
+        Some(Attachment::File(file)) => Some(file),
+        _ => None,
+    }
+}
+
+/// Stores a user's model; returns whether that worked.
+async fn keep(own: &OwnModel, attachment: Option<Attachment>) -> bool {
+    match file(attachment) {
+        Some(file) => weights::keep(own, file).await.unwrap_or(false),
+        None => false,
     }
 }
 

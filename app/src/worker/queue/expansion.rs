@@ -1,23 +1,27 @@
 //! Puts the films of an archive, or the frames of a film, in the place of their file.
 
+use std::iter;
+
 use leptos::prelude::*;
 use model::selection::LeftOutCounts;
 
 use super::Queue;
 use super::job::{Job, Requester, Source};
 use super::worker_slot::WorkerSlot;
+use crate::protocol::own_model::OwnModel;
 use crate::protocol::{Failure, JobId, ListedFilm};
 use crate::state::intake::{IntakeProblem, MAX_FILMS};
 use crate::state::worklist::Stage;
 
 impl Queue {
-    /// Replaces an archive by its films.
+    /// Replaces an archive by its films, or uses the model in it.
     pub(super) fn on_listed(
         &self,
         slot: &WorkerSlot,
         id: JobId,
         films: Vec<ListedFilm>,
         left_out: LeftOutCounts,
+        is_model: bool,
     ) {
         if slot.current() != Some(id) {
             return;
@@ -25,6 +29,15 @@ impl Queue {
         if let Some(job) = slot.take_job()
             && let Source::Archive { file, in_folder } = job.source
         {
+            if is_model {
+                self.expand(id, iter::empty());
+                let own = OwnModel {
+                    name: job.name,
+                    parts: None,
+                };
+                self.bring_model(own, file);
+                return;
+            }
             if films.is_empty() && !in_folder {
                 self.set_stage(id, Stage::Failed(Failure::NoFilms));
             } else {
@@ -141,7 +154,7 @@ mod tests {
         let mut left_out = LeftOutCounts::default();
         left_out.count(LeftOut::Archive);
         let slot = queue.0.main.slot.clone();
-        queue.on_listed(&slot, id, films.to_vec(), left_out);
+        queue.on_listed(&slot, id, films.to_vec(), left_out, false);
         assert_eq!(names(&queue), ["a.zip/x", "a.zip/y/z", "b.png"]);
         assert_eq!(
             queue
@@ -154,7 +167,7 @@ mod tests {
         let next = queue.0.pending.borrow_mut().next_for_main().unwrap();
         assert!(matches!(next.source, Source::Member { member: 4, .. }));
         // A late reply.
-        queue.on_listed(&slot, id, films.to_vec(), left_out);
+        queue.on_listed(&slot, id, films.to_vec(), left_out, false);
         assert_eq!(names(&queue).len(), 3);
     }
 
@@ -164,7 +177,7 @@ mod tests {
         let slot = queue.0.main.slot.clone();
         for in_folder in [false, true] {
             let id = assigned(&queue, archive(in_folder));
-            queue.on_listed(&slot, id, Vec::new(), LeftOutCounts::default());
+            queue.on_listed(&slot, id, Vec::new(), LeftOutCounts::default(), false);
         }
         assert_eq!(names(&queue), ["a.zip"]);
         let stage = queue

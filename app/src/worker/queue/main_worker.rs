@@ -9,11 +9,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use model::scorecard::FILE_NAME;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
 
 use super::Queue;
 use super::job::{Requester, Task};
 use super::worker_slot::WorkerSlot;
 use crate::protocol::own_films::{OwnFilms, Recalibration};
+use crate::protocol::own_model::OwnModel;
 use crate::protocol::{
     CachePolicy, EngineKind, EngineReport, Failure, ModelChoice, Reply, Request, Start, WhyCpu,
 };
@@ -37,13 +39,15 @@ const CACHE_TIMEOUT_MILLIS: i32 = 5_000;
 /// The main worker and its history.
 pub(super) struct MainWorker {
     pub(super) slot: Rc<WorkerSlot>,
-    /// Options for the next start; cache policy and GPU use change during a visit.
-    start: RefCell<Start>,
+    /// Options for the next start; model, cache policy and GPU use change during a visit.
+    pub(super) start: RefCell<Start>,
+    /// The model that the user has brought.
+    pub(super) own: RefCell<Option<(OwnModel, File)>>,
     /// The scorecard's SHA-256 if the whole model is cached.
     pub(super) cached_model: RefCell<Option<String>>,
     awake: Cell<bool>,
     /// Crashes since the engine was last ready.
-    crashes: Cell<u32>,
+    pub(super) crashes: Cell<u32>,
     /// An engine that is ready while the page's files are still being cached.
     ready_engine: RefCell<Option<EngineReport>>,
     /// Whether caching the page's files has ended: no more requests are made for them.
@@ -61,6 +65,7 @@ impl MainWorker {
                 forced,
                 ..Start::default()
             }),
+            own: RefCell::default(),
             cached_model: RefCell::default(),
             awake: Cell::default(),
             crashes: Cell::default(),
@@ -82,31 +87,6 @@ impl Queue {
         let main = &self.0.main;
         main.crashes.set(0);
         main.start.borrow_mut().cache = CachePolicy::Reload;
-        self.spawn_main();
-    }
-
-    /// Starts over with another model, which reads all films again: answers of two networks are never
-    /// shown side by side.
-    pub fn choose_model(&self, model: ModelChoice) {
-        let main = &self.0.main;
-        if main.model() == model {
-            return;
-        }
-        {
-            let mut start = main.start.borrow_mut();
-            start.model = model;
-            start.cache = CachePolicy::Use;
-        }
-        main.crashes.set(0);
-        main.cached_model.replace(None);
-        self.terminate_helpers();
-        self.0.state.own.interrupt(INTERRUPTED);
-        self.0.state.model_choice.set(model);
-        self.0.state.model.set(None);
-        if let Some(job) = main.slot.take_job() {
-            self.put_back(job);
-        }
-        self.read_all_again();
         self.spawn_main();
     }
 
@@ -207,6 +187,7 @@ impl Queue {
                 }
             }
             Reply::Scorecard(Err(why)) => state.own.judging.set(Judging::Done(Err(why))),
+            Reply::ModelKept(kept) => self.on_kept(kept),
             Reply::Diagnosed(diagnosis) => self.on_diagnosis(*diagnosis),
             Reply::Requests(count) => state.requests.update(|requests| requests.worker = count),
             reply => self.on_film_reply(&main.slot, reply, attachment),
@@ -233,8 +214,16 @@ impl Queue {
     fn send_start(&self) {
         let main = &self.0.main;
         main.awake.set(true);
-        let start = Request::Start(main.start.borrow().clone());
-        if let Err(error) = main.slot.send(&start, None) {
+        let mut start = main.start.borrow().clone();
+        let brought = main
+            .own
+            .borrow()
+            .clone()
+            .filter(|_| start.model == ModelChoice::Own);
+        let (own, file) = brought.unzip();
+        start.own = own;
+        let file = file.map(Attachment::File);
+        if let Err(error) = main.slot.send(&Request::Start(start), file.as_ref()) {
             self.fail(Failure::NoWorker(error.to_string()));
         }
     }

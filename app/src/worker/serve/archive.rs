@@ -8,6 +8,7 @@ use model::input::Limits;
 use model::selection::{HEAD_BYTES, LeftOut, LeftOutCounts, Selection, by_content, by_path};
 use web_sys::File;
 
+use crate::engine::own_model::is_model;
 use crate::natural;
 use crate::protocol::{Failure, JobId, ListedFilm, Reply};
 use crate::web::blob::BlobReader;
@@ -33,7 +34,7 @@ pub(super) fn list(job: JobId, archive: Option<Attachment>) -> Result<Reply, Fai
         listing.add(0, String::new(), by_content(&name, &start));
     } else {
         list_zip(&mut archive, &mut listing)?;
-        if listing.films.is_empty() {
+        if listing.films.is_empty() && !listing.is_model {
             listing.left_out = LeftOutCounts::default();
             listing.left_out.count(LeftOut::Archive);
         }
@@ -41,12 +42,14 @@ pub(super) fn list(job: JobId, archive: Option<Attachment>) -> Result<Reply, Fai
     let Listing {
         mut films,
         left_out,
+        is_model,
     } = listing;
     films.sort_by(|a, b| natural::compare(&a.path, &b.path));
     Ok(Reply::Listed {
         job,
         films,
         left_out,
+        is_model,
     })
 }
 
@@ -88,6 +91,7 @@ fn member_bytes(file: File, member: u32, limit: u64) -> Result<Vec<u8>, Failure>
 struct Listing {
     films: Vec<ListedFilm>,
     left_out: LeftOutCounts,
+    is_model: bool,
 }
 
 impl Listing {
@@ -105,6 +109,10 @@ impl Listing {
 fn list_zip(archive: &mut (impl Read + Seek), listing: &mut Listing) -> Result<(), Failure> {
     let members = members(archive).map_err(refused)?;
     if is_document(&members) {
+        return Ok(());
+    }
+    if is_model(&members) {
+        listing.is_model = true;
         return Ok(());
     }
     let files = (0..).zip(members).filter(|(_, file)| !file.directory);
