@@ -4,6 +4,7 @@
 //! for some of them a buffer that is transferred or a file. JSON, because `bench.js` uses the same
 //! protocol.
 
+pub mod explanation;
 pub mod model_card;
 pub mod own_films;
 
@@ -15,6 +16,7 @@ use model::reading::{Evidence, Reading};
 use model::selection::LeftOutCounts;
 use serde::{Deserialize, Serialize};
 
+pub use self::explanation::{ExplainReply, ExplainRequest};
 pub use self::model_card::{ModelCard, SplitScore, sets_at};
 use self::own_films::{OwnFilms, OwnReport, Recalibration};
 
@@ -83,6 +85,8 @@ pub enum Request {
         /// Changes of the decoded picture.
         fixes: Vec<Fix>,
     },
+    /// Explain the answer about a film.
+    Explain(ExplainRequest),
     /// List the films in the message's file, an archive.
     List {
         /// The archive.
@@ -199,6 +203,8 @@ pub enum Reply {
         /// What the network says of each.
         views: Vec<ViewOutput>,
     },
+    /// What explains the answer about a film.
+    Explained(Box<ExplainReply>),
     /// The archive's films.
     Listed {
         /// The archive.

@@ -1,6 +1,7 @@
 //! All text that the user reads, and the format of numbers in it.
 
 pub mod engine;
+pub mod explain;
 pub mod failure;
 pub mod intake;
 pub mod lens;

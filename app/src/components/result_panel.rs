@@ -6,6 +6,7 @@ use model::class::Class;
 use model::input::Fix;
 use model::reading::Decision;
 
+use crate::components::explain_panel::ExplainPanel;
 use crate::components::failure_view::FailureView;
 use crate::components::fix_buttons::FixButtons;
 use crate::components::lens_panel::LensPanel;
@@ -91,6 +92,7 @@ pub fn ResultPanel() -> impl IntoView {
             let on_fix = Callback::new(move |fix| on_fix(job, fix));
             view! {
                 <ResultCard name answer=answer.clone() burned_in undo points promise on_fix />
+                <ExplainPanel film=job answer=answer.clone() />
                 <LensPanel film=job answer />
             }
             .into_any()

@@ -5,6 +5,7 @@
 //! its films, which take its place.
 
 mod expansion;
+mod explain;
 mod helpers;
 mod job;
 mod lens;
@@ -44,7 +45,7 @@ struct Inner {
     helpers: Helpers,
     pending: RefCell<PendingJobs>,
     /// Films that the user may continue with: by selecting a frame, by a fix, by undoing one, or by the
-    /// lens.
+    /// lens or an explanation.
     resumable: RefCell<BTreeMap<JobId, Job>>,
     next_id: Cell<u32>,
 }
@@ -142,7 +143,7 @@ impl Queue {
         slot.assign(job);
         match task {
             Task::Read => self.set_stage(id, Stage::Preparing),
-            Task::Lens => slot.set_inferring(),
+            Task::Lens | Task::Explain(_) => slot.set_inferring(),
         }
         let (queue, slot) = (self.clone(), Rc::clone(slot));
         spawn_local(async move {
@@ -210,6 +211,7 @@ impl Queue {
             Reply::Lens { job, side, views } => {
                 self.on_lens(slot, job, side, views, attachment);
             }
+            Reply::Explained(reply) => self.on_explained(slot, *reply, attachment),
             Reply::Failed { job, failure } => self.finish(slot, job, |_| Err(failure)),
             // Handled elsewhere, or meant for the bench page.
             _ => {}
@@ -229,13 +231,13 @@ impl Queue {
         }
         if let Some(job) = slot.take_job() {
             let result = result(&job.name);
-            match job.requester {
-                Requester::Page if job.task == Task::Lens => {
+            match (&job.requester, job.task) {
+                (Requester::Page, Task::Lens | Task::Explain(_)) => {
                     if let Err(failure) = result {
-                        self.set_lens(&job, LensStage::Failed(failure));
+                        self.fail_beside(&job, failure);
                     }
                 }
-                Requester::Page => {
+                (Requester::Page, Task::Read) => {
                     let continues = match &result {
                         Ok(answer) => {
                             matches!(answer.examined, Examined::Film(_))
@@ -249,7 +251,12 @@ impl Queue {
                     let stage = result.map_or_else(Stage::Failed, Stage::Answered);
                     self.set_stage(id, stage);
                 }
-                Requester::Script(promise) => promise.settle(&job.name, result),
+                (Requester::Script(promise), Task::Explain(_)) => {
+                    if let Err(failure) = result {
+                        promise.reject(&failure);
+                    }
+                }
+                (Requester::Script(promise), _) => promise.settle(&job.name, result),
             }
         }
         self.dispatch();
@@ -272,10 +279,41 @@ impl Queue {
             let fixes = job.fixes.clone();
             let worklist = self.0.state.worklist;
             worklist.update(|list| list.set_fixes(id, fixes));
-            self.forget_lens(id);
+            self.forget_beside(id);
             self.0.pending.borrow_mut().put_first(vec![job]);
             self.dispatch();
         }
+    }
+
+    /// Whether the picture of a job's film has not been changed since.
+    fn is_unchanged(&self, job: &Job) -> bool {
+        let worklist = self.0.state.worklist;
+        worklist.with_untracked(|list| {
+            let film = list.film(job.id);
+            film.is_some_and(|film| film.fixes == job.fixes)
+        })
+    }
+
+    /// Notes the failure of a job beside the film's own.
+    fn fail_beside(&self, job: &Job, failure: Failure) {
+        match job.task {
+            Task::Read => {}
+            Task::Lens => self.set_lens(job, LensStage::Failed(failure)),
+            Task::Explain(task) => self.fail_explanation(job, task, failure),
+        }
+    }
+
+    /// Forgets the lens and the explanation of a film whose picture is about to change.
+    fn forget_beside(&self, id: JobId) {
+        self.0
+            .pending
+            .borrow_mut()
+            .remove(id, |task| task != Task::Read);
+        let state = self.0.state;
+        state.lenses.update(|lenses| {
+            lenses.remove(&id);
+        });
+        state.explanation.forget(id);
     }
 
     /// Makes a film pending again after its worker was terminated.

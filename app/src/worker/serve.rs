@@ -1,6 +1,7 @@
 //! The worker's side: starts the engine, opens archives and classifies one film at a time.
 
 mod archive;
+mod explain;
 mod film;
 mod lens;
 
@@ -13,6 +14,7 @@ use model::scorecard::Scorecard;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
+use self::explain::OccludedPlane;
 use crate::engine::Engine;
 use crate::own_films;
 use crate::protocol::{Failure, Reply, Request, Start};
@@ -54,6 +56,8 @@ fn post_with_bytes(reply: &Reply, bytes: Option<ArrayBuffer>) {
 struct Server {
     /// Taken while it works: the page sends one request at a time.
     engine: RefCell<Option<Engine>>,
+    /// Kept from one slice of occlusion to the next.
+    occluded: RefCell<Option<OccludedPlane>>,
 }
 
 impl Server {
@@ -99,6 +103,20 @@ impl Server {
                 };
                 match self.with_film(exclusive, attachment, member, look).await {
                     Ok((reply, pictures)) => return post_with_bytes(&reply, Some(pictures)),
+                    Err(failure) => Ok(Reply::Failed { job, failure }),
+                }
+            }
+            Request::Explain(request) => {
+                let job = request.job;
+                let mut plane = self.occluded.take();
+                let explain = async |engine: &mut Engine, bytes: &[u8]| {
+                    explain::explain(engine, &request, bytes, &mut plane).await
+                };
+                let (exclusive, member) = (request.exclusive, request.member);
+                let explained = self.with_film(exclusive, attachment, member, explain).await;
+                self.occluded.replace(plane);
+                match explained {
+                    Ok((reply, pixels)) => return post_with_bytes(&reply, pixels),
                     Err(failure) => Ok(Reply::Failed { job, failure }),
                 }
             }

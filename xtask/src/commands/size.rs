@@ -11,8 +11,9 @@ use crate::page;
 use crate::places::Places;
 
 /// Files that load before the page is painted and takes a drop.
-const SHELL: [&str; 6] = [
+const SHELL: [&str; 7] = [
     "boot.js",
+    "explain.css",
     "index.html",
     "split.js",
     "style.css",
