@@ -161,7 +161,7 @@ mod tests {
                 activation,
             };
             let inputs = [(INPUT, 7 * 12), (SCALE, 12)];
-            let inputs = &inputs[..1 + usize::from(scale.is_some())];
+            let inputs = &inputs[..=usize::from(scale.is_some())];
             assert_adjoint_matches(&Op::BatchNorm(op), inputs, 12);
         }
     }

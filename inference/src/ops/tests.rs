@@ -49,8 +49,8 @@ pub(super) fn assert_adjoint_matches(op: &Op, inputs: &[(BufferId, usize)], weig
     let mut backward = Backward::new(&packed, &mut team);
     op.adjoint(&mut backward, &mut gradients.clone());
     let mut plain = with_weights(Weights::plain(folded));
-    for (input, length) in inputs {
-        let direction = take(*length);
+    for (input, width) in inputs {
+        let direction = take(*width);
         let mut moved = |step: f32| {
             plain.buffers.clone_from(&packed.buffers);
             let pairs = plain.buffers[input.0].iter_mut().zip(&direction);
@@ -64,7 +64,7 @@ pub(super) fn assert_adjoint_matches(op: &Op, inputs: &[(BufferId, usize)], weig
             .zip(&below)
             .map(|(a, b)| (a - b) / (2.0 * STEP));
         let slopes: Vec<f32> = slopes.collect();
-        let found = backward.gradient(*input).chunks_exact(*length);
+        let found = backward.gradient(*input).chunks_exact(*width);
         assert_eq!(found.len(), 2, "{op:?}");
         for (found, gradient) in found.zip(gradients.chunks_exact(length)) {
             let expected = dot(gradient, &slopes);

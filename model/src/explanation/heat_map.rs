@@ -144,8 +144,8 @@ mod tests {
 
     #[test]
     fn slopes_match_differences() {
-        let map = HeatMap::new(3, vec![0.3, 1.0, 0.2, 2.0, 5.0, -1.0, 0.0, 0.5, 4.0]);
         const STEP: f32 = 1e-3;
+        let map = HeatMap::new(3, vec![0.3, 1.0, 0.2, 2.0, 5.0, -1.0, 0.0, 0.5, 4.0]);
         for (x, y) in [(0.3, 0.3), (0.6, 0.4), (0.45, 0.8)] {
             let value = |x, y| map.sample(x, y).value;
             let found = map.sample(x, y);

@@ -154,7 +154,12 @@ mod tests {
         };
         let rgba = overlay(&map, Scale { maximum: 1.0 }, style, [64, 4]);
         let alphas: Vec<u8> = (0..64).map(|x| at(&rgba, 64, x, 2)[3]).collect();
-        assert_eq!(at(&rgba, 64, 32, 2), [255, 255, 255, 191]);
+        // White over half a pixel from the line, on a dark edge.
+        let [grey, _, _, alpha] = at(&rgba, 64, 32, 2);
+        assert!(
+            (205..=220).contains(&grey) && (225..=235).contains(&alpha),
+            "{grey} {alpha}"
+        );
         assert!(
             alphas[..29]
                 .iter()

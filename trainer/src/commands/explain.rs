@@ -56,12 +56,12 @@ struct ExplainSummary {
 /// [`TrainerError`] when the film is refused, the model cannot be used or the picture cannot be written.
 pub(crate) fn run(options: &Explain, json: bool) -> Result<(), TrainerError> {
     let folder = ModelFolder::read(&options.weights)?;
-    let file = one_film(&options.image)?;
-    let outputs = Outputs::new(options.overwrite, [file.path(), &options.weights]);
+    let given = one_film(&options.image)?;
+    let outputs = Outputs::new(options.overwrite, [given.path(), &options.weights]);
     outputs.admit(&options.out, |head| png::is_by(head, PROGRAM))?;
-    let film = file.decode(Limits::default())?;
+    let film = given.decode(Limits::default())?;
     let card = &folder.scorecard;
-    let admitted = match Prepared::of(&file.name, &film, card).map_err(FilmError::Refused)? {
+    let admitted = match Prepared::of(&given.name, &film, card).map_err(FilmError::Refused)? {
         Prepared::Admitted(admitted) => admitted,
         Prepared::Refused(reading) => return Err(refused(reading)),
     };
@@ -69,7 +69,8 @@ pub(crate) fn run(options: &Explain, json: bool) -> Result<(), TrainerError> {
         network: checked_network(&folder)?,
         card,
     };
-    let Explanation { reading, maps } = explainer.explain(&file, &film, &admitted, options.map)?;
+    let Explanation { reading, maps } =
+        explainer.explain(&given.name, &film, &admitted, options.map)?;
     let class = options.class.or_else(|| top(&reading));
     let class = class.ok_or_else(|| refused(reading.clone()))?;
     let (scale, map) = (Scale::of(&maps), &maps[class]);
@@ -149,7 +150,7 @@ struct Explanation {
 impl Explainer<'_> {
     fn explain(
         &mut self,
-        file: &FilmFile,
+        name: &str,
         film: &Radiograph,
         admitted: &Admitted,
         map: MapKind,
@@ -159,7 +160,7 @@ impl Explainer<'_> {
         let output = network_output(explained.output)?;
         let evidence = admitted.evidence(&output, self.card);
         let fitted = Fitted::of(self.card);
-        let reading = Reading::of(&file.name, &fitted, &evidence, Level::DEFAULT);
+        let reading = Reading::of(name, &fitted, &evidence, Level::DEFAULT);
         let maps = match map {
             MapKind::Finer => maps.finer,
             MapKind::Last => maps.last,
