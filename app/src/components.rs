@@ -2,22 +2,27 @@
 
 pub mod announcer;
 pub mod answer_options;
+pub mod colour_legend;
 pub mod disclaimer;
 pub mod distance;
 pub mod drop_zone;
 pub mod embed_note;
 pub mod engine_status;
 pub mod example_film;
+pub mod explain_panel;
 pub mod failure_view;
 pub mod film_figure;
 pub mod film_list;
 pub mod fix_buttons;
 pub mod footer;
+pub mod heat_map;
 pub mod intake_note;
 pub mod lens_panel;
 pub mod level_choice;
+pub mod map_choices;
 pub mod model_choice;
 pub mod nothing_yet;
+pub mod occlusion_progress;
 pub mod operating_point_choice;
 pub mod own_films;
 pub mod pages;

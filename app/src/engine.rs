@@ -13,8 +13,9 @@ pub mod weights;
 use std::collections::BTreeMap;
 
 use futures_util::join;
-use inference::cpu::CpuNetwork;
+use inference::cpu::{CpuNetwork, Tail};
 use inference::ops::Op;
+use model::explanation::ActivationMaps;
 use model::golden;
 use model::input::NetworkInput;
 use model::output::NetworkOutput;
@@ -48,9 +49,13 @@ pub struct Engine {
     report: EngineReport,
     /// The scorecard's SHA-256 if the whole model is cached.
     cached: Option<String>,
-    /// Weights for a CPU engine in case the GPU fails, so that nothing has to be fetched then. `None`
-    /// where only the GPU is allowed.
-    fallback: Option<Weights>,
+    /// Weights for a CPU engine in case the GPU fails, and for [`Self::tail`], so that nothing has to be
+    /// fetched then.
+    weights: Option<Weights>,
+    /// Whether the CPU must not replace the GPU.
+    only_gpu: bool,
+    /// The end of the network on the CPU, which explains answers beside a GPU; made when it is needed.
+    tail: Option<Tail>,
     /// Whether the current kernels have passed the golden check.
     verified: bool,
 }
@@ -110,7 +115,8 @@ impl Engine {
                 report(Reply::Checking(EngineKind::WebGpu));
                 match Self::on_gpu(&weights, candidate, start.purpose).await? {
                     Ok(mut engine) => {
-                        engine.fallback = (!forced_gpu).then_some(weights);
+                        engine.weights = (start.purpose == Purpose::Films).then_some(weights);
+                        engine.only_gpu = forced_gpu;
                         return Ok(engine);
                     }
                     Err(why) => why,
@@ -156,7 +162,9 @@ impl Engine {
             scorecard,
             report,
             cached: None,
-            fallback: None,
+            weights: None,
+            only_gpu: false,
+            tail: None,
             verified: false,
         }
     }
@@ -190,7 +198,8 @@ impl Engine {
     /// # Errors
     /// [`Failure`] when the CPU is not allowed or fails too.
     pub async fn fall_back_to_cpu(&mut self, why: WhyCpu) -> Result<(), Failure> {
-        let Some(weights) = self.fallback.take() else {
+        let weights = self.weights.take().filter(|_| !self.only_gpu);
+        let Some(weights) = weights else {
             return Err(Failure::GpuRefused(why));
         };
         let threads = ThreadPool::start(None);
@@ -204,12 +213,43 @@ impl Engine {
     /// [`EngineError`] when the output is not finite or cannot be read back, or when the current
     /// kernels fail the golden check.
     pub async fn infer(&mut self, input: &NetworkInput) -> Result<NetworkOutput, EngineError> {
+        self.make_ready().await?;
+        self.run(&pixels(input)).await
+    }
+
+    /// The network's output for one film, and the class activation maps. On a GPU the last layers run on
+    /// the CPU, forward and backward.
+    ///
+    /// # Errors
+    /// As [`Self::infer`], and [`EngineError::NoWeights`].
+    pub async fn explain(
+        &mut self,
+        input: &NetworkInput,
+    ) -> Result<(NetworkOutput, ActivationMaps), EngineError> {
+        self.make_ready().await?;
+        let pixels = pixels(input);
+        let explained = match &mut self.runner {
+            Runner::Cpu { network, .. } => network.explain(&pixels),
+            Runner::Gpu(network) => {
+                let map = network.map(&pixels).await?;
+                let tail = match self.tail.take() {
+                    Some(tail) => tail,
+                    None => tail(self.weights.as_ref())?,
+                };
+                self.tail.insert(tail).explain(&map)
+            }
+        };
+        let maps = explained.activation_maps();
+        Ok((checked(explained.output)?, maps))
+    }
+
+    /// Switches to faster kernels if there are new ones, and verifies kernels that have not been.
+    async fn make_ready(&mut self) -> Result<(), EngineError> {
         self.improve()?;
         if !self.verified {
             self.verify().await?;
         }
-        self.run(&model::input::channels_last([input.values.as_slice(); 3]))
-            .await
+        Ok(())
     }
 
     /// Uses every thread for the next film, or only one while helpers use the other cores.
@@ -305,6 +345,20 @@ impl Engine {
     pub fn card(&self) -> ModelCard {
         weights::card(&self.scorecard)
     }
+}
+
+/// A film as the network takes it.
+fn pixels(input: &NetworkInput) -> Vec<f32> {
+    model::input::channels_last([input.values.as_slice(); 3])
+}
+
+/// The end of the network on the CPU.
+fn tail(weights: Option<&Weights>) -> Result<Tail, EngineError> {
+    let weights = weights.ok_or_else(|| EngineError::NoWeights("they are not kept".to_owned()))?;
+    let plan = weights::plan(&weights.scorecard);
+    let tensors = weights.read();
+    let tail = tensors.and_then(|tensors| Tail::new(&plan, &tensors, 1));
+    tail.map_err(|error| EngineError::NoWeights(error.to_string()))
 }
 
 /// Sums times by name, longest first.

@@ -5,6 +5,7 @@
 //! protocol.
 
 pub mod diagnosis;
+pub mod explanation;
 pub mod failure;
 pub mod model_card;
 pub mod model_choice;
@@ -20,6 +21,7 @@ use model::selection::LeftOutCounts;
 use serde::{Deserialize, Serialize};
 
 use self::diagnosis::Diagnosis;
+pub use self::explanation::{ExplainReply, ExplainRequest};
 pub use self::failure::Failure;
 pub use self::model_card::{ModelCard, SplitScore, sets_at};
 pub use self::model_choice::ModelChoice;
@@ -91,6 +93,8 @@ pub enum Request {
         /// Changes of the decoded picture.
         fixes: Vec<Fix>,
     },
+    /// Explain the answer about a film.
+    Explain(ExplainRequest),
     /// List the films in the message's file, an archive.
     List {
         /// The archive.
@@ -219,6 +223,8 @@ pub enum Reply {
         /// What the network says of each.
         views: Vec<ViewOutput>,
     },
+    /// What explains the answer about a film.
+    Explained(Box<ExplainReply>),
     /// The archive's films.
     Listed {
         /// The archive.

@@ -154,6 +154,21 @@ impl Session {
         self.queue.with_value(|queue| queue.look_through_lens(film));
     }
 
+    /// Asks where the evidence for each class is in a film.
+    pub fn explain(self, film: JobId) {
+        self.queue.with_value(|queue| queue.explain(film));
+    }
+
+    /// Hides parts of a film, one after the other.
+    pub fn occlude(self, film: JobId) {
+        self.queue.with_value(|queue| queue.occlude(film));
+    }
+
+    /// Stops that.
+    pub fn cancel_occlusion(self, film: JobId) {
+        self.queue.with_value(|queue| queue.cancel_occlusion(film));
+    }
+
     /// Judges the model on the films of the list that have a label.
     pub fn judge_own_films(self) {
         let own = self.state.own;

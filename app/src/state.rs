@@ -1,9 +1,11 @@
 //! The page's state, as signals that the views follow.
 
 pub mod diagnosis;
+pub mod explanation;
 pub mod intake;
 pub mod lens;
 pub mod options;
+pub mod overlay;
 pub mod own_films;
 pub mod own_model;
 pub mod page;
@@ -21,9 +23,11 @@ use model::scorecard::results::SetResult;
 use wasm_bindgen_futures::spawn_local;
 
 use self::diagnosis::DiagnosisStage;
+use self::explanation::ExplanationState;
 use self::intake::IntakeReport;
 use self::lens::LensStage;
 use self::options::Options;
+use self::overlay::Overlay;
 use self::own_films::OwnFilmsState;
 use self::own_model::OwnModelState;
 use self::page::Page;
@@ -139,6 +143,10 @@ pub struct PageState {
     pub worklist: RwSignal<Worklist>,
     /// The lenses of films that the user asked for.
     pub lenses: RwSignal<BTreeMap<JobId, LensStage>>,
+    /// What explains the answer about a film.
+    pub explanation: ExplanationState,
+    /// What lies over the film that is shown.
+    pub overlay: RwSignal<Option<Overlay>>,
     /// What the last gesture brought beside films.
     pub intake: RwSignal<IntakeReport>,
     /// What is cached.
@@ -164,6 +172,8 @@ impl PageState {
             own: OwnFilmsState::default(),
             worklist: RwSignal::new(Worklist::default()),
             lenses: RwSignal::new(BTreeMap::new()),
+            explanation: ExplanationState::default(),
+            overlay: RwSignal::new(None),
             intake: RwSignal::new(IntakeReport::default()),
             cached: RwSignal::new(Cached::default()),
             requests: RwSignal::new(Requests::default()),

@@ -3,6 +3,7 @@
 pub mod diagnosis_report;
 pub mod engine;
 pub mod example;
+pub mod explain;
 pub mod failure;
 pub mod intake;
 pub mod lens;

@@ -5,7 +5,7 @@ use app::engine::gpu::{Compiling, GpuNetwork};
 use app::web::gpu::{self, Offer};
 use app::web::webgpu::Gpu;
 use inference::buffer::BufferId;
-use inference::cpu::CpuNetwork;
+use inference::cpu::{CpuNetwork, Tail};
 use inference::wgsl::{self, AdapterKind, CompileMode};
 use inference::{Output, Plan, lower, reference};
 use model::golden;
@@ -75,6 +75,28 @@ async fn webgpu_computes_what_the_reference_does() {
     let mut network = on_gpu(plan.clone(), AdapterKind::Software).await;
     let found = network.forward(&golden::channels_last(SIDE)).await;
     check_output(&plan, &found.unwrap());
+}
+
+#[test]
+async fn the_end_of_a_network_on_the_cpu_explains_what_a_gpu_began() {
+    for (architecture, side) in [
+        (Architecture::CoAtNetTiny, SIDE),
+        (Architecture::ResNet50V2, 64),
+    ] {
+        let plan = plan(architecture, side);
+        let pixels = golden::channels_last(side);
+        let tensors = Tensors::synthetic();
+        let mut whole = CpuNetwork::new(plan.clone(), &tensors, 1).unwrap();
+        let expected = whole.explain(&pixels);
+        let mut tail = Tail::new(&plan, &Tensors::synthetic(), 1).unwrap();
+        let network = on_gpu(plan, AdapterKind::Software).await;
+        let found = tail.explain(&network.map(&pixels).await.unwrap());
+        assert_near(&found.output.logits, &expected.output.logits, "logits");
+        for (found, expected) in found.maps.iter().zip(&expected.maps) {
+            assert_near(&found.values, &expected.values, "a map");
+            assert_near(&found.gradients, &expected.gradients, "its gradients");
+        }
+    }
 }
 
 /// Every buffer of the plan, which holds what the last step that wrote it computed; by the kernels

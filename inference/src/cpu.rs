@@ -4,8 +4,10 @@
 //! Plain arithmetic on arrays, which the compiler turns into vector instructions. With the feature
 //! `rayon` several threads share the rows of each operation.
 
+pub(crate) mod backward;
 pub(crate) mod lanes;
 pub(crate) mod product;
+mod tail;
 pub(crate) mod team;
 mod vector;
 
@@ -14,10 +16,10 @@ use model::weights::WeightsError;
 use model::weights::tensors::Tensors;
 use model::zoo::Architecture;
 
+pub use self::tail::{Explained, MapGradients, Tail};
 use self::team::Team;
 use crate::lowering::lower;
 use crate::memory::{Memory, Weights};
-use crate::ops::Op;
 use crate::plan::{Output, Plan};
 
 /// A network that is ready to run.
@@ -38,17 +40,9 @@ impl CpuNetwork {
     /// As [`Plan::weights`].
     pub fn new(plan: Plan, tensors: &Tensors, threads: usize) -> Result<Self, WeightsError> {
         let team = Team::new(threads);
-        let mut columns = vec![None; plan.folds.len()];
-        for (weights, packed) in plan.ops.iter().filter_map(Op::packed_weights) {
-            columns[weights.0] = Some(packed);
-        }
-        let folds: Vec<_> = plan.folds.iter().zip(columns).collect();
+        let folds: Vec<_> = plan.folds.iter().zip(plan.packed_columns()).collect();
         let weights = team.map(&folds, |&(fold, columns)| {
-            let folded = fold.fold(tensors)?;
-            Ok(match columns {
-                Some(columns) => Weights::packed(folded, columns),
-                None => Weights::plain(folded),
-            })
+            Weights::folded(fold, columns, tensors)
         });
         let memory = Memory::new(weights)?;
         tensors.all_taken()?;
@@ -86,6 +80,27 @@ impl CpuNetwork {
         plan.output(plan.outputs().map(|id| memory.buffer(id)))
     }
 
+    /// The plan's output for an image, and what explains it: the gradients of each logit at two maps.
+    ///
+    /// # Shapes
+    /// - `pixels`: as in [`Self::forward`]
+    pub fn explain(&mut self, pixels: &[f32]) -> Explained {
+        let Self { plan, memory, team } = self;
+        memory.set_input(&plan.buffers, plan.input, pixels);
+        let [map, _] = plan.maps;
+        for op in &plan.ops[..map.ops] {
+            op.run(memory, team);
+        }
+        let length = map.side * map.side * map.width;
+        let mut values = memory.sharing_weights();
+        tail::explain(
+            &plan.tail(),
+            &mut values,
+            team,
+            &memory.buffer(map.buffer)[..length],
+        )
+    }
+
     /// As [`Self::forward`]; returns how long each operation took, in the clock's unit.
     pub fn profile(&mut self, pixels: &[f32], clock: impl Fn() -> f64) -> Vec<f64> {
         let mut ends = Vec::with_capacity(self.plan.ops.len() + 1);
@@ -99,10 +114,7 @@ impl CpuNetwork {
         memory.set_input(&plan.buffers, plan.input, pixels);
         between();
         for op in &plan.ops {
-            let output = op.output();
-            memory.write(output, |memory, values| {
-                team.divide(values, output.width, |rows| op.compute(memory, rows));
-            });
+            op.run(memory, team);
             between();
         }
     }

@@ -19,7 +19,7 @@ use crate::ops::layer_norm::LayerNorm;
 use crate::ops::matmul::MatMul;
 use crate::ops::pool::Pool;
 use crate::ops::row_sum::RowSum;
-use crate::plan::{MapSums, Plan};
+use crate::plan::{FeatureMap, MapSums, Plan};
 use crate::weights::{BatchNormFold, ConvolutionFold, DenseFold, WeightFold};
 
 /// Lowers a network for images of `side` pixels, a multiple of 32.
@@ -31,7 +31,7 @@ pub fn lower(architecture: Architecture, side: usize) -> Plan {
 pub fn lower_config(config: Config, side: usize) -> Plan {
     let mut lowering = Lowering::default();
     let input = lowering.buffer("input", side * side * PADDED_CHANNELS);
-    let HeadBuffers { logits, sums } = match config {
+    let Ends { finer, head } = match config {
         Config::CoAtNet(config) => coatnet::lower(&mut lowering, &config, input, side),
         Config::ResNetV2(config) => resnet::lower(&mut lowering, &config, input, side),
     };
@@ -41,8 +41,9 @@ pub fn lower_config(config: Config, side: usize) -> Plan {
         folds: lowering.folds,
         ops: lowering.ops,
         input,
-        logits,
-        sums,
+        logits: head.logits,
+        sums: head.sums,
+        maps: [finer, head.map],
     }
 }
 
@@ -86,10 +87,19 @@ struct HiddenLayer {
     norm: Option<BatchNormFold>,
 }
 
-/// What the head of a network writes and a plan returns.
+/// What the head of a network reads and writes.
 struct HeadBuffers {
+    /// The last map.
+    map: FeatureMap,
     logits: BufferId,
     sums: MapSums,
+}
+
+/// What a plan returns.
+struct Ends {
+    /// The input of the last block that halves the map.
+    finer: FeatureMap,
+    head: HeadBuffers,
 }
 
 /// What a matrix product applies beside its weights.
@@ -147,6 +157,17 @@ impl Lowering {
     fn stream(&mut self, length: usize) -> BufferId {
         self.streams += 1;
         self.buffer(["stream a", "stream b"][self.streams % 2], length)
+    }
+
+    /// A map that the next operations read.
+    const fn map(&self, buffer: BufferId, side: usize, width: usize) -> FeatureMap {
+        FeatureMap {
+            ops: self.ops.len(),
+            folds: self.folds.len(),
+            buffer,
+            side,
+            width,
+        }
     }
 
     fn weights(&mut self, fold: WeightFold) -> WeightsId {
@@ -280,13 +301,14 @@ impl Lowering {
         op.output
     }
 
-    /// From the last map, `[rows, width]`, to logits.
-    fn classify(&mut self, map: BufferId, rows: usize, head: Classifier) -> HeadBuffers {
-        let width = padded(head.width);
+    /// From the last map, `[side, side, width]`, to logits.
+    fn classify(&mut self, buffer: BufferId, side: usize, head: Classifier) -> HeadBuffers {
+        let (rows, width) = (side * side, padded(head.width));
+        let map = self.map(buffer, side, width);
         let sums = self.buffer("sums", width);
         let output = self.buffer("logits", padded(Class::COUNT));
         self.ops.push(Op::RowSum(RowSum {
-            input: map,
+            input: buffer,
             output: sums,
             rows,
             width,
@@ -314,6 +336,7 @@ impl Lowering {
             ..DenseFold::linear(head.output.to_owned(), depth, Class::COUNT)
         };
         HeadBuffers {
+            map,
             logits: self.dense(last, input, output, mean, Activation::None),
             sums: MapSums {
                 buffer: sums,

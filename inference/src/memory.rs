@@ -1,20 +1,23 @@
 //! The values that an engine computes with: buffers and weights.
 
+use std::sync::Arc;
+
 use model::weights::WeightsError;
+use model::weights::tensors::Tensors;
 
 use crate::buffer::{BufferId, WeightsId};
 use crate::cpu::product::Panels;
-use crate::weights::folded::FoldedWeights;
+use crate::weights::{FoldedWeights, WeightFold};
 
 /// Every buffer and all weights of a plan.
 #[derive(Debug, Clone)]
 pub(crate) struct Memory {
     pub(crate) buffers: Vec<Vec<f32>>,
-    weights: Vec<Weights>,
+    weights: Arc<[Weights]>,
 }
 
 /// Weights in the layout that their operation needs, and a bias.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Weights {
     /// As folded; empty when they are packed.
     pub(crate) values: Vec<f32>,
@@ -42,6 +45,23 @@ impl OutputMatrix {
 }
 
 impl Weights {
+    /// The weights of a fold, packed for matrix products of so many columns or in the layout that they
+    /// were folded into.
+    ///
+    /// # Errors
+    /// As [`WeightFold::fold`].
+    pub(crate) fn folded(
+        fold: &WeightFold,
+        columns: Option<usize>,
+        tensors: &Tensors,
+    ) -> Result<Self, WeightsError> {
+        let folded = fold.fold(tensors)?;
+        Ok(match columns {
+            Some(columns) => Self::packed(folded, columns),
+            None => Self::plain(folded),
+        })
+    }
+
     /// Weights in the layout that they were folded into.
     pub(crate) fn plain(FoldedWeights { weights, bias }: FoldedWeights) -> Self {
         Self {
@@ -73,6 +93,14 @@ impl Memory {
             buffers: Vec::new(),
             weights: weights.into_iter().collect::<Result<_, _>>()?,
         })
+    }
+
+    /// The same weights with buffers of their own.
+    pub(crate) fn sharing_weights(&self) -> Self {
+        Self {
+            buffers: Vec::new(),
+            weights: Arc::clone(&self.weights),
+        }
     }
 
     /// Allocates the buffers, unless they are there, and writes the plan's input into one of them.

@@ -1,5 +1,5 @@
 //! The operations of a plan, one file each: its definition in plain loops, its kernel for the CPU, its
-//! WGSL with the dispatch, and its tests.
+//! adjoint, its WGSL with the dispatch, and its tests.
 //!
 //! Maps are `[row, column, channel]`, so that a map is also a matrix with one row for each pixel.
 
@@ -25,8 +25,9 @@ use self::layer_norm::LayerNorm;
 use self::matmul::MatMul;
 use self::pool::Pool;
 use self::row_sum::RowSum;
-use crate::buffer::WeightsId;
-use crate::cpu::team::OutputRows;
+use crate::buffer::{BufferId, WeightsId};
+use crate::cpu::backward::Backward;
+use crate::cpu::team::{OutputRows, Team};
 use crate::memory::{Memory, OutputMatrix};
 use crate::wgsl::launch::Launch;
 use crate::wgsl::target::Target;
@@ -85,6 +86,27 @@ impl Op {
         dispatch!(self, op => op.output())
     }
 
+    /// The buffers that the operation reads, and the one that it writes.
+    pub(crate) fn buffers_mut(&mut self) -> ([Option<&mut BufferId>; 3], &mut BufferId) {
+        match self {
+            Self::MatMul(op) => (
+                [Some(&mut op.input), op.scale.as_mut(), op.residual.as_mut()],
+                &mut op.output,
+            ),
+            Self::Convolution(op) => ([Some(&mut op.input), None, None], &mut op.output),
+            Self::Depthwise(op) => ([Some(&mut op.input), None, None], &mut op.output),
+            Self::Pool(op) => ([Some(&mut op.input), None, None], &mut op.output),
+            Self::BatchNorm(op) => (
+                [Some(&mut op.input), op.scale.as_mut(), None],
+                &mut op.output,
+            ),
+            Self::RowSum(op) => ([Some(&mut op.input), None, None], &mut op.output),
+            Self::Dense(op) => ([Some(&mut op.input), None, None], &mut op.output),
+            Self::LayerNorm(op) => ([Some(&mut op.input), None, None], &mut op.output),
+            Self::Attention(op) => ([Some(&mut op.qkv), None, None], &mut op.output),
+        }
+    }
+
     /// Weights that the CPU kernel needs packed, and their columns.
     pub(crate) const fn packed_weights(&self) -> Option<(WeightsId, usize)> {
         match self {
@@ -102,6 +124,22 @@ impl Op {
     /// The CPU kernel: computes some rows of the output.
     pub(crate) fn compute(&self, memory: &Memory, output: &mut OutputRows<'_>) {
         dispatch!(self, op => op.compute(memory, output));
+    }
+
+    /// Computes the whole output by the CPU kernel, divided among the threads of a team.
+    pub(crate) fn run(&self, memory: &mut Memory, team: &mut Team) {
+        let output = self.output();
+        memory.write(output, |memory, values| {
+            team.divide(values, output.width, |rows| self.compute(memory, rows));
+        });
+    }
+
+    /// The adjoint: adds to the gradients of the inputs what follows from that of the output.
+    ///
+    /// # Shapes
+    /// - `gradient`: `[outputs, rows, width]`, see [`Backward`]
+    pub(crate) fn adjoint(&self, backward: &mut Backward<'_>, gradient: &mut [f32]) {
+        dispatch!(self, op => op.adjoint(backward, gradient));
     }
 
     /// The dispatch of the WGSL kernel.

@@ -1,5 +1,7 @@
 //! A network as a list of operations: plain data.
 
+use std::collections::BTreeMap;
+
 use model::class::Class;
 use model::weights::WeightsError;
 use model::weights::tensors::Tensors;
@@ -25,6 +27,24 @@ pub struct Plan {
     pub logits: BufferId,
     /// The features before the dense layers of the head, as sums over the last map.
     pub sums: MapSums,
+    /// The maps at which answers are explained: the input of the last block that halves the map, and the
+    /// last map.
+    pub maps: [FeatureMap; 2],
+}
+
+/// A feature map between two operations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FeatureMap {
+    /// The number of operations before it.
+    pub ops: usize,
+    /// The number of weights that these have.
+    pub folds: usize,
+    /// Where it is until a later operation overwrites it: `[side, side, width]`.
+    pub buffer: BufferId,
+    /// Rows and columns.
+    pub side: usize,
+    /// Channels, with padding.
+    pub width: usize,
 }
 
 /// Sums over the positions of a map, one for each channel.
@@ -62,6 +82,66 @@ impl Plan {
         Output {
             logits: logits.iter().copied().take(Class::COUNT).collect(),
             features: sums.iter().map(|sum| factor * sum).take(width).collect(),
+        }
+    }
+
+    /// For each of [`Self::folds`] the columns of the matrix product that needs its weights packed.
+    pub(crate) fn packed_columns(&self) -> Vec<Option<usize>> {
+        let mut columns = vec![None; self.folds.len()];
+        for (weights, packed) in self.ops.iter().filter_map(Op::packed_weights) {
+            columns[weights.0] = Some(packed);
+        }
+        columns
+    }
+
+    /// The end of the plan, whose input is the first of [`Self::maps`], with the same weights. Each
+    /// operation writes a buffer of its own, so that all values are still there after the last one.
+    #[must_use]
+    pub fn tail(&self) -> Self {
+        let [start, last] = self.maps;
+        let mut ops = self.ops[start.ops..].to_vec();
+        let mut buffers = vec![start.side * start.side * start.width];
+        let input = BufferId(0);
+        // Where the plan's buffers are; the tail reads none but its input and those that it has written.
+        let mut places = BTreeMap::from([(start.buffer, input)]);
+        let mut maps = [
+            FeatureMap {
+                ops: 0,
+                buffer: input,
+                ..start
+            },
+            last,
+        ];
+        for (index, op) in ops.iter_mut().enumerate() {
+            if start.ops + index == last.ops {
+                maps[1] = FeatureMap {
+                    ops: index,
+                    buffer: places[&last.buffer],
+                    ..last
+                };
+            }
+            let matrix = op.output();
+            let (inputs, output) = op.buffers_mut();
+            for input in inputs.into_iter().flatten() {
+                *input = places[input];
+            }
+            let next = BufferId(buffers.len());
+            buffers.push(matrix.rows * matrix.width);
+            places.insert(*output, next);
+            *output = next;
+        }
+        Self {
+            side: self.side,
+            buffers,
+            folds: self.folds.clone(),
+            ops,
+            input,
+            logits: places[&self.logits],
+            sums: MapSums {
+                buffer: places[&self.sums.buffer],
+                ..self.sums
+            },
+            maps,
         }
     }
 

@@ -41,6 +41,7 @@ pub use kind::PictureKind;
 pub use length::LengthError;
 pub use limits::{Limits, MIN_SIDE};
 pub use radiograph::Radiograph;
-pub use resample::ResizeFilter;
+pub(crate) use resample::resample;
+pub use resample::{Area, ResizeFilter};
 pub use sniff::is_picture;
 pub use spec::{Contrast, Crop, InputSpec, NetworkInput};

@@ -7,8 +7,9 @@
 //! [`calibration`] turns logits into probabilities, [`answer_set`] into the classes that cannot be
 //! excluded, [`distance`] says how far a film is from the training films, and [`reading`] is the result
 //! for one film. [`operating_point`] calls a class for a purpose, [`prevalence`] says what such a call
-//! means, and [`lens`] tries whether an answer needs the lungs. [`fitted`] holds together what is fitted
-//! on labelled films. [`synthetic`] has known inputs and weights for checks and tests.
+//! means, [`lens`] tries whether an answer needs the lungs, and [`explanation`] shows where its evidence
+//! is. [`fitted`] holds together what is fitted on labelled films. [`synthetic`] has known inputs and
+//! weights for checks and tests.
 //!
 //! The crate compiles natively and for wasm32 and computes the same numbers on both. It opens no
 //! files, reads no clock and starts no threads.
@@ -20,6 +21,7 @@ pub mod class;
 pub mod class_folders;
 pub mod distance;
 pub mod estimate;
+pub mod explanation;
 pub mod fitted;
 pub mod gate;
 pub mod golden;

@@ -99,18 +99,20 @@ impl CoAtNet {
                 .iter()
                 .fold(map.clone(), |map, block| block.forward(map))
         };
-        let attend = |map: &Tensor<4>, blocks: &[Transformer]| {
-            let channels_last = map.clone().permute([0, 2, 3, 1]);
-            blocks
-                .iter()
-                .fold(channels_last, |map, block| block.forward(map))
-                .permute([0, 3, 1, 2])
-        };
         let stage1 = convolve(&stem, &self.stage1);
         let stage2 = convolve(&stage1, &self.stage2);
         let stage3 = attend(&stage2, &self.stage3);
         let stage4 = attend(&stage3, &self.stage4);
         [stem, stage1, stage2, stage3, stage4]
+    }
+
+    /// The last map, from the one before the last halving, which is the output of stage 3.
+    ///
+    /// # Shapes
+    /// - input: `[batch, channels, 2 side, 2 side]`
+    /// - output: `[batch, width, side, side]`
+    pub fn last_map(&self, finer: &Tensor<4>) -> Tensor<4> {
+        self.head.last_map(attend(finer, &self.stage4))
     }
 
     /// The input of the head's dense layers.
@@ -131,4 +133,13 @@ impl CoAtNet {
     pub fn classify(&self, features: Tensor<2>) -> Tensor<2> {
         self.head.classify(features)
     }
+}
+
+/// A stage of transformer blocks.
+fn attend(map: &Tensor<4>, blocks: &[Transformer]) -> Tensor<4> {
+    let channels_last = map.clone().permute([0, 2, 3, 1]);
+    blocks
+        .iter()
+        .fold(channels_last, |map, block| block.forward(map))
+        .permute([0, 3, 1, 2])
 }

@@ -103,6 +103,19 @@ impl Network {
         }
     }
 
+    /// The last map, whose mean over the positions is [`Self::features`], from the map before the last
+    /// halving: the two that explain an answer.
+    ///
+    /// # Shapes
+    /// - input: `[batch, channels, 2 side, 2 side]`
+    /// - output: `[batch, width, side, side]`
+    pub fn last_map(&self, finer: &Tensor<4>) -> Tensor<4> {
+        match self {
+            Self::CoAtNet(network) => network.last_map(finer),
+            Self::ResNetV2(network) => network.last_map(finer),
+        }
+    }
+
     /// The logits from [`Self::features`].
     ///
     /// # Shapes

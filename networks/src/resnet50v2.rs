@@ -132,8 +132,26 @@ impl ResNetV2 {
         let stage2 = run(&stage1, &self.stage2);
         let stage3 = run(&stage2, &self.stage3);
         let stage4 = run(&stage3, &self.stage4);
-        let last = relu(in_f32(stage4.clone(), |map| self.post_bn.forward(map)));
+        let last = self.activate(stage4.clone());
         [stem, stage1, stage2, stage3, stage4, last]
+    }
+
+    /// The last norm and activation.
+    fn activate(&self, map: Tensor<4>) -> Tensor<4> {
+        relu(in_f32(map, |map| self.post_bn.forward(map)))
+    }
+
+    /// The last map, from the input of the last block that halves the map.
+    ///
+    /// # Shapes
+    /// - input: `[batch, channels, 2 side, 2 side]`
+    /// - output: `[batch, width, side, side]`
+    pub fn last_map(&self, finer: &Tensor<4>) -> Tensor<4> {
+        let stages = [&self.stage1, &self.stage2, &self.stage3, &self.stage4];
+        let blocks: Vec<&Bottleneck> = stages.into_iter().flatten().collect();
+        let halving = blocks.iter().rposition(|block| block.stride > 1);
+        let rest = blocks.into_iter().skip(halving.unwrap_or(0));
+        self.activate(rest.fold(finer.clone(), |map, block| block.forward(map)))
     }
 
     /// The input of the head's dense layers.

@@ -1,5 +1,7 @@
 //! The command line: commands and options; their doc comments are the help texts.
 
+mod explain;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,6 +11,7 @@ use model::answer_set::Level;
 use model::input::Contrast;
 use model::weights::NumberFormat;
 
+pub(crate) use self::explain::Explain;
 use crate::data::Split;
 use crate::data::duplicates::NearDuplicates;
 use crate::files::output::Overwrite;
@@ -64,6 +67,8 @@ pub(crate) enum Command {
     Import(Import),
     /// Classify images; one CSV row a file.
     Predict(Predict),
+    /// Draw where the evidence for a class is in a film: class activation or occlusion map.
+    Explain(Explain),
     /// Merge the tables of all shards of an archive.
     Merge(Merge),
     /// Verify a model folder and describe it.

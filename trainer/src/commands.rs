@@ -4,6 +4,7 @@ pub(crate) mod augment_preview;
 pub(crate) mod calibrate;
 pub(crate) mod compare;
 pub(crate) mod evaluate;
+pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod inspect;
@@ -33,6 +34,7 @@ pub(crate) fn run(cli: &Cli) -> Result<(), TrainerError> {
         Command::Calibrate(options) => calibrate::run(options, cli.json),
         Command::Import(options) => import::run(options, cli.json),
         Command::Predict(options) => predict::run(options, cli.json),
+        Command::Explain(options) => explain::run(options, cli.json),
         Command::Merge(options) => merge::run(options, cli.json),
         Command::Inspect(options) => inspect::run(options, cli.json),
         Command::ServeDevice(options) => serve_device::run(options, cli.json),

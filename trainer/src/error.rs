@@ -11,6 +11,7 @@ use crate::evaluation::error::EvaluationError;
 use crate::evaluation::plots::PlotError;
 use crate::evaluation::probe::ProbeError;
 use crate::files::FileError;
+use crate::files::film::FilmError;
 use crate::files::given::UnusablePath;
 use crate::files::output::OutputError;
 use crate::fit::FitError;
@@ -117,6 +118,10 @@ pub(crate) enum TrainerError {
     Picture(#[from] image::ImageError),
     #[error(transparent)]
     Table(#[from] TableError),
+    #[error(transparent)]
+    Film(#[from] FilmError),
+    #[error("{file} is not classified, so there is nothing to explain: {reasons}")]
+    RefusedFilm { file: String, reasons: String },
     #[error(transparent)]
     Manifest(#[from] ShardManifestError),
     #[error(

@@ -4,6 +4,7 @@ pub(crate) mod film;
 pub(crate) mod given;
 pub(crate) mod left_out;
 pub(crate) mod output;
+pub(crate) mod png;
 pub(crate) mod regular;
 pub(crate) mod walk;
 

@@ -6,6 +6,8 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 use model::input::Fix;
 
+use crate::components::heat_map::HeatMap;
+use crate::state::PageState;
 use crate::state::worklist::Thumbnail;
 use crate::strings;
 use crate::web::canvas::draw_grey;
@@ -22,6 +24,7 @@ pub fn FilmFigure(
     /// The part of it that may be cut out, in pixels of the film.
     crop: Option<Fix>,
 ) -> impl IntoView {
+    let overlay = expect_context::<PageState>().overlay;
     let (width, height) = (thumbnail.width, thumbnail.height);
     let picture_shape = shape(&thumbnail);
     let frame = crop.and_then(|crop| match crop {
@@ -51,7 +54,7 @@ pub fn FilmFigure(
         <figure class="film">
             <div class="picture" style:--shape=picture_shape>
                 <ThumbnailCanvas label=strings::thumbnail(&name) thumbnail />
-                {frame}
+                <HeatMap overlay film=[width, height] /> {frame}
             </div>
             <figcaption>
                 <span class="film-name">{name}</span>

@@ -7,6 +7,7 @@ use model::input::Fix;
 use model::reading::Decision;
 
 use crate::components::example_film::ExampleFilm;
+use crate::components::explain_panel::ExplainPanel;
 use crate::components::failure_view::FailureView;
 use crate::components::fix_buttons::FixButtons;
 use crate::components::lens_panel::LensPanel;
@@ -97,6 +98,7 @@ pub fn ResultPanel() -> impl IntoView {
             view! {
                 <OwnModelNote />
                 <ResultCard name answer=answer.clone() burned_in undo points promise on_fix />
+                <ExplainPanel film=job answer=answer.clone() />
                 <LensPanel film=job answer />
             }
             .into_any()

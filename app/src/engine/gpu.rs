@@ -196,6 +196,17 @@ impl GpuNetwork {
         Ok(self.plan.output([&logits, &sums]))
     }
 
+    /// The first of [`Plan::maps`] for an image, by the operations before it alone.
+    ///
+    /// # Errors
+    /// As [`Self::forward`].
+    pub async fn map(&self, pixels: &[f32]) -> Result<Vec<f32>, WebError> {
+        let [map, _] = self.plan.maps;
+        let [mut values] = self.run_some(map.ops, pixels, [map.buffer]).await?;
+        values.truncate(map.side * map.side * map.width);
+        Ok(values)
+    }
+
     /// As [`Self::forward`], but returns any buffers of the plan.
     ///
     /// # Errors
@@ -205,7 +216,17 @@ impl GpuNetwork {
         pixels: &[f32],
         outputs: [BufferId; N],
     ) -> Result<[Vec<f32>; N], WebError> {
-        let dispatches = self.stages.iter().map(Stage::dispatch);
+        self.run_some(self.stages.len(), pixels, outputs).await
+    }
+
+    /// Runs only the first operations.
+    async fn run_some<const N: usize>(
+        &self,
+        ops: usize,
+        pixels: &[f32],
+        outputs: [BufferId; N],
+    ) -> Result<[Vec<f32>; N], WebError> {
+        let dispatches = self.stages.iter().take(ops).map(Stage::dispatch);
         let buffers = &self.memory.buffers;
         let outputs = outputs.map(|id| &buffers[id.0]);
         let input = &buffers[self.plan.input.0];

@@ -22,6 +22,9 @@ pub enum EngineError {
     /// There are fewer values than classes.
     #[error("the network returned {0} values, fewer than one per class")]
     WrongCount(usize),
+    /// The weights of the last layers cannot be used.
+    #[error("the weights for the explanation are missing: {0}")]
+    NoWeights(String),
     /// A value is infinite or NaN.
     #[error("the network returned a value that is not finite")]
     NotFinite,

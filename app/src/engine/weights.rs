@@ -319,7 +319,10 @@ impl Weights {
     }
 
     /// Copies the shards into WebAssembly memory; no other copy is made.
-    fn read(&self) -> Result<Tensors, WeightsError> {
+    ///
+    /// # Errors
+    /// [`WeightsError`] when a shard is not as the scorecard says.
+    pub fn read(&self) -> Result<Tensors, WeightsError> {
         let mut reader = WeightsReader::new(&self.scorecard);
         for (index, LoadedShard { bytes, sha256 }) in self.shards.iter().enumerate() {
             let length = bytes.length() as usize;

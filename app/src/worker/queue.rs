@@ -6,6 +6,7 @@
 
 mod diagnosis;
 mod expansion;
+mod explain;
 mod helpers;
 mod job;
 mod lens;
@@ -45,8 +46,8 @@ struct Inner {
     main: MainWorker,
     helpers: Helpers,
     pending: RefCell<PendingJobs>,
-    /// Films that the user may continue with: by selecting a frame, by a fix, by undoing one, by the
-    /// lens, or with the other model.
+    /// Films that the user may continue with: by selecting a frame, by a fix, by undoing one, by the lens
+    /// or an explanation, or with another model.
     resumable: RefCell<BTreeMap<JobId, Job>>,
     next_id: Cell<u32>,
 }
@@ -146,7 +147,7 @@ impl Queue {
         slot.assign(job);
         match task {
             Task::Read => self.set_stage(id, Stage::Preparing),
-            Task::Lens => slot.set_inferring(),
+            Task::Lens | Task::Explain(_) => slot.set_inferring(),
         }
         let (queue, slot) = (self.clone(), Rc::clone(slot));
         spawn_local(async move {
@@ -215,6 +216,7 @@ impl Queue {
             Reply::Lens { job, side, views } => {
                 self.on_lens(slot, job, side, views, attachment);
             }
+            Reply::Explained(reply) => self.on_explained(slot, *reply, attachment),
             Reply::Failed { job, failure } => self.finish(slot, job, |_| Err(failure)),
             // Handled elsewhere, or meant for the bench page.
             _ => {}
@@ -234,13 +236,13 @@ impl Queue {
         }
         if let Some(job) = slot.take_job() {
             let result = result(&job.name);
-            match job.requester {
-                Requester::Page if job.task == Task::Lens => {
+            match (&job.requester, job.task) {
+                (Requester::Page, Task::Lens | Task::Explain(_)) => {
                     if let Err(failure) = result {
-                        self.set_lens(&job, LensStage::Failed(failure));
+                        self.fail_beside(&job, failure);
                     }
                 }
-                Requester::Page => {
+                (Requester::Page, Task::Read) => {
                     let continues = match &result {
                         Ok(_) => true,
                         Err(failure) => matches!(failure, Failure::SeveralFrames { .. }),
@@ -251,7 +253,12 @@ impl Queue {
                     let stage = result.map_or_else(Stage::Failed, Stage::Answered);
                     self.set_stage(id, stage);
                 }
-                Requester::Script(promise) => promise.settle(&job.name, result),
+                (Requester::Script(promise), Task::Explain(_)) => {
+                    if let Err(failure) = result {
+                        promise.reject(&failure);
+                    }
+                }
+                (Requester::Script(promise), _) => promise.settle(&job.name, result),
             }
         }
         self.dispatch();
@@ -274,7 +281,7 @@ impl Queue {
             let fixes = job.fixes.clone();
             let worklist = self.0.state.worklist;
             worklist.update(|list| list.set_fixes(id, fixes));
-            self.forget_lens(id);
+            self.forget_beside(id);
             self.0.pending.borrow_mut().put_first(vec![job]);
             self.dispatch();
         }
@@ -294,10 +301,41 @@ impl Queue {
             resumable.extract_if(.., |id, _| answered(*id)).collect()
         };
         for (id, job) in films {
-            self.forget_lens(id);
+            self.forget_beside(id);
             self.set_stage(id, Stage::Waiting);
             self.0.pending.borrow_mut().push(job);
         }
+    }
+
+    /// Whether the picture of a job's film has not been changed since.
+    fn is_unchanged(&self, job: &Job) -> bool {
+        let worklist = self.0.state.worklist;
+        worklist.with_untracked(|list| {
+            let film = list.film(job.id);
+            film.is_some_and(|film| film.fixes == job.fixes)
+        })
+    }
+
+    /// Notes the failure of a job beside the film's own.
+    fn fail_beside(&self, job: &Job, failure: Failure) {
+        match job.task {
+            Task::Read => {}
+            Task::Lens => self.set_lens(job, LensStage::Failed(failure)),
+            Task::Explain(task) => self.fail_explanation(job, task, failure),
+        }
+    }
+
+    /// Forgets the lens and the explanation of a film whose picture is about to change.
+    fn forget_beside(&self, id: JobId) {
+        self.0
+            .pending
+            .borrow_mut()
+            .remove(id, |task| task != Task::Read);
+        let state = self.0.state;
+        state.lenses.update(|lenses| {
+            lenses.remove(&id);
+        });
+        state.explanation.forget(id);
     }
 
     /// Makes a film pending again after its worker was terminated.

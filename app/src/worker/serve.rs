@@ -2,6 +2,7 @@
 
 mod archive;
 mod diagnosis;
+mod explain;
 mod film;
 mod lens;
 
@@ -15,6 +16,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
+use self::explain::OccludedPlane;
 use crate::engine::model_cache::ModelCache;
 use crate::engine::{Engine, weights};
 use crate::own_films;
@@ -58,6 +60,8 @@ fn post_with_bytes(reply: &Reply, bytes: Option<ArrayBuffer>) {
 struct Server {
     /// Taken while it works: the page sends one request at a time.
     engine: RefCell<Option<Engine>>,
+    /// Kept from one slice of occlusion to the next.
+    occluded: RefCell<Option<OccludedPlane>>,
 }
 
 impl Server {
@@ -108,6 +112,20 @@ impl Server {
                 };
                 match self.with_film(exclusive, attachment, member, look).await {
                     Ok((reply, pictures)) => return post_with_bytes(&reply, Some(pictures)),
+                    Err(failure) => Ok(Reply::Failed { job, failure }),
+                }
+            }
+            Request::Explain(request) => {
+                let job = request.job;
+                let mut plane = self.occluded.take();
+                let explain = async |engine: &mut Engine, bytes: &[u8]| {
+                    explain::explain(engine, &request, bytes, &mut plane).await
+                };
+                let (exclusive, member) = (request.exclusive, request.member);
+                let explained = self.with_film(exclusive, attachment, member, explain).await;
+                self.occluded.replace(plane);
+                match explained {
+                    Ok((reply, pixels)) => return post_with_bytes(&reply, pixels),
                     Err(failure) => Ok(Reply::Failed { job, failure }),
                 }
             }

@@ -13,6 +13,35 @@ pub(crate) fn add_scaled(sum: &mut [f32], factor: f32, row: &[f32]) {
     }
 }
 
+/// The adjoint of multiplying each row of a matrix by `factors`: scales the gradient of the product to
+/// that of the matrix, and returns that of the factors.
+///
+/// # Shapes
+/// - `gradient`: `[outputs, rows, width]`
+/// - `matrix`: `[rows, width]`
+/// - `factors`: `[width]`
+/// - output: `[outputs, width]`
+pub(crate) fn scale_adjoint(gradient: &mut [f32], matrix: &[f32], factors: &[f32]) -> Vec<f32> {
+    let width = factors.len();
+    let mut of_factors = Vec::new();
+    for gradient in gradient.chunks_exact_mut(matrix.len()) {
+        let mut sums = vec![0.0; width];
+        for (gradient, row) in gradient
+            .chunks_exact_mut(width)
+            .zip(matrix.chunks_exact(width))
+        {
+            for (((value, x), factor), sum) in
+                gradient.iter_mut().zip(row).zip(factors).zip(&mut sums)
+            {
+                *sum += *value * x;
+                *value *= factor;
+            }
+        }
+        of_factors.append(&mut sums);
+    }
+    of_factors
+}
+
 /// Applies an activation to each value.
 pub(crate) fn activate(activation: Activation, values: &mut [f32]) {
     let map = |values: &mut [f32], function: fn(f32) -> f32| {

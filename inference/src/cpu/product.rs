@@ -71,7 +71,21 @@ pub(crate) struct Product<'a> {
     pub(crate) finish: Finish<'a>,
 }
 
+impl Finish<'_> {
+    /// Nothing but the product.
+    pub(crate) const NONE: Self = Self {
+        bias: None,
+        activation: Activation::None,
+        residual: None,
+    };
+}
+
 impl Panels {
+    /// Columns of the matrix.
+    pub(crate) const fn columns(&self) -> usize {
+        self.columns
+    }
+
     /// Packs `[depth, columns]`.
     pub(crate) fn pack(values: &[f32], columns: usize) -> Self {
         let depth = values.len() / columns;
@@ -117,6 +131,29 @@ impl Panels {
             };
             let row = |k: usize| panel_row(std::array::from_fn(|column| value(k, column)));
             self.values.extend((0..depth).map(row));
+        }
+    }
+
+    /// The transpose, packed.
+    pub(crate) fn transposed(&self) -> Self {
+        let (depth, columns) = (self.depth, self.columns);
+        let mut values = Vec::with_capacity(columns * depth.div_ceil(WIDTH));
+        for first in (0..depth).step_by(WIDTH) {
+            for (panel, column) in (self.values.chunks_exact(depth)).zip((0..).step_by(WIDTH)) {
+                // A square of both: rows of one are columns of the other.
+                let square: [[f32; WIDTH]; WIDTH] = std::array::from_fn(|row| {
+                    let row = panel.get(first + row);
+                    row.map_or([0.0; WIDTH], panel_values)
+                });
+                let rows = (0..WIDTH.min(columns - column))
+                    .map(|column| panel_row(std::array::from_fn(|row| square[row][column])));
+                values.extend(rows);
+            }
+        }
+        Self {
+            values,
+            depth: columns,
+            columns: depth,
         }
     }
 
@@ -226,6 +263,14 @@ fn panel_row(values: [f32; WIDTH]) -> PanelRow {
     vectors
 }
 
+fn panel_values(row: &PanelRow) -> [f32; WIDTH] {
+    let mut values = [0.0; WIDTH];
+    for (values, vector) in values.as_chunks_mut().0.iter_mut().zip(row) {
+        *values = vector.values();
+    }
+    values
+}
+
 /// The sums of a tile.
 fn tile(strip: &[[f32; HEIGHT]], panel: &[PanelRow]) -> [PanelRow; HEIGHT] {
     let mut sums = [[Vector::ZERO; WIDTH / LANES]; HEIGHT];
@@ -251,6 +296,44 @@ impl Finish<'_> {
             if let Some(residual) = self.residual {
                 let start = (first + row) * columns;
                 lanes::add_scaled(values, 1.0, &residual[start..start + columns]);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_transpose_has_rows_for_columns() {
+        for (depth, columns) in [(1, 4), (12, 20), (24, 8), (9, 3)] {
+            let values: Vec<f32> = (0_u16..).map(f32::from).take(depth * columns).collect();
+            let transposed = Panels::pack(&values, columns).transposed();
+            let mut unit = vec![0.0; columns];
+            let mut row = vec![0.0; depth];
+            for column in 0..columns {
+                unit.fill(0.0);
+                unit[column] = 1.0;
+                let product = Product {
+                    left: Rows::Matrix {
+                        values: &unit,
+                        depth: columns,
+                        start: 0,
+                        stride: columns,
+                        scale: None,
+                    },
+                    right: &transposed,
+                    finish: Finish::NONE,
+                };
+                product.compute(0, &mut row, &mut Vec::new());
+                let expected: Vec<f32> = values
+                    .iter()
+                    .skip(column)
+                    .step_by(columns)
+                    .copied()
+                    .collect();
+                assert_eq!(row, expected, "{depth} x {columns}");
             }
         }
     }

@@ -4,7 +4,7 @@ use model::zoo::coatnet::{
     CHANNELS, CoAtNetConfig, Downsampling, FEED_FORWARD, FinalNorm, Halving,
 };
 
-use super::{Classifier, Fused, HeadBuffers, HiddenLayer, Lowering, Mean, padded};
+use super::{Classifier, Ends, Fused, HiddenLayer, Lowering, Mean, padded};
 use crate::activation::Activation;
 use crate::buffer::BufferId;
 use crate::ops::Op;
@@ -26,9 +26,11 @@ pub(super) fn lower(
     config: &CoAtNetConfig,
     input: BufferId,
     side: usize,
-) -> HeadBuffers {
+) -> Ends {
     let mut map = lowering.stem(config, input, side / 2);
+    let mut finer = lowering.map(map, side / 2, padded(config.widths[0]));
     for stage in 1..=4 {
+        finer = lowering.map(map, side >> stage, padded(config.widths[stage - 1]));
         for index in 0..config.blocks[stage - 1] {
             let block = Block {
                 network: config,
@@ -46,10 +48,10 @@ pub(super) fn lower(
         }
     }
     let width = config.widths[4];
-    let rows = (side / 32).pow(2);
+    let side = side / 32;
     let (norm, epsilon) = ("head.norm", config.layer_norm_epsilon);
     if config.final_norm == FinalNorm::BeforePooling {
-        map = lowering.layer_norm(norm.to_owned(), map, rows, width, epsilon);
+        map = lowering.layer_norm(norm.to_owned(), map, side * side, width, epsilon);
     }
     let head = Classifier {
         width,
@@ -62,7 +64,10 @@ pub(super) fn lower(
         }),
         output: "head.fc2",
     };
-    lowering.classify(map, rows, head)
+    Ends {
+        finer,
+        head: lowering.classify(map, side, head),
+    }
 }
 
 /// The sizes of a block.

@@ -3,7 +3,7 @@
 use model::zoo::coatnet::CHANNELS;
 use model::zoo::resnet50v2::{EXPANSION, PoolPadding, ResNetV2Config};
 
-use super::{Classifier, Fused, HeadBuffers, HiddenLayer, Lowering};
+use super::{Classifier, Ends, Fused, HiddenLayer, Lowering};
 use crate::activation::Activation;
 use crate::buffer::BufferId;
 use crate::ops::pool::{Pool, Pooling};
@@ -18,13 +18,17 @@ pub(super) fn lower(
     config: &ResNetV2Config,
     input: BufferId,
     side: usize,
-) -> HeadBuffers {
+) -> Ends {
     let mut side = side / 4;
     let mut map = lowering.resnet_stem(config, input, side);
     let mut width_in = config.stem;
+    let mut finer = lowering.map(map, side, width_in);
     for (stage, (&width, &blocks)) in config.widths.iter().zip(&config.blocks).enumerate() {
         for index in 0..blocks {
             let stride = config.stride(stage, index);
+            if stride == 2 {
+                finer = lowering.map(map, side, width_in);
+            }
             side /= stride;
             let block = Block {
                 name: format!("stage{}.{index}", stage + 1),
@@ -54,7 +58,10 @@ pub(super) fn lower(
         }),
         output: "fc2",
     };
-    lowering.classify(map, rows, head)
+    Ends {
+        finer,
+        head: lowering.classify(map, side, head),
+    }
 }
 
 /// The sizes of a block.

@@ -2,9 +2,11 @@
 
 pub(crate) mod kernel;
 
+use std::ops::Range;
+
 use self::kernel::AttentionKernel;
-use crate::activation::Activation;
 use crate::buffer::{BufferId, WeightsId};
+use crate::cpu::backward::Backward;
 use crate::cpu::lanes;
 use crate::cpu::product::{Finish, Product, Rows};
 use crate::cpu::team::{OutputRows, Scratch};
@@ -30,13 +32,6 @@ pub struct Attention {
     pub head_width: usize,
 }
 
-/// A product without further operations.
-const PLAIN: Finish<'static> = Finish {
-    bias: None,
-    activation: Activation::None,
-    residual: None,
-};
-
 impl Attention {
     pub(super) const fn output(&self) -> OutputMatrix {
         OutputMatrix::new(
@@ -59,33 +54,50 @@ impl Attention {
 
     /// The definition for one query of one head.
     fn define_row(&self, memory: &Memory, head: usize, query: usize, output: &mut [f32]) {
-        let (side, heads, head_width) = (self.side, self.heads, self.head_width);
         let qkv = memory.buffer(self.qkv);
-        let part = |token: usize, part: usize| {
-            let start = ((token * 3 + part) * heads + head) * head_width;
-            &qkv[start..start + head_width]
-        };
+        output.fill(0.0);
+        for (key, weight) in self.weights(memory, head, query).into_iter().enumerate() {
+            lanes::add_scaled(output, weight, &qkv[self.part(head, key, 2)]);
+        }
+    }
+
+    /// The weights of all keys for one query of one head; their sum is 1.
+    fn weights(&self, memory: &Memory, head: usize, query: usize) -> Vec<f32> {
+        let side = self.side;
+        let qkv = memory.buffer(self.qkv);
         let span = 2 * side - 1;
         let table = &memory.weights(self.table).values[head * span * span..];
-        let factor = (head_width as f32).sqrt().recip();
-        let mut scores: Vec<f32> = (0..side * side)
+        let mut weights: Vec<f32> = (0..side * side)
             .map(|key| {
-                let pairs = part(query, 0).iter().zip(part(key, 1));
-                let product: f32 = pairs.map(|(q, k)| q * k).sum();
+                let product = dot(
+                    &qkv[self.part(head, query, 0)],
+                    &qkv[self.part(head, key, 1)],
+                );
                 let row = query / side + side - 1 - key / side;
                 let column = query % side + side - 1 - key % side;
-                product * factor + table[row * span + column]
+                product * self.factor() + table[row * span + column]
             })
             .collect();
-        let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        for score in &mut scores {
-            *score = (*score - most).exp();
+        let most = weights.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        for weight in &mut weights {
+            *weight = (*weight - most).exp();
         }
-        let total: f32 = scores.iter().sum();
-        output.fill(0.0);
-        for (key, score) in scores.iter().enumerate() {
-            lanes::add_scaled(output, score / total, part(key, 2));
+        let total: f32 = weights.iter().sum();
+        for weight in &mut weights {
+            *weight /= total;
         }
+        weights
+    }
+
+    /// Where the query (0), key (1) or value (2) of a token is.
+    const fn part(&self, head: usize, token: usize, part: usize) -> Range<usize> {
+        let start = ((token * 3 + part) * self.heads + head) * self.head_width;
+        start..start + self.head_width
+    }
+
+    /// Multiplies the products of queries and keys.
+    fn factor(&self) -> f32 {
+        (self.head_width as f32).sqrt().recip()
     }
 
     pub(super) fn compute(&self, memory: &Memory, output: &mut OutputRows<'_>) {
@@ -123,7 +135,7 @@ impl Attention {
         let product = Product {
             left: queries,
             right: panels,
-            finish: PLAIN,
+            finish: Finish::NONE,
         };
         product.compute(output.first, scores, rows);
         for (query, scores) in (output.first..).zip(scores.chunks_exact_mut(tokens)) {
@@ -141,7 +153,7 @@ impl Attention {
         let product = Product {
             left: weights,
             right: panels,
-            finish: PLAIN,
+            finish: Finish::NONE,
         };
         product.compute(0, mixed, rows);
         let outputs = output.values.chunks_exact_mut(heads * width);
@@ -154,7 +166,7 @@ impl Attention {
     fn softmax(&self, table: &[f32], head: usize, query: usize, scores: &mut [f32]) {
         let side = self.side;
         let span = 2 * side - 1;
-        let factor = (self.head_width as f32).sqrt().recip();
+        let factor = self.factor();
         let first = head * span + query / side + side - 1;
         for (key_row, scores) in scores.chunks_exact_mut(side).enumerate() {
             // Along a row of keys the offsets fall, so the table is read backwards.
@@ -174,6 +186,41 @@ impl Attention {
         }
     }
 
+    pub(super) fn adjoint(&self, backward: &mut Backward<'_>, gradient: &mut [f32]) {
+        let memory = backward.memory;
+        let tokens = self.side * self.side;
+        let length = tokens * self.heads * self.head_width;
+        let mut of_qkv = vec![0.0; 3 * gradient.len()];
+        for head in 0..self.heads {
+            for query in 0..tokens {
+                let weights = self.weights(memory, head, query);
+                let start = (query * self.heads + head) * self.head_width;
+                let outputs = gradient.chunks_exact(length);
+                for (gradient, of_qkv) in outputs.zip(of_qkv.chunks_exact_mut(3 * length)) {
+                    let gradient = &gradient[start..start + self.head_width];
+                    let qkv = memory.buffer(self.qkv);
+                    let of_weights: Vec<f32> = (0..tokens)
+                        .map(|key| dot(gradient, &qkv[self.part(head, key, 2)]))
+                        .collect();
+                    let mean = dot(&weights, &of_weights);
+                    let queries = self.part(head, query, 0);
+                    for (key, (weight, of_weight)) in weights.iter().zip(&of_weights).enumerate() {
+                        let (keys, values) = (self.part(head, key, 1), self.part(head, key, 2));
+                        let of_product = weight * (of_weight - mean) * self.factor();
+                        lanes::add_scaled(&mut of_qkv[values], *weight, gradient);
+                        lanes::add_scaled(
+                            &mut of_qkv[queries.clone()],
+                            of_product,
+                            &qkv[keys.clone()],
+                        );
+                        lanes::add_scaled(&mut of_qkv[keys], of_product, &qkv[queries.clone()]);
+                    }
+                }
+            }
+        }
+        backward.add(self.qkv, of_qkv);
+    }
+
     pub(super) fn launch(&self, target: Target) -> Launch {
         let kernel = AttentionKernel::new(target, self.head_width);
         let tokens = self.side * self.side;
@@ -190,11 +237,15 @@ impl Attention {
     }
 }
 
+fn dot(one: &[f32], other: &[f32]) -> f32 {
+    one.iter().zip(other).map(|(one, other)| one * other).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_cpu_matches};
+    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_adjoint_matches, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
@@ -208,6 +259,24 @@ mod tests {
                     heads,
                     head_width,
                 }),
+                heads * (2 * side - 1).pow(2),
+            );
+        }
+    }
+
+    #[test]
+    fn the_adjoint_matches_finite_differences() {
+        for (side, heads, head_width) in [(2, 1, 4), (3, 2, 8)] {
+            assert_adjoint_matches(
+                &Op::Attention(Attention {
+                    qkv: INPUT,
+                    table: WEIGHTS,
+                    output: OUTPUT,
+                    side,
+                    heads,
+                    head_width,
+                }),
+                &[(INPUT, side * side * 3 * heads * head_width)],
                 heads * (2 * side - 1).pow(2),
             );
         }

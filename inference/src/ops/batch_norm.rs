@@ -2,6 +2,7 @@
 
 use crate::activation::Activation;
 use crate::buffer::{BufferId, LANES, WeightsId};
+use crate::cpu::backward::Backward;
 use crate::cpu::lanes;
 use crate::cpu::team::OutputRows;
 use crate::memory::{Memory, OutputMatrix};
@@ -76,6 +77,28 @@ impl BatchNorm {
         }
     }
 
+    pub(super) fn adjoint(&self, backward: &mut Backward<'_>, gradient: &mut [f32]) {
+        let affine = Self {
+            activation: Activation::None,
+            ..*self
+        };
+        let compute = |memory: &Memory, rows: &mut OutputRows<'_>| affine.compute(memory, rows);
+        backward.through(self.activation, gradient, self.output(), compute);
+        let weights = &backward.memory.weights(self.weights).values;
+        for row in gradient.chunks_exact_mut(self.width) {
+            for (value, weight) in row.iter_mut().zip(weights) {
+                *value *= weight;
+            }
+        }
+        if let Some(scale) = self.scale {
+            let input = backward.memory.buffer(self.input);
+            let factors = backward.memory.buffer(scale);
+            let of_factors = lanes::scale_adjoint(gradient, input, factors);
+            backward.add(scale, of_factors);
+        }
+        backward.add(self.input, gradient.to_vec());
+    }
+
     pub(super) fn launch(&self, _: Target) -> Launch {
         let lanes = self.width / LANES;
         let mut bindings = Binding::affine(self.input, self.weights, self.output);
@@ -99,7 +122,9 @@ impl BatchNorm {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::tests::{INPUT, OUTPUT, SCALE, WEIGHTS, assert_cpu_matches};
+    use crate::ops::tests::{
+        INPUT, OUTPUT, SCALE, WEIGHTS, assert_adjoint_matches, assert_cpu_matches,
+    };
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
@@ -120,6 +145,24 @@ mod tests {
                 }),
                 width,
             );
+        }
+    }
+
+    #[test]
+    fn the_adjoint_matches_finite_differences() {
+        for (scale, activation) in [(None, Activation::Relu), (Some(SCALE), Activation::Silu)] {
+            let op = BatchNorm {
+                input: INPUT,
+                scale,
+                weights: WEIGHTS,
+                output: OUTPUT,
+                rows: 7,
+                width: 12,
+                activation,
+            };
+            let inputs = [(INPUT, 7 * 12), (SCALE, 12)];
+            let inputs = &inputs[..=usize::from(scale.is_some())];
+            assert_adjoint_matches(&Op::BatchNorm(op), inputs, 12);
         }
     }
 }

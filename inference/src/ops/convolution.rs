@@ -3,6 +3,7 @@
 use super::tile::Tile;
 use crate::activation::Activation;
 use crate::buffer::{BufferId, LANES, WeightsId};
+use crate::cpu::backward::{Backward, spread};
 use crate::cpu::lanes;
 use crate::cpu::product::{Finish, Product, Rows};
 use crate::cpu::team::OutputRows;
@@ -85,6 +86,27 @@ impl Convolution {
         product.compute(output.first, output.values, &mut output.scratch.rows);
     }
 
+    pub(super) fn adjoint(&self, backward: &mut Backward<'_>, gradient: &mut [f32]) {
+        let linear = Self {
+            activation: Activation::None,
+            ..*self
+        };
+        let compute = |memory: &Memory, rows: &mut OutputRows<'_>| linear.compute(memory, rows);
+        backward.through(self.activation, gradient, self.output(), compute);
+        let gradient = backward.multiply(gradient, self.weights);
+        // Of the pixels under the kernel at each position; those in the padding are left out.
+        let (width, window) = (self.width_in, self.window());
+        let length = (self.side * self.stride).pow(2) * width;
+        let shape = [self.side.pow(2), self.kernel.pow(2) * width];
+        let of_input = spread(&gradient, shape, length, |pixel, row, sums| {
+            for tap in window.taps(pixel) {
+                let sum = &mut sums[tap.pixel * width..(tap.pixel + 1) * width];
+                lanes::add_scaled(sum, 1.0, &row[tap.index * width..]);
+            }
+        });
+        backward.add(self.input, of_input);
+    }
+
     pub(super) fn launch(&self, target: Target) -> Launch {
         let (side, kernel, stride) = (self.side, self.kernel, self.stride);
         let (width_in, width) = (self.width_in, self.width);
@@ -114,7 +136,7 @@ impl Convolution {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_cpu_matches};
+    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_adjoint_matches, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
@@ -133,6 +155,25 @@ mod tests {
                 }),
                 kernel * kernel * 4 * width,
             );
+        }
+    }
+
+    #[test]
+    fn the_adjoint_matches_finite_differences() {
+        for (side, kernel, stride, width) in [(5, 3, 1, 12), (4, 3, 2, 8), (3, 7, 2, 20)] {
+            let op = Convolution {
+                input: INPUT,
+                weights: WEIGHTS,
+                output: OUTPUT,
+                side,
+                kernel,
+                stride,
+                width_in: 4,
+                width,
+                activation: Activation::Silu,
+            };
+            let inputs = [(INPUT, (side * stride).pow(2) * 4)];
+            assert_adjoint_matches(&Op::Convolution(op), &inputs, kernel * kernel * 4 * width);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::activation::Activation;
 use crate::buffer::{BufferId, LANES, WeightsId};
+use crate::cpu::backward::Backward;
 use crate::cpu::lanes;
 use crate::cpu::team::OutputRows;
 use crate::memory::{Memory, OutputMatrix, Weights};
@@ -74,6 +75,30 @@ impl Dense {
         lanes::activate(self.activation, output);
     }
 
+    pub(super) fn adjoint(&self, backward: &mut Backward<'_>, gradient: &mut [f32]) {
+        let linear = Self {
+            activation: Activation::None,
+            ..*self
+        };
+        let compute = |memory: &Memory, rows: &mut OutputRows<'_>| linear.compute(memory, rows);
+        backward.through(self.activation, gradient, self.output(), compute);
+        let weights = &backward.memory.weights(self.weights).values;
+        let of_input = gradient.chunks_exact(self.columns).flat_map(|gradient| {
+            let rows = weights.chunks_exact(self.columns);
+            let of_sum = rows.map(|row| {
+                let products = row
+                    .iter()
+                    .zip(gradient)
+                    .map(|(weight, value)| weight * value);
+                self.factor * products.sum::<f32>()
+            });
+            // Each part has the gradient of their sum.
+            of_sum.collect::<Vec<f32>>().repeat(self.parts)
+        });
+        let of_input = of_input.collect();
+        backward.add(self.input, of_input);
+    }
+
     pub(super) fn launch(&self, _: Target) -> Launch {
         let lanes = self.columns / LANES;
         let mut words = words(&[self.depth, lanes, self.parts, self.activation.code()]);
@@ -91,7 +116,7 @@ impl Dense {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_cpu_matches};
+    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_adjoint_matches, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
@@ -109,6 +134,23 @@ mod tests {
                 }),
                 12 * 20,
             );
+        }
+    }
+
+    #[test]
+    fn the_adjoint_matches_finite_differences() {
+        for (parts, activation) in [(1, Activation::Sigmoid), (4, Activation::Tanh)] {
+            let op = Dense {
+                input: INPUT,
+                weights: WEIGHTS,
+                output: OUTPUT,
+                depth: 12,
+                columns: 20,
+                parts,
+                factor: 0.25,
+                activation,
+            };
+            assert_adjoint_matches(&Op::Dense(op), &[(INPUT, parts * 12)], 12 * 20);
         }
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod kernel;
 use self::kernel::DepthwiseKernel;
 use crate::activation::Activation;
 use crate::buffer::{BufferId, LANES, WeightsId};
+use crate::cpu::backward::{Backward, spread};
 use crate::cpu::lanes::{self, WIDTH};
 use crate::cpu::team::OutputRows;
 use crate::memory::{Memory, OutputMatrix, Weights};
@@ -81,6 +82,33 @@ impl Depthwise {
         }
     }
 
+    pub(super) fn adjoint(&self, backward: &mut Backward<'_>, gradient: &mut [f32]) {
+        let linear = Self {
+            activation: Activation::None,
+            ..*self
+        };
+        let compute = |memory: &Memory, rows: &mut OutputRows<'_>| linear.compute(memory, rows);
+        backward.through(self.activation, gradient, self.output(), compute);
+        let (width, window) = (self.width, self.window());
+        let weights = &backward.memory.weights(self.weights).values;
+        let length = (self.side * self.stride).pow(2) * width;
+        let of_input = spread(
+            gradient,
+            [self.side.pow(2), width],
+            length,
+            |pixel, row, sums| {
+                for tap in window.taps(pixel) {
+                    let weights = &weights[tap.index * width..];
+                    let sums = &mut sums[tap.pixel * width..(tap.pixel + 1) * width];
+                    for ((sum, value), weight) in sums.iter_mut().zip(row).zip(weights) {
+                        *sum += value * weight;
+                    }
+                }
+            },
+        );
+        backward.add(self.input, of_input);
+    }
+
     pub(super) fn launch(&self, _: Target) -> Launch {
         let (side, stride, width) = (self.side, self.stride, self.width);
         let kernel = DepthwiseKernel::new(side, stride, self.activation);
@@ -126,7 +154,7 @@ fn filter(taps: &[(&[f32], &[f32])], bias: &[f32], output: &mut [f32]) {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_cpu_matches};
+    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_adjoint_matches, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
@@ -147,6 +175,23 @@ mod tests {
                 }),
                 9 * width,
             );
+        }
+    }
+
+    #[test]
+    fn the_adjoint_matches_finite_differences() {
+        for (side, stride) in [(5, 1), (4, 2)] {
+            let op = Depthwise {
+                input: INPUT,
+                weights: WEIGHTS,
+                output: OUTPUT,
+                side,
+                stride,
+                width: 12,
+                activation: Activation::Gelu,
+            };
+            let inputs = [(INPUT, (side * stride).pow(2) * 12)];
+            assert_adjoint_matches(&Op::Depthwise(op), &inputs, 9 * 12);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The layer norm.
 
 use crate::buffer::{BufferId, LANES, WeightsId};
+use crate::cpu::backward::Backward;
 use crate::cpu::lanes::WIDTH;
 use crate::cpu::team::OutputRows;
 use crate::memory::{Memory, OutputMatrix, Weights};
@@ -35,6 +36,13 @@ pub struct LayerNorm {
     pub epsilon: f32,
 }
 
+/// What a row is normalised by.
+struct Moments {
+    mean: f32,
+    /// The reciprocal of the deviation.
+    scale: f32,
+}
+
 impl LayerNorm {
     pub(super) const fn output(&self) -> OutputMatrix {
         OutputMatrix::new(self.output, self.rows, self.width)
@@ -64,6 +72,30 @@ impl LayerNorm {
         }
     }
 
+    pub(super) fn adjoint(&self, backward: &mut Backward<'_>, gradient: &mut [f32]) {
+        let gamma = &backward.memory.weights(self.weights).values;
+        let inputs = backward.memory.buffer(self.input).chunks_exact(self.width);
+        let inputs = inputs.take(self.rows).cycle();
+        for (gradient, input) in gradient.chunks_exact_mut(self.width).zip(inputs) {
+            let (gradient, padding) = gradient.split_at_mut(self.channels);
+            padding.fill(0.0);
+            let input = &input[..self.channels];
+            let Moments { mean, scale } = self.moments(input);
+            for (value, gamma) in gradient.iter_mut().zip(gamma) {
+                *value *= gamma;
+            }
+            // Neither a shift nor a scaling of the row changes the output: both are projected out.
+            let count = self.channels as f32;
+            let shift = sum(gradient, |value| value) / count;
+            let products = gradient.iter().zip(input);
+            let along = products.map(|(value, x)| value * (x - mean)).sum::<f32>() / count;
+            for (value, x) in gradient.iter_mut().zip(input) {
+                *value = scale * (*value - shift - along * scale * scale * (x - mean));
+            }
+        }
+        backward.add(self.input, gradient.to_vec());
+    }
+
     pub(super) fn launch(&self, _: Target) -> Launch {
         let mut words = words(&[self.rows, self.width / LANES, self.channels]);
         words[3] = self.epsilon.to_bits();
@@ -75,12 +107,17 @@ impl LayerNorm {
         }
     }
 
-    /// Normalises one row; an output that is longer than the input is padded with zeros.
-    fn normalise(&self, input: &[f32], gamma: &[f32], beta: &[f32], output: &mut [f32]) {
+    fn moments(&self, input: &[f32]) -> Moments {
         let count = input.len() as f32;
         let mean = sum(input, |x| x) / count;
         let variance = sum(input, |x| (x - mean) * (x - mean)) / count;
         let scale = (variance + self.epsilon).sqrt().recip();
+        Moments { mean, scale }
+    }
+
+    /// Normalises one row; an output that is longer than the input is padded with zeros.
+    fn normalise(&self, input: &[f32], gamma: &[f32], beta: &[f32], output: &mut [f32]) {
+        let Moments { mean, scale } = self.moments(input);
         let affine = gamma.iter().zip(beta);
         let (output, rest) = output.split_at_mut(input.len());
         rest.fill(0.0);
@@ -106,7 +143,7 @@ fn sum(values: &[f32], function: impl Fn(f32) -> f32) -> f32 {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_cpu_matches};
+    use crate::ops::tests::{INPUT, OUTPUT, WEIGHTS, assert_adjoint_matches, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
@@ -123,6 +160,22 @@ mod tests {
                 }),
                 width,
             );
+        }
+    }
+
+    #[test]
+    fn the_adjoint_matches_finite_differences() {
+        for (rows, width) in [(1, 8), (7, 12)] {
+            let op = LayerNorm {
+                input: INPUT,
+                weights: WEIGHTS,
+                output: OUTPUT,
+                rows,
+                width,
+                channels: width,
+                epsilon: 1e-6,
+            };
+            assert_adjoint_matches(&Op::LayerNorm(op), &[(INPUT, rows * width)], width);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::tile::Tile;
 use crate::activation::Activation;
 use crate::buffer::{BufferId, WeightsId};
+use crate::cpu::backward::Backward;
 use crate::cpu::lanes;
 use crate::cpu::product::{Finish, Product, Rows};
 use crate::cpu::team::OutputRows;
@@ -80,6 +81,27 @@ impl MatMul {
         product.compute(output.first, output.values, &mut output.scratch.rows);
     }
 
+    pub(super) fn adjoint(&self, backward: &mut Backward<'_>, gradient: &mut [f32]) {
+        if let Some(residual) = self.residual {
+            backward.add(residual, gradient.to_vec());
+        }
+        let linear = Self {
+            activation: Activation::None,
+            residual: None,
+            ..*self
+        };
+        let compute = |memory: &Memory, rows: &mut OutputRows<'_>| linear.compute(memory, rows);
+        backward.through(self.activation, gradient, self.output(), compute);
+        let mut gradient = backward.multiply(gradient, self.weights);
+        if let Some(scale) = self.scale {
+            let input = backward.memory.buffer(self.input);
+            let factors = backward.memory.buffer(scale);
+            let of_factors = lanes::scale_adjoint(&mut gradient, input, factors);
+            backward.add(scale, of_factors);
+        }
+        backward.add(self.input, gradient);
+    }
+
     pub(super) fn launch(&self, target: Target) -> Launch {
         let tile = Tile::for_matmul(target, self.rows, self.columns, self.scale.is_some());
         let flags = self.activation.code()
@@ -104,7 +126,9 @@ impl MatMul {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::tests::{INPUT, OUTPUT, RESIDUAL, SCALE, WEIGHTS, assert_cpu_matches};
+    use crate::ops::tests::{
+        INPUT, OUTPUT, RESIDUAL, SCALE, WEIGHTS, assert_adjoint_matches, assert_cpu_matches,
+    };
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
@@ -129,6 +153,29 @@ mod tests {
                     depth * columns,
                 );
             }
+        }
+    }
+
+    #[test]
+    fn the_adjoint_matches_finite_differences() {
+        for (rows, depth, columns) in [(1, 4, 4), (7, 12, 20), (9, 36, 8)] {
+            let op = MatMul {
+                input: INPUT,
+                scale: Some(SCALE),
+                weights: WEIGHTS,
+                residual: Some(RESIDUAL),
+                output: OUTPUT,
+                rows,
+                depth,
+                columns,
+                activation: Activation::Gelu,
+            };
+            let inputs = [
+                (INPUT, rows * depth),
+                (SCALE, depth),
+                (RESIDUAL, rows * columns),
+            ];
+            assert_adjoint_matches(&Op::MatMul(op), &inputs, depth * columns);
         }
     }
 }

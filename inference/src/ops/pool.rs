@@ -1,6 +1,7 @@
 //! Pooling, which halves a map.
 
 use crate::buffer::{BufferId, LANES};
+use crate::cpu::backward::{Backward, spread};
 use crate::cpu::lanes::add_scaled;
 use crate::cpu::team::OutputRows;
 use crate::memory::{Memory, OutputMatrix};
@@ -8,7 +9,7 @@ use crate::wgsl::kernel::Kernel;
 use crate::wgsl::launch::{Binding, Launch, words};
 use crate::wgsl::target::Target;
 use crate::wgsl::workgroups::{GROUP, linear};
-use crate::window::Window;
+use crate::window::{Tap, Window};
 
 /// The kernel's text.
 const SOURCE: &str = concat!(
@@ -126,6 +127,44 @@ impl Pool {
         }
     }
 
+    pub(super) fn adjoint(&self, backward: &mut Backward<'_>, gradient: &mut [f32]) {
+        let (width, pooling) = (self.width, self.pooling);
+        let input = backward.memory.buffer(self.input);
+        let output = backward.memory.buffer(self.output);
+        let window = Window {
+            side: self.side,
+            kernel: 3,
+            stride: 2,
+        };
+        let shape = [self.side.pow(2), width];
+        let of_input = spread(
+            gradient,
+            shape,
+            4 * self.side.pow(2) * width,
+            |pixel, row, sums| {
+                let mut add = |at: usize, factor| {
+                    add_scaled(&mut sums[at * width..(at + 1) * width], factor, row);
+                };
+                match pooling {
+                    Pooling::Subsample => add(self.quad(pixel)[0], 1.0),
+                    Pooling::Average => self.quad(pixel).into_iter().for_each(|at| add(at, 0.25)),
+                    // To the first of the pixels that are the maximum; none if it is a zero of the padding.
+                    Pooling::Max | Pooling::MaxOrZero => {
+                        for (channel, value) in row.iter().enumerate() {
+                            let most = output[pixel * width + channel];
+                            let at = |tap: Tap| tap.pixel * width + channel;
+                            let first = window.taps(pixel).map(at).find(|&at| input[at] >= most);
+                            if let Some(at) = first {
+                                sums[at] += value;
+                            }
+                        }
+                    }
+                }
+            },
+        );
+        backward.add(self.input, of_input);
+    }
+
     pub(super) fn launch(&self, _: Target) -> Launch {
         let Self { side, width, .. } = *self;
         let lanes = width / LANES;
@@ -148,7 +187,7 @@ impl Pool {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::tests::{INPUT, OUTPUT, assert_cpu_matches};
+    use crate::ops::tests::{INPUT, OUTPUT, assert_adjoint_matches, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
@@ -170,6 +209,25 @@ mod tests {
                     0,
                 );
             }
+        }
+    }
+
+    #[test]
+    fn the_adjoint_matches_finite_differences() {
+        for pooling in [
+            Pooling::Max,
+            Pooling::MaxOrZero,
+            Pooling::Average,
+            Pooling::Subsample,
+        ] {
+            let op = Pool {
+                input: INPUT,
+                output: OUTPUT,
+                side: 3,
+                width: 4,
+                pooling,
+            };
+            assert_adjoint_matches(&Op::Pool(op), &[(INPUT, 36 * 4)], 0);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Sums over the rows of a matrix: the first half of a mean over a map.
 
 use crate::buffer::{BufferId, LANES};
+use crate::cpu::backward::Backward;
 use crate::cpu::lanes;
 use crate::cpu::team::OutputRows;
 use crate::memory::{Memory, OutputMatrix};
@@ -57,6 +58,16 @@ impl RowSum {
         }
     }
 
+    pub(super) fn adjoint(&self, backward: &mut Backward<'_>, gradient: &mut [f32]) {
+        let (width, parts) = (self.width, self.parts);
+        let outputs = gradient.chunks_exact(parts * width);
+        let of_input = outputs.flat_map(|gradient| {
+            (0..self.rows).flat_map(move |row| &gradient[row % parts * width..][..width])
+        });
+        let of_input = of_input.copied().collect();
+        backward.add(self.input, of_input);
+    }
+
     pub(super) fn launch(&self, _: Target) -> Launch {
         let lanes = self.width / LANES;
         Launch {
@@ -72,7 +83,7 @@ impl RowSum {
 mod tests {
     use super::*;
     use crate::ops::Op;
-    use crate::ops::tests::{INPUT, OUTPUT, assert_cpu_matches};
+    use crate::ops::tests::{INPUT, OUTPUT, assert_adjoint_matches, assert_cpu_matches};
 
     #[test]
     fn the_cpu_kernel_matches_the_definition() {
@@ -87,6 +98,20 @@ mod tests {
                 }),
                 0,
             );
+        }
+    }
+
+    #[test]
+    fn the_adjoint_matches_finite_differences() {
+        for parts in [1, 4] {
+            let op = RowSum {
+                input: INPUT,
+                output: OUTPUT,
+                rows: 9,
+                width: 12,
+                parts,
+            };
+            assert_adjoint_matches(&Op::RowSum(op), &[(INPUT, 9 * 12)], 0);
         }
     }
 }

@@ -28,31 +28,47 @@ pub enum ResizeFilter {
 }
 
 /// A rectangle of a film, in pixels from its upper left corner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct CropBox {
-    pub(super) left: u32,
-    pub(super) top: u32,
-    pub(super) width: u32,
-    pub(super) height: u32,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area {
+    /// Columns left of it.
+    pub left: u32,
+    /// Rows above it.
+    pub top: u32,
+    /// Its columns.
+    pub width: u32,
+    /// Its rows.
+    pub height: u32,
 }
 
-/// Resizes a rectangle of a film to `side * side` grey values.
+impl Area {
+    /// A whole film.
+    pub const fn whole(width: u32, height: u32) -> Self {
+        Self {
+            left: 0,
+            top: 0,
+            width,
+            height,
+        }
+    }
+}
+
+/// Resizes a rectangle of a film to `across * down` grey values.
 ///
 /// # Errors
 /// [`InputError::Resize`] when the rectangle is not inside the film.
-pub(super) fn resample(
+pub(crate) fn resample(
     film: &Radiograph,
-    crop: CropBox,
-    side: u32,
+    area: Area,
+    [across, down]: [u32; 2],
     filter: ResizeFilter,
 ) -> Result<Vec<u16>, InputError> {
-    let CropBox {
+    let Area {
         left,
         top,
         width,
         height,
-    } = crop;
-    let mut plane = vec![0_u16; side as usize * side as usize];
+    } = area;
+    let mut plane = vec![0_u16; across as usize * down as usize];
     // A film has a value for each pixel, and the plane was made for its own.
     let refusal = |_| InputError::WrongLength {
         values: film.grey().len(),
@@ -65,7 +81,7 @@ pub(super) fn resample(
     let source = TypedCroppedImage::from_ref(&source, left, top, width, height)
         .map_err(ResizeError::from)?;
     let mut target: TypedImage<U16> =
-        TypedImage::from_buffer(side, side, cast_slice_mut(&mut plane)).map_err(refusal)?;
+        TypedImage::from_buffer(across, down, cast_slice_mut(&mut plane)).map_err(refusal)?;
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(convolution(filter)));
     Resizer::new().resize_typed(&source, &mut target, &options)?;
     Ok(plane)
@@ -165,13 +181,7 @@ mod tests {
 
     fn whole(width: u32, height: u32, grey: Vec<u16>, side: u32, filter: ResizeFilter) -> Vec<u16> {
         let film = Radiograph::new(width, height, grey).unwrap();
-        let crop = CropBox {
-            left: 0,
-            top: 0,
-            width,
-            height,
-        };
-        resample(&film, crop, side, filter).unwrap()
+        resample(&film, Area::whole(width, height), [side; 2], filter).unwrap()
     }
 
     fn check(width: u32, height: u32, side: u32, filter: ResizeFilter) {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use super::equalise::equalise;
 use super::error::InputError;
 use super::radiograph::Radiograph;
-use super::resample::{CropBox, ResizeFilter, resample};
+use super::resample::{Area, ResizeFilter, resample};
 
 /// The maximum side of the input, in pixels.
 pub const MAX_SIDE: u32 = 4096;
@@ -73,30 +73,29 @@ impl InputSpec {
         }
     }
 
-    /// Crops and resizes the film and applies the contrast preprocessing: `side * side` grey values.
-    ///
-    /// # Errors
-    /// [`InputError::Resize`] when the resampler refuses.
-    pub fn plane(&self, film: &Radiograph) -> Result<Vec<u16>, InputError> {
-        let (width, height) = (film.width(), film.height());
-        let crop = match self.crop {
-            Crop::Whole => CropBox {
-                left: 0,
-                top: 0,
-                width,
-                height,
-            },
+    /// The part of a film that becomes the input.
+    pub const fn area(&self, width: u32, height: u32) -> Area {
+        match self.crop {
+            Crop::Whole => Area::whole(width, height),
             Crop::CentreSquare => {
-                let square = width.min(height);
-                CropBox {
+                let square = if width < height { width } else { height };
+                Area {
                     left: (width - square) / 2,
                     top: (height - square) / 2,
                     width: square,
                     height: square,
                 }
             }
-        };
-        let mut plane = resample(film, crop, self.side, self.resize)?;
+        }
+    }
+
+    /// Crops and resizes the film and applies the contrast preprocessing: `side * side` grey values.
+    ///
+    /// # Errors
+    /// [`InputError::Resize`] when the resampler refuses.
+    pub fn plane(&self, film: &Radiograph) -> Result<Vec<u16>, InputError> {
+        let area = self.area(film.width(), film.height());
+        let mut plane = resample(film, area, [self.side; 2], self.resize)?;
         if self.contrast == Contrast::Equalised {
             equalise(&mut plane);
         }

@@ -52,20 +52,27 @@ impl Head {
         self.norm.as_ref().filter(|_| self.norm_place == place)
     }
 
-    /// The mean of the last map over its positions, in f32: the features.
+    /// The last map, whose mean is the features, in f32.
+    ///
+    /// # Shapes
+    /// - input and output: `[batch, width, side, side]`
+    pub fn last_map(&self, map: Tensor<4>) -> Tensor<4> {
+        let map = map.cast(FloatDType::F32);
+        match self.norm(FinalNorm::BeforePooling) {
+            Some(norm) => norm
+                .forward(map.permute([0, 2, 3, 1]))
+                .permute([0, 3, 1, 2]),
+            None => map,
+        }
+    }
+
+    /// The mean of the last map over its positions: the features.
     ///
     /// # Shapes
     /// - input: `[batch, width, side, side]`
     /// - output: `[batch, width]`
     pub fn features(&self, map: Tensor<4>) -> Tensor<2> {
-        let map = map.cast(FloatDType::F32);
-        let map = match self.norm(FinalNorm::BeforePooling) {
-            Some(norm) => norm
-                .forward(map.permute([0, 2, 3, 1]))
-                .permute([0, 3, 1, 2]),
-            None => map,
-        };
-        global_average(map)
+        global_average(self.last_map(map))
     }
 
     /// # Shapes

@@ -1,7 +1,6 @@
 //! `augment-preview`: draws a sheet of films as training varies them.
 
-use image::codecs::png::PngEncoder;
-use image::{GrayImage, ImageEncoder, ImageError, Luma};
+use image::{GrayImage, Luma};
 use model::class::Class;
 use model::input::{InputSpec, NetworkInput};
 use serde::Serialize;
@@ -15,6 +14,7 @@ use crate::data::pack::{Pack, PackError};
 use crate::error::TrainerError;
 use crate::files;
 use crate::files::output::Outputs;
+use crate::files::png;
 use crate::random::Stream;
 use crate::recipe::{Augmentation, Recipe};
 
@@ -56,7 +56,7 @@ pub(crate) fn run(options: &AugmentPreview, json: bool) -> Result<(), TrainerErr
     let recipe = Recipe::read(&options.config, &options.set)?;
     let data = named(options.data.as_ref(), recipe.data.as_ref(), "data")?;
     let outputs = Outputs::new(options.overwrite, [&*options.config, data]);
-    outputs.admit(&options.out, is_own_sheet)?;
+    outputs.admit(&options.out, |head| png::is_by(head, PROGRAM))?;
     let pack = Pack::open(data)?;
     let chosen = choose(&pack, options.films as usize, options.seed)?;
     let sheet = Sheet {
@@ -71,13 +71,8 @@ pub(crate) fn run(options: &AugmentPreview, json: bool) -> Result<(), TrainerErr
     if mixed {
         rows.push(sheet.mixed()?);
     }
-    let mut png = Vec::new();
-    let mut encoder = PngEncoder::new(&mut png);
-    encoder
-        .set_exif_metadata(software())
-        .map_err(ImageError::Unsupported)?;
-    draw(&rows, &pack.spec(recipe.side)?).write_with_encoder(encoder)?;
-    files::write(&options.out, &png)?;
+    let sheet = draw(&rows, &pack.spec(recipe.side)?).into();
+    files::write(&options.out, &png::encode(&sheet, PROGRAM)?)?;
     let row = |&position: &usize| {
         let film = pack.film(position);
         SheetRow {
@@ -185,26 +180,6 @@ impl Sheet<'_> {
             samples: self.chosen.iter().map(sample).collect(),
         }
     }
-}
-
-/// Exif metadata that name the program.
-fn software() -> Vec<u8> {
-    // A TIFF file in little endian with one directory of one entry.
-    const HEADER: &[u8] = b"II*\0\x08\0\0\0\x01\0";
-    const SOFTWARE_ASCII: &[u8] = b"\x31\x01\x02\0";
-    const END: &[u8] = b"\0\0\0\0";
-    let length = u32::try_from(PROGRAM.len() + 1)
-        .unwrap_or(u32::MAX)
-        .to_le_bytes();
-    let place = 26_u32.to_le_bytes();
-    let text = PROGRAM.as_bytes();
-    [HEADER, SOFTWARE_ASCII, &length, &place, END, text, b"\0"].concat()
-}
-
-/// Whether a file begins as a sheet does.
-fn is_own_sheet(head: &[u8]) -> bool {
-    let program = PROGRAM.as_bytes();
-    head.starts_with(b"\x89PNG") && head.windows(program.len()).any(|it| it == program)
 }
 
 fn draw(rows: &[Vec<NetworkInput>], spec: &InputSpec) -> GrayImage {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use burn::module::Module;
 use burn::tensor::Device;
 use inference::Plan;
+use inference::cpu::CpuNetwork;
 use inference::weights::FoldedWeights;
 use model::calibration::Calibration;
 use model::class::{Class, PerClass};
@@ -226,11 +227,25 @@ impl ModelFolder {
     /// As [`Self::network`].
     pub(crate) fn plan(&self) -> Result<(Plan, Vec<FoldedWeights>), FolderError> {
         self.check_classifier()?;
-        let card = &self.scorecard;
-        let plan = inference::lower(card.architecture, card.input.side as usize);
+        let plan = self.lowered();
         let weights = plan.weights(&self.tensors()).collect::<Result<_, _>>();
         let weights = weights.map_err(|source| self.refused(source))?;
         Ok((plan, weights))
+    }
+
+    /// The classifier on the inference engine for the CPU.
+    ///
+    /// # Errors
+    /// As [`Self::network`].
+    pub(crate) fn cpu_network(&self, threads: usize) -> Result<CpuNetwork, FolderError> {
+        self.check_classifier()?;
+        let network = CpuNetwork::new(self.lowered(), &self.tensors(), threads);
+        network.map_err(|source| self.refused(source))
+    }
+
+    fn lowered(&self) -> Plan {
+        let card = &self.scorecard;
+        inference::lower(card.architecture, card.input.side as usize)
     }
 
     /// Whether the network has outputs: imported weights may lack a head.

@@ -19,9 +19,10 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that drive a browser through the built page.
-const END_TO_END: [&str; 11] = [
+const END_TO_END: [&str; 12] = [
     "tests/answers",
     "tests/dist",
+    "tests/explain",
     "tests/fixes",
     "tests/folders",
     "tests/lens",

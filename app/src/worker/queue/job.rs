@@ -1,14 +1,15 @@
 //! One film or archive in the queue: where its bytes come from and who receives the result.
 
-use js_sys::{Error, Function, Promise, Uint8Array};
+use js_sys::{Error, Float32Array, Function, Promise, Uint8Array};
 use model::class::Class;
 use model::input::{Fix, Limits};
 use model::reading::Reading;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{Clamped, JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::File;
+use web_sys::{File, ImageData};
 
-use crate::protocol::{Failure, JobId, Request};
+use crate::protocol::explanation::{ExplainTask, ExplainedPicture};
+use crate::protocol::{ExplainRequest, Failure, JobId, Request};
 use crate::state::worklist::Answer;
 use crate::strings::failure::message;
 use crate::web::error::WebError;
@@ -48,12 +49,12 @@ impl Job {
         }
     }
 
-    /// The job that looks at the same film through the lens.
-    pub(super) fn through_lens(&self) -> Self {
+    /// A job of the page for another task on the same film.
+    pub(super) fn again(&self, task: Task) -> Self {
         Self {
             frame: self.frame,
             fixes: self.fixes.clone(),
-            task: Task::Lens,
+            task,
             ..Self::new(
                 self.id,
                 self.name.clone(),
@@ -94,6 +95,14 @@ impl Job {
                 frame,
                 fixes,
             },
+            Task::Explain(task) => Request::Explain(ExplainRequest {
+                job,
+                exclusive,
+                member,
+                frame,
+                fixes,
+                task,
+            }),
         }
     }
 
@@ -126,6 +135,8 @@ pub(super) enum Task {
     Read,
     /// Its changed copies are classified.
     Lens,
+    /// Its answer is explained.
+    Explain(ExplainTask),
 }
 
 /// Where the bytes come from; kept until there is a result, in case another worker has to retry.
@@ -218,6 +229,19 @@ impl ScriptPromise {
         call(&self.reject, &Error::new(why));
     }
 
+    /// Resolves the promise of an explanation.
+    pub(super) fn settle_picture(
+        &self,
+        name: &str,
+        picture: &ExplainedPicture,
+        pixels: &Uint8Array,
+    ) {
+        match explained(name, picture, pixels) {
+            Ok(object) => call(&self.resolve, &object),
+            Err(error) => call(&self.reject, &Error::new(&error.to_string())),
+        }
+    }
+
     /// Rejects the promise with the message that the page would show.
     pub(super) fn reject(&self, failure: &Failure) {
         call(&self.reject, &Error::new(&message(failure)));
@@ -242,6 +266,40 @@ fn row(reading: &Reading) -> Result<JsValue, WebError> {
         };
         object::set(&object, column, &value)?;
     }
+    Ok(object.into())
+}
+
+/// An explanation as an object: what it shows, its numbers and the picture as `ImageData`.
+fn explained(
+    name: &str,
+    found: &ExplainedPicture,
+    pixels: &Uint8Array,
+) -> Result<JsValue, WebError> {
+    let object = js_sys::Object::new();
+    let numbers = |pairs: &[(&str, u32)]| {
+        let numbers = js_sys::Object::new();
+        for (key, number) in pairs {
+            object::set(&numbers, key, &JsValue::from(*number))?;
+        }
+        Ok::<_, WebError>(numbers)
+    };
+    let area = numbers(&[
+        ("left", found.area.left),
+        ("top", found.area.top),
+        ("width", found.area.width),
+        ("height", found.area.height),
+    ])?;
+    let values = Float32Array::from(found.values.values());
+    let pixels = pixels.to_vec();
+    let (width, height) = (found.width, found.height);
+    let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), width, height)?;
+    object::set(&object, "file", &name.into())?;
+    object::set(&object, "class", &found.class.key().into())?;
+    object::set(&object, "map", &found.map.word().into())?;
+    object::set(&object, "maximum", &found.scale.maximum.into())?;
+    object::set(&object, "values", &values)?;
+    object::set(&object, "area", &area)?;
+    object::set(&object, "image", &image)?;
     Ok(object.into())
 }
 
@@ -316,7 +374,7 @@ mod tests {
             frame: None,
             fixes: Vec::new(),
         };
-        assert_eq!(listed.through_lens().request()(false), lens);
+        assert_eq!(listed.again(Task::Lens).request()(false), lens);
         assert_eq!(request(archive), Request::List { job });
         assert_eq!(request(member), read(Some(7)));
         assert_eq!(request(Source::film(file()).unwrap()), read(None));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use model::lens::ViewOutput;
 
 use super::Queue;
-use super::job::Job;
+use super::job::{Job, Task};
 use super::worker_slot::WorkerSlot;
 use crate::protocol::{Failure, JobId};
 use crate::state::lens::{Copies, LensStage};
@@ -14,7 +14,12 @@ use crate::web::message::Attachment;
 impl Queue {
     /// Classifies changed copies of a film that has been classified. It is the next.
     pub fn look_through_lens(&self, id: JobId) {
-        let film = self.0.resumable.borrow().get(&id).map(Job::through_lens);
+        let film = self
+            .0
+            .resumable
+            .borrow()
+            .get(&id)
+            .map(|film| film.again(Task::Lens));
         if let Some(job) = film {
             self.set_lens(&job, LensStage::Working);
             self.0.pending.borrow_mut().put_first(vec![job]);
@@ -52,23 +57,11 @@ impl Queue {
 
     /// Sets the lens of a film, unless its picture has been changed since.
     pub(super) fn set_lens(&self, job: &Job, stage: LensStage) {
-        let page = self.0.state;
-        let fixes = page
-            .worklist
-            .with_untracked(|list| list.film(job.id).map(|film| film.fixes.clone()));
-        if fixes.as_ref() == Some(&job.fixes) {
-            page.lenses.update(|lenses| {
+        if self.is_unchanged(job) {
+            self.0.state.lenses.update(|lenses| {
                 lenses.insert(job.id, stage);
             });
         }
-    }
-
-    /// Forgets the lens of a film whose picture is about to change.
-    pub(super) fn forget_lens(&self, id: JobId) {
-        self.0.pending.borrow_mut().remove_lens(id);
-        self.0.state.lenses.update(|lenses| {
-            lenses.remove(&id);
-        });
     }
 }
 
@@ -76,7 +69,6 @@ impl Queue {
 mod tests {
     use super::*;
     use crate::protocol::{EngineKind, Examined, Reply, Times};
-    use crate::worker::queue::job::Task;
     use crate::worker::queue::tests::{film, without_worker};
     use model::calibration::Logits;
     use model::class::PerClass;

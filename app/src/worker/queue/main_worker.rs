@@ -250,8 +250,8 @@ impl Queue {
         for job in slot.take_job().into_iter().chain(pending) {
             if let Requester::Script(promise) = &job.requester {
                 promise.reject(&failure);
-            } else if job.task == Task::Lens {
-                self.set_lens(&job, LensStage::Failed(failure.clone()));
+            } else if job.task != Task::Read {
+                self.fail_beside(&job, failure.clone());
             } else {
                 self.set_stage(job.id, Stage::Waiting);
                 self.0.pending.borrow_mut().push(job);

@@ -43,10 +43,9 @@ impl PendingJobs {
         }
     }
 
-    /// Removes the film's job for the lens.
-    pub(super) fn remove_lens(&mut self, film: JobId) {
-        self.0
-            .retain(|job| job.id != film || job.task != Task::Lens);
+    /// Removes the film's jobs for certain tasks.
+    pub(super) fn remove(&mut self, film: JobId, is_meant: impl Fn(Task) -> bool) {
+        self.0.retain(|job| job.id != film || !is_meant(job.task));
     }
 
     /// The main worker's next film.

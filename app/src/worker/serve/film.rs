@@ -1,6 +1,7 @@
 //! Classifies one film: decodes and fixes it, posts its thumbnail, runs the network.
 
 use js_sys::Uint8Array;
+use model::explanation::ActivationMaps;
 use model::input::dicom::{DicomInfo, View};
 use model::input::{self, Crop, Fix, InputError, InputSpec, Limits, NetworkInput, Radiograph};
 use model::output::NetworkOutput;
@@ -9,6 +10,7 @@ use model::scorecard::Scorecard;
 
 use super::{post, post_with_bytes};
 use crate::engine::Engine;
+use crate::engine::infer::EngineError;
 use crate::protocol::{EngineKind, Examined, Failure, FilmHeader, JobId, Projection, Reply, Times};
 use crate::web::clock::{now, timed};
 
@@ -54,14 +56,30 @@ pub(super) async fn infer(
     engine: &mut Engine,
     input: &NetworkInput,
 ) -> Result<NetworkOutput, Failure> {
-    match engine.infer(input).await {
+    with_fallback(engine, async |engine| engine.infer(input).await).await
+}
+
+/// The network's output and the class activation maps, with the same fallback.
+pub(super) async fn explained(
+    engine: &mut Engine,
+    input: &NetworkInput,
+) -> Result<(NetworkOutput, ActivationMaps), Failure> {
+    with_fallback(engine, async |engine| engine.explain(input).await).await
+}
+
+/// Runs the network. If the GPU fails, the CPU replaces it and repeats the run.
+async fn with_fallback<T>(
+    engine: &mut Engine,
+    run: impl AsyncFn(&mut Engine) -> Result<T, EngineError>,
+) -> Result<T, Failure> {
+    match run(engine).await {
         Err(error) if engine.report().engine == EngineKind::WebGpu => {
             engine
                 .fall_back_to_cpu(error.into())
                 .await
                 .inspect_err(|failure| post(&Reply::NotReady(failure.clone())))?;
             post(&Reply::EngineChanged(engine.report().clone()));
-            Ok(engine.infer(input).await?)
+            Ok(run(engine).await?)
         }
         result => Ok(result?),
     }
