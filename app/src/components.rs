@@ -23,3 +23,4 @@ pub mod probability_bars;
 pub mod result_card;
 pub mod result_panel;
 pub mod shown_film;
+pub mod viewer;

@@ -3,7 +3,10 @@
 pub mod intake;
 pub mod lens;
 pub mod options;
+pub mod overlay;
 pub mod own_films;
+pub mod pictures;
+pub mod viewer;
 pub mod worklist;
 
 use std::collections::BTreeMap;
@@ -20,7 +23,9 @@ use wasm_bindgen_futures::spawn_local;
 use self::intake::IntakeReport;
 use self::lens::LensStage;
 use self::options::Options;
+use self::overlay::Overlay;
 use self::own_films::OwnFilmsState;
+use self::pictures::Pictures;
 use self::worklist::{Stage, Worklist};
 use crate::protocol::own_films::Recalibration;
 use crate::protocol::{EngineKind, EngineReport, Examined, Failure, JobId, ModelCard};
@@ -123,6 +128,10 @@ pub struct PageState {
     pub worklist: RwSignal<Worklist>,
     /// The lenses of films that the user asked for.
     pub lenses: RwSignal<BTreeMap<JobId, LensStage>>,
+    /// The pictures that the viewer shows.
+    pub pictures: RwSignal<Pictures, LocalStorage>,
+    /// What is drawn over the film that is shown.
+    pub overlay: RwSignal<Option<Overlay>>,
     /// What the last gesture brought beside films.
     pub intake: RwSignal<IntakeReport>,
     /// What is cached.
@@ -143,6 +152,8 @@ impl PageState {
             own: OwnFilmsState::default(),
             worklist: RwSignal::new(Worklist::default()),
             lenses: RwSignal::new(BTreeMap::new()),
+            pictures: RwSignal::new_local(BTreeMap::new()),
+            overlay: RwSignal::new(None),
             intake: RwSignal::new(IntakeReport::default()),
             cached: RwSignal::new(Cached::default()),
             requests: RwSignal::new(Requests::default()),

@@ -6,6 +6,7 @@ pub mod intake;
 pub mod lens;
 pub mod options;
 pub mod own_films;
+pub mod viewer;
 
 use model::class::Class;
 use model::distance::FilmDistance;

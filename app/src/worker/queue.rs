@@ -10,6 +10,7 @@ mod job;
 mod lens;
 mod main_worker;
 mod pending_jobs;
+mod view;
 mod worker_slot;
 
 use std::cell::{Cell, RefCell};
@@ -28,8 +29,9 @@ use self::main_worker::MainWorker;
 use self::pending_jobs::PendingJobs;
 use self::worker_slot::WorkerSlot;
 use crate::intake::sort::Submission;
-use crate::protocol::{EngineKind, Examined, Failure, JobId, Reply};
+use crate::protocol::{EngineKind, Failure, JobId, Reply};
 use crate::state::lens::LensStage;
+use crate::state::pictures::PictureStage;
 use crate::state::worklist::{Answer, Stage, Thumbnail};
 use crate::state::{EngineState, PageState};
 use crate::web::message::Attachment;
@@ -43,8 +45,8 @@ struct Inner {
     main: MainWorker,
     helpers: Helpers,
     pending: RefCell<PendingJobs>,
-    /// Films that the user may continue with: by selecting a frame, by a fix, by undoing one, or by the
-    /// lens.
+    /// Films that the user may continue with: by selecting a frame, by a fix, by undoing one, by the lens,
+    /// or by viewing them.
     resumable: RefCell<BTreeMap<JobId, Job>>,
     next_id: Cell<u32>,
 }
@@ -143,6 +145,7 @@ impl Queue {
         match task {
             Task::Read => self.set_stage(id, Stage::Preparing),
             Task::Lens => slot.set_inferring(),
+            Task::View(_) => {}
         }
         let (queue, slot) = (self.clone(), Rc::clone(slot));
         spawn_local(async move {
@@ -210,6 +213,7 @@ impl Queue {
             Reply::Lens { job, side, views } => {
                 self.on_lens(slot, job, side, views, attachment);
             }
+            Reply::Viewed(view) => self.on_viewed(slot, view, attachment),
             Reply::Failed { job, failure } => self.finish(slot, job, |_| Err(failure)),
             // Handled elsewhere, or meant for the bench page.
             _ => {}
@@ -230,17 +234,14 @@ impl Queue {
         if let Some(job) = slot.take_job() {
             let result = result(&job.name);
             match job.requester {
-                Requester::Page if job.task == Task::Lens => {
+                Requester::Page if job.task != Task::Read => {
                     if let Err(failure) = result {
-                        self.set_lens(&job, LensStage::Failed(failure));
+                        self.set_task_failed(&job, failure);
                     }
                 }
                 Requester::Page => {
                     let continues = match &result {
-                        Ok(answer) => {
-                            matches!(answer.examined, Examined::Film(_))
-                                || !answer.reading.fixes.is_empty()
-                        }
+                        Ok(_) => true,
                         Err(failure) => matches!(failure, Failure::SeveralFrames { .. }),
                     };
                     if continues || !job.fixes.is_empty() {
@@ -268,13 +269,28 @@ impl Queue {
     fn change_fixes(&self, id: JobId, change: impl FnOnce(&mut Vec<Fix>)) {
         let film = self.0.resumable.borrow_mut().remove(&id);
         if let Some(mut job) = film {
+            let before = job.fixes.len();
             change(&mut job.fixes);
+            if job.fixes.len() == before {
+                self.0.resumable.borrow_mut().insert(id, job);
+                return;
+            }
             let fixes = job.fixes.clone();
             let worklist = self.0.state.worklist;
             worklist.update(|list| list.set_fixes(id, fixes));
             self.forget_lens(id);
+            self.forget_pictures(id);
             self.0.pending.borrow_mut().put_first(vec![job]);
             self.dispatch();
+        }
+    }
+
+    /// Notes why something else than classifying a film failed.
+    fn set_task_failed(&self, job: &Job, failure: Failure) {
+        match job.task {
+            Task::Read => {}
+            Task::Lens => self.set_lens(job, LensStage::Failed(failure)),
+            Task::View(sight) => self.set_picture(job, sight, PictureStage::Failed(failure)),
         }
     }
 
@@ -295,7 +311,7 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::Times;
+    use crate::protocol::{Examined, Times};
     use crate::state::worklist::Worklist;
     use model::reading::Reading;
     use wasm_bindgen_test::wasm_bindgen_test as test;

@@ -3,6 +3,7 @@
 mod archive;
 mod film;
 mod lens;
+mod view;
 
 use std::cell::RefCell;
 use std::panic;
@@ -100,6 +101,18 @@ impl Server {
                 match self.with_film(exclusive, attachment, member, look).await {
                     Ok((reply, pictures)) => return post_with_bytes(&reply, Some(pictures)),
                     Err(failure) => Ok(Reply::Failed { job, failure }),
+                }
+            }
+            Request::View(asked) => {
+                let view = async |engine: &mut Engine, bytes: &[u8]| {
+                    view::view(engine.scorecard().input, bytes, &asked)
+                };
+                match self.with_film(false, attachment, asked.member, view).await {
+                    Ok((reply, levels)) => return post_with_bytes(&reply, Some(levels)),
+                    Err(failure) => Ok(Reply::Failed {
+                        job: asked.job,
+                        failure,
+                    }),
                 }
             }
             Request::List { job } => {

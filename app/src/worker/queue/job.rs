@@ -8,6 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
+use crate::protocol::viewing::{Sight, ViewRequest};
 use crate::protocol::{Failure, JobId, Request};
 use crate::state::worklist::Answer;
 use crate::strings::failure::message;
@@ -50,10 +51,15 @@ impl Job {
 
     /// The job that looks at the same film through the lens.
     pub(super) fn through_lens(&self) -> Self {
+        self.again(Task::Lens)
+    }
+
+    /// A job that does something else with the same film.
+    pub(super) fn again(&self, task: Task) -> Self {
         Self {
             frame: self.frame,
             fixes: self.fixes.clone(),
-            task: Task::Lens,
+            task,
             ..Self::new(
                 self.id,
                 self.name.clone(),
@@ -94,6 +100,13 @@ impl Job {
                 frame,
                 fixes,
             },
+            Task::View(sight) => Request::View(ViewRequest {
+                job,
+                sight,
+                member,
+                frame,
+                fixes,
+            }),
         }
     }
 
@@ -126,6 +139,8 @@ pub(super) enum Task {
     Read,
     /// Its changed copies are classified.
     Lens,
+    /// It is decoded for the viewer.
+    View(Sight),
 }
 
 /// Where the bytes come from; kept until there is a result, in case another worker has to retry.
@@ -312,6 +327,15 @@ mod tests {
             fixes: Vec::new(),
         };
         assert_eq!(listed.through_lens().request()(false), lens);
+        let view = Request::View(ViewRequest {
+            job,
+            sight: Sight::Film,
+            member: Some(7),
+            frame: None,
+            fixes: Vec::new(),
+        });
+        let viewed = listed.again(Task::View(Sight::Film));
+        assert_eq!(viewed.request()(true), view);
         assert_eq!(request(archive), Request::List { job });
         assert_eq!(request(member), read(Some(7)));
         assert_eq!(request(Source::film(file()).unwrap()), read(None));

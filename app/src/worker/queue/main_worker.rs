@@ -17,7 +17,6 @@ use crate::protocol::own_films::{OwnFilms, Recalibration};
 use crate::protocol::{
     CachePolicy, EngineKind, EngineReport, Failure, Reply, Request, Start, WhyCpu,
 };
-use crate::state::lens::LensStage;
 use crate::state::own_films::Judging;
 use crate::state::worklist::Stage;
 use crate::state::{EngineState, Requests};
@@ -227,8 +226,8 @@ impl Queue {
         for job in slot.take_job().into_iter().chain(pending) {
             if let Requester::Script(promise) = &job.requester {
                 promise.reject(&failure);
-            } else if job.task == Task::Lens {
-                self.set_lens(&job, LensStage::Failed(failure.clone()));
+            } else if job.task != Task::Read {
+                self.set_task_failed(&job, failure.clone());
             } else {
                 self.set_stage(job.id, Stage::Waiting);
                 self.0.pending.borrow_mut().push(job);
