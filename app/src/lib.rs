@@ -6,7 +6,8 @@
 //! side is [`app`], the shell that is painted first and puts what is dropped into the [`inbox`], and
 //! [`content`], which is loaded after it: [`worker::queue`] (films and workers), [`intake`] and
 //! [`scripting`] (where films come from), and the [`components`], which act through [`session`] and show
-//! [`state`]; [`natural`] is the order of paths. Only [`web`] calls the browser.
+//! [`state`]; [`natural`] is the order of paths, [`viewing`] the viewer's arithmetic. Only [`web`] calls the
+//! browser.
 //!
 //! `ui` never calls the engine's code, so that its binary stays small and loads quickly; the main
 //! thread only moves bytes and draws.
@@ -25,6 +26,8 @@ pub mod natural;
 pub mod scripting;
 pub mod session;
 pub mod state;
+
+pub mod viewing;
 
 pub mod app;
 pub mod components;

@@ -12,6 +12,7 @@ use crate::intake::walk::{Walk, walk};
 use crate::intake::{Intake, Item};
 use crate::protocol::own_films::{LabelTable, OwnFilms, Recalibration};
 use crate::protocol::{JobId, ModelChoice};
+use crate::protocol::viewing::Sight;
 use crate::state::PageState;
 use crate::state::intake::{IntakeProblem, IntakeReport, MAX_FILMS};
 use crate::state::own_films::Judging;
@@ -167,6 +168,16 @@ impl Session {
     /// Stops that.
     pub fn cancel_occlusion(self, film: JobId) {
         self.queue.with_value(|queue| queue.cancel_occlusion(film));
+    }
+
+    /// Decodes these pictures of films, and forgets all others.
+    pub fn show_pictures(self, wanted: &[(JobId, Sight)]) {
+        self.queue.with_value(|queue| queue.show_pictures(wanted));
+    }
+
+    /// Forgets the pictures of a film, so that they are decoded again when they are shown.
+    pub fn forget_pictures(self, film: JobId) {
+        self.queue.with_value(|queue| queue.forget_pictures(film));
     }
 
     /// Judges the model on the films of the list that have a label.

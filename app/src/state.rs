@@ -9,6 +9,8 @@ pub mod overlay;
 pub mod own_films;
 pub mod own_model;
 pub mod page;
+pub mod pictures;
+pub mod viewer;
 pub mod worklist;
 
 use std::collections::BTreeMap;
@@ -31,6 +33,7 @@ use self::overlay::Overlay;
 use self::own_films::OwnFilmsState;
 use self::own_model::OwnModelState;
 use self::page::Page;
+use self::pictures::Pictures;
 use self::worklist::{Stage, Worklist};
 use crate::protocol::own_films::Recalibration;
 use crate::protocol::{EngineKind, EngineReport, Examined, Failure, JobId, ModelCard, ModelChoice};
@@ -145,7 +148,9 @@ pub struct PageState {
     pub lenses: RwSignal<BTreeMap<JobId, LensStage>>,
     /// What explains the answer about a film.
     pub explanation: ExplanationState,
-    /// What lies over the film that is shown.
+    /// The pictures that the viewer shows.
+    pub pictures: RwSignal<Pictures, LocalStorage>,
+    /// What is drawn over the film that is shown.
     pub overlay: RwSignal<Option<Overlay>>,
     /// What the last gesture brought beside films.
     pub intake: RwSignal<IntakeReport>,
@@ -173,6 +178,7 @@ impl PageState {
             worklist: RwSignal::new(Worklist::default()),
             lenses: RwSignal::new(BTreeMap::new()),
             explanation: ExplanationState::default(),
+            pictures: RwSignal::new_local(BTreeMap::new()),
             overlay: RwSignal::new(None),
             intake: RwSignal::new(IntakeReport::default()),
             cached: RwSignal::new(Cached::default()),

@@ -12,6 +12,7 @@ pub mod options;
 pub mod own_films;
 pub mod pages;
 pub mod theme;
+pub mod viewer;
 
 use model::class::Class;
 use model::distance::FilmDistance;

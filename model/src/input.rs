@@ -10,6 +10,7 @@ mod codecs;
 mod colour;
 mod decode;
 pub mod dicom;
+pub mod display;
 mod equalise;
 mod error;
 mod fix;

@@ -6,8 +6,10 @@ mod dicom {
     pub(crate) mod cases;
 }
 
-use model::input::dicom::{View, decode, is_dicom, stored_pixels};
-use model::input::{InputError, Limits, PictureKind};
+use model::input::dicom::{
+    Side, SpacingSource, View, VoiFunction, decode, is_dicom, stored_pixels,
+};
+use model::input::{Fix, InputError, Limits, PictureKind, display};
 use sha2::{Digest, Sha256};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -139,7 +141,53 @@ fn the_film_does_not_depend_on_windows() {
         .collect();
     assert_eq!(windows, [(40.0, 400.0), (2000.0, 1.0)]);
     assert_eq!(info.view, Some(View::Ap));
-    assert_eq!(info.pixel_spacing_mm, Some([0.14, 0.14]));
+    assert_eq!(info.spacing.map(|it| it.mm), Some([0.14, 0.14]));
+}
+
+#[test]
+fn a_viewer_gets_the_stored_values_with_what_the_header_says_of_them() {
+    let file = changed(|it| it.window = Some(("2000", "400"))).explicit();
+    let shown = display::decode(&file, None, &[], Limits::default()).expect("a film");
+    let stored = stored_pixels(&file, None, Limits::default()).expect("pixels");
+    let values: Vec<i32> = shown.levels.iter().map(|&it| it.into()).collect();
+    assert_eq!(values, stored.values().collect::<Vec<_>>());
+    let it = shown.description;
+    assert_eq!((it.max_level, it.unit), (4095, display::Unit::Stored));
+    assert_eq!(it.windows.len(), 1);
+    assert_eq!(it.function, VoiFunction::Linear);
+    let spacing = it.spacing.expect("a spacing");
+    assert_eq!(
+        (spacing.mm, spacing.source),
+        ([0.14; 2], SpacingSource::Stated)
+    );
+    let sides = [Side::Head, Side::Left, Side::Feet, Side::Right];
+    assert_eq!(it.edges, sides.map(Some));
+    let turned = display::decode(&file, None, &[Fix::Rotate90], Limits::default());
+    let turned = turned.expect("a film").description;
+    assert_eq!(turned.edges[1], Some(Side::Head));
+}
+
+#[test]
+fn values_of_a_viewer_are_rescaled_and_signed_as_the_header_says() {
+    for name in ["px_signed_12", "px_mono1_12", "px_padding_value"] {
+        let case = EXACT.iter().find(|it| it.name == name).expect("a case");
+        let limits = Limits::default();
+        let shown = display::decode(case.bytes, None, &[], limits).expect("a film");
+        let (_, info) = decode(case.bytes, None, limits).expect("a film");
+        let stored = stored_pixels(case.bytes, None, limits).expect("pixels");
+        let value = |stored: i32| info.rescale.slope * f64::from(stored) + info.rescale.intercept;
+        let differs = |(&level, stored): (&u16, i32)| {
+            (shown.description.value(level) - value(stored)).abs() > 1e-9
+        };
+        assert!(
+            !shown.levels.iter().zip(stored.values()).any(differs),
+            "{name}"
+        );
+        assert_eq!(
+            shown.description.low_is_white, info.least_is_white,
+            "{name}"
+        );
+    }
 }
 
 #[test]

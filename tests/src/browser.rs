@@ -163,6 +163,45 @@ impl Browser {
         self.post("/actions", &json!({ "actions": actions }));
     }
 
+    /// Holds a key down while pressing another.
+    pub fn press_with(&self, held: char, key: char) {
+        let actions = json!([{ "type": "key", "id": "keyboard", "actions": [
+            { "type": "keyDown", "value": held },
+            { "type": "keyDown", "value": key },
+            { "type": "keyUp", "value": key },
+            { "type": "keyUp", "value": held },
+        ] }]);
+        self.post("/actions", &json!({ "actions": actions }));
+    }
+
+    /// Drags from the middle of an element, with a button of the mouse: 0 left, 1 middle, 2 right.
+    pub fn drag(&self, element: &Element, button: u32, (right, down): (i32, i32)) {
+        let origin = json!({ ELEMENT: element.0 });
+        let actions = json!([{ "type": "pointer", "id": "mouse", "actions": [
+            { "type": "pointerMove", "origin": origin, "x": 0, "y": 0 },
+            { "type": "pointerDown", "button": button },
+            { "type": "pointerMove", "origin": origin, "x": right / 2, "y": down / 2 },
+            { "type": "pointerMove", "origin": origin, "x": right, "y": down },
+            { "type": "pointerUp", "button": button },
+        ] }]);
+        self.post("/actions", &json!({ "actions": actions }));
+    }
+
+    /// Puts two fingers on an element, `from` pixels left and right of its middle, and moves them to `to`.
+    pub fn pinch(&self, element: &Element, from: i32, to: i32) {
+        let origin = json!({ ELEMENT: element.0 });
+        let finger = |name: &str, side: i32| {
+            json!({ "type": "pointer", "id": name, "parameters": { "pointerType": "touch" }, "actions": [
+                { "type": "pointerMove", "origin": origin, "x": side * from, "y": 0 },
+                { "type": "pointerDown", "button": 0 },
+                { "type": "pointerMove", "duration": 50, "origin": origin, "x": side * to, "y": 0 },
+                { "type": "pointerUp", "button": 0 },
+            ] })
+        };
+        let actions = json!([finger("left", -1), finger("right", 1)]);
+        self.post("/actions", &json!({ "actions": actions }));
+    }
+
     /// Sends a command of the Chrome `DevTools` protocol.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
         let body = json!({ "cmd": command, "params": parameters });

@@ -81,6 +81,62 @@ pub fn dicom(frames: usize) -> Vec<u8> {
     file
 }
 
+/// Spacing at the detector of [`deep_dicom`], in mm.
+pub const DETECTOR_SPACING: f64 = 0.25;
+
+/// A real film as a DICOM file of 12 bits: values rescaled by -1024, two windows (476 and 2000 wide 800
+/// and 4096), spacing at the detector, and the patient's left at the right edge.
+pub fn deep_dicom() -> Vec<u8> {
+    let picture = image::load_from_memory(&films::film()).expect("a film");
+    let (width, height) = picture.dimensions();
+    let size = |side: u32| u16::try_from(side).expect("a small film").to_le_bytes();
+    let grey = picture.into_luma8().into_raw();
+    let pixels: Vec<u8> = grey
+        .into_iter()
+        .flat_map(|grey| (u16::from(grey) * 8 + 500).to_le_bytes())
+        .collect();
+    let mut file = vec![0; 128];
+    file.extend(b"DICM");
+    let mut text = |group, number, kind: &[u8; 2], value: &str| {
+        let padding = if kind == b"UI" { 0 } else { b' ' };
+        let mut value = value.as_bytes().to_vec();
+        value.resize(value.len().next_multiple_of(2), padding);
+        element(&mut file, group, number, *kind, &value);
+    };
+    text(2, 0x10, b"UI", "1.2.840.10008.1.2.1");
+    text(8, 0x60, b"CS", "DX");
+    text(0x18, 0x15, b"CS", "CHEST");
+    text(
+        0x18,
+        0x1164,
+        b"DS",
+        &format!("{DETECTOR_SPACING}\\{DETECTOR_SPACING}"),
+    );
+    text(0x18, 0x5101, b"CS", "PA");
+    text(0x20, 0x20, b"CS", "L\\F");
+    element(&mut file, 0x28, 2, *b"US", &[1, 0]);
+    element(&mut file, 0x28, 4, *b"CS", b"MONOCHROME2 ");
+    element(&mut file, 0x28, 0x10, *b"US", &size(height));
+    element(&mut file, 0x28, 0x11, *b"US", &size(width));
+    for (number, value) in [(0x100, 16), (0x101, 12), (0x102, 11), (0x103, 0)] {
+        element(&mut file, 0x28, number, *b"US", &[value, 0]);
+    }
+    for (number, value) in [
+        (0x1050, "476\\2000"),
+        (0x1051, "800\\4096"),
+        (0x1052, "-1024 "),
+        (0x1053, "1 "),
+    ] {
+        let mut value = value.as_bytes().to_vec();
+        value.resize(value.len().next_multiple_of(2), b' ');
+        element(&mut file, 0x28, number, *b"DS", &value);
+    }
+    file.extend(b"\xe0\x7f\x10\0OW\0\0");
+    file.extend(u32_of(pixels.len()));
+    file.extend(pixels);
+    file
+}
+
 /// Writes a patient CD: a directory of its films, a viewer, texts, and in one folder more files than a
 /// browser lists at once. The films are those returned, with their paths on the CD in natural order.
 pub fn patient_cd(folder: &Path) -> Vec<(String, Vec<u8>)> {
@@ -160,5 +216,9 @@ mod tests {
         assert_eq!(members[1].size, 0);
         let (_, info) = dicom::decode(&super::dicom(3), Some(3), Limits::default()).unwrap();
         assert_eq!((info.frames, info.burned_in_annotation), (3, true));
+        let (_, info) = dicom::decode(&deep_dicom(), None, Limits::default()).unwrap();
+        assert_eq!((info.bits_stored, info.windows.len()), (12, 2));
+        let spacing = info.spacing.map(|spacing| spacing.source);
+        assert_eq!(spacing, Some(dicom::SpacingSource::Detector));
     }
 }

@@ -8,10 +8,12 @@ use which::which;
 use crate::apt;
 
 /// Chromium's flags: headless, software WebGPU, no background traffic.
-pub const FLAGS: [&str; 7] = [
+pub const FLAGS: [&str; 8] = [
     "--headless=new",
     "--no-sandbox",
     "--enable-unsafe-webgpu",
+    // WebGL on a machine without a graphics card.
+    "--enable-unsafe-swiftshader",
     "--disable-background-networking",
     "--disable-component-update",
     "--no-first-run",

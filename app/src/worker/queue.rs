@@ -13,6 +13,7 @@ mod lens;
 mod main_worker;
 mod models;
 mod pending_jobs;
+mod view;
 mod worker_slot;
 
 use std::cell::{Cell, RefCell};
@@ -33,6 +34,7 @@ use self::worker_slot::WorkerSlot;
 use crate::intake::sort::Submission;
 use crate::protocol::{EngineKind, Failure, JobId, Reply};
 use crate::state::lens::LensStage;
+use crate::state::pictures::PictureStage;
 use crate::state::worklist::{Answer, Stage, Thumbnail};
 use crate::state::{EngineState, PageState};
 use crate::web::message::Attachment;
@@ -148,6 +150,7 @@ impl Queue {
         match task {
             Task::Read => self.set_stage(id, Stage::Preparing),
             Task::Lens | Task::Explain(_) => slot.set_inferring(),
+            Task::View(_) => {}
         }
         let (queue, slot) = (self.clone(), Rc::clone(slot));
         spawn_local(async move {
@@ -217,6 +220,7 @@ impl Queue {
                 self.on_lens(slot, job, side, views, attachment);
             }
             Reply::Explained(reply) => self.on_explained(slot, *reply, attachment),
+            Reply::Viewed(view) => self.on_viewed(slot, view, attachment),
             Reply::Failed { job, failure } => self.finish(slot, job, |_| Err(failure)),
             // Handled elsewhere, or meant for the bench page.
             _ => {}
@@ -237,7 +241,7 @@ impl Queue {
         if let Some(job) = slot.take_job() {
             let result = result(&job.name);
             match (&job.requester, job.task) {
-                (Requester::Page, Task::Lens | Task::Explain(_)) => {
+                (Requester::Page, Task::Lens | Task::Explain(_) | Task::View(_)) => {
                     if let Err(failure) = result {
                         self.fail_beside(&job, failure);
                     }
@@ -277,7 +281,12 @@ impl Queue {
     fn change_fixes(&self, id: JobId, change: impl FnOnce(&mut Vec<Fix>)) {
         let film = self.0.resumable.borrow_mut().remove(&id);
         if let Some(mut job) = film {
+            let before = job.fixes.len();
             change(&mut job.fixes);
+            if job.fixes.len() == before {
+                self.0.resumable.borrow_mut().insert(id, job);
+                return;
+            }
             let fixes = job.fixes.clone();
             let worklist = self.0.state.worklist;
             worklist.update(|list| list.set_fixes(id, fixes));
@@ -322,10 +331,11 @@ impl Queue {
             Task::Read => {}
             Task::Lens => self.set_lens(job, LensStage::Failed(failure)),
             Task::Explain(task) => self.fail_explanation(job, task, failure),
+            Task::View(sight) => self.set_picture(job, sight, PictureStage::Failed(failure)),
         }
     }
 
-    /// Forgets the lens and the explanation of a film whose picture is about to change.
+    /// Forgets lens, explanation and pictures of a film whose picture is about to change.
     fn forget_beside(&self, id: JobId) {
         self.0
             .pending
@@ -336,6 +346,7 @@ impl Queue {
             lenses.remove(&id);
         });
         state.explanation.forget(id);
+        self.forget_pictures(id);
     }
 
     /// Makes a film pending again after its worker was terminated.

@@ -5,6 +5,7 @@ mod diagnosis;
 mod explain;
 mod film;
 mod lens;
+mod view;
 
 use std::cell::RefCell;
 use std::panic;
@@ -127,6 +128,18 @@ impl Server {
                 match explained {
                     Ok((reply, pixels)) => return post_with_bytes(&reply, pixels),
                     Err(failure) => Ok(Reply::Failed { job, failure }),
+                }
+            }
+            Request::View(asked) => {
+                let view = async |engine: &mut Engine, bytes: &[u8]| {
+                    view::view(engine.scorecard().input, bytes, &asked)
+                };
+                match self.with_film(false, attachment, asked.member, view).await {
+                    Ok((reply, levels)) => return post_with_bytes(&reply, Some(levels)),
+                    Err(failure) => Ok(Reply::Failed {
+                        job: asked.job,
+                        failure,
+                    }),
                 }
             }
             Request::List { job } => {

@@ -18,10 +18,13 @@ mod stored;
 mod syntax;
 
 use attributes::{Attributes, tags};
-use description::Description;
+use description::{Description, Photometric};
 use file::Contents;
 pub use file::{is_dicom, is_directory};
-pub use info::{DicomInfo, Laterality, Rescale, View, Window};
+pub(super) use grey::{Levels, square_spacing};
+pub use info::{
+    DicomInfo, Edges, Laterality, Rescale, Side, Spacing, SpacingSource, View, VoiFunction, Window,
+};
 pub use stored::StoredPixels;
 
 use super::error::InputError;
@@ -50,6 +53,26 @@ pub fn decode(
         let info = DicomInfo::read(it.attributes, &it.description, it.index);
         let film = grey::film(pixels(it)?, it.attributes, &it.description, limits)?;
         Ok((film, info))
+    })
+}
+
+/// Decodes the levels of a frame in grey for display; `None` for one in colours.
+///
+/// # Errors
+/// As [`decode`].
+pub(super) fn levels(
+    bytes: &[u8],
+    frame: Option<u32>,
+    limits: Limits,
+) -> Result<Option<(Levels, DicomInfo)>, InputError> {
+    with_frame(bytes, frame, limits, admission::admit, |it| {
+        let grey = [Photometric::Monochrome1, Photometric::Monochrome2];
+        if !grey.contains(&it.description.photometric) {
+            return Ok(None);
+        }
+        let info = DicomInfo::read(it.attributes, &it.description, it.index);
+        let levels = grey::levels(pixels(it)?, it.attributes, limits)?;
+        Ok(Some((levels, info)))
     })
 }
 

@@ -82,6 +82,11 @@ impl Radiograph {
         &self.grey
     }
 
+    /// The grey values alone.
+    pub(super) fn into_grey(self) -> Vec<u16> {
+        self.grey
+    }
+
     /// A film of other dimensions whose pixels come from the positions (column, row) that `from` states.
     pub(super) fn rearranged(
         &self,

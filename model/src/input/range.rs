@@ -47,17 +47,30 @@ pub(super) fn narrow(samples: &mut [u16]) -> bool {
 /// # Errors
 /// [`InputError::NoContrast`].
 pub(super) fn stretch(mut values: Vec<u16>) -> Result<Vec<u16>, InputError> {
-    let ends = ranks(&values);
-    let ranked = Ranked {
-        length: values.len(),
-        value: |rank| ends.partition_point(|&end| end <= rank) as f64,
-    };
-    let range = ranked.range(|_| true)?;
+    let range = range(&ranks(&values))?;
     let tones: Vec<u16> = (0..=u16::MAX).map(|it| range.grey(it.into())).collect();
     for value in &mut values {
         *value = tones[usize::from(*value)];
     }
     Ok(values)
+}
+
+/// The range in use of values with these ranks.
+///
+/// # Errors
+/// [`InputError::NoContrast`].
+pub(super) fn range(ranks: &[usize]) -> Result<Range, InputError> {
+    let ranked = Ranked {
+        length: ranks.last().copied().unwrap_or_default(),
+        value: |rank| value_at(ranks, rank).into(),
+    };
+    ranked.range(|_| true)
+}
+
+/// The value of a rank, counted from 0, from the ranks of all values.
+pub(super) fn value_at(ranks: &[usize], rank: usize) -> u16 {
+    let value = ranks.partition_point(|&end| end <= rank);
+    u16::try_from(value).unwrap_or(u16::MAX)
 }
 
 /// As [`stretch`], of finite values with more than 16 bits. Sorts a copy.
@@ -78,9 +91,11 @@ pub(super) fn stretch_wide(values: &[f64]) -> Result<Vec<u16>, InputError> {
 
 /// The values that become black and white.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Range {
-    low: f64,
-    high: f64,
+pub(super) struct Range {
+    /// The value that becomes black.
+    pub low: f64,
+    /// The value that becomes white.
+    pub high: f64,
 }
 
 impl Range {

@@ -32,6 +32,7 @@ const END_TO_END: [&str; 12] = [
     "tests/page",
     "tests/parity",
     "tests/start",
+    "tests/viewer",
 ];
 
 /// The suites that are built apart, with cargo's arguments.

@@ -10,6 +10,8 @@ use web_sys::{File, ImageData};
 
 use crate::protocol::explanation::{ExplainTask, ExplainedPicture};
 use crate::protocol::{ExplainRequest, Failure, JobId, Request};
+use crate::protocol::viewing::{Sight, ViewRequest};
+use crate::protocol::{Failure, JobId, Request};
 use crate::state::worklist::Answer;
 use crate::strings::failure::message;
 use crate::web::error::WebError;
@@ -103,6 +105,13 @@ impl Job {
                 fixes,
                 task,
             }),
+            Task::View(sight) => Request::View(ViewRequest {
+                job,
+                sight,
+                member,
+                frame,
+                fixes,
+            }),
         }
     }
 
@@ -137,6 +146,8 @@ pub(super) enum Task {
     Lens,
     /// Its answer is explained.
     Explain(ExplainTask),
+    /// It is decoded for the viewer.
+    View(Sight),
 }
 
 /// Where the bytes come from; kept until there is a result, in case another worker has to retry.
@@ -375,6 +386,15 @@ mod tests {
             fixes: Vec::new(),
         };
         assert_eq!(listed.again(Task::Lens).request()(false), lens);
+        let view = Request::View(ViewRequest {
+            job,
+            sight: Sight::Film,
+            member: Some(7),
+            frame: None,
+            fixes: Vec::new(),
+        });
+        let viewed = listed.again(Task::View(Sight::Film));
+        assert_eq!(viewed.request()(true), view);
         assert_eq!(request(archive), Request::List { job });
         assert_eq!(request(member), read(Some(7)));
         assert_eq!(request(Source::film(file()).unwrap()), read(None));

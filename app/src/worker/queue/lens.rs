@@ -7,20 +7,20 @@ use model::lens::ViewOutput;
 use super::Queue;
 use super::job::{Job, Task};
 use super::worker_slot::WorkerSlot;
-use crate::protocol::{Failure, JobId};
+use crate::protocol::{Examined, Failure, JobId};
 use crate::state::lens::{Copies, LensStage};
+use crate::state::worklist::Stage;
 use crate::web::message::Attachment;
 
 impl Queue {
     /// Classifies changed copies of a film that has been classified. It is the next.
     pub fn look_through_lens(&self, id: JobId) {
-        let film = self
-            .0
-            .resumable
-            .borrow()
-            .get(&id)
-            .map(|film| film.again(Task::Lens));
-        if let Some(job) = film {
+        let admitted = self.0.state.worklist.with_untracked(|list| {
+            let stage = list.film(id).map(|film| &film.stage);
+            matches!(stage, Some(Stage::Answered(answer)) if matches!(answer.examined, Examined::Film(_)))
+        });
+        let film = self.0.resumable.borrow().get(&id).map(|film| film.again(Task::Lens));
+        if let Some(job) = film.filter(|_| admitted) {
             self.set_lens(&job, LensStage::Working);
             self.0.pending.borrow_mut().put_first(vec![job]);
             self.dispatch();
@@ -68,7 +68,8 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{EngineKind, Examined, Reply, Times};
+    use crate::protocol::{EngineKind, Reply, Times};
+    use crate::worker::queue::job::Task;
     use crate::worker::queue::tests::{film, without_worker};
     use model::calibration::Logits;
     use model::class::PerClass;

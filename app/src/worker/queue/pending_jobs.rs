@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::job::{Job, Task};
+use crate::protocol::viewing::Sight;
 use crate::protocol::{EngineKind, JobId};
 
 /// Starting a helper pays off for this many films.
@@ -46,6 +47,14 @@ impl PendingJobs {
     /// Removes the film's jobs for certain tasks.
     pub(super) fn remove(&mut self, film: JobId, is_meant: impl Fn(Task) -> bool) {
         self.0.retain(|job| job.id != film || !is_meant(job.task));
+    }
+
+    /// Removes jobs for the viewer, except those that `keep` holds for.
+    pub(super) fn retain_views(&mut self, keep: impl Fn(JobId, Sight) -> bool) {
+        self.0.retain(|job| match job.task {
+            Task::View(sight) => keep(job.id, sight),
+            Task::Read | Task::Lens => true,
+        });
     }
 
     /// The main worker's next film.

@@ -29,6 +29,7 @@ pub(super) mod tags {
     pub(in super::super) const COLUMNS: Tag = Tag(0x0028, 0x0011);
     pub(in super::super) const PIXEL_SPACING: Tag = Tag(0x0028, 0x0030);
     pub(in super::super) const ASPECT_RATIO: Tag = Tag(0x0028, 0x0034);
+    pub(in super::super) const CALIBRATION_TYPE: Tag = Tag(0x0028, 0x0a02);
     pub(in super::super) const BITS_ALLOCATED: Tag = Tag(0x0028, 0x0100);
     pub(in super::super) const BITS_STORED: Tag = Tag(0x0028, 0x0101);
     pub(in super::super) const HIGH_BIT: Tag = Tag(0x0028, 0x0102);
@@ -40,6 +41,7 @@ pub(super) mod tags {
     pub(in super::super) const WINDOW_WIDTH: Tag = Tag(0x0028, 0x1051);
     pub(in super::super) const INTERCEPT: Tag = Tag(0x0028, 0x1052);
     pub(in super::super) const SLOPE: Tag = Tag(0x0028, 0x1053);
+    pub(in super::super) const VOI_FUNCTION: Tag = Tag(0x0028, 0x1056);
     pub(in super::super) const PALETTE: [Tag; 3] = [
         Tag(0x0028, 0x1101),
         Tag(0x0028, 0x1102),
@@ -74,6 +76,7 @@ pub(super) mod tags {
         COLUMNS,
         PIXEL_SPACING,
         ASPECT_RATIO,
+        CALIBRATION_TYPE,
         BITS_ALLOCATED,
         BITS_STORED,
         HIGH_BIT,
@@ -85,6 +88,7 @@ pub(super) mod tags {
         WINDOW_WIDTH,
         INTERCEPT,
         SLOPE,
+        VOI_FUNCTION,
         PALETTE[0],
         PALETTE[1],
         PALETTE[2],

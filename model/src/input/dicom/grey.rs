@@ -68,6 +68,51 @@ pub(super) fn film(
     )?)
 }
 
+/// Stored values as levels above the smallest possible one, with square pixels.
+pub(in super::super) struct Levels {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// The levels in row order.
+    pub values: Vec<u16>,
+    /// The stored value of level 0.
+    pub least: i32,
+}
+
+/// The levels of a frame in grey; padding stays as it is stored.
+pub(super) fn levels(
+    stored: StoredPixels,
+    attributes: &Attributes<'_>,
+    limits: Limits,
+) -> Result<Levels, InputError> {
+    let (least, _) = stored.range();
+    let levels = table(&stored, |value| {
+        ((value - least).cast_unsigned() & 0xffff) as u16
+    });
+    let (width, height) = (stored.width, stored.height);
+    let words = stored.planes.into_iter().next().unwrap_or_default();
+    let values = words.into_iter();
+    let values = values.map(|word| levels[usize::from(word) % levels.len()]);
+    let aspect = pixel_aspect(attributes)?;
+    let (width, height, values) = squared(width, height, values.collect(), aspect, limits)?;
+    Ok(Levels {
+        width,
+        height,
+        values,
+        least,
+    })
+}
+
+/// The spacing of pixels that [`squared`] has made square where they were not.
+pub(in super::super) fn square_spacing([rows, columns]: [f64; 2]) -> [f64; 2] {
+    if (rows / columns - 1.0).abs() < SQUARE {
+        [rows, columns]
+    } else {
+        [rows.min(columns); 2]
+    }
+}
+
 /// Tabulates a function of the stored value for all words.
 fn table(stored: &StoredPixels, grey: impl Fn(i32) -> u16) -> Vec<u16> {
     let words = (0..=u16::MAX).take(1 << (stored.bits + stored.shift).max(8));

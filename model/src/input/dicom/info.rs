@@ -1,16 +1,71 @@
 //! Header data for a viewer; nothing about the patient.
 
+use serde::{Deserialize, Serialize};
+
 use super::attributes::{Attributes, tags};
 use super::description::{Description, Photometric};
 
+/// Relative difference of two spacings that are written with different precision.
+const ROUNDING: f64 = 1e-3;
+
 /// A display window over rescaled values. Source: PS3.3, C.11.2.1.2.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Window {
     /// Its centre.
     pub center: f64,
     /// Its width, above 0.
     pub width: f64,
 }
+
+/// How a window maps values to grey. Source: PS3.3, C.11.2.1.3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum VoiFunction {
+    /// Linear between whole numbers: `center - 0.5` is in the middle of `width - 1`.
+    #[default]
+    Linear,
+    /// Linear: `center` is in the middle of `width`.
+    LinearExact,
+    /// A logistic curve.
+    Sigmoid,
+}
+
+/// The distance between the centres of pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Spacing {
+    /// From row to row and from column to column, in mm.
+    pub mm: [f64; 2],
+    /// Where it is measured.
+    pub source: SpacingSource,
+}
+
+/// Where the spacing of pixels is measured. Source: PS3.3, 10.7.1.3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SpacingSource {
+    /// In the patient: corrected for magnification, or by an object of known size (Pixel Spacing).
+    Calibrated,
+    /// Pixel Spacing without a statement whether it is corrected.
+    Stated,
+    /// At the detector: structures appear larger than they are (Imager Pixel Spacing).
+    Detector,
+    /// On the scanned film (Nominal Scanned Pixel Spacing).
+    Scanned,
+}
+
+/// A direction in the patient. Source: PS3.3, C.7.6.1.1.1 (Patient Orientation).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Side {
+    /// The patient's right.
+    Right,
+    /// The patient's left.
+    Left,
+    /// Towards the head.
+    Head,
+    /// Towards the feet.
+    Feet,
+}
+
+/// What is at the top, right, bottom and left edge of a film, where the header says so.
+pub type Edges = [Option<Side>; 4];
 
 /// Modality rescale: `slope * stored value + intercept`. Source: PS3.3, C.11.1.1.2.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,8 +113,13 @@ pub struct DicomInfo {
     pub rescale: Rescale,
     /// Windows in file order, without those of width 0 or less.
     pub windows: Vec<Window>,
-    /// Row and column spacing in mm: Pixel Spacing, else that at the detector or scanner.
-    pub pixel_spacing_mm: Option<[f64; 2]>,
+    /// How the windows map values to grey.
+    pub voi_function: VoiFunction,
+    /// Pixel Spacing, else that at the detector or scanner; none if the header also states a ratio of the
+    /// sides of a pixel, which would contradict it.
+    pub spacing: Option<Spacing>,
+    /// What is at the edges.
+    pub edges: Edges,
     /// The projection, if stated.
     pub view: Option<View>,
     /// The side of the body, if stated.
@@ -94,7 +154,18 @@ impl DicomInfo {
                 .map(|(center, width)| Window { center, width })
                 .filter(|it| it.width > 0.0)
                 .collect(),
-            pixel_spacing_mm: spacing(attributes),
+            voi_function: match attributes.text(tags::VOI_FUNCTION) {
+                "LINEAR_EXACT" => VoiFunction::LinearExact,
+                "SIGMOID" => VoiFunction::Sigmoid,
+                _ => VoiFunction::Linear,
+            },
+            spacing: spacing(attributes)
+                .filter(|_| attributes.pair(tags::ASPECT_RATIO).is_none())
+                .map(|mm| Spacing {
+                    mm,
+                    source: spacing_source(attributes),
+                }),
+            edges: edges(attributes),
             view: match attributes.text(tags::VIEW_POSITION) {
                 "AP" => Some(View::Ap),
                 "PA" => Some(View::Pa),
@@ -115,4 +186,61 @@ pub(super) fn spacing(attributes: &Attributes<'_>) -> Option<[f64; 2]> {
     ]
     .into_iter()
     .find_map(|tag| attributes.pair(tag))
+}
+
+/// Where the spacing is measured. Pixel Spacing that repeats the detector's is not corrected.
+fn spacing_source(attributes: &Attributes<'_>) -> SpacingSource {
+    let pixel = attributes.pair(tags::PIXEL_SPACING);
+    let imager = attributes.pair(tags::IMAGER_SPACING);
+    let calibrated = !attributes.text(tags::CALIBRATION_TYPE).is_empty();
+    match (pixel, imager) {
+        (Some(_), _) if calibrated => SpacingSource::Calibrated,
+        (Some(pixel), Some(imager)) if differ(pixel, imager) => SpacingSource::Calibrated,
+        (Some(_), None) => SpacingSource::Stated,
+        (_, Some(_)) => SpacingSource::Detector,
+        (None, None) => SpacingSource::Scanned,
+    }
+}
+
+/// Whether two spacings are more than a rounding apart.
+fn differ(one: [f64; 2], other: [f64; 2]) -> bool {
+    let pairs = one.into_iter().zip(other);
+    pairs
+        .map(|(one, other)| (one / other - 1.0).abs())
+        .any(|it| it > ROUNDING)
+}
+
+impl Side {
+    /// The first of the directions in a value, which is the principal one.
+    fn of(directions: &str) -> Option<Self> {
+        match directions.chars().next()? {
+            'R' => Some(Self::Right),
+            'L' => Some(Self::Left),
+            'H' => Some(Self::Head),
+            'F' => Some(Self::Feet),
+            _ => None,
+        }
+    }
+
+    const fn opposite(self) -> Self {
+        match self {
+            Self::Right => Self::Left,
+            Self::Left => Self::Right,
+            Self::Head => Self::Feet,
+            Self::Feet => Self::Head,
+        }
+    }
+}
+
+/// The first value is the direction of rows, the second that of columns.
+fn edges(attributes: &Attributes<'_>) -> Edges {
+    let mut directions = attributes.texts(tags::PATIENT_ORIENTATION).map(Side::of);
+    let right = directions.next().flatten();
+    let bottom = directions.next().flatten();
+    [
+        bottom.map(Side::opposite),
+        right,
+        bottom,
+        right.map(Side::opposite),
+    ]
 }

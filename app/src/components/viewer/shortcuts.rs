@@ -1,0 +1,68 @@
+//! The sheet of keys, mouse and fingers.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use crate::state::viewer::ViewerState;
+use crate::strings::viewer as words;
+
+/// The sheet; it is shown by `show_modal`.
+#[component]
+pub fn Shortcuts(
+    /// The viewer.
+    viewer: ViewerState,
+    /// Its dialog.
+    dialog: NodeRef<Dialog>,
+) -> impl IntoView {
+    let close = move |_| {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let switched = move |event| viewer.keys_everywhere.set(event_target_checked(&event));
+    view! {
+        <dialog node_ref=dialog class="shortcuts" aria-labelledby="shortcuts-title">
+            <h2 id="shortcuts-title">{words::HELP}</h2>
+            <div class="shortcut-parts">
+                <Part heading=words::KEYS rows=&words::KEY_ROWS />
+                <div>
+                    <Part heading=words::MOUSE rows=&words::MOUSE_ROWS />
+                    <Part heading=words::TOUCH rows=&words::TOUCH_ROWS />
+                </div>
+            </div>
+            <label class="switch">
+                <input type="checkbox" prop:checked=viewer.keys_everywhere on:change=switched />
+                " "
+                {words::KEYS_EVERYWHERE}
+            </label>
+            <button class="button" type="button" on:click=close>
+                {words::CLOSE}
+            </button>
+        </dialog>
+    }
+}
+
+/// One part of the sheet.
+#[component]
+fn Part(
+    /// Its heading.
+    heading: &'static str,
+    /// Keys or movements, and what they do.
+    rows: &'static [(&'static str, &'static str)],
+) -> impl IntoView {
+    let row = |(key, meaning): &(&'static str, &'static str)| {
+        view! {
+            <dt>
+                <kbd>{*key}</kbd>
+            </dt>
+            <dd>{*meaning}</dd>
+        }
+    };
+    let rows: Vec<_> = rows.iter().map(row).collect();
+    view! {
+        <section>
+            <h3>{heading}</h3>
+            <dl>{rows}</dl>
+        </section>
+    }
+}

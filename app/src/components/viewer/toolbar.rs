@@ -1,0 +1,255 @@
+//! The viewer's buttons.
+
+use leptos::prelude::*;
+
+use crate::components::viewer::icons::{self, Icon};
+use crate::protocol::JobId;
+use crate::protocol::viewing::Sight;
+use crate::state::PageState;
+use crate::state::viewer::ViewerState;
+use crate::strings::viewer as words;
+use crate::viewing::keys::{Command, Tool};
+use crate::viewing::window::{Preset, presets};
+use crate::web::full_screen;
+
+/// Commands with their icons, names and keys.
+const COMMANDS: [(Command, &str, &str, &str); 9] = [
+    (Command::Invert, icons::INVERT, words::INVERT, "I"),
+    (
+        Command::FlipAcross,
+        icons::FLIP_ACROSS,
+        words::FLIP_ACROSS,
+        "H",
+    ),
+    (Command::FlipDown, icons::FLIP_DOWN, words::FLIP_DOWN, "V"),
+    (Command::TurnLeft, icons::TURN_LEFT, words::TURN_LEFT, "L"),
+    (
+        Command::TurnRight,
+        icons::TURN_RIGHT,
+        words::TURN_RIGHT,
+        "R",
+    ),
+    (Command::ZoomOut, icons::ZOOM_OUT, words::ZOOM_OUT, "-"),
+    (Command::ZoomIn, icons::ZOOM_IN, words::ZOOM_IN, "+"),
+    (Command::Fit, icons::FIT, words::FIT, "="),
+    (Command::Reset, icons::RESET, words::RESET, "Space"),
+];
+
+/// The toolbar.
+#[component]
+pub fn Toolbar(
+    /// The viewer.
+    viewer: ViewerState,
+    /// Does what a button asks for.
+    perform: Callback<Command>,
+) -> impl IntoView {
+    let tool = move |tool: Tool| {
+        let pressed = Signal::derive(move || viewer.tool.get() == tool);
+        let (icon, label) = (icons::tool(tool), words::tool(tool));
+        let key = tool.key().to_uppercase();
+        let command = Command::Tool(tool);
+        view! { <ToolButton command icon label key perform pressed /> }
+    };
+    let tools: Vec<_> = Tool::ALL.map(tool).into();
+    let commands: Vec<_> = COMMANDS
+        .map(|(command, icon, label, key)| {
+            let key = key.to_owned();
+            if command == Command::Invert {
+                let pressed = move || viewer.active_pane().settings.get().inverted;
+                let pressed = Signal::derive(pressed);
+                return view! { <ToolButton command icon label key perform pressed /> }.into_any();
+            }
+            view! { <ToolButton command icon label key perform /> }.into_any()
+        })
+        .into();
+    let network = Signal::derive(move || viewer.sight.get() == Sight::Network);
+    let full_screen = full_screen::is_possible().then(|| {
+        view! {
+            <ToolButton
+                command=Command::FullScreen
+                icon=icons::FULL_SCREEN
+                label=words::FULL_SCREEN
+                key="F".to_owned()
+                perform
+            />
+        }
+    });
+    view! {
+        <div class="viewer-tools" role="group" aria-label=words::TOOLBAR>
+            <div class="tool-group">{tools}</div>
+            <WindowChoice viewer />
+            <div class="tool-group">{commands}</div>
+            <div class="tool-group">
+                <ToolButton
+                    command=Command::Network
+                    icon=icons::NETWORK
+                    label=words::NETWORK
+                    key="N".to_owned()
+                    perform
+                    pressed=network
+                />
+                {full_screen}
+                <ToolButton
+                    command=Command::Help
+                    icon=icons::HELP
+                    label=words::HELP
+                    key="?".to_owned()
+                    perform
+                />
+            </div>
+            <CompareChoice viewer />
+        </div>
+    }
+}
+
+/// A button with an icon.
+#[component]
+fn ToolButton(
+    /// What it asks for.
+    command: Command,
+    /// Its icon.
+    icon: &'static str,
+    /// Its name.
+    label: &'static str,
+    /// Its key.
+    key: String,
+    /// Does it.
+    perform: Callback<Command>,
+    /// Whether it is pressed, for a switch.
+    #[prop(optional)]
+    pressed: Option<Signal<bool>>,
+) -> impl IntoView {
+    let title = words::with_key(label, &key);
+    let pressed = move || pressed.map(|pressed| pressed.get().to_string());
+    view! {
+        <button
+            class="tool"
+            type="button"
+            aria-label=label
+            title=title
+            aria-pressed=pressed
+            on:click=move |_| perform.run(command)
+        >
+            <Icon path=icon />
+        </button>
+    }
+}
+
+/// The windows that are offered.
+#[component]
+fn WindowChoice(
+    /// The viewer.
+    viewer: ViewerState,
+) -> impl IntoView {
+    let offered = Memo::new(move |_| {
+        let film = viewer.active_pane().description();
+        film.map_or_else(Vec::new, |film| presets(&film))
+    });
+    let chosen = Memo::new(move |_| {
+        let window = viewer.active_pane().window()?;
+        offered.with(|offered| offered.iter().position(|preset| preset.window == window))
+    });
+    let option = move |(index, preset): (usize, Preset)| {
+        let selected = move || chosen.get() == Some(index);
+        view! {
+            <option value=index.to_string() prop:selected=selected>
+                {words::preset(preset.kind)}
+            </option>
+        }
+    };
+    let options = move || {
+        let offered = offered.get().into_iter().enumerate();
+        offered.map(option).collect::<Vec<_>>()
+    };
+    let custom = move || {
+        chosen
+            .get()
+            .is_none()
+            .then(|| view! { <option selected value="">{words::WINDOW_CUSTOM}</option> })
+    };
+    let change = move |event| {
+        if let Ok(number) = event_target_value(&event).parse() {
+            viewer.take_preset(number);
+        }
+    };
+    view! {
+        <select
+            class="tool-choice"
+            aria-label=words::WINDOW
+            title=words::WINDOW
+            disabled=move || offered.with(Vec::is_empty)
+            on:change=change
+        >
+            {custom}
+            {options}
+        </select>
+    }
+}
+
+/// The choice of a second film, and whether it follows the first.
+#[component]
+fn CompareChoice(
+    /// The viewer.
+    viewer: ViewerState,
+) -> impl IntoView {
+    let state = expect_context::<PageState>();
+    let others = Memo::new(move |_| {
+        state.worklist.with(|list| {
+            let shown = list.shown().map(|film| film.job);
+            let others = list.films().iter();
+            let others = others.filter(|film| film.thumbnail.is_some() && Some(film.job) != shown);
+            others
+                .map(|film| (film.job, film.name.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let change = move |event| {
+        let job = event_target_value(&event).parse().ok().map(JobId);
+        viewer.compared.set(job);
+        if job.is_none() {
+            viewer.active.set(0);
+        }
+    };
+    let option = move |(job, name): (JobId, String)| {
+        let selected = move || viewer.compared.get() == Some(job);
+        view! {
+            <option value=job.0.to_string() prop:selected=selected>
+                {name}
+            </option>
+        }
+    };
+    let linked = move || viewer.linked.get().to_string();
+    let link = move || {
+        viewer.compared.get().map(|_| {
+            view! {
+                <button
+                    class="tool"
+                    type="button"
+                    aria-label=words::LINK
+                    title=words::LINK
+                    aria-pressed=linked
+                    on:click=move |_| viewer.linked.update(|linked| *linked = !*linked)
+                >
+                    <Icon path=icons::LINK />
+                </button>
+            }
+        })
+    };
+    let choice = move || {
+        view! {
+            <label class="compare">
+                {words::COMPARE} " "
+                <select class="tool-choice" data-testid="compare" on:change=change>
+                    <option value="">{words::COMPARE_NONE}</option>
+                    <For each=move || others.get() key=|(job, _)| *job children=option />
+                </select>
+            </label>
+        }
+    };
+    let any = Memo::new(move |_| !others.with(Vec::is_empty));
+    view! {
+        <div class="tool-group">
+            {move || any.get().then(choice)} {link}
+        </div>
+    }
+}
