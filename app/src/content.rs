@@ -6,12 +6,12 @@ use leptos::prelude::*;
 
 use crate::components::announcer::Announcer;
 use crate::components::answer_options::AnswerOptions;
-use crate::components::film_list::FilmList;
 use crate::components::intake_note::IntakeNote;
 use crate::components::model_panel::ModelPanel;
 use crate::components::own_films::OwnFilms;
 use crate::components::result_panel::ResultPanel;
 use crate::components::shown_film::ShownFilm;
+use crate::components::worklist::WorklistPanel;
 use crate::inbox::Inbox;
 use crate::protocol::EngineKind;
 use crate::scripting;
@@ -65,7 +65,7 @@ fn below() -> AnyView {
     view! {
         <IntakeNote />
         <AnswerOptions />
-        <FilmList />
+        <WorklistPanel />
         <OwnFilms />
         <ModelPanel />
         <Announcer />

@@ -6,7 +6,8 @@
 //! side is [`app`], the shell that is painted first and puts what is dropped into the [`inbox`], and
 //! [`content`], which is loaded after it: [`worker::queue`] (films and workers), [`intake`] and
 //! [`scripting`] (where films come from), and the [`components`], which act through [`session`] and show
-//! [`state`]; [`natural`] is the order of paths. Only [`web`] calls the browser.
+//! [`state`], which [`keeping`] stores if asked to; [`natural`] is the order of paths, [`export`] the list as a
+//! file, [`report`] what is said of one film on paper. Only [`web`] calls the browser.
 //!
 //! `ui` never calls the engine's code, so that its binary stays small and loads quickly; the main
 //! thread only moves bytes and draws.
@@ -18,8 +19,11 @@ pub mod engine;
 pub mod own_films;
 pub mod worker;
 
+pub mod export;
 pub mod intake;
+pub mod keeping;
 pub mod natural;
+pub mod report;
 pub mod scripting;
 pub mod session;
 pub mod state;

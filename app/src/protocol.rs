@@ -4,8 +4,10 @@
 //! for some of them a buffer that is transferred or a file. JSON, because `bench.js` uses the same
 //! protocol.
 
+pub mod failure;
 pub mod model_card;
 pub mod own_films;
+pub mod readers;
 
 use model::answer_set::Level;
 use model::fitted::Fitted;
@@ -15,8 +17,10 @@ use model::reading::{Evidence, Reading};
 use model::selection::LeftOutCounts;
 use serde::{Deserialize, Serialize};
 
+pub use self::failure::{Failure, WhyCpu};
 pub use self::model_card::{ModelCard, SplitScore, sets_at};
 use self::own_films::{OwnFilms, OwnReport, Recalibration};
+use self::readers::{ReaderFilms, ReaderReport};
 
 /// Identifies a film of this visit. Replies for an unknown job are ignored.
 #[derive(
@@ -90,6 +94,8 @@ pub enum Request {
     },
     /// Judge the model on a user's own films.
     Judge(OwnFilms),
+    /// Compare a reader's answers with the model's.
+    CompareReader(ReaderFilms),
     /// Write the scorecard with another calibration.
     WriteScorecard(Box<Recalibration>),
     /// Time one forward pass on the golden check's input.
@@ -177,6 +183,8 @@ pub enum Reply {
         side: u32,
         /// What the header of a DICOM file says.
         header: Option<FilmHeader>,
+        /// SHA-256 of the film's file, in hexadecimal.
+        sha256: String,
     },
     /// The film is classified.
     Read {
@@ -217,6 +225,8 @@ pub enum Reply {
     },
     /// Answers [`Request::Judge`]; the error is whole sentences.
     Judged(Result<Box<OwnReport>, String>),
+    /// Answers [`Request::CompareReader`]; the error is whole sentences.
+    ReaderCompared(Result<Box<ReaderReport>, String>),
     /// Answers [`Request::WriteScorecard`] with the scorecard as JSON, or a sentence.
     Scorecard(Result<String, String>),
     /// Answers [`Request::Forward`].
@@ -340,89 +350,6 @@ impl EngineReport {
             adapter: None,
             why_cpu: None,
         }
-    }
-}
-
-/// Why the CPU is used instead of the GPU.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum WhyCpu {
-    /// The page's address requests it.
-    Requested,
-    /// The browser has no WebGPU.
-    NoWebGpu,
-    /// The browser offers no adapter.
-    NoAdapter,
-    /// The adapter is a software one; its name.
-    Software(String),
-    /// The GPU could not be set up; the browser's message.
-    NotStarted(String),
-    /// The GPU failed the golden check.
-    Wrong {
-        /// The maximum difference from the expected output.
-        difference: f32,
-        /// The tolerance.
-        tolerance: f32,
-    },
-    /// The GPU stopped working; the browser's message.
-    Lost(String),
-}
-
-/// Why something failed, by what the user can do about it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Failure {
-    /// The content of the page could not be loaded.
-    NoContent,
-    /// The file cannot be classified; the decoder's message.
-    Film(String),
-    /// The film is one of several in its file.
-    SeveralFrames {
-        /// How many there are.
-        frames: u32,
-    },
-    /// There is no film in the archive.
-    NoFilms,
-    /// The browser cannot read the file from disk.
-    Unreadable,
-    /// The server has no such file of the model.
-    ModelMissing {
-        /// The file.
-        file: String,
-        /// The server's HTTP status.
-        status: u16,
-    },
-    /// A file of the model could not be fetched or the connection broke.
-    ModelUnreachable {
-        /// The file.
-        file: String,
-    },
-    /// The model's files are invalid; the reader's message.
-    ModelRefused(String),
-    /// WebGPU was requested and cannot be used.
-    GpuRefused(WhyCpu),
-    /// The CPU failed the golden check.
-    CpuWrong {
-        /// The maximum difference from the expected output.
-        difference: f32,
-        /// The tolerance.
-        tolerance: f32,
-    },
-    /// The engine returned an error.
-    Engine(String),
-    /// The worker crashed and was restarted; its last error.
-    Crashed(String),
-    /// The worker crashed too often and is not restarted; its last error.
-    CrashedRepeatedly(String),
-    /// The worker could not be started.
-    NoWorker(String),
-}
-
-impl Failure {
-    /// Whether the film or archive is the cause, whatever engine processes it.
-    pub const fn is_of_film(&self) -> bool {
-        matches!(
-            self,
-            Self::Film(_) | Self::SeveralFrames { .. } | Self::NoFilms | Self::Unreadable
-        )
     }
 }
 

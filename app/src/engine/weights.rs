@@ -107,16 +107,15 @@ impl Model {
         Ok(Weights { scorecard, shards })
     }
 
-    /// Waits until the whole model is cached and removes cached files of other models. Returns the
-    /// scorecard's SHA-256, by which [`CachePolicy::Only`] finds the model; `None` where the browser
-    /// caches nothing.
-    pub async fn finish_caching(self) -> Option<String> {
-        let cached = self.cache.finish(&self.json, &self.scorecard).await;
-        if cached {
-            Some(sha256(&self.json).await)
-        } else {
-            None
-        }
+    /// The scorecard's SHA-256, by which [`CachePolicy::Only`] finds the model.
+    pub async fn scorecard_sha256(&self) -> String {
+        sha256(&self.json).await
+    }
+
+    /// Waits until the whole model is cached and removes cached files of other models; returns whether
+    /// the browser caches it.
+    pub async fn finish_caching(self) -> bool {
+        self.cache.finish(&self.json, &self.scorecard).await
     }
 }
 
@@ -273,7 +272,7 @@ pub fn identity(scorecard: &Scorecard) -> String {
 }
 
 /// The model's description for the page.
-pub fn card(scorecard: &Scorecard) -> ModelCard {
+pub fn card(scorecard: &Scorecard, sha256: &str) -> ModelCard {
     let refused = |split: &str| {
         let of_films = |it: &&GateResult| {
             it.split == split && it.group == GateGroup::Films && it.name == ALL_FILMS
@@ -303,6 +302,7 @@ pub fn card(scorecard: &Scorecard) -> ModelCard {
         test: score(TEST_SPLIT),
         external: score(EXTERNAL_SPLIT),
         weights: identity(scorecard),
+        scorecard: sha256.to_owned(),
         fitted: Fitted::of(scorecard),
         without_lungs: without_lungs.cloned().collect(),
         limits: scorecard.limits.clone(),

@@ -1,4 +1,4 @@
-//! Draws grey images on canvases.
+//! Draws images on canvases.
 
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -10,13 +10,26 @@ use crate::web::error::WebError;
 /// # Errors
 /// [`WebError`] when the browser cannot draw.
 pub fn draw_grey(canvas: &HtmlCanvasElement, side: u32, grey: &[u8]) -> Result<(), WebError> {
-    canvas.set_width(side);
-    canvas.set_height(side);
     let pixels: Vec<u8> = grey
         .iter()
         .flat_map(|&grey| [grey, grey, grey, u8::MAX])
         .collect();
-    let picture = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), side, side)?;
+    draw_rgba(canvas, side, side, &pixels)
+}
+
+/// Draws an image, `rgba` row by row with straight alpha, after setting the canvas to its size.
+///
+/// # Errors
+/// [`WebError`] when the browser cannot draw, or the number of pixels is wrong.
+pub fn draw_rgba(
+    canvas: &HtmlCanvasElement,
+    width: u32,
+    height: u32,
+    rgba: &[u8],
+) -> Result<(), WebError> {
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let picture = ImageData::new_with_u8_clamped_array_and_sh(Clamped(rgba), width, height)?;
     let context: CanvasRenderingContext2d = canvas
         .get_context("2d")?
         .and_then(|context| context.dyn_into().ok())

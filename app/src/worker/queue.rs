@@ -4,12 +4,15 @@
 //! Results are matched to the worklist by job id, in any order. An archive is a job too: a worker lists
 //! its films, which take its place.
 
+mod clearing;
 mod expansion;
 mod helpers;
 mod job;
 mod lens;
+mod list_control;
 mod main_worker;
 mod pending_jobs;
+mod reopening;
 mod worker_slot;
 
 use std::cell::{Cell, RefCell};
@@ -21,6 +24,7 @@ use leptos::prelude::*;
 use model::input::Fix;
 use wasm_bindgen_futures::spawn_local;
 
+use self::clearing::Cleared;
 use self::helpers::Helpers;
 pub use self::job::ScriptPromise;
 use self::job::{Job, Requester, Source, Task};
@@ -30,9 +34,11 @@ use self::worker_slot::WorkerSlot;
 use crate::intake::sort::Submission;
 use crate::protocol::{EngineKind, Examined, Failure, JobId, Reply};
 use crate::state::lens::LensStage;
-use crate::state::worklist::{Answer, Stage, Thumbnail};
+use crate::state::worklist::pace::Pace;
+use crate::state::worklist::{Answer, Stage, Thumbnail, Worklist};
 use crate::state::{EngineState, PageState};
 use crate::web::message::Attachment;
+use crate::web::{blob, clock};
 
 /// The queue. Clones refer to the same one.
 #[derive(Clone)]
@@ -46,6 +52,8 @@ struct Inner {
     /// Films that the user may continue with: by selecting a frame, by a fix, by undoing one, or by the
     /// lens.
     resumable: RefCell<BTreeMap<JobId, Job>>,
+    /// The list that was cleared last, until films are added.
+    cleared: RefCell<Option<Cleared>>,
     next_id: Cell<u32>,
 }
 
@@ -65,6 +73,7 @@ impl Queue {
             helpers: Helpers::default(),
             pending: RefCell::default(),
             resumable: RefCell::default(),
+            cleared: RefCell::default(),
             next_id: Cell::default(),
         }))
     }
@@ -72,20 +81,32 @@ impl Queue {
     /// Adds a file to the worklist. A film that is too large is refused without being read. The films of
     /// an archive take its place; an archive without films disappears if it was found in a folder.
     pub fn submit(&self, submission: Submission) {
-        let (name, source) = match submission {
+        let (name, origin, source) = match submission {
             Submission::Film { path, file } => {
-                (path, file.ok_or(Failure::Unreadable).and_then(Source::film))
+                let origin = file.as_ref().map(|file| blob::origin(&path, file));
+                let source = file.ok_or(Failure::Unreadable).and_then(Source::film);
+                (path, origin, source)
             }
             Submission::Archive {
                 path,
                 file,
                 in_folder,
-            } => (path, Ok(Source::Archive { file, in_folder })),
+            } => {
+                let origin = blob::origin(&path, &file);
+                (path, Some(origin), Ok(Source::Archive { file, in_folder }))
+            }
             Submission::Table { .. } => return,
         };
         let id = self.next_id();
         let page = self.0.state;
-        page.update_worklist(|list| list.add(id, name.clone()));
+        self.forget_cleared();
+        if page.worklist.with_untracked(Worklist::is_finished) {
+            page.list.pace.update_value(Pace::reset);
+        }
+        page.update_worklist(|list| {
+            list.add(id, name.clone());
+            list.set_origin(id, origin);
+        });
         match source {
             Err(failure) => self.set_stage(id, Stage::Failed(failure)),
             Ok(source) => self.enqueue(Job::new(id, name, source, Requester::Page)),
@@ -173,6 +194,7 @@ impl Queue {
                 height,
                 side,
                 header,
+                sha256,
             } => {
                 let grey = match attachment {
                     Some(Attachment::Bytes(bytes)) => Uint8Array::new(&bytes).to_vec(),
@@ -185,7 +207,7 @@ impl Queue {
                     grey,
                 };
                 let page = self.0.state;
-                page.update_worklist(|list| list.set_decoded(job, thumbnail, header));
+                page.update_worklist(|list| list.set_decoded(job, thumbnail, header, sha256));
                 slot.set_inferring();
                 self.set_stage(job, Stage::Inferring);
             }
@@ -230,6 +252,7 @@ impl Queue {
         if let Some(job) = slot.take_job() {
             let result = result(&job.name);
             match job.requester {
+                Requester::Page if !self.is_listed(id) => self.put_aside(job),
                 Requester::Page if job.task == Task::Lens => {
                     if let Err(failure) = result {
                         self.set_lens(&job, LensStage::Failed(failure));
@@ -246,6 +269,8 @@ impl Queue {
                     if continues || !job.fixes.is_empty() {
                         self.0.resumable.borrow_mut().insert(id, job);
                     }
+                    let pace = self.0.state.list.pace;
+                    pace.update_value(|pace| pace.note(clock::now()));
                     let stage = result.map_or_else(Stage::Failed, Stage::Answered);
                     self.set_stage(id, stage);
                 }
@@ -286,6 +311,12 @@ impl Queue {
         self.0.pending.borrow_mut().put_back(job);
     }
 
+    /// Whether a film is in the list.
+    fn is_listed(&self, id: JobId) -> bool {
+        let worklist = self.0.state.worklist;
+        worklist.with_untracked(|list| list.film(id).is_some())
+    }
+
     fn set_stage(&self, job: JobId, stage: Stage) {
         let page = self.0.state;
         page.update_worklist(|list| list.set_stage(job, stage));
@@ -296,7 +327,6 @@ impl Queue {
 mod tests {
     use super::*;
     use crate::protocol::Times;
-    use crate::state::worklist::Worklist;
     use model::reading::Reading;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -350,7 +380,7 @@ mod tests {
         }
         let shown = worklist.with(|list| list.film(id).cloned()).unwrap();
         assert_eq!(shown.fixes, [Fix::Rotate180, Fix::Invert]);
-        assert_eq!(shown.stage.word(), "answered");
+        assert_eq!(shown.stage.word(), "done");
         for sum in [&[Fix::Rotate180][..], &[]] {
             queue.undo_fix(id);
             let job = pending().unwrap();

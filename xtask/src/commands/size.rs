@@ -11,13 +11,14 @@ use crate::page;
 use crate::places::Places;
 
 /// Files that load before the page is painted and takes a drop.
-const SHELL: [&str; 6] = [
+const SHELL: [&str; 7] = [
     "boot.js",
     "index.html",
     "split.js",
     "style.css",
     "ui.js",
     "ui_bg.wasm",
+    "worklist.css",
 ];
 
 /// The file that loads after them.
@@ -162,6 +163,7 @@ mod tests {
             row("style.css", 9, 8),
             row("boot.js", 9, 16),
             row("split.js", 9, 32),
+            row("worklist.css", 9, 2048),
             row("split_content.wasm", 9, 64),
             row("bench.js", 9, 128),
             row("worker_bg.wasm", 9, 256),
@@ -175,7 +177,7 @@ mod tests {
     #[test]
     fn each_file_counts_for_its_part() {
         let budgets = budgets(&whole()).unwrap();
-        assert_eq!(budgets.map(|budget| budget.bytes), [63, 64, 512, 90]);
+        assert_eq!(budgets.map(|budget| budget.bytes), [2111, 64, 512, 90]);
     }
 
     #[test]

@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(stage(&queue), Some(LensStage::Failed(failure)));
         let worklist = queue.0.state.worklist;
         let word = worklist.with_untracked(|list| list.films()[0].stage.word());
-        assert_eq!(word, "answered");
+        assert_eq!(word, "done");
     }
 
     #[test]
