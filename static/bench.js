@@ -125,7 +125,7 @@ function until(page, condition) {
 /** Drops files on a page and waits until all are finished; returns milliseconds. */
 async function drop(page, transfer) {
   const zone = page.document.querySelector("[data-testid=drop-zone]");
-  const final = "[data-testid=film]:is([data-state=answered], [data-state=failed])";
+  const final = "[data-testid=worklist-row]:is([data-state=done], [data-state=failed])";
   const before = page.document.querySelectorAll(final).length;
   const begun = performance.now();
   zone.dispatchEvent(new page.DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));

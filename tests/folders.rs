@@ -28,7 +28,7 @@ fn ready(site: &Site) -> Option<Visit> {
 fn answered(visit: &Visit, count: usize) -> Vec<String> {
     let films = visit.films(count, ANSWERS);
     for film in &films {
-        assert_eq!(film.state, "answered", "{film:?} {}", visit.page_text());
+        assert_eq!(film.state, "done", "{film:?} {}", visit.page_text());
     }
     films.into_iter().map(|film| film.name).collect()
 }
@@ -103,7 +103,7 @@ fn an_archive_is_replaced_by_its_films() {
     let expected = ["broken.png", "films/film 9", "films/film 10.png"];
     assert_eq!(names, expected.map(|name| format!("films.zip/{name}")));
     let states: Vec<&str> = listed.iter().map(|film| film.state.as_str()).collect();
-    assert_eq!(states, ["failed", "answered", "answered"]);
+    assert_eq!(states, ["failed", "done", "done"]);
     check(&visit, &result(&visit, 1), &dicom);
     check(&visit, &result(&visit, 2), &png);
     assert_eq!(
@@ -172,7 +172,7 @@ fn a_hundred_and_twenty_films_are_all_classified() {
     visit.drop_paths(&[&all]);
     assert!(
         visit.browser.wait(
-            "document.querySelectorAll('[data-testid=film][data-state=answered]').length >= 40",
+            "document.querySelectorAll('[data-testid=worklist-row][data-state=done]').length >= 40",
             ANSWERS,
         ),
         "{}",

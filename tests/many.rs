@@ -46,7 +46,7 @@ fn some_films() -> Vec<(String, Vec<u8>)> {
 
 /// Drops all films and returns their probabilities in order.
 fn dropped(visit: &Visit, films: &[(String, Vec<u8>)]) -> Vec<Vec<f64>> {
-    let count = "document.querySelectorAll('[data-testid=film][data-state=answered]').length";
+    let count = "document.querySelectorAll('[data-testid=worklist-row][data-state=done]').length";
     let all: Vec<(&str, &[u8])> = films
         .iter()
         .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
@@ -59,12 +59,14 @@ fn dropped(visit: &Visit, films: &[(String, Vec<u8>)]) -> Vec<Vec<f64>> {
     (0..films.len())
         .map(|index| {
             visit.browser.script(
-                "[...document.querySelectorAll('[data-testid=film] button')]
+                "[...document.querySelectorAll('[data-testid=worklist-row] .film-button')]
                     .at(arguments[0] - arguments[1]).click()",
                 &[json!(index), json!(films.len())],
             );
             let name = &films[index].0;
-            let shown = format!("document.querySelector('[data-file=\"{name}\"]') !== null");
+            let shown = format!(
+                "document.querySelector('[data-testid=result][data-file=\"{name}\"]') !== null"
+            );
             assert!(visit.browser.wait(&shown, SOON));
             let probabilities = visit.shown().probabilities;
             CLASSES.map(|class| probabilities[class]).to_vec()

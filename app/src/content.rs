@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use crate::components::announcer::Announcer;
 use crate::components::answer_options::AnswerOptions;
 use crate::components::embed_note::EmbedNote;
-use crate::components::film_list::FilmList;
 use crate::components::intake_note::IntakeNote;
 use crate::components::model_choice::ModelChoice;
 use crate::components::own_films::OwnFilms;
 use crate::components::pages::{Navigation, ShownPage};
 use crate::components::result_panel::ResultPanel;
 use crate::components::shown_film::ShownFilm;
+use crate::components::worklist::WorklistPanel;
 use crate::embed;
 use crate::example::Example;
 use crate::inbox::Inbox;
@@ -113,7 +113,7 @@ fn below() -> AnyView {
         <EmbedNote />
         <IntakeNote />
         <AnswerOptions />
-        <FilmList />
+        <WorklistPanel />
         <OwnFilms />
         <Announcer />
     }

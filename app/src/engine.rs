@@ -47,8 +47,10 @@ pub struct Engine {
     runner: Runner,
     scorecard: Scorecard,
     report: EngineReport,
-    /// The scorecard's SHA-256 if the whole model is cached.
-    cached: Option<String>,
+    /// The scorecard's SHA-256; empty until the model is loaded.
+    scorecard_sha256: String,
+    /// Whether the whole model is cached.
+    is_cached: bool,
     /// Weights for a CPU engine in case the GPU fails, and for [`Self::tail`], so that nothing has to be
     /// fetched then.
     weights: Option<Weights>,
@@ -95,7 +97,8 @@ impl Engine {
         let (weights, ()) = join!(model.weights(&start.cache, &report), warm_up);
         let engine = Self::choose(start, candidate, threads, weights?, report).await?;
         Ok(Self {
-            cached: model.finish_caching().await,
+            scorecard_sha256: model.scorecard_sha256().await,
+            is_cached: model.finish_caching().await,
             ..engine
         })
     }
@@ -161,7 +164,8 @@ impl Engine {
             runner,
             scorecard,
             report,
-            cached: None,
+            scorecard_sha256: String::new(),
+            is_cached: false,
             weights: None,
             only_gpu: false,
             tail: None,
@@ -338,12 +342,12 @@ impl Engine {
     /// The scorecard's SHA-256, by which [`crate::protocol::CachePolicy::Only`] finds this model;
     /// `None` unless the whole model is cached.
     pub fn cached(&self) -> Option<&str> {
-        self.cached.as_deref()
+        self.is_cached.then_some(self.scorecard_sha256.as_str())
     }
 
     /// The model's description for the page.
     pub fn card(&self) -> ModelCard {
-        weights::card(&self.scorecard)
+        weights::card(&self.scorecard, &self.scorecard_sha256)
     }
 }
 

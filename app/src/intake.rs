@@ -4,7 +4,7 @@ pub mod own_model;
 pub mod sort;
 pub mod walk;
 
-use js_sys::Array;
+use js_sys::{Array, Promise};
 use wasm_bindgen::JsCast;
 use web_sys::{
     ClipboardEvent, DataTransfer, DataTransferItem, DragEvent, Event, File,
@@ -12,6 +12,7 @@ use web_sys::{
 };
 
 use crate::state::intake::IntakeProblem;
+use crate::web::handles;
 
 /// What one gesture brought.
 #[derive(Debug, Default)]
@@ -20,6 +21,8 @@ pub struct Intake {
     pub items: Vec<Item>,
     /// Why there are none.
     pub problem: Option<IntakeProblem>,
+    /// Promises of references to what was dropped, where the browser has them.
+    pub handles: Vec<Promise>,
 }
 
 /// A file or folder.
@@ -36,7 +39,12 @@ pub fn dropped(event: &DragEvent) -> Intake {
     let data = event.data_transfer();
     let items = data.as_ref().map(items).unwrap_or_default();
     let problem = items.is_empty().then(|| not_a_file(data.as_ref()));
-    Intake { items, problem }
+    let handles = data.as_ref().map(references).unwrap_or_default();
+    Intake {
+        items,
+        problem,
+        handles,
+    }
 }
 
 /// What was pasted; a copied image counts as a file.
@@ -44,7 +52,11 @@ pub fn pasted(event: &ClipboardEvent) -> Intake {
     let data = event.clipboard_data();
     let items = data.as_ref().map(items).unwrap_or_default();
     let problem = items.is_empty().then_some(IntakeProblem::NothingToPaste);
-    Intake { items, problem }
+    Intake {
+        items,
+        problem,
+        handles: Vec::new(),
+    }
 }
 
 /// What was chosen. The input is cleared, so that the same file can be chosen again.
@@ -62,7 +74,7 @@ pub fn chosen(event: &Event) -> Intake {
     field.set_value("");
     Intake {
         items,
-        problem: None,
+        ..Intake::default()
     }
 }
 
@@ -70,6 +82,13 @@ fn items(data: &DataTransfer) -> Vec<Item> {
     let items = data.items();
     (0..items.length())
         .filter_map(|index| item(&items.get(index)?))
+        .collect()
+}
+
+fn references(data: &DataTransfer) -> Vec<Promise> {
+    let items = data.items();
+    (0..items.length())
+        .filter_map(|index| handles::dropped(&items.get(index)?))
         .collect()
 }
 

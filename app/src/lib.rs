@@ -6,8 +6,9 @@
 //! side is [`app`], the shell that is painted first and puts what is dropped into the [`inbox`], and
 //! [`content`], which is loaded after it: [`worker::queue`] (films and workers), [`intake`] and
 //! [`scripting`] (where films come from), and the [`components`], which act through [`session`] and show
-//! [`state`]; [`natural`] is the order of paths, [`viewing`] the viewer's arithmetic. Only [`web`] calls the
-//! browser.
+//! [`state`], which [`keeping`] stores if asked to; [`natural`] is the order of paths, [`viewing`] the viewer's
+//! arithmetic, [`export`] the list as a file, [`report`] what is said of one film on paper. [`embed`] answers
+//! other sites. Only [`web`] calls the browser.
 //!
 //! `ui` never calls the engine's code, so that its binary stays small and loads quickly; the main
 //! thread only moves bytes and draws.
@@ -21,8 +22,11 @@ pub mod worker;
 
 pub mod embed;
 pub mod example;
+pub mod export;
 pub mod intake;
+pub mod keeping;
 pub mod natural;
+pub mod report;
 pub mod scripting;
 pub mod session;
 pub mod state;

@@ -3,6 +3,7 @@
 
 mod figures;
 mod labels;
+pub mod readers;
 
 use std::collections::BTreeMap;
 

@@ -11,6 +11,7 @@ pub mod model_card;
 pub mod model_choice;
 pub mod own_films;
 pub mod own_model;
+pub mod readers;
 pub mod viewing;
 
 use model::answer_set::Level;
@@ -23,11 +24,12 @@ use serde::{Deserialize, Serialize};
 
 use self::diagnosis::Diagnosis;
 pub use self::explanation::{ExplainReply, ExplainRequest};
-pub use self::failure::Failure;
+pub use self::failure::{Failure, WhyCpu};
 pub use self::model_card::{ModelCard, SplitScore, sets_at};
 pub use self::model_choice::ModelChoice;
 use self::own_films::{OwnFilms, OwnReport, Recalibration};
 use self::own_model::OwnModel;
+use self::readers::{ReaderFilms, ReaderReport};
 use self::viewing::{View, ViewRequest};
 
 /// Identifies a film of this visit. Replies for an unknown job are ignored.
@@ -106,6 +108,8 @@ pub enum Request {
     },
     /// Judge the model on a user's own films.
     Judge(OwnFilms),
+    /// Compare a reader's answers with the model's.
+    CompareReader(ReaderFilms),
     /// Write the scorecard with another calibration.
     WriteScorecard(Box<Recalibration>),
     /// Time one forward pass on the golden check's input.
@@ -205,6 +209,8 @@ pub enum Reply {
         side: u32,
         /// What the header of a DICOM file says.
         header: Option<FilmHeader>,
+        /// SHA-256 of the film's file, in hexadecimal.
+        sha256: String,
     },
     /// The film is classified.
     Read {
@@ -251,6 +257,8 @@ pub enum Reply {
     },
     /// Answers [`Request::Judge`]; the error is whole sentences.
     Judged(Result<Box<OwnReport>, String>),
+    /// Answers [`Request::CompareReader`]; the error is whole sentences.
+    ReaderCompared(Result<Box<ReaderReport>, String>),
     /// Answers [`Request::WriteScorecard`] with the scorecard as JSON, or a sentence.
     Scorecard(Result<String, String>),
     /// Answers [`Request::Forward`].
@@ -379,30 +387,6 @@ impl EngineReport {
             why_cpu: None,
         }
     }
-}
-
-/// Why the CPU is used instead of the GPU.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum WhyCpu {
-    /// The page's address requests it.
-    Requested,
-    /// The browser has no WebGPU.
-    NoWebGpu,
-    /// The browser offers no adapter.
-    NoAdapter,
-    /// The adapter is a software one; its name.
-    Software(String),
-    /// The GPU could not be set up; the browser's message.
-    NotStarted(String),
-    /// The GPU failed the golden check.
-    Wrong {
-        /// The maximum difference from the expected output.
-        difference: f32,
-        /// The tolerance.
-        tolerance: f32,
-    },
-    /// The GPU stopped working; the browser's message.
-    Lost(String),
 }
 
 #[cfg(test)]

@@ -10,9 +10,12 @@ use crate::intake::own_model::{self, FoundModel};
 use crate::intake::sort::{Submission, sort};
 use crate::intake::walk::{Walk, walk};
 use crate::intake::{Intake, Item};
+use crate::keeping::Keeper;
+use crate::protocol::JobId;
 use crate::protocol::own_films::{LabelTable, OwnFilms, Recalibration};
-use crate::protocol::{JobId, ModelChoice};
+use crate::protocol::readers::ReaderFilms;
 use crate::protocol::viewing::Sight;
+use crate::protocol::{JobId, ModelChoice};
 use crate::state::PageState;
 use crate::state::intake::{IntakeProblem, IntakeReport, MAX_FILMS};
 use crate::state::own_films::Judging;
@@ -30,20 +33,31 @@ const FILES_PER_TASK: usize = 8;
 #[derive(Clone, Copy)]
 pub struct Session {
     queue: StoredValue<Queue, LocalStorage>,
+    keeper: StoredValue<Keeper, LocalStorage>,
     state: PageState,
 }
 
 impl Session {
     /// The context for a queue.
     pub fn new(queue: Queue, state: PageState) -> Self {
+        let keeper = StoredValue::new_local(Keeper::start(state, queue.clone()));
         let queue = StoredValue::new_local(queue);
-        Self { queue, state }
+        Self {
+            queue,
+            keeper,
+            state,
+        }
     }
 
     /// Submits what a gesture brought: its folders are searched, and the films enter the list. The report
     /// on the gesture before is replaced.
     pub fn submit(self, intake: Intake) {
-        let Intake { items, problem } = intake;
+        let Intake {
+            items,
+            problem,
+            handles,
+        } = intake;
+        self.keeper.with_value(|keeper| keeper.remember(handles));
         if items.is_empty() && problem.is_none() {
             return;
         }
@@ -100,6 +114,10 @@ impl Session {
                     }
                     Ok(submission) => {
                         submitted += 1;
+                        let keeper = self.keeper.get_value();
+                        if keeper.take_back(&submission).await {
+                            continue;
+                        }
                         if submitted <= MAX_FILMS {
                             self.queue.with_value(|queue| {
                                 queue.submit(submission);
@@ -221,6 +239,57 @@ impl Session {
     /// Examines the engine.
     pub fn diagnose(self) {
         self.queue.with_value(Queue::diagnose);
+    }
+
+    /// Compares the reader's answers with the model's.
+    pub fn compare_reader(self) {
+        let films = ReaderFilms {
+            films: self.state.worklist.with_untracked(Worklist::read_films),
+            table: self.state.own.table.get_untracked(),
+        };
+        self.queue.with_value(|queue| queue.compare_reader(films));
+    }
+
+    /// Holds films that wait their turn back, or no longer.
+    pub fn set_paused(self, paused: bool) {
+        self.queue.with_value(|queue| queue.set_paused(paused));
+    }
+
+    /// Cancels the films that wait their turn.
+    pub fn cancel_waiting(self) {
+        self.queue.with_value(Queue::cancel_waiting);
+    }
+
+    /// Classifies the films that were cancelled.
+    pub fn continue_cancelled(self) {
+        self.queue.with_value(Queue::continue_cancelled);
+    }
+
+    /// Keeps the list in this browser from now on, or forgets it.
+    pub fn keep(self, keep: bool) {
+        self.keeper.with_value(|keeper| keeper.keep(keep));
+    }
+
+    /// Opens the films of a kept list.
+    pub fn reopen(self) {
+        self.keeper.with_value(Keeper::reopen);
+    }
+
+    /// Classifies a film again whose picture was not kept.
+    pub fn read_again(self, film: JobId) {
+        self.queue.with_value(|queue| queue.read_again(film));
+    }
+
+    /// Removes all films from the list.
+    pub fn clear(self) {
+        self.state.own.judging.set(Judging::Not);
+        self.state.intake.set(IntakeReport::default());
+        self.queue.with_value(Queue::clear);
+    }
+
+    /// Brings the list back that was cleared last.
+    pub fn undo_clear(self) {
+        self.queue.with_value(Queue::undo_clear);
     }
 
     /// Restarts the engine.

@@ -3,13 +3,16 @@
 pub mod diagnosis;
 pub mod explanation;
 pub mod intake;
+pub mod kept;
 pub mod lens;
+pub mod list;
 pub mod options;
 pub mod overlay;
 pub mod own_films;
 pub mod own_model;
 pub mod page;
 pub mod pictures;
+pub mod reader;
 pub mod viewer;
 pub mod worklist;
 
@@ -28,13 +31,14 @@ use self::diagnosis::DiagnosisStage;
 use self::explanation::ExplanationState;
 use self::intake::IntakeReport;
 use self::lens::LensStage;
+use self::list::ListState;
 use self::options::Options;
 use self::overlay::Overlay;
 use self::own_films::OwnFilmsState;
 use self::own_model::OwnModelState;
 use self::page::Page;
 use self::pictures::Pictures;
-use self::worklist::{Stage, Worklist};
+use self::worklist::{Worklist, WorklistFilm};
 use crate::protocol::own_films::Recalibration;
 use crate::protocol::{EngineKind, EngineReport, Examined, Failure, JobId, ModelCard, ModelChoice};
 use crate::strings::options::{elsewhere, own_promise};
@@ -144,6 +148,8 @@ pub struct PageState {
     pub own: OwnFilmsState,
     /// The films of this visit.
     pub worklist: RwSignal<Worklist>,
+    /// How the list is shown and worked through.
+    pub list: ListState,
     /// The lenses of films that the user asked for.
     pub lenses: RwSignal<BTreeMap<JobId, LensStage>>,
     /// What explains the answer about a film.
@@ -176,6 +182,7 @@ impl PageState {
             options: Options::default(),
             own: OwnFilmsState::default(),
             worklist: RwSignal::new(Worklist::default()),
+            list: ListState::default(),
             lenses: RwSignal::new(BTreeMap::new()),
             explanation: ExplanationState::default(),
             pictures: RwSignal::new_local(BTreeMap::new()),
@@ -249,7 +256,8 @@ impl PageState {
         self.read_again();
     }
 
-    fn read_again(self) {
+    /// Decides anew on the films that are read.
+    pub fn read_again(self) {
         self.update_worklist(|list| list.read_again(|file, examined| self.read(file, examined)));
     }
 
@@ -276,10 +284,10 @@ impl PageState {
     /// film that is shown is called.
     pub fn disease(self) -> Class {
         self.options.disease.get().unwrap_or_else(|| {
-            let probabilities = self.worklist.with(|list| match &list.shown()?.stage {
-                Stage::Answered(answer) => answer.reading.probabilities,
-                _ => None,
-            });
+            let blind = self.reads_blind();
+            let probabilities = self
+                .worklist
+                .with(|list| list.shown()?.visible_reading(blind)?.probabilities);
             let called = probabilities.and_then(|probabilities| {
                 let is_called = |class: &Class| {
                     let point = self.operating_point(*class);
@@ -294,6 +302,16 @@ impl PageState {
             });
             called.unwrap_or(Class::Covid19)
         })
+    }
+
+    /// Whether answers are hidden from the reader until they have given theirs.
+    pub fn reads_blind(self) -> bool {
+        self.list.arrangement.with(|it| it.blind)
+    }
+
+    /// Whether the answer for a film is hidden from the reader: nothing may be shown that tells it.
+    pub fn hides(self, film: &WorklistFilm) -> bool {
+        film.is_hidden(self.reads_blind())
     }
 
     /// Changes the worklist. The views follow at once, or a few times a second while many films are

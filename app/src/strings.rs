@@ -11,8 +11,11 @@ pub mod model_choice;
 pub mod options;
 pub mod own_films;
 pub mod pages;
+pub mod readers;
+pub mod report;
 pub mod theme;
 pub mod viewer;
+pub mod worklist;
 
 use model::class::Class;
 use model::distance::FilmDistance;
@@ -64,8 +67,6 @@ pub const WAITING_FOR_TURN: &str = "The film is waiting in the queue.";
 pub const PREPARING: &str = "Preparing the file";
 /// While the network runs.
 pub const INFERRING: &str = "Classifying the film";
-/// The heading of the list of films.
-pub const FILMS: &str = "Films";
 /// A film in the list that is waiting.
 pub const FILM_WAITS: &str = "waiting";
 /// A film in the list that is in progress.

@@ -251,11 +251,11 @@ impl Visit {
     /// # Panics
     /// When they are not in time.
     pub fn films(&self, count: usize, limit: Duration) -> Vec<ListedFilm> {
-        let list = "[...document.querySelectorAll('[data-testid=film]')].map(film =>
+        let list = "[...document.querySelectorAll('[data-testid=worklist-row]')].map(film =>
             [film.querySelector('.film-name').textContent, film.dataset.state])";
         let finished = format!(
             "(films => films.length === {count} && films.every(([, state]) =>
-                ['answered', 'failed'].includes(state)))({list})"
+                ['done', 'failed'].includes(state)))({list})"
         );
         let all_finished = self.browser.wait(&finished, limit);
         let films = self.browser.script(&format!("return {list}"), &[]);
@@ -276,7 +276,7 @@ impl Visit {
     /// When it is not shown.
     pub fn select(&self, index: usize) {
         let current = self.browser.script(
-            "const button = document.querySelectorAll('[data-testid=film] button')[arguments[0]];
+            "const button = document.querySelectorAll('[data-testid=worklist-row] .film-button')[arguments[0]];
             button.click();
             return button.querySelector('.film-name').textContent",
             &[json!(index)],

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::components::result_card::outcome;
 use crate::state::PageState;
-use crate::state::worklist::Stage;
 use crate::strings;
 
 /// A live region with the result for the film that is shown.
@@ -14,10 +13,7 @@ pub fn Announcer() -> impl IntoView {
     let announcement = Memo::new(move |_| {
         state.worklist.with(|list| {
             let film = list.shown()?;
-            let Stage::Answered(answer) = &film.stage else {
-                return None;
-            };
-            let reading = &answer.reading;
+            let reading = film.visible_reading(state.reads_blind())?;
             let outcome = outcome(reading);
             Some(strings::announcement(
                 &film.name,

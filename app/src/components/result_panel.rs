@@ -12,12 +12,14 @@ use crate::components::failure_view::FailureView;
 use crate::components::fix_buttons::FixButtons;
 use crate::components::lens_panel::LensPanel;
 use crate::components::nothing_yet::NothingYet;
+use crate::components::reader_card::ReaderCard;
+use crate::components::report::ReportButton;
 use crate::components::result_card::ResultCard;
 use crate::protocol::{Failure, JobId, ModelChoice};
 use crate::session::Session;
-use crate::state::worklist::{Answer, Stage, WorklistFilm};
+use crate::state::worklist::{Answer, ReaderAnswer, Stage, WorklistFilm};
 use crate::state::{EngineState, PageState};
-use crate::strings::{self, failure::message, model_choice};
+use crate::strings::{self, failure::message, model_choice, readers};
 
 /// What the panel shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,12 +30,15 @@ enum PanelContent {
     EngineFailed,
     Waiting(&'static str),
     Working(&'static str),
+    /// The answer waits for the reader's.
+    Hidden(JobId),
     Answer {
         job: JobId,
         name: String,
         answer: Answer,
         burned_in: bool,
         undo: Option<Fix>,
+        reader: Option<ReaderAnswer>,
     },
     Failed(JobId, Failure, Option<Fix>),
 }
@@ -51,24 +56,28 @@ pub fn ResultPanel() -> impl IntoView {
         let engine = state.engine.read();
         state
             .worklist
-            .with(|list| content_for(&engine, list.shown()))
+            .with(|list| content_for(&engine, list.shown(), state.reads_blind()))
     });
     let points = Signal::derive(move || {
         let points = Class::DISEASES.map(|class| state.operating_point(class));
         points.into_iter().flatten().collect()
     });
     let promise = Signal::derive(move || state.promise());
-    let on_fix = move |film: JobId, fix: Option<Fix>| {
-        match fix {
-            Some(fix) => session.fix(film, fix),
-            None => session.undo_fix(film),
-        }
-        // The button is about to disappear.
+    // For a button that is about to disappear.
+    let take_focus = move || {
         let focused = panel.get_untracked().map(|panel| panel.focus());
         if let Some(Err(error)) = focused {
             web_sys::console::warn_1(&error);
         }
     };
+    let on_fix = move |film: JobId, fix: Option<Fix>| {
+        match fix {
+            Some(fix) => session.fix(film, fix),
+            None => session.undo_fix(film),
+        }
+        take_focus();
+    };
+    let on_answer = Callback::new(move |()| take_focus());
     let body = move || match content.get() {
         PanelContent::EngineFailed => ().into_any(),
         PanelContent::Failed(film, failure, undo) => {
@@ -87,17 +96,25 @@ pub fn ResultPanel() -> impl IntoView {
             <progress aria-label=strings::READING_LABEL></progress>
         }
         .into_any(),
+        PanelContent::Hidden(job) => view! { <ReaderCard job on_answer /> }.into_any(),
         PanelContent::Answer {
             job,
             name,
             answer,
             burned_in,
             undo,
+            reader,
         } => {
             let on_fix = Callback::new(move |fix| on_fix(job, fix));
             view! {
                 <OwnModelNote />
                 <ResultCard name answer=answer.clone() burned_in undo points promise on_fix />
+                {reader
+                    .map(|it| {
+                        let said = readers::said(it.class, it.sureness);
+                        view! { <p class="said" data-testid="reader-said">{said}</p> }
+                    })}
+                <ReportButton job />
                 <ExplainPanel film=job answer=answer.clone() />
                 <LensPanel film=job answer />
             }
@@ -204,14 +221,16 @@ fn FilmFailure(
 }
 
 /// The content for the film that is shown. A result stays even if the engine fails later.
-fn content_for(engine: &EngineState, shown: Option<&WorklistFilm>) -> PanelContent {
+fn content_for(engine: &EngineState, shown: Option<&WorklistFilm>, blind: bool) -> PanelContent {
     match (shown.map(|film| (film, &film.stage)), engine) {
+        (Some((film, _)), _) if film.is_hidden(blind) => PanelContent::Hidden(film.job),
         (Some((film, Stage::Answered(answer))), _) => PanelContent::Answer {
             job: film.job,
             name: film.name.clone(),
             answer: answer.clone(),
             burned_in: film.header.is_some_and(|header| header.burned_in),
             undo: film.fixes.last().copied(),
+            reader: film.reader,
         },
         (Some((film, Stage::Failed(failure))), _) => {
             PanelContent::Failed(film.job, failure.clone(), film.fixes.last().copied())
@@ -243,20 +262,16 @@ mod tests {
             engine: EngineKind::Cpu,
         };
         let film = |stage| WorklistFilm {
-            job: JobId(0),
-            name: "a.png".to_owned(),
             fixes: vec![Fix::Invert],
             stage,
-            thumbnail: None,
-            icon: None,
             header: Some(FilmHeader {
                 projection: None,
                 burned_in: true,
             }),
-            version: 0,
+            ..WorklistFilm::new(JobId(0), "a.png".to_owned())
         };
         let crashed = EngineState::Failed(Failure::CrashedRepeatedly(String::new()));
-        let content = |stage| content_for(&crashed, Some(&film(stage)));
+        let content = |stage| content_for(&crashed, Some(&film(stage)), true);
         let answered = content(Stage::Answered(answer.clone()));
         let name = "a.png".to_owned();
         let burned_in = true;
@@ -269,6 +284,7 @@ mod tests {
                 answer,
                 burned_in,
                 undo,
+                reader: None,
             }
         );
         let failed = content(Stage::Failed(Failure::Unreadable));
@@ -277,6 +293,9 @@ mod tests {
             PanelContent::Failed(JobId(0), Failure::Unreadable, undo)
         );
         assert_eq!(content(Stage::Waiting), PanelContent::EngineFailed);
-        assert_eq!(content_for(&crashed, None), PanelContent::EngineFailed);
+        assert_eq!(
+            content_for(&crashed, None, true),
+            PanelContent::EngineFailed
+        );
     }
 }

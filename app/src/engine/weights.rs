@@ -145,18 +145,17 @@ impl Model {
         Ok(Weights { scorecard, shards })
     }
 
-    /// Waits until the whole model is cached and removes cached files of other models. Returns the
-    /// scorecard's SHA-256, by which [`CachePolicy::Only`] finds the model; `None` where the browser
-    /// caches nothing.
-    pub async fn finish_caching(self) -> Option<String> {
-        let Origin::Host(folder) = self.origin else {
-            return None;
-        };
-        let cached = folder.cache.finish(&self.json, &self.scorecard).await;
-        if cached {
-            Some(sha256(&self.json).await)
-        } else {
-            None
+    /// The scorecard's SHA-256, by which [`CachePolicy::Only`] finds the model.
+    pub async fn scorecard_sha256(&self) -> String {
+        sha256(&self.json).await
+    }
+
+    /// Waits until the whole model is cached and removes cached files of other builds; returns whether the
+    /// browser caches it.
+    pub async fn finish_caching(self) -> bool {
+        match self.origin {
+            Origin::Host(folder) => folder.cache.finish(&self.json, &self.scorecard).await,
+            Origin::Files(_) => false,
         }
     }
 }
@@ -349,7 +348,7 @@ pub fn identity(scorecard: &Scorecard) -> String {
 }
 
 /// The model's description for the page.
-pub fn card(scorecard: &Scorecard) -> ModelCard {
+pub fn card(scorecard: &Scorecard, sha256: &str) -> ModelCard {
     let refused = |split: &str| {
         let of_films = |it: &&GateResult| {
             it.split == split && it.group == GateGroup::Films && it.name == ALL_FILMS
@@ -382,6 +381,7 @@ pub fn card(scorecard: &Scorecard) -> ModelCard {
         films: scorecard.training.films.clone(),
         list_sha256: scorecard.training.list_sha256.clone(),
         weights: identity(scorecard),
+        scorecard: sha256.to_owned(),
         fitted: Fitted::of(scorecard),
         without_lungs: without_lungs.cloned().collect(),
         limits: scorecard.limits.clone(),

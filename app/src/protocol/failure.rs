@@ -1,8 +1,30 @@
-//! Why something failed.
+//! Why something failed, and why the CPU is used instead of the GPU.
 
 use serde::{Deserialize, Serialize};
 
-use super::WhyCpu;
+/// Why the CPU is used instead of the GPU.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum WhyCpu {
+    /// The page's address requests it.
+    Requested,
+    /// The browser has no WebGPU.
+    NoWebGpu,
+    /// The browser offers no adapter.
+    NoAdapter,
+    /// The adapter is a software one; its name.
+    Software(String),
+    /// The GPU could not be set up; the browser's message.
+    NotStarted(String),
+    /// The GPU failed the golden check.
+    Wrong {
+        /// The maximum difference from the expected output.
+        difference: f32,
+        /// The tolerance.
+        tolerance: f32,
+    },
+    /// The GPU stopped working; the browser's message.
+    Lost(String),
+}
 
 /// Why something failed, by what the user can do about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +42,10 @@ pub enum Failure {
     NoFilms,
     /// The browser cannot read the file from disk.
     Unreadable,
+    /// The user cancelled it before it was its turn.
+    Cancelled,
+    /// A kept list has no answer for it, and its file is not at hand.
+    NotAtHand,
     /// The server has no such file of the model.
     ModelMissing {
         /// The file.
@@ -54,6 +80,11 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// Whether the film has not been classified only because nobody has tried.
+    pub const fn is_undone(&self) -> bool {
+        matches!(self, Self::Cancelled | Self::NotAtHand)
+    }
+
     /// Whether the film or archive is the cause, whatever engine processes it.
     pub const fn is_of_film(&self) -> bool {
         matches!(

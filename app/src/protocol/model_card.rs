@@ -33,6 +33,8 @@ pub struct ModelCard {
     pub list_sha256: String,
     /// SHA-256 of the hashes of its shards: what its weights are known by.
     pub weights: String,
+    /// SHA-256 of its scorecard.
+    pub scorecard: String,
     /// What turns the network's output into readings.
     pub fitted: Fitted,
     /// What hiding the lungs does to the predictions on test films, by class; empty before the export.

@@ -1,62 +1,23 @@
 //! The films of a visit, and which of them is shown.
 
-use std::collections::VecDeque;
+pub mod arrange;
+pub mod film;
+pub mod origin;
+pub mod pace;
+pub mod thumbnail;
+
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use model::input::Fix;
-use model::reading::{Decision, Reading};
+use model::reading::Reading;
 
+pub use self::film::{Answer, ReaderAnswer, Stage, WorklistFilm};
+use self::origin::Origin;
+pub use self::thumbnail::Thumbnail;
 use crate::protocol::own_films::OwnFilm;
-use crate::protocol::{EngineKind, Examined, Failure, FilmHeader, JobId, Times};
-
-/// A film in the list.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WorklistFilm {
-    /// Its job.
-    pub job: JobId,
-    /// Its file's name.
-    pub name: String,
-    /// Changes of its picture that the user chose.
-    pub fixes: Vec<Fix>,
-    /// Its progress.
-    pub stage: Stage,
-    /// Its thumbnail, once it is decoded.
-    pub thumbnail: Option<Arc<Thumbnail>>,
-    /// The smaller thumbnail in the list.
-    pub icon: Option<Arc<Thumbnail>>,
-    /// What the header of a DICOM file says, once it is decoded.
-    pub header: Option<FilmHeader>,
-    /// How often it has changed, so that a view can tell.
-    pub version: u32,
-}
-
-impl WorklistFilm {
-    /// A film that is waiting.
-    const fn new(job: JobId, name: String) -> Self {
-        Self {
-            job,
-            name,
-            fixes: Vec::new(),
-            stage: Stage::Waiting,
-            thumbnail: None,
-            icon: None,
-            header: None,
-            version: 0,
-        }
-    }
-
-    /// The part of the film that its result offers to cut out.
-    pub fn crop(&self) -> Option<Fix> {
-        let Stage::Answered(answer) = &self.stage else {
-            return None;
-        };
-        let mut fixes = answer.reading.fixes.iter().copied();
-        fixes.find(|fix| matches!(fix, Fix::Crop { .. }))
-    }
-}
-
-/// How much smaller the side of an icon is than that of a thumbnail.
-const ICON_SCALE: u32 = 4;
+use crate::protocol::readers::{Called, ReadFilm};
+use crate::protocol::{Examined, FilmHeader, JobId};
 
 /// While this many films are waiting, the film that is shown stays: others would pass too fast to be
 /// seen, and drawing each would slow classification down.
@@ -65,104 +26,12 @@ const BUSY_FROM: usize = 3;
 /// How many films keep a thumbnail larger than an icon, to limit memory.
 const MAX_THUMBNAILS: usize = 64;
 
-/// The whole film squeezed into a square.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Thumbnail {
-    /// Width of the film, in pixels.
-    pub width: u32,
-    /// Height of the film, in pixels.
-    pub height: u32,
-    /// Side of the square.
-    pub side: u32,
-    /// Its grey values, row by row.
-    pub grey: Vec<u8>,
-}
-
-impl Thumbnail {
-    /// A smaller one: the mean of each square of [`ICON_SCALE`] by [`ICON_SCALE`] values.
-    fn icon(&self) -> Self {
-        let side = self.side / ICON_SCALE;
-        let row = |y: u32| {
-            let start = (y * self.side) as usize;
-            self.grey.get(start..).unwrap_or_default()
-        };
-        let mean = |x: u32, y: u32| {
-            let values = (0..ICON_SCALE).flat_map(|dy| {
-                let from = row(y * ICON_SCALE + dy)
-                    .iter()
-                    .skip((x * ICON_SCALE) as usize);
-                from.take(ICON_SCALE as usize).map(|&grey| u32::from(grey))
-            });
-            u8::try_from(values.sum::<u32>() / (ICON_SCALE * ICON_SCALE)).unwrap_or(u8::MAX)
-        };
-        let grey = (0..side).flat_map(|y| (0..side).map(move |x| (x, y)));
-        Self {
-            side,
-            grey: grey.map(|(x, y)| mean(x, y)).collect(),
-            ..*self
-        }
-    }
-}
-
-/// The progress of a film.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Stage {
-    /// Other films come first, or the engine is not ready.
-    Waiting,
-    /// It is being decoded.
-    Preparing,
-    /// The network is running.
-    Inferring,
-    /// It is classified.
-    Answered(Answer),
-    /// It could not be classified.
-    Failed(Failure),
-}
-
-impl Stage {
-    /// The value of `data-state`.
-    pub const fn word(&self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Preparing | Self::Inferring => "working",
-            Self::Answered(_) => "answered",
-            Self::Failed(_) => "failed",
-        }
-    }
-
-    /// Whether the film is finished.
-    pub const fn is_final(&self) -> bool {
-        matches!(self, Self::Answered(_) | Self::Failed(_))
-    }
-
-    /// Whether the film has no probabilities: it is refused, or failed.
-    pub fn is_bad(&self) -> bool {
-        match self {
-            Self::Answered(answer) => answer.reading.decision == Decision::Refuse,
-            stage => matches!(stage, Self::Failed(_)),
-        }
-    }
-}
-
-/// The result for a film.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    /// What was found.
-    pub examined: Examined,
-    /// What follows from it.
-    pub reading: Reading,
-    /// Time per stage.
-    pub times: Times,
-    /// The device used.
-    pub engine: EngineKind,
-}
-
 /// All films, in order of arrival; those of an archive are where the archive was.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Worklist {
     films: Vec<WorklistFilm>,
-    /// Where the film of each job is, by the job's number.
-    places: Vec<Option<usize>>,
+    /// Where the film of each job is.
+    places: BTreeMap<JobId, usize>,
     shown: Option<JobId>,
     /// Whether the user selected the film that is shown, which then stays.
     selected: bool,
@@ -177,7 +46,7 @@ impl Worklist {
             self.shown = Some(job);
         }
         self.selected = false;
-        self.set_place(job, self.films.len());
+        self.places.insert(job, self.films.len());
         self.films.push(WorklistFilm::new(job, name));
     }
 
@@ -190,10 +59,7 @@ impl Worklist {
         let films = films.into_iter();
         let films = films.map(|(job, name)| WorklistFilm::new(job, name));
         self.films.splice(at..=at, films);
-        self.places.clear();
-        for place in 0..self.films.len() {
-            self.set_place(self.films[place].job, place);
-        }
+        self.set_places();
         if self.shown == Some(job) {
             let next = self.films.get(at).or(self.films.last());
             self.shown = next.map(|film| film.job);
@@ -230,12 +96,19 @@ impl Worklist {
         }
     }
 
-    /// Sets the thumbnail and header of a film, and reduces the oldest thumbnail to its icon.
-    pub fn set_decoded(&mut self, job: JobId, thumbnail: Thumbnail, header: Option<FilmHeader>) {
+    /// Sets what is known of a film once it is decoded, and reduces the oldest thumbnail to its icon.
+    pub fn set_decoded(
+        &mut self,
+        job: JobId,
+        thumbnail: Thumbnail,
+        header: Option<FilmHeader>,
+        sha256: String,
+    ) {
         let Some(film) = self.film_mut(job) else {
             return;
         };
         film.header = header;
+        film.sha256 = Some(sha256);
         film.icon = Some(Arc::new(thumbnail.icon()));
         film.thumbnail = Some(Arc::new(thumbnail));
         self.with_thumbnail.retain(|other| *other != job);
@@ -253,6 +126,35 @@ impl Worklist {
         if self.film(job).is_some() {
             self.shown = Some(job);
             self.selected = true;
+        }
+    }
+
+    /// Puts the films of an earlier visit before the others.
+    pub fn restore(&mut self, films: Vec<WorklistFilm>) {
+        let first = films.first().map(|film| film.job);
+        self.films.splice(0..0, films);
+        self.set_places();
+        self.shown = self.shown.or(first);
+    }
+
+    /// Notes where a film comes from.
+    pub fn set_origin(&mut self, job: JobId, origin: Option<Origin>) {
+        if let Some(film) = self.film_mut(job) {
+            film.origin = origin;
+        }
+    }
+
+    /// Sets or removes the flag of a film.
+    pub fn toggle_flag(&mut self, job: JobId) {
+        if let Some(film) = self.film_mut(job) {
+            film.flagged = !film.flagged;
+        }
+    }
+
+    /// Keeps what a reader calls a film; the first answer stands, since the second may know the model's.
+    pub fn set_reader(&mut self, job: JobId, answer: ReaderAnswer) {
+        if let Some(film) = self.film_mut(job) {
+            film.reader.get_or_insert(answer);
         }
     }
 
@@ -275,6 +177,12 @@ impl Worklist {
     pub fn waiting(&self) -> usize {
         let waiting = |film: &&WorklistFilm| film.stage == Stage::Waiting;
         self.films.iter().filter(waiting).count()
+    }
+
+    /// How many films are not finished.
+    pub fn unfinished(&self) -> usize {
+        let unfinished = |film: &&WorklistFilm| !film.stage.is_final();
+        self.films.iter().filter(unfinished).count()
     }
 
     /// Whether every film is finished.
@@ -302,6 +210,23 @@ impl Worklist {
         films.collect()
     }
 
+    /// What the reader and the model call the films.
+    pub fn read_films(&self) -> Vec<ReadFilm> {
+        let films = self.films.iter().map(|film| {
+            let reading = film.stage.reading();
+            let probabilities = reading.and_then(|reading| reading.probabilities);
+            let called = film.reader.zip(probabilities);
+            ReadFilm {
+                file: film.name.clone(),
+                called: called.map(|(reader, probabilities)| Called {
+                    reader: reader.class,
+                    model: probabilities.top(),
+                }),
+            }
+        });
+        films.collect()
+    }
+
     /// Whether many films are waiting.
     pub fn is_busy(&self) -> bool {
         self.waiting() >= BUSY_FROM
@@ -321,21 +246,19 @@ impl Worklist {
     }
 
     fn place(&self, job: JobId) -> Option<usize> {
-        *self.places.get(job.0 as usize)?
+        self.places.get(&job).copied()
     }
 
-    fn set_place(&mut self, job: JobId, place: usize) {
-        let number = job.0 as usize;
-        if self.places.len() <= number {
-            self.places.resize(number + 1, None);
-        }
-        self.places[number] = Some(place);
+    fn set_places(&mut self) {
+        let films = self.films.iter().enumerate();
+        self.places = films.map(|(place, film)| (film.job, place)).collect();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::Failure;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     const FAILED: Stage = Stage::Failed(Failure::Unreadable);
@@ -426,21 +349,6 @@ mod tests {
     }
 
     #[test]
-    fn an_icon_has_the_means_of_the_thumbnail() {
-        let row = |left: u8, right: u8| [[left; 4], [right; 4]].concat();
-        let grey = [row(0, 9), row(4, 9), row(8, 9), row(12, 9)].concat();
-        let thumbnail = Thumbnail {
-            width: 9,
-            height: 7,
-            side: 8,
-            grey: [grey.clone(), grey].concat(),
-        };
-        let icon = thumbnail.icon();
-        assert_eq!((icon.side, icon.width, icon.height), (2, 9, 7));
-        assert_eq!(icon.grey, [6, 9, 6, 9]);
-    }
-
-    #[test]
     fn only_the_latest_films_keep_a_thumbnail() {
         let names: Vec<String> = (0..=MAX_THUMBNAILS).map(|n| n.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -453,7 +361,7 @@ mod tests {
                 side: 4,
                 grey: vec![1; 16],
             };
-            list.set_decoded(job, thumbnail, None);
+            list.set_decoded(job, thumbnail, None, String::new());
         }
         let side = |film: &WorklistFilm| film.thumbnail.as_ref().unwrap().side;
         assert_eq!(side(&list.films()[0]), 1);

@@ -1,12 +1,23 @@
 //! Error messages for the user: what failed, where, and what to do.
 
 use model::archive::ArchiveError;
+use model::reading::Reading;
 
 use crate::protocol::Failure;
 use crate::strings::{engine, sentence};
 
 /// The message when the content of the page is missing.
 pub const NO_CONTENT: &str = "A part of this page could not be loaded. Check the connection and try again; the browser's console has the reason.";
+
+/// The reading of a file that cannot be classified whatever the engine, as `pneumoscope predict` writes it;
+/// `None` for other failures.
+pub fn refusal(name: &str, failure: &Failure) -> Option<Reading> {
+    match failure {
+        Failure::Film(words) => Some(Reading::refuse(name, words)),
+        failure if failure.is_of_film() => Some(Reading::refuse(name, message(failure))),
+        _ => None,
+    }
+}
 
 /// The message for a failure.
 pub fn message(failure: &Failure) -> String {
@@ -21,6 +32,12 @@ pub fn message(failure: &Failure) -> String {
         }
         Failure::Unreadable => {
             "The browser cannot read this file. It may have been moved, or its name may not be valid: rename it and choose it again.".to_owned()
+        }
+        Failure::Cancelled => {
+            "It was cancelled before its turn. Classify what was cancelled with the button above the list.".to_owned()
+        }
+        Failure::NotAtHand => {
+            "The kept list has no answer of this model for this film, and no film is kept: open or drop it again.".to_owned()
         }
         Failure::ModelMissing { file, status } => format!(
             "The server cannot provide {file} (status {status}). The model's files must be hosted beside this page."

@@ -3,8 +3,9 @@
 use std::io::{self, Read, Seek, SeekFrom};
 
 use js_sys::Uint8Array;
-use web_sys::{Blob, FileReaderSync};
+use web_sys::{Blob, File, FileReaderSync};
 
+use crate::state::worklist::origin::Origin;
 use crate::web::error::WebError;
 
 /// How many bytes are read at a time.
@@ -66,6 +67,17 @@ impl BlobReader {
 )]
 pub fn size(blob: &Blob) -> u64 {
     blob.size() as u64
+}
+
+/// Where a film of this path comes from.
+pub fn origin(path: &str, file: &File) -> Origin {
+    Origin {
+        path: path.to_owned(),
+        size: size(file),
+        modified: file.last_modified(),
+        member: None,
+        frame: None,
+    }
 }
 
 impl Read for BlobReader {

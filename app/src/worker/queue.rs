@@ -4,15 +4,18 @@
 //! Results are matched to the worklist by job id, in any order. An archive is a job too: a worker lists
 //! its films, which take its place.
 
+mod clearing;
 mod diagnosis;
 mod expansion;
 mod explain;
 mod helpers;
 mod job;
 mod lens;
+mod list_control;
 mod main_worker;
 mod models;
 mod pending_jobs;
+mod reopening;
 mod view;
 mod worker_slot;
 
@@ -25,6 +28,7 @@ use leptos::prelude::*;
 use model::input::Fix;
 use wasm_bindgen_futures::spawn_local;
 
+use self::clearing::Cleared;
 use self::helpers::Helpers;
 pub use self::job::ScriptPromise;
 use self::job::{Job, Requester, Source, Task};
@@ -35,9 +39,11 @@ use crate::intake::sort::Submission;
 use crate::protocol::{EngineKind, Failure, JobId, Reply};
 use crate::state::lens::LensStage;
 use crate::state::pictures::PictureStage;
-use crate::state::worklist::{Answer, Stage, Thumbnail};
+use crate::state::worklist::pace::Pace;
+use crate::state::worklist::{Answer, Stage, Thumbnail, Worklist};
 use crate::state::{EngineState, PageState};
 use crate::web::message::Attachment;
+use crate::web::{blob, clock};
 
 /// The queue. Clones refer to the same one.
 #[derive(Clone)]
@@ -51,6 +57,8 @@ struct Inner {
     /// Films that the user may continue with: by selecting a frame, by a fix, by undoing one, by the lens
     /// or an explanation, or with another model.
     resumable: RefCell<BTreeMap<JobId, Job>>,
+    /// The list that was cleared last, until films are added.
+    cleared: RefCell<Option<Cleared>>,
     next_id: Cell<u32>,
 }
 
@@ -70,6 +78,7 @@ impl Queue {
             helpers: Helpers::default(),
             pending: RefCell::default(),
             resumable: RefCell::default(),
+            cleared: RefCell::default(),
             next_id: Cell::default(),
         }))
     }
@@ -78,20 +87,32 @@ impl Queue {
     /// an archive take its place; an archive without films disappears if it was found in a folder.
     /// Returns its job, unless it is no film.
     pub fn submit(&self, submission: Submission) -> Option<JobId> {
-        let (name, source) = match submission {
+        let (name, origin, source) = match submission {
             Submission::Film { path, file } => {
-                (path, file.ok_or(Failure::Unreadable).and_then(Source::film))
+                let origin = file.as_ref().map(|file| blob::origin(&path, file));
+                let source = file.ok_or(Failure::Unreadable).and_then(Source::film);
+                (path, origin, source)
             }
             Submission::Archive {
                 path,
                 file,
                 in_folder,
-            } => (path, Ok(Source::Archive { file, in_folder })),
+            } => {
+                let origin = blob::origin(&path, &file);
+                (path, Some(origin), Ok(Source::Archive { file, in_folder }))
+            }
             Submission::Table { .. } => return None,
         };
         let id = self.next_id();
         let page = self.0.state;
-        page.update_worklist(|list| list.add(id, name.clone()));
+        self.forget_cleared();
+        if page.worklist.with_untracked(Worklist::is_finished) {
+            page.list.pace.update_value(Pace::reset);
+        }
+        page.update_worklist(|list| {
+            list.add(id, name.clone());
+            list.set_origin(id, origin);
+        });
         match source {
             Err(failure) => self.set_stage(id, Stage::Failed(failure)),
             Ok(source) => self.enqueue(Job::new(id, name, source, Requester::Page)),
@@ -181,6 +202,7 @@ impl Queue {
                 height,
                 side,
                 header,
+                sha256,
             } => {
                 let grey = match attachment {
                     Some(Attachment::Bytes(bytes)) => Uint8Array::new(&bytes).to_vec(),
@@ -193,7 +215,7 @@ impl Queue {
                     grey,
                 };
                 let page = self.0.state;
-                page.update_worklist(|list| list.set_decoded(job, thumbnail, header));
+                page.update_worklist(|list| list.set_decoded(job, thumbnail, header, sha256));
                 slot.set_inferring();
                 self.set_stage(job, Stage::Inferring);
             }
@@ -241,6 +263,7 @@ impl Queue {
         if let Some(job) = slot.take_job() {
             let result = result(&job.name);
             match (&job.requester, job.task) {
+                (Requester::Page, _) if !self.is_listed(id) => self.put_aside(job),
                 (Requester::Page, Task::Lens | Task::Explain(_) | Task::View(_)) => {
                     if let Err(failure) = result {
                         self.fail_beside(&job, failure);
@@ -254,6 +277,8 @@ impl Queue {
                     if continues || !job.fixes.is_empty() {
                         self.0.resumable.borrow_mut().insert(id, job);
                     }
+                    let pace = self.0.state.list.pace;
+                    pace.update_value(|pace| pace.note(clock::now()));
                     let stage = result.map_or_else(Stage::Failed, Stage::Answered);
                     self.set_stage(id, stage);
                 }
@@ -357,6 +382,12 @@ impl Queue {
         self.0.pending.borrow_mut().put_back(job);
     }
 
+    /// Whether a film is in the list.
+    fn is_listed(&self, id: JobId) -> bool {
+        let worklist = self.0.state.worklist;
+        worklist.with_untracked(|list| list.film(id).is_some())
+    }
+
     fn set_stage(&self, job: JobId, stage: Stage) {
         let page = self.0.state;
         page.update_worklist(|list| list.set_stage(job, stage));
@@ -367,7 +398,6 @@ impl Queue {
 mod tests {
     use super::*;
     use crate::protocol::{Examined, Times};
-    use crate::state::worklist::Worklist;
     use model::reading::Reading;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -421,7 +451,7 @@ mod tests {
         }
         let shown = worklist.with(|list| list.film(id).cloned()).unwrap();
         assert_eq!(shown.fixes, [Fix::Rotate180, Fix::Invert]);
-        assert_eq!(shown.stage.word(), "answered");
+        assert_eq!(shown.stage.word(), "done");
         for sum in [&[Fix::Rotate180][..], &[]] {
             queue.undo_fix(id);
             let job = pending().unwrap();

@@ -150,6 +150,10 @@ impl Server {
                 let judged = self.with_card(|card| own_films::judge(card, &films).map(Box::new));
                 Ok(Reply::Judged(judged))
             }
+            Request::CompareReader(films) => {
+                let compared = own_films::readers::compare(&films).map(Box::new);
+                Ok(Reply::ReaderCompared(compared))
+            }
             Request::WriteScorecard(own) => {
                 let json = self.with_card(|card| own_films::scorecard(card, &own));
                 Ok(Reply::Scorecard(json))

@@ -251,7 +251,7 @@ fn HeatMap(
         };
         state.overlay.with(|overlay| {
             if let Some(overlay) = overlay {
-                let size = (overlay.width, overlay.height);
+                let size = [overlay.width, overlay.height];
                 warn(draw_rgba(&canvas, size, &overlay.rgba));
             }
         });

@@ -12,6 +12,7 @@ use crate::protocol::own_model::OwnModel;
 use crate::protocol::{Failure, JobId, ListedFilm};
 use crate::state::intake::{IntakeProblem, MAX_FILMS};
 use crate::state::worklist::Stage;
+use crate::state::worklist::origin::Origin;
 
 impl Queue {
     /// Replaces an archive by its films, or uses the model in it.
@@ -26,37 +27,39 @@ impl Queue {
         if slot.current() != Some(id) {
             return;
         }
-        if let Some(job) = slot.take_job()
-            && let Source::Archive { file, in_folder } = job.source
-        {
-            if is_model {
-                self.expand(id, iter::empty());
-                let own = OwnModel {
-                    name: job.name,
-                    parts: None,
-                };
-                self.bring_model(own, file);
-                return;
-            }
-            if films.is_empty() && !in_folder {
-                self.set_stage(id, Stage::Failed(Failure::NoFilms));
-            } else {
-                let report = self.0.state.intake;
-                report.update(|report| {
-                    report.left_out.add(left_out);
-                    if films.len() > MAX_FILMS {
-                        report.problems.push(IntakeProblem::TooManyFilms);
-                    }
-                });
-                let jobs = films.into_iter().take(MAX_FILMS).map(|film| {
-                    let archive = file.clone();
-                    let source = Source::Member {
-                        archive,
-                        member: film.member,
+        if let Some(job) = slot.take_job() {
+            if !self.is_listed(id) {
+                self.put_aside(job);
+            } else if let Source::Archive { file, in_folder } = job.source {
+                if is_model {
+                    self.expand(id, iter::empty());
+                    let own = OwnModel {
+                        name: job.name,
+                        parts: None,
                     };
-                    (path_in(&job.name, &film.path), source, None)
-                });
-                self.expand(id, jobs);
+                    self.bring_model(own, file);
+                    return;
+                }
+                if films.is_empty() && !in_folder {
+                    self.set_stage(id, Stage::Failed(Failure::NoFilms));
+                } else {
+                    let report = self.0.state.intake;
+                    report.update(|report| {
+                        report.left_out.add(left_out);
+                        if films.len() > MAX_FILMS {
+                            report.problems.push(IntakeProblem::TooManyFilms);
+                        }
+                    });
+                    let jobs = films.into_iter().take(MAX_FILMS).map(|film| {
+                        let archive = file.clone();
+                        let source = Source::Member {
+                            archive,
+                            member: film.member,
+                        };
+                        (path_in(&job.name, &film.path), source, None)
+                    });
+                    self.expand(id, jobs);
+                }
             }
         }
         self.dispatch();
@@ -83,7 +86,24 @@ impl Queue {
             .collect();
         let rows = jobs.iter().map(|job| (job.id, job.name.clone())).collect();
         let page = self.0.state;
-        page.update_worklist(|list| list.replace(id, rows));
+        page.update_worklist(|list| {
+            let origin = list.film(id).and_then(|film| film.origin.clone());
+            list.replace(id, rows);
+            for job in &jobs {
+                let member = match job.source {
+                    Source::Member { member, .. } => Some(member),
+                    _ => None,
+                };
+                let frame = job.frame;
+                let origin = origin.clone();
+                let origin = origin.map(|origin| Origin {
+                    member,
+                    frame,
+                    ..origin
+                });
+                list.set_origin(job.id, origin);
+            }
+        });
         self.0.pending.borrow_mut().put_first(jobs);
     }
 }

@@ -9,11 +9,11 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, ImageData};
 
 use crate::protocol::explanation::{ExplainTask, ExplainedPicture};
-use crate::protocol::{ExplainRequest, Failure, JobId, Request};
 use crate::protocol::viewing::{Sight, ViewRequest};
+use crate::protocol::{ExplainRequest, Failure, JobId, Request};
 use crate::protocol::{Failure, JobId, Request};
 use crate::state::worklist::Answer;
-use crate::strings::failure::message;
+use crate::strings::failure::{message, refusal};
 use crate::web::error::WebError;
 use crate::web::message::Attachment;
 use crate::web::{blob, object};
@@ -63,6 +63,21 @@ impl Job {
                 self.source.clone(),
                 Requester::Page,
             )
+        }
+    }
+
+    /// Whether it is a film or archive of the list that is classified for the first time, which a pause or
+    /// cancellation concerns.
+    pub(super) fn waits_its_turn(&self) -> bool {
+        let of_page = matches!(self.requester, Requester::Page);
+        of_page && self.task == Task::Read && self.fixes.is_empty()
+    }
+
+    /// The job without the bytes that were read ahead.
+    pub(super) fn at_rest(self) -> Self {
+        Self {
+            reading: None,
+            ..self
         }
     }
 
@@ -225,9 +240,10 @@ impl ScriptPromise {
     pub fn settle(&self, name: &str, result: Result<Answer, Failure>) {
         let reading = match result {
             Ok(answer) => answer.reading,
-            Err(Failure::Film(words)) => Reading::refuse(name, words),
-            Err(failure) if failure.is_of_film() => Reading::refuse(name, message(&failure)),
-            Err(failure) => return self.reject(&failure),
+            Err(failure) => match refusal(name, &failure) {
+                Some(refusal) => refusal,
+                None => return self.reject(&failure),
+            },
         };
         match row(&reading) {
             Ok(row) => call(&self.resolve, &row),

@@ -19,7 +19,12 @@ impl Queue {
             let stage = list.film(id).map(|film| &film.stage);
             matches!(stage, Some(Stage::Answered(answer)) if matches!(answer.examined, Examined::Film(_)))
         });
-        let film = self.0.resumable.borrow().get(&id).map(|film| film.again(Task::Lens));
+        let film = self
+            .0
+            .resumable
+            .borrow()
+            .get(&id)
+            .map(|film| film.again(Task::Lens));
         if let Some(job) = film.filter(|_| admitted) {
             self.set_lens(&job, LensStage::Working);
             self.0.pending.borrow_mut().put_first(vec![job]);
@@ -172,7 +177,7 @@ mod tests {
         assert_eq!(stage(&queue), Some(LensStage::Failed(failure)));
         let worklist = queue.0.state.worklist;
         let word = worklist.with_untracked(|list| list.films()[0].stage.word());
-        assert_eq!(word, "answered");
+        assert_eq!(word, "done");
     }
 
     #[test]

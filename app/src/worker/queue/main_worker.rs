@@ -16,6 +16,7 @@ use super::job::{Requester, Task};
 use super::worker_slot::WorkerSlot;
 use crate::protocol::own_films::{OwnFilms, Recalibration};
 use crate::protocol::own_model::OwnModel;
+use crate::protocol::readers::ReaderFilms;
 use crate::protocol::{
     CachePolicy, EngineKind, EngineReport, Failure, ModelChoice, Reply, Request, Start, WhyCpu,
 };
@@ -181,6 +182,9 @@ impl Queue {
             }
             Reply::NotReady(failure) => self.fail(failure),
             Reply::Judged(judged) => state.own.judging.set(Judging::Done(judged)),
+            Reply::ReaderCompared(compared) => {
+                state.list.readers.set(Some(compared.map(|report| *report)));
+            }
             Reply::Scorecard(Ok(json)) => {
                 if let Err(error) = download::save(FILE_NAME, &json.into()) {
                     web_sys::console::warn_1(&error.to_string().into());
@@ -203,6 +207,11 @@ impl Queue {
     /// Asks the main worker for the scorecard with another calibration, which is then saved.
     pub fn write_scorecard(&self, own: Recalibration) {
         self.ask(&Request::WriteScorecard(Box::new(own)));
+    }
+
+    /// Asks the main worker to compare a reader's answers with the model's.
+    pub fn compare_reader(&self, films: ReaderFilms) {
+        self.ask(&Request::CompareReader(films));
     }
 
     pub(super) fn ask(&self, request: &Request) {
@@ -314,7 +323,7 @@ mod tests {
     fn ready(engine: EngineKind) -> Reply {
         Reply::Ready {
             engine: EngineReport::new(engine),
-            model: Box::new(card(&scorecard())),
+            model: Box::new(card(&scorecard(), "")),
             cached: None,
         }
     }

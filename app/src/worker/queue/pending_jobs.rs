@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::job::{Job, Task};
+use super::job::{Job, Requester, Task};
 use crate::protocol::viewing::Sight;
 use crate::protocol::{EngineKind, JobId};
 
@@ -24,63 +24,104 @@ pub(super) fn helpers_for(pending: usize, cores: usize, engine: EngineKind) -> u
 
 /// Pending films.
 #[derive(Default)]
-pub(super) struct PendingJobs(VecDeque<Job>);
+pub(super) struct PendingJobs {
+    jobs: VecDeque<Job>,
+    /// Whether films that wait their turn are held back.
+    paused: bool,
+}
 
 impl PendingJobs {
     /// Appends a film.
     pub(super) fn push(&mut self, job: Job) {
-        self.0.push_back(job);
+        self.jobs.push_back(job);
     }
 
     /// Returns a film to the front after its worker was terminated.
     pub(super) fn put_back(&mut self, job: Job) {
-        self.0.push_front(job);
+        self.jobs.push_front(job);
     }
 
     /// Adds films before all others, in order.
     pub(super) fn put_first(&mut self, jobs: Vec<Job>) {
         for job in jobs.into_iter().rev() {
-            self.0.push_front(job);
+            self.jobs.push_front(job);
         }
     }
 
     /// Removes the film's jobs for certain tasks.
     pub(super) fn remove(&mut self, film: JobId, is_meant: impl Fn(Task) -> bool) {
-        self.0.retain(|job| job.id != film || !is_meant(job.task));
+        self.jobs
+            .retain(|job| job.id != film || !is_meant(job.task));
     }
 
     /// Removes jobs for the viewer, except those that `keep` holds for.
     pub(super) fn retain_views(&mut self, keep: impl Fn(JobId, Sight) -> bool) {
-        self.0.retain(|job| match job.task {
+        self.jobs.retain(|job| match job.task {
             Task::View(sight) => keep(job.id, sight),
-            Task::Read | Task::Lens => true,
+            Task::Read | Task::Lens | Task::Explain(_) => true,
         });
+    }
+
+    /// Holds films that wait their turn back, or no longer.
+    pub(super) const fn set_paused(&mut self, paused: bool) {
+        self.paused = paused;
+    }
+
+    /// Removes and returns the films that wait their turn.
+    pub(super) fn take_waiting(&mut self) -> Vec<Job> {
+        let jobs = self.jobs.drain(..);
+        let (waiting, others): (Vec<_>, Vec<_>) = jobs.partition(Job::waits_its_turn);
+        self.jobs.extend(others);
+        waiting
+    }
+
+    /// Removes and returns all films of the list.
+    pub(super) fn take_of_page(&mut self) -> Vec<Job> {
+        let jobs = self.jobs.drain(..);
+        let of_page = |job: &Job| matches!(job.requester, Requester::Page);
+        let (films, others): (Vec<_>, Vec<_>) = jobs.partition(of_page);
+        self.jobs.extend(others);
+        // What a film is looked at for beside its answer is asked for again.
+        films
+            .into_iter()
+            .filter(|job| job.task == Task::Read)
+            .collect()
+    }
+
+    fn may_start(&self, job: &Job) -> bool {
+        !(self.paused && job.waits_its_turn())
     }
 
     /// The main worker's next film.
     pub(super) fn next_for_main(&mut self) -> Option<Job> {
-        self.0.pop_front()
+        let first = self.jobs.iter().position(|job| self.may_start(job))?;
+        self.jobs.remove(first)
     }
 
     /// A helper's next film.
     pub(super) fn next_for_helper(&mut self) -> Option<Job> {
-        let first = self.0.iter().position(|job| !job.main_only)?;
-        self.0.remove(first)
+        let is_next = |job: &Job| !job.main_only && self.may_start(job);
+        let first = self.jobs.iter().position(is_next)?;
+        self.jobs.remove(first)
     }
 
     /// The next `count` films.
     pub(super) fn first(&mut self, count: usize) -> impl Iterator<Item = &mut Job> {
-        self.0.iter_mut().take(count)
+        let paused = self.paused;
+        let next = self.jobs.iter_mut();
+        next.filter(move |job| !(paused && job.waits_its_turn()))
+            .take(count)
     }
 
     /// How many films helpers may take.
     pub(super) fn open_to_helpers(&self) -> usize {
-        self.0.iter().filter(|job| !job.main_only).count()
+        let open = |job: &&Job| !job.main_only && self.may_start(job);
+        self.jobs.iter().filter(open).count()
     }
 
     /// Removes and returns all films.
     pub(super) fn clear(&mut self) -> Vec<Job> {
-        self.0.drain(..).collect()
+        self.jobs.drain(..).collect()
     }
 }
 
@@ -88,6 +129,7 @@ impl PendingJobs {
 mod tests {
     use super::*;
     use crate::worker::queue::tests::film;
+    use model::input::Fix;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn job(id: u32) -> Job {
@@ -127,6 +169,29 @@ mod tests {
         assert_eq!(id(pending.next_for_main()), Some(1));
         let rest = pending.clear();
         assert_eq!(rest.iter().map(|job| job.id.0).collect::<Vec<_>>(), [2]);
+        assert_eq!(id(pending.next_for_main()), None);
+    }
+
+    #[test]
+    fn a_pause_holds_back_what_waits_its_turn_and_nothing_else() {
+        let mut pending = PendingJobs::default();
+        let fixed = |id| Job {
+            fixes: vec![Fix::Invert],
+            ..job(id)
+        };
+        pending.push(job(0));
+        pending.push(fixed(1));
+        pending.set_paused(true);
+        assert_eq!(pending.open_to_helpers(), 1);
+        assert_eq!(id(pending.next_for_main()), Some(1));
+        assert_eq!(id(pending.next_for_helper()), None);
+        pending.push(fixed(2));
+        let waiting = pending.take_waiting();
+        assert_eq!(waiting.iter().map(|job| job.id.0).collect::<Vec<_>>(), [0]);
+        pending.push(job(3));
+        pending.set_paused(false);
+        assert_eq!(id(pending.next_for_helper()), Some(2));
+        assert_eq!(id(pending.next_for_main()), Some(3));
         assert_eq!(id(pending.next_for_main()), None);
     }
 

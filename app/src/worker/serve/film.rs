@@ -13,6 +13,7 @@ use crate::engine::Engine;
 use crate::engine::infer::EngineError;
 use crate::protocol::{EngineKind, Examined, Failure, FilmHeader, JobId, Projection, Reply, Times};
 use crate::web::clock::{now, timed};
+use crate::web::digest::sha256;
 
 /// Side of a thumbnail, in pixels.
 const THUMBNAIL_SIDE: u32 = 320;
@@ -25,7 +26,8 @@ pub(super) async fn classify(
     frame: Option<u32>,
     fixes: &[Fix],
 ) -> Result<Reply, Failure> {
-    let (prepared, mut times) = prepare(job, bytes, frame, fixes, engine.scorecard())?;
+    let sha256 = sha256(&Uint8Array::from(bytes)).await;
+    let (prepared, mut times) = prepare(job, bytes, sha256, frame, fixes, engine.scorecard())?;
     let film = match prepared {
         Prepared::Admitted(film) => film,
         Prepared::Refused(reading) => {
@@ -102,13 +104,14 @@ pub(super) fn decoded(
 fn prepare(
     job: JobId,
     bytes: &[u8],
+    sha256: String,
     frame: Option<u32>,
     fixes: &[Fix],
     card: &Scorecard,
 ) -> Result<(Prepared, Times), Failure> {
     let (decoded, decode) = timed(|| decoded(bytes, frame, fixes));
     let (film, info) = decoded.map_err(refused)?;
-    post_thumbnail(job, &film, info.as_ref().map(header))?;
+    post_thumbnail(job, &film, info.as_ref().map(header), sha256)?;
     let (prepared, prepare) = timed(|| Prepared::of("", &film, card));
     let times = Times {
         decode,
@@ -141,6 +144,7 @@ fn post_thumbnail(
     job: JobId,
     film: &Radiograph,
     header: Option<FilmHeader>,
+    sha256: String,
 ) -> Result<(), Failure> {
     let squeezed = InputSpec {
         crop: Crop::Whole,
@@ -154,6 +158,7 @@ fn post_thumbnail(
         height: film.height(),
         side: THUMBNAIL_SIDE,
         header,
+        sha256,
     };
     post_with_bytes(&reply, Some(Uint8Array::from(grey.as_slice()).buffer()));
     Ok(())

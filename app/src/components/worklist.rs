@@ -1,0 +1,99 @@
+//! The list of films: its head, its tools, its rows and its files.
+
+pub mod controls;
+pub mod files;
+pub mod keys;
+pub mod progress;
+pub mod row;
+pub mod rows;
+
+use leptos::prelude::*;
+
+use self::controls::Controls;
+use self::files::Files;
+use self::keys::Moves;
+use self::progress::Progress;
+use self::rows::{Rows, RowsPlace};
+use crate::components::keeping::{KeepChoice, WithoutFiles};
+use crate::components::reader_panel::ReaderPanel;
+use crate::session::Session;
+use crate::state::PageState;
+use crate::strings::worklist as words;
+
+/// The films of this visit; nothing before the first.
+#[component]
+pub fn WorklistPanel() -> impl IntoView {
+    let state = expect_context::<PageState>();
+    let films = Memo::new(move |_| state.worklist.with(|list| list.films().len()));
+    let listed = Memo::new(move |_| {
+        let arrangement = state.list.arrangement.read();
+        state.worklist.with(|list| arrangement.of(list.films()))
+    });
+    let moves = Moves {
+        state,
+        listed,
+        place: RowsPlace::default(),
+    };
+    keys::listen(moves);
+    let session = expect_context::<Session>();
+    Effect::new(move |_| {
+        let film = state.worklist.with(|list| {
+            let film = list.shown()?;
+            let lacks_picture = film.icon.is_none() && film.stage.reading().is_some();
+            lacks_picture.then_some(film.job)
+        });
+        let film = film.filter(|film| state.list.without_file.with(|it| !it.contains(film)));
+        if let Some(film) = film {
+            session.read_again(film);
+        }
+    });
+    let count = move || words::count(listed.with(Vec::len), films.get());
+    let nothing = move || listed.with(Vec::is_empty);
+    view! {
+        <Show when=move || { films.get() > 0 } fallback=Cleared>
+            <section class="worklist" data-testid="worklist" aria-labelledby="worklist-heading">
+                <div class="worklist-head">
+                    <h2 id="worklist-heading">{words::HEADING}</h2>
+                    <p class="quiet" role="status" data-testid="worklist-count">
+                        {count}
+                    </p>
+                </div>
+                <Controls films />
+                <Progress films />
+                <WithoutFiles />
+                <Rows moves />
+                <Show when=nothing>
+                    <p class="quiet nothing">{words::NOTHING_LISTED}</p>
+                </Show>
+                <Files listed films />
+                <KeepChoice />
+            </section>
+            <ReaderPanel />
+        </Show>
+    }
+}
+
+/// The way back after the list was cleared.
+#[component]
+fn Cleared() -> impl IntoView {
+    let state = expect_context::<PageState>();
+    let session = expect_context::<Session>();
+    move || {
+        let films = state.list.cleared.get();
+        (films > 0).then(|| {
+            view! {
+                <p class="cleared" role="status">
+                    {words::cleared(films)} " "
+                    <button
+                        class="button secondary"
+                        type="button"
+                        data-testid="undo-clear"
+                        on:click=move |_| session.undo_clear()
+                    >
+                        {words::UNDO_CLEAR}
+                    </button>
+                </p>
+            }
+        })
+    }
+}

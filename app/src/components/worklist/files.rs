@@ -1,0 +1,86 @@
+//! The buttons that save the list as files, and the one that clears it.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use crate::export::{self, FILE_NAME, Table};
+use crate::protocol::JobId;
+use crate::session::Session;
+use crate::state::PageState;
+use crate::strings::worklist as words;
+use crate::web::download;
+
+/// The buttons.
+#[component]
+pub fn Files(
+    /// The films that are listed.
+    listed: Memo<Vec<JobId>>,
+    /// How many films there are.
+    films: Memo<usize>,
+) -> impl IntoView {
+    let state = expect_context::<PageState>();
+    let session = expect_context::<Session>();
+    let note = RwSignal::new(None::<String>);
+    // What was said of an export does not hold for another list.
+    Effect::new(move |_| {
+        films.track();
+        note.set(None);
+    });
+    let save = move |ending: &str, write: fn(PageState, &Table) -> Option<String>| {
+        let blind = untrack(|| state.reads_blind());
+        let table = state
+            .worklist
+            .with_untracked(|list| listed.with_untracked(|listed| Table::of(list, listed, blind)));
+        let saved = write(state, &table).is_some_and(|text| {
+            let text = JsValue::from(text);
+            download::save(&format!("{FILE_NAME}.{ending}"), &text).is_ok()
+        });
+        let left_out = listed.with_untracked(Vec::len) - table.readings.len();
+        let notes = [
+            (!saved).then(|| words::NOT_SAVED.to_owned()),
+            words::left_out(left_out),
+            table.has_formula().then(|| words::FORMULA.to_owned()),
+        ];
+        let notes: Vec<String> = notes.into_iter().flatten().collect();
+        note.set((!notes.is_empty()).then(|| notes.join(" ")));
+    };
+    let csv = |_: PageState, table: &Table| table.csv().ok();
+    let json = |state: PageState, table: &Table| {
+        untrack(|| {
+            let (level, calibrated_on) = (state.options.level.get(), state.calibrated_on());
+            let model = state.model.read();
+            export::json(table, model.as_ref(), level, calibrated_on).ok()
+        })
+    };
+    view! {
+        <div class="buttons files" role="group" aria-label=words::EXPORT>
+            <button
+                class="button secondary"
+                type="button"
+                data-testid="export-csv"
+                on:click=move |_| save("csv", csv)
+            >
+                {words::EXPORT_CSV}
+            </button>
+            <button
+                class="button secondary"
+                type="button"
+                data-testid="export-json"
+                on:click=move |_| save("json", json)
+            >
+                {words::EXPORT_JSON}
+            </button>
+            <button
+                class="button secondary clear"
+                type="button"
+                data-testid="clear-all"
+                on:click=move |_| session.clear()
+            >
+                {words::CLEAR}
+            </button>
+        </div>
+        <p class="quiet note" role="status" data-testid="export-note">
+            {move || note.get()}
+        </p>
+    }
+}

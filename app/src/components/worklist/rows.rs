@@ -1,0 +1,231 @@
+//! The rows of the list. A long list has only those in the DOM that are near the visible part.
+
+use std::ops::Range;
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::Ul;
+use leptos::prelude::*;
+
+use super::keys::{Moves, Step};
+use super::row::Row;
+use crate::protocol::JobId;
+use crate::state::PageState;
+use crate::state::worklist::Worklist;
+
+/// Up to this many rows, all are in the DOM, where the browser's own search finds them.
+const ALL_ROWS: usize = 600;
+
+/// How many rows beyond the visible ones are in the DOM on each side.
+const MARGIN: usize = 24;
+
+/// The part of a long list in the DOM begins at a multiple of this, so that it seldom changes.
+const GRID: usize = 8;
+
+/// Height of a row until one is measured, in pixels.
+const ROW_HEIGHT: f64 = 58.0;
+
+/// Where the visible part of the list is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Seen {
+    /// Pixels above it.
+    top: f64,
+    height: f64,
+    row: f64,
+}
+
+/// The scrolled element and its visible part.
+#[derive(Debug, Clone, Copy)]
+pub struct RowsPlace {
+    list: NodeRef<Ul>,
+    seen: RwSignal<Seen>,
+}
+
+impl Default for RowsPlace {
+    fn default() -> Self {
+        let seen = Seen {
+            top: 0.0,
+            height: 600.0,
+            row: ROW_HEIGHT,
+        };
+        Self {
+            list: NodeRef::new(),
+            seen: RwSignal::new(seen),
+        }
+    }
+}
+
+impl RowsPlace {
+    /// Measures again.
+    fn measure(self) {
+        let Some(list) = self.list.get_untracked() else {
+            return;
+        };
+        let row = list.query_selector("[data-testid=worklist-row]");
+        let row = row.ok().flatten().map(|row| row.get_bounding_client_rect());
+        let row = row.map_or(ROW_HEIGHT, |row| row.height().max(1.0));
+        let seen = Seen {
+            top: list.scroll_top(),
+            height: f64::from(list.client_height()),
+            row,
+        };
+        if self.seen.get_untracked() != seen {
+            self.seen.set(seen);
+        }
+    }
+
+    /// Scrolls the list, and nothing else, until a row is visible.
+    pub(super) fn reveal(self, index: usize) {
+        self.measure();
+        let Some(list) = self.list.get_untracked() else {
+            return;
+        };
+        let Seen { top, height, row } = self.seen.get_untracked();
+        let (from, to) = (index as f64 * row, (index + 1) as f64 * row);
+        let target = if from < top {
+            from
+        } else if to > top + height {
+            to - height
+        } else {
+            return;
+        };
+        list.set_scroll_top(target.ceil());
+        self.measure();
+    }
+
+    /// Whether the list has the keyboard focus.
+    pub(super) fn has_focus(self) -> bool {
+        let focused = document().active_element();
+        let list = self.list.get_untracked();
+        list.is_some_and(|list| list.contains(focused.as_deref()))
+    }
+}
+
+/// The rows that are in the DOM.
+fn window(rows: usize, seen: Seen) -> Range<usize> {
+    if rows <= ALL_ROWS {
+        return 0..rows;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "places in a list are small and not negative"
+    )]
+    let at = |pixels: f64| (pixels.max(0.0) / seen.row) as usize;
+    let first = at(seen.top).saturating_sub(MARGIN) / GRID * GRID;
+    let last = at(seen.top + seen.height) + MARGIN + GRID;
+    first.min(rows)..last.min(rows)
+}
+
+/// Signals the version of each film in the list. A row that followed the whole worklist would be asked on
+/// every change of any film.
+pub type Versions = StoredValue<Vec<(JobId, ArcRwSignal<u32>)>>;
+
+/// Sets the versions of films that have changed, and forgets those without a row.
+fn follow(versions: Versions, list: &Worklist, rows: &[JobId]) {
+    versions.update_value(|versions| {
+        versions.retain(|(job, version)| {
+            let Some(film) = list.film(*job) else {
+                return false;
+            };
+            if version.get_untracked() != film.version {
+                version.set(film.version);
+            }
+            rows.is_empty() || rows.contains(job)
+        });
+    });
+}
+
+/// The rows.
+#[component]
+pub fn Rows(
+    /// Moves between them.
+    moves: Moves,
+) -> impl IntoView {
+    let state = expect_context::<PageState>();
+    let Moves { listed, place, .. } = moves;
+    let range = Memo::new(move |_| window(listed.with(Vec::len), place.seen.get()));
+    let rows = Memo::new(move |_| {
+        let range = range.get();
+        listed.with(|listed| listed.get(range).unwrap_or_default().to_vec())
+    });
+    let versions = Versions::default();
+    Effect::new(move |_| {
+        let windowed = listed.with(Vec::len) > ALL_ROWS;
+        let rows = if windowed { rows.get() } else { Vec::new() };
+        state.worklist.with(|list| follow(versions, list, &rows));
+    });
+    let shown = Memo::new(move |_| {
+        state
+            .worklist
+            .with(|list| list.shown().map(|film| film.job))
+    });
+    let current = StoredValue::new_local(Selector::new(move || shown.get()));
+    // Only one row takes part in the order of the Tab key: the arrow keys reach the others.
+    let tab_stop = Memo::new(move |_| {
+        let shown = shown.get();
+        listed.with(|listed| {
+            let is_listed = shown.is_some_and(|shown| listed.contains(&shown));
+            if is_listed {
+                shown
+            } else {
+                listed.first().copied()
+            }
+        })
+    });
+    let tab_stop = StoredValue::new_local(Selector::new(move || tab_stop.get()));
+    let place_of = Signal::derive(move || {
+        let (range, rows) = (range.get(), listed.with(Vec::len));
+        (rows > ALL_ROWS).then_some((range.start, rows))
+    });
+    let gap = move |rows: usize| format!("{}px", rows as f64 * place.seen.get().row);
+    let before = move || gap(range.get().start);
+    let after = move || gap(listed.with(Vec::len) - range.get().end.min(listed.with(Vec::len)));
+    let on_key = move |event: KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowDown" => Step::By(1),
+            "ArrowUp" => Step::By(-1),
+            "Home" => Step::First,
+            "End" => Step::Last,
+            _ => return,
+        };
+        event.prevent_default();
+        moves.step(step);
+    };
+    view! {
+        <ul node_ref=place.list on:scroll=move |_| place.measure() on:keydown=on_key>
+            <li class="gap" aria-hidden="true" style:height=before></li>
+            <For each=move || rows.get() key=|job| *job let(job)>
+                <Row job current tab_stop versions rows place_of />
+            </For>
+            <li class="gap" aria-hidden="true" style:height=after></li>
+        </ul>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    const fn seen(top: f64) -> Seen {
+        Seen {
+            top,
+            height: 400.0,
+            row: 50.0,
+        }
+    }
+
+    #[test]
+    fn a_long_list_has_the_rows_near_the_visible_part() {
+        assert_eq!(window(600, seen(0.0)), 0..600);
+        assert_eq!(window(5_000, seen(0.0)), 0..40);
+        let middle = window(5_000, seen(100_000.0));
+        assert_eq!(middle, 1_976..2_040);
+        assert!(middle.contains(&2_000) && middle.contains(&2_008));
+        // Scrolling by a row or two changes nothing.
+        assert_eq!(window(5_000, seen(100_100.0)).start, 1_976);
+        assert_eq!(window(5_000, seen(249_600.0)), 4_968..5_000);
+        // The list became shorter than where it was scrolled to.
+        assert_eq!(window(700, seen(249_600.0)), 700..700);
+    }
+}

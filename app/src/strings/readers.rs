@@ -1,0 +1,147 @@
+//! Text about reading blind: the reader's answer, and how it compares with the model's.
+
+use model::class::Class;
+use model::estimate::Estimate;
+
+use crate::protocol::readers::ReaderReport;
+use crate::state::worklist::film::Sureness;
+use crate::strings::options::estimate;
+use crate::strings::{class_name, sentence};
+
+/// The switch.
+pub const SWITCH: &str = "Read blind: hide each answer until you have given yours";
+/// The heading in place of a hidden answer.
+pub const ASK: &str = "What do you see?";
+/// What to do.
+pub const ASK_HOW: &str = "Choose a class, then say how sure you are. The model's answer appears after that, and yours can no longer be changed.";
+/// The name of the group of classes.
+pub const CLASS: &str = "Class";
+/// The name of the group of degrees.
+pub const HOW_SURE: &str = "How sure are you?";
+/// The heading of the comparison.
+pub const HEADING: &str = "You and the model";
+/// What the comparison is.
+pub const HOW: &str = "For the films that you have read blind: how often you and the model agree, and where folders or a table name the class, how often each of you is right. The model's answer is its most probable class, even where it is undecided.";
+/// The button that compares.
+pub const COMPARE: &str = "Compare";
+/// The button that saves the reader's answers.
+pub const SAVE: &str = "Save your readings as CSV";
+/// The file of the reader's answers.
+pub const FILE_NAME: &str = "readings.csv";
+/// The label of the agreement.
+pub const AGREEMENT: &str = "Agreement";
+/// The label of kappa.
+pub const KAPPA: &str = "Cohen's kappa";
+/// What kappa is.
+pub const KAPPA_MEANS: &str = "Kappa is the agreement beyond chance: 0 is what chance alone gives, 1 full agreement. In parentheses the 95 % interval.";
+/// The caption of the matrix.
+pub const CONFUSION: &str = "Rows: your class. Columns: the model's.";
+/// The column of the reader.
+pub const YOU: &str = "You";
+/// The column of the model.
+pub const MODEL: &str = "Model";
+/// The row of the accuracy.
+pub const ACCURACY: &str = "Accuracy";
+/// A figure that does not exist.
+pub const NONE: &str = "–";
+
+/// A degree on its button.
+pub const fn sureness(sureness: Sureness) -> &'static str {
+    match sureness {
+        Sureness::Guess => "A guess",
+        Sureness::Unsure => "Unsure",
+        Sureness::Sure => "Sure",
+    }
+}
+
+/// The key of a class or degree, on its button.
+pub const fn class_key(class: Class) -> &'static str {
+    match class {
+        Class::Covid19 => "C",
+        Class::Normal => "N",
+        Class::Pneumonia => "P",
+    }
+}
+
+/// The key of a degree, on its button.
+pub const fn sureness_key(sureness: Sureness) -> &'static str {
+    match sureness {
+        Sureness::Guess => "G",
+        Sureness::Unsure => "U",
+        Sureness::Sure => "S",
+    }
+}
+
+/// "12 films read."
+pub fn read(films: usize) -> String {
+    match films {
+        1 => "You have read 1 film.".to_owned(),
+        films => format!("You have read {films} films."),
+    }
+}
+
+/// "81.2 % (70.0 to 88.9) of 64 films".
+pub fn agreement(report: &ReaderReport) -> String {
+    let films = match report.films() {
+        1 => "1 film".to_owned(),
+        films => format!("{films} films"),
+    };
+    format!("{} of {films}", estimate(report.agreement))
+}
+
+/// "0.68 (0.50 to 0.85)", or why there is none.
+pub fn kappa(kappa: &Result<Estimate, String>) -> String {
+    match kappa {
+        Ok(Estimate { value, low, high }) => format!("{value:.2} ({low:.2} to {high:.2})"),
+        Err(why) => format!("not defined: {}", sentence(why)),
+    }
+}
+
+/// "On 48 films whose class is known:"
+pub fn known(films: u64) -> String {
+    match films {
+        1 => "On the 1 film whose class is known:".to_owned(),
+        films => format!("On the {films} films whose class is known:"),
+    }
+}
+
+/// The row of a class's sensitivity.
+pub fn sensitivity(class: Class) -> String {
+    format!("Sensitivity, {}", class_name(class))
+}
+
+/// The row of a class's specificity.
+pub fn specificity(class: Class) -> String {
+    format!("Specificity, {}", class_name(class))
+}
+
+/// An estimate in a table, or a dash.
+pub fn figure(figure: Option<Estimate>) -> String {
+    figure.map_or_else(|| NONE.to_owned(), estimate)
+}
+
+/// What the reader called a film, beside the model's answer: "You said: pneumonia (unsure)."
+pub fn said(class: Class, sureness: Sureness) -> String {
+    format!(
+        "You said: {class} ({}).",
+        self::sureness(sureness).to_lowercase()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn kappa_is_shown_with_its_interval_or_the_reason() {
+        let known = Ok(Estimate {
+            value: 0.6765,
+            low: 0.5046,
+            high: 0.8484,
+        });
+        assert_eq!(kappa(&known), "0.68 (0.50 to 0.85)");
+        let why = Err("both chose one class".to_owned());
+        assert_eq!(kappa(&why), "not defined: Both chose one class.");
+    }
+}
