@@ -24,7 +24,7 @@ use crate::strings::explain as words;
 use crate::strings::failure::message;
 
 /// Pixels of the overlay's longer side: enough for a smooth line, few enough to follow a slider.
-const OVERLAY_SIDE: u32 = 512;
+const OVERLAY_SIDE: u32 = 384;
 
 /// A map as it is shown.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,7 +10,7 @@ pub const SHOW: &str = "Show where the network looked";
 /// The heading above the map's choices.
 pub const HEADING: &str = "Where the network looked";
 /// The button that removes the map.
-pub const HIDE: &str = "Hide the map";
+pub const HIDE: &str = "Remove the map";
 /// While the maps are computed.
 pub const WORKING: &str = "Computing the maps";
 /// The heading above a failure.
@@ -24,11 +24,11 @@ pub const OPACITY: &str = "Opacity";
 /// The label of the switch for the contour.
 pub const CONTOUR: &str = "Line at half of the scale";
 /// The button that starts occlusion.
-pub const OCCLUDE: &str = "Hide parts of the film";
+pub const OCCLUDE: &str = "Cover parts of the film";
 /// The button that stops it.
 pub const CANCEL: &str = "Cancel";
 /// The progress bar of occlusion, for screen readers.
-pub const OCCLUDING: &str = "Parts hidden so far";
+pub const OCCLUDING: &str = "Parts covered so far";
 /// What a map can say and what not. Source: Adebayo et al., "Sanity Checks for Saliency Maps" (2018).
 pub const NOTE: &str = "Such a map shows which parts of the film moved the network's number. It does not show where disease is, and a plausible map does not make an answer right.";
 

@@ -149,3 +149,65 @@ impl MapGradients {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::activation::Activation;
+    use crate::lowering::lower;
+    use crate::ops::Op;
+    use model::zoo::Architecture;
+
+    /// Multiply-accumulates of an operation, forward; and backward for all classes, where an operation with
+    /// an activation is computed once more.
+    fn macs(op: &Op) -> (usize, usize) {
+        let (macs, activation) = match op {
+            Op::MatMul(op) => (op.rows * op.depth * op.columns, op.activation),
+            Op::Convolution(op) => {
+                let depth = op.kernel * op.kernel * op.width_in;
+                (op.side * op.side * depth * op.width, op.activation)
+            }
+            Op::Depthwise(op) => (9 * op.side * op.side * op.width, op.activation),
+            Op::Attention(op) => {
+                let tokens = op.side * op.side;
+                // Backward takes twice as many products.
+                let macs = 2 * tokens * tokens * op.heads * op.head_width;
+                return (macs, (2 * Class::COUNT + 1) * macs);
+            }
+            _ => return (0, 0),
+        };
+        let again = usize::from(activation != Activation::None);
+        (macs, (Class::COUNT + again) * macs)
+    }
+
+    #[test]
+    fn the_maps_of_all_classes_cost_less_than_an_inference() {
+        for architecture in Architecture::ALL {
+            let plan = lower(architecture, 224);
+            let inference: usize = plan.ops.iter().map(|op| macs(op).0).sum();
+            let gradients: usize = plan.tail().ops.iter().map(|op| macs(op).1).sum();
+            let share = gradients as f64 / inference as f64;
+            assert!(share < 1.0, "{architecture}: {share} of an inference");
+        }
+    }
+
+    #[test]
+    fn a_tail_begins_with_the_only_map_that_it_reads() {
+        for architecture in Architecture::ALL {
+            let plan = lower(architecture, 64);
+            let tail = plan.tail();
+            let [finer, last] = tail.maps;
+            assert_eq!(
+                (finer.ops, finer.buffer, finer.side),
+                (0, tail.input, 4),
+                "{architecture}"
+            );
+            assert_eq!(last.side, 2, "{architecture}");
+            assert_eq!(
+                tail.buffers.len(),
+                tail.ops.len() + 1,
+                "each operation has its own"
+            );
+        }
+    }
+}
