@@ -64,7 +64,9 @@ fn dropped(visit: &Visit, films: &[(String, Vec<u8>)]) -> Vec<Vec<f64>> {
                 &[json!(index), json!(films.len())],
             );
             let name = &films[index].0;
-            let shown = format!("document.querySelector('[data-testid=result][data-file=\"{name}\"]') !== null");
+            let shown = format!(
+                "document.querySelector('[data-testid=result][data-file=\"{name}\"]') !== null"
+            );
             assert!(visit.browser.wait(&shown, SOON));
             let probabilities = visit.shown().probabilities;
             CLASSES.map(|class| probabilities[class]).to_vec()

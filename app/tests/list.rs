@@ -168,6 +168,9 @@ async fn reading_blind_shows_nothing_of_an_answer() {
     clock::pause(UPDATED).await;
     assert_eq!(attributes(&place, "data-decision"), ["answer", ""]);
     let text = place.text_content().unwrap();
-    assert!(text.contains("84.4") && text.contains("you: pneumonia"), "{text}");
+    assert!(
+        text.contains("84.4") && text.contains("you: pneumonia"),
+        "{text}"
+    );
     place.remove();
 }
