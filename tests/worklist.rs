@@ -414,9 +414,9 @@ fn a_list_survives_a_reload_only_if_the_user_says_so() {
         .collect();
     visit.drop_files(&films);
     visit.films(3, LIMIT);
-    let kept = "return indexedDB.databases().then(all => all.length)";
+    let kept = "indexedDB.databases().then(all => all.length)";
     assert_eq!(
-        visit.browser.script(kept, &[]),
+        visit.browser.promised(kept, &[]),
         0,
         "nothing is stored without a yes"
     );

@@ -19,7 +19,7 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that drive a browser through the built page.
-const END_TO_END: [&str; 11] = [
+const END_TO_END: [&str; 12] = [
     "tests/answers",
     "tests/dist",
     "tests/fixes",
@@ -31,6 +31,7 @@ const END_TO_END: [&str; 11] = [
     "tests/page",
     "tests/parity",
     "tests/start",
+    "tests/worklist",
 ];
 
 /// The suites that are built apart, with cargo's arguments.
