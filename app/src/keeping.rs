@@ -1,7 +1,7 @@
 //! Keeps the list in this browser if the user says so, and brings it back on the next visit.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Promise, Uint8Array};
@@ -47,11 +47,11 @@ struct Inner {
     queue: Queue,
     database: RefCell<Option<Database>>,
     /// The version of each film that is written.
-    written: RefCell<BTreeMap<JobId, u32>>,
+    written: RefCell<BTreeMap<JobId, usize>>,
     /// References to what was dropped, by its name.
-    handles: RefCell<BTreeMap<String, FileSystemHandle>>,
+    handles: RefCell<Vec<(String, FileSystemHandle)>>,
     /// Names of the references that are written.
-    written_handles: RefCell<BTreeSet<String>>,
+    written_handles: RefCell<Vec<String>>,
     visit: Cell<u32>,
     /// Whether a change waits to be written.
     scheduled: Cell<bool>,
@@ -112,10 +112,17 @@ impl Keeper {
         spawn_local(async move {
             for handle in promised {
                 if let Some(handle) = handles::promised(handle).await {
-                    keeper.0.handles.borrow_mut().insert(handle.name(), handle);
+                    keeper.hold(handle.name(), handle);
                 }
             }
         });
+    }
+
+    /// Holds a reference instead of an earlier one of the same name.
+    fn hold(&self, name: String, handle: FileSystemHandle) {
+        let mut handles = self.0.handles.borrow_mut();
+        handles.retain(|(other, _)| *other != name);
+        handles.push((name, handle));
     }
 
     /// Gives files of kept films back; returns whether the submission was that.
@@ -194,18 +201,18 @@ impl Keeper {
         let database = Database::open(NAME).await?;
         let values = database.all().await?;
         self.0.database.replace(Some(database));
-        let (mut list, mut films) = (None, BTreeMap::new());
+        let (mut list, mut films) = (None, Vec::new());
         for (key, value) in values {
             if let Some(name) = key.strip_prefix(HANDLE) {
-                self.0.written_handles.borrow_mut().insert(name.to_owned());
+                self.0.written_handles.borrow_mut().push(name.to_owned());
                 let handle = value.unchecked_into();
-                self.0.handles.borrow_mut().insert(name.to_owned(), handle);
+                self.hold(name.to_owned(), handle);
             } else if key == LIST {
                 list = parsed::<KeptList>(&value);
             } else if let Some(id) = key.strip_prefix(FILM).and_then(|id| id.parse().ok())
                 && let Some(film) = parsed::<KeptFilm>(&value)
             {
-                films.insert(JobId(id), film);
+                films.push((JobId(id), film));
             }
         }
         if let Some(list) = list {
@@ -215,7 +222,7 @@ impl Keeper {
     }
 
     /// Puts kept films into the list.
-    fn show(&self, list: &KeptList, mut films: BTreeMap<JobId, KeptFilm>) {
+    fn show(&self, list: &KeptList, mut films: Vec<(JobId, KeptFilm)>) {
         let state = self.0.state;
         let weights = untrack(|| {
             state
@@ -225,19 +232,18 @@ impl Keeper {
         let same_model = weights.as_ref() == Some(&list.weights);
         let read = |file: &str, examined: &_| state.read(file, examined);
         let read = same_model.then_some(&read as Read<'_>);
-        let order: Vec<JobId> = list.order.clone();
-        let ordered = order
-            .into_iter()
-            .filter_map(|id| Some((id, films.remove(&id)?)));
-        let mut ordered: Vec<(JobId, KeptFilm)> = ordered.collect();
-        // Those of a list whose last change was not written.
-        ordered.extend(films);
-        let films = ordered
-            .into_iter()
-            .map(|(id, film)| film.restored(id, read));
+        let mut places = BTreeMap::new();
+        for (place, id) in list.order.iter().enumerate() {
+            places.insert(*id, place);
+        }
+        // Those that are missing there are of a list whose last change was not written.
+        films.sort_by_key(|(id, _)| places.get(id).copied().unwrap_or(usize::MAX));
+        let films = films.into_iter().map(|(id, film)| film.restored(id, read));
         let films: Vec<WorklistFilm> = films.collect();
-        let versions = films.iter().map(|film| (film.job, film.version));
-        self.0.written.borrow_mut().extend(versions);
+        for film in &films {
+            let version = film.version as usize;
+            self.0.written.borrow_mut().insert(film.job, version);
+        }
         let reopenable = !self.0.handles.borrow().is_empty() && !films.is_empty();
         state.list.can_reopen.set(reopenable);
         state.list.arrangement.update(|it| it.blind |= list.blind);
@@ -290,21 +296,18 @@ impl Keeper {
         let (mut removed, mut gone) = (Vec::new(), Vec::<JobId>::new());
         if complete {
             let list = self.list();
-            let present: BTreeSet<JobId> = list.order.iter().copied().collect();
-            gone.extend(
-                self.0
-                    .written
-                    .borrow()
-                    .keys()
-                    .filter(|id| !present.contains(id)),
-            );
+            let written = self.0.written.borrow();
+            let worklist = state.worklist.read_untracked();
+            gone.extend(written.keys().filter(|id| worklist.film(**id).is_none()));
             removed.extend(gone.iter().map(|id| format!("{FILM}{}", id.0)));
             put.push((LIST.to_owned(), json(&list)?));
             self.change_handles(&mut put, &mut removed);
         }
         database.change(&put, &removed).await?;
         let mut written = self.0.written.borrow_mut();
-        written.extend(films.into_iter().map(|(id, version, _)| (id, version)));
+        for (id, version, _) in films {
+            written.insert(id, version);
+        }
         for id in gone {
             written.remove(&id);
         }
@@ -316,14 +319,16 @@ impl Keeper {
     }
 
     /// Films that are not written as they are, at most [`FILMS_PER_TASK`], and whether these are all.
-    fn changed(&self) -> (Vec<(JobId, u32, KeptFilm)>, bool) {
+    fn changed(&self) -> (Vec<(JobId, usize, KeptFilm)>, bool) {
         let written = self.0.written.borrow();
         self.0.state.worklist.with_untracked(|list| {
             let films = list.films().iter();
-            let changed = films.filter(|film| written.get(&film.job) != Some(&film.version));
+            let is_written =
+                |film: &&WorklistFilm| written.get(&film.job) == Some(&(film.version as usize));
+            let changed = films.filter(|film| !is_written(film));
             let changed = changed.take(FILMS_PER_TASK + 1);
             let mut changed: Vec<_> = changed
-                .map(|film| (film.job, film.version, KeptFilm::from(film)))
+                .map(|film| (film.job, film.version as usize, KeptFilm::from(film)))
                 .collect();
             let complete = changed.len() <= FILMS_PER_TASK;
             changed.truncate(FILMS_PER_TASK);
@@ -347,22 +352,22 @@ impl Keeper {
 
     /// Keeps the references that films of the list need, and no others.
     fn change_handles(&self, put: &mut Vec<(String, JsValue)>, removed: &mut Vec<String>) {
-        let needed: BTreeSet<String> = self.0.state.worklist.with_untracked(|list| {
-            let origins = list.films().iter().filter_map(|film| film.origin.as_ref());
-            origins
-                .map(|origin| root(&origin.path).to_owned())
-                .collect()
-        });
-        let handles = self.0.handles.borrow();
+        let worklist = self.0.state.worklist.read_untracked();
+        let origins = worklist.films().iter();
+        let origins = origins.filter_map(|film| film.origin.as_ref());
+        let mut needed: Vec<&str> = origins.map(|origin| root(&origin.path)).collect();
+        needed.sort_unstable();
+        let is_needed = |name: &str| needed.binary_search(&name).is_ok();
         let mut written = self.0.written_handles.borrow_mut();
-        for name in written.difference(&needed) {
+        for name in written.iter().filter(|name| !is_needed(name)) {
             removed.push(format!("{HANDLE}{name}"));
         }
-        for (name, handle) in handles.iter().filter(|(name, _)| needed.contains(*name)) {
+        written.clear();
+        let handles = self.0.handles.borrow();
+        for (name, handle) in handles.iter().filter(|(name, _)| is_needed(name)) {
             put.push((format!("{HANDLE}{name}"), handle.into()));
+            written.push(name.clone());
         }
-        let held = handles.keys().filter(|name| needed.contains(*name));
-        *written = held.cloned().collect();
     }
 }
 

@@ -128,7 +128,7 @@ pub fn when(
 }
 
 fn switched(condition: Memo<bool>, view: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
-    (move || condition.get().then(|| view())).into_any()
+    (move || condition.get().then(&view)).into_any()
 }
 
 /// A sentence; none is no element.
