@@ -48,13 +48,19 @@ struct Inner {
     database: RefCell<Option<Database>>,
     /// The version of each film that is written.
     written: RefCell<BTreeMap<JobId, usize>>,
-    /// References to what was dropped, by its name.
-    handles: RefCell<Vec<(String, FileSystemHandle)>>,
-    /// Names of the references that are written.
-    written_handles: RefCell<Vec<String>>,
+    /// References to what was dropped.
+    handles: RefCell<Vec<Held>>,
     visit: Cell<u32>,
     /// Whether a change waits to be written.
     scheduled: Cell<bool>,
+}
+
+/// A reference to a file or folder.
+struct Held {
+    name: String,
+    handle: FileSystemHandle,
+    /// Whether it is in the database.
+    written: bool,
 }
 
 impl Keeper {
@@ -69,7 +75,6 @@ impl Keeper {
             database: RefCell::default(),
             written: RefCell::default(),
             handles: RefCell::default(),
-            written_handles: RefCell::default(),
             visit: Cell::new(visit),
             scheduled: Cell::default(),
         }));
@@ -112,17 +117,22 @@ impl Keeper {
         spawn_local(async move {
             for handle in promised {
                 if let Some(handle) = handles::promised(handle).await {
-                    keeper.hold(handle.name(), handle);
+                    keeper.hold(handle, false);
                 }
             }
         });
     }
 
     /// Holds a reference instead of an earlier one of the same name.
-    fn hold(&self, name: String, handle: FileSystemHandle) {
+    fn hold(&self, handle: FileSystemHandle, written: bool) {
+        let name = handle.name();
         let mut handles = self.0.handles.borrow_mut();
-        handles.retain(|(other, _)| *other != name);
-        handles.push((name, handle));
+        handles.retain(|held| held.name != name);
+        handles.push(Held {
+            name,
+            handle,
+            written,
+        });
     }
 
     /// Gives files of kept films back; returns whether the submission was that.
@@ -150,8 +160,8 @@ impl Keeper {
     pub fn reopen(&self) {
         let keeper = self.clone();
         spawn_local(async move {
-            let handles = keeper.0.handles.borrow().clone();
-            for (name, handle) in handles {
+            for handle in keeper.references() {
+                let name = handle.name();
                 if !handles::may_read(&handle).await {
                     continue;
                 }
@@ -171,6 +181,11 @@ impl Keeper {
             // What is left has moved or changed, or the user refused.
             keeper.0.state.list.can_reopen.set(false);
         });
+    }
+
+    fn references(&self) -> Vec<FileSystemHandle> {
+        let handles = self.0.handles.borrow();
+        handles.iter().map(|held| held.handle.clone()).collect()
     }
 
     /// The kept films without a file.
@@ -203,10 +218,8 @@ impl Keeper {
         self.0.database.replace(Some(database));
         let (mut list, mut films) = (None, Vec::new());
         for (key, value) in values {
-            if let Some(name) = key.strip_prefix(HANDLE) {
-                self.0.written_handles.borrow_mut().push(name.to_owned());
-                let handle = value.unchecked_into();
-                self.hold(name.to_owned(), handle);
+            if key.starts_with(HANDLE) {
+                self.hold(value.unchecked_into(), true);
             } else if key == LIST {
                 list = parsed::<KeptList>(&value);
             } else if let Some(id) = key.strip_prefix(FILM).and_then(|id| id.parse().ok())
@@ -256,7 +269,9 @@ impl Keeper {
         local_storage::set(NAME, None);
         self.0.database.take();
         self.0.written.borrow_mut().clear();
-        self.0.written_handles.borrow_mut().clear();
+        for held in self.0.handles.borrow_mut().iter_mut() {
+            held.written = false;
+        }
         if let Err(error) = database::delete(NAME).await {
             warn(&error);
             state.list.keeping.set(Keeping::Refused);
@@ -297,7 +312,7 @@ impl Keeper {
         if complete {
             let list = self.list();
             let written = self.0.written.borrow();
-            let worklist = state.worklist.read_untracked();
+            let worklist = self.0.state.worklist.read_untracked();
             gone.extend(written.keys().filter(|id| worklist.film(**id).is_none()));
             removed.extend(gone.iter().map(|id| format!("{FILM}{}", id.0)));
             put.push((LIST.to_owned(), json(&list)?));
@@ -357,16 +372,15 @@ impl Keeper {
         let origins = origins.filter_map(|film| film.origin.as_ref());
         let mut needed: Vec<&str> = origins.map(|origin| root(&origin.path)).collect();
         needed.sort_unstable();
-        let is_needed = |name: &str| needed.binary_search(&name).is_ok();
-        let mut written = self.0.written_handles.borrow_mut();
-        for name in written.iter().filter(|name| !is_needed(name)) {
-            removed.push(format!("{HANDLE}{name}"));
-        }
-        written.clear();
-        let handles = self.0.handles.borrow();
-        for (name, handle) in handles.iter().filter(|(name, _)| is_needed(name)) {
-            put.push((format!("{HANDLE}{name}"), handle.into()));
-            written.push(name.clone());
+        for held in self.0.handles.borrow_mut().iter_mut() {
+            let key = format!("{HANDLE}{}", held.name);
+            let is_needed = needed.binary_search(&held.name.as_str()).is_ok();
+            match (is_needed, held.written) {
+                (true, false) => put.push((key, (&held.handle).into())),
+                (false, true) => removed.push(key),
+                _ => continue,
+            }
+            held.written = is_needed;
         }
     }
 }
