@@ -10,6 +10,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tests::browser::SOON;
@@ -351,7 +353,9 @@ fn a_report_names_no_patient_and_is_printed_on_one_page() {
     for (width, height) in [(8.27, 11.69), (8.5, 11.0)] {
         let paper = json!({ "paperWidth": width, "paperHeight": height, "printBackground": true });
         let printed = visit.browser.devtools("Page.printToPDF", &paper);
-        let pdf = base64(printed["data"].as_str().unwrap());
+        let pdf = BASE64_STANDARD
+            .decode(printed["data"].as_str().unwrap())
+            .unwrap();
         assert_eq!(pages(&pdf), 1, "on {width} x {height} inches");
     }
     let png = visit.browser.promised(
@@ -385,11 +389,6 @@ fn a_report_names_no_patient_and_is_printed_on_one_page() {
     );
     assert_eq!(visit.text("report-typed"), "", "a reference is not kept");
     assert_eq!(visit.requests(), 0);
-}
-
-fn base64(text: &str) -> Vec<u8> {
-    use base64::Engine as _;
-    base64::prelude::BASE64_STANDARD.decode(text).unwrap()
 }
 
 /// The number of pages of a PDF file.
@@ -481,4 +480,50 @@ fn a_list_survives_a_reload_only_if_the_user_says_so() {
     visit.ready();
     let there = "document.querySelector('[data-testid=worklist-row]')";
     assert!(!visit.browser.wait(there, SOON.min(Duration::from_secs(2))));
+}
+
+#[test]
+fn films_of_a_kept_list_are_opened_again_by_reference() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    visit.ready();
+    let film = &real_films::bundled()[0];
+    let (name, bytes) = (film.name(), film.bytes());
+    // A browser without a window asks nobody for permission, except for files of the page's own.
+    visit.browser.promised(
+        "(async (name, text) => {
+            const folder = await navigator.storage.getDirectory();
+            const handle = await folder.getFileHandle(name, { create: true });
+            const file = await handle.createWritable();
+            await file.write(Uint8Array.from(atob(text), letter => letter.charCodeAt(0)));
+            await file.close();
+            DataTransferItem.prototype.getAsFileSystemHandle = async () => handle;
+        })(arguments[0], arguments[1])",
+        &[json!(name), json!(BASE64_STANDARD.encode(&bytes))],
+    );
+    visit.drop_files(&[(&name, &bytes)]);
+    visit.films(1, LIMIT);
+    let shown = visit.shown();
+    click(&visit, "keep-list");
+    wait(
+        &visit,
+        "document.querySelector('[data-testid=keep-list]').checked",
+    );
+    std::thread::sleep(Duration::from_secs(2));
+    visit.browser.reload();
+    visit.ready();
+    wait(&visit, "document.querySelector('[data-testid=reopen]')");
+    assert!(visit.text("without-files").starts_with("1 film"));
+    click(&visit, "reopen");
+    wait(
+        &visit,
+        "!document.querySelector('[data-testid=without-files]')",
+    );
+    // The film is shown, so it is read again for its picture.
+    wait(&visit, "document.querySelector('.drop-zone canvas')");
+    visit.films(1, LIMIT);
+    assert_eq!(visit.shown(), shown);
+    assert_eq!(visit.requests(), 0);
 }
