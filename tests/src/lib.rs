@@ -16,6 +16,7 @@ pub mod films;
 pub mod real_films;
 
 pub mod browser;
+pub mod list;
 pub mod netlog;
 
 pub mod site;

@@ -19,11 +19,12 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that drive a browser through the built page.
-const END_TO_END: [&str; 12] = [
+const END_TO_END: [&str; 13] = [
     "tests/answers",
     "tests/dist",
     "tests/fixes",
     "tests/folders",
+    "tests/kept_list",
     "tests/lens",
     "tests/many",
     "tests/offline",
