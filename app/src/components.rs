@@ -14,6 +14,7 @@ pub mod failure_view;
 pub mod film_figure;
 pub mod fix_buttons;
 pub mod footer;
+pub mod form;
 pub mod intake_note;
 pub mod keeping;
 pub mod lens_panel;

@@ -86,7 +86,7 @@ fn start() {
     let shared = offline::on_shared_films(move |films| {
         inbox.submit(Intake {
             items: films.into_iter().map(Item::File).collect(),
-            problem: None,
+            ..Intake::default()
         });
     });
     if let Err(error) = shared {

@@ -48,7 +48,7 @@ impl Example {
         });
         Intake {
             items: file.map(Item::File).into_iter().collect(),
-            problem: None,
+            ..Intake::default()
         }
     }
 }

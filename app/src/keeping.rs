@@ -1,7 +1,7 @@
 //! Keeps the list in this browser if the user says so, and brings it back on the next visit.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Promise, Uint8Array};
@@ -47,14 +47,20 @@ struct Inner {
     queue: Queue,
     database: RefCell<Option<Database>>,
     /// The version of each film that is written.
-    written: RefCell<BTreeMap<JobId, u32>>,
-    /// References to what was dropped, by its name.
-    handles: RefCell<BTreeMap<String, FileSystemHandle>>,
-    /// Names of the references that are written.
-    written_handles: RefCell<BTreeSet<String>>,
+    written: RefCell<BTreeMap<JobId, usize>>,
+    /// References to what was dropped.
+    handles: RefCell<Vec<Held>>,
     visit: Cell<u32>,
     /// Whether a change waits to be written.
     scheduled: Cell<bool>,
+}
+
+/// A reference to a file or folder.
+struct Held {
+    name: String,
+    handle: FileSystemHandle,
+    /// Whether it is in the database.
+    written: bool,
 }
 
 impl Keeper {
@@ -69,7 +75,6 @@ impl Keeper {
             database: RefCell::default(),
             written: RefCell::default(),
             handles: RefCell::default(),
-            written_handles: RefCell::default(),
             visit: Cell::new(visit),
             scheduled: Cell::default(),
         }));
@@ -112,9 +117,21 @@ impl Keeper {
         spawn_local(async move {
             for handle in promised {
                 if let Some(handle) = handles::promised(handle).await {
-                    keeper.0.handles.borrow_mut().insert(handle.name(), handle);
+                    keeper.hold(handle, false);
                 }
             }
+        });
+    }
+
+    /// Holds a reference instead of an earlier one of the same name.
+    fn hold(&self, handle: FileSystemHandle, written: bool) {
+        let name = handle.name();
+        let mut handles = self.0.handles.borrow_mut();
+        handles.retain(|held| held.name != name);
+        handles.push(Held {
+            name,
+            handle,
+            written,
         });
     }
 
@@ -143,8 +160,8 @@ impl Keeper {
     pub fn reopen(&self) {
         let keeper = self.clone();
         spawn_local(async move {
-            let handles = keeper.0.handles.borrow().clone();
-            for (name, handle) in handles {
+            for handle in keeper.references() {
+                let name = handle.name();
                 if !handles::may_read(&handle).await {
                     continue;
                 }
@@ -164,6 +181,11 @@ impl Keeper {
             // What is left has moved or changed, or the user refused.
             keeper.0.state.list.can_reopen.set(false);
         });
+    }
+
+    fn references(&self) -> Vec<FileSystemHandle> {
+        let handles = self.0.handles.borrow();
+        handles.iter().map(|held| held.handle.clone()).collect()
     }
 
     /// The kept films without a file.
@@ -194,18 +216,16 @@ impl Keeper {
         let database = Database::open(NAME).await?;
         let values = database.all().await?;
         self.0.database.replace(Some(database));
-        let (mut list, mut films) = (None, BTreeMap::new());
+        let (mut list, mut films) = (None, Vec::new());
         for (key, value) in values {
-            if let Some(name) = key.strip_prefix(HANDLE) {
-                self.0.written_handles.borrow_mut().insert(name.to_owned());
-                let handle = value.unchecked_into();
-                self.0.handles.borrow_mut().insert(name.to_owned(), handle);
+            if key.starts_with(HANDLE) {
+                self.hold(value.unchecked_into(), true);
             } else if key == LIST {
                 list = parsed::<KeptList>(&value);
             } else if let Some(id) = key.strip_prefix(FILM).and_then(|id| id.parse().ok())
                 && let Some(film) = parsed::<KeptFilm>(&value)
             {
-                films.insert(JobId(id), film);
+                films.push((JobId(id), film));
             }
         }
         if let Some(list) = list {
@@ -215,7 +235,7 @@ impl Keeper {
     }
 
     /// Puts kept films into the list.
-    fn show(&self, list: &KeptList, mut films: BTreeMap<JobId, KeptFilm>) {
+    fn show(&self, list: &KeptList, mut films: Vec<(JobId, KeptFilm)>) {
         let state = self.0.state;
         let weights = untrack(|| {
             state
@@ -225,19 +245,18 @@ impl Keeper {
         let same_model = weights.as_ref() == Some(&list.weights);
         let read = |file: &str, examined: &_| state.read(file, examined);
         let read = same_model.then_some(&read as Read<'_>);
-        let order: Vec<JobId> = list.order.clone();
-        let ordered = order
-            .into_iter()
-            .filter_map(|id| Some((id, films.remove(&id)?)));
-        let mut ordered: Vec<(JobId, KeptFilm)> = ordered.collect();
-        // Those of a list whose last change was not written.
-        ordered.extend(films);
-        let films = ordered
-            .into_iter()
-            .map(|(id, film)| film.restored(id, read));
+        let mut places = BTreeMap::new();
+        for (place, id) in list.order.iter().enumerate() {
+            places.insert(*id, place);
+        }
+        // Those that are missing there are of a list whose last change was not written.
+        films.sort_by_key(|(id, _)| places.get(id).copied().unwrap_or(usize::MAX));
+        let films = films.into_iter().map(|(id, film)| film.restored(id, read));
         let films: Vec<WorklistFilm> = films.collect();
-        let versions = films.iter().map(|film| (film.job, film.version));
-        self.0.written.borrow_mut().extend(versions);
+        for film in &films {
+            let version = film.version as usize;
+            self.0.written.borrow_mut().insert(film.job, version);
+        }
         let reopenable = !self.0.handles.borrow().is_empty() && !films.is_empty();
         state.list.can_reopen.set(reopenable);
         state.list.arrangement.update(|it| it.blind |= list.blind);
@@ -250,7 +269,9 @@ impl Keeper {
         local_storage::set(NAME, None);
         self.0.database.take();
         self.0.written.borrow_mut().clear();
-        self.0.written_handles.borrow_mut().clear();
+        for held in self.0.handles.borrow_mut().iter_mut() {
+            held.written = false;
+        }
         if let Err(error) = database::delete(NAME).await {
             warn(&error);
             state.list.keeping.set(Keeping::Refused);
@@ -290,21 +311,18 @@ impl Keeper {
         let (mut removed, mut gone) = (Vec::new(), Vec::<JobId>::new());
         if complete {
             let list = self.list();
-            let present: BTreeSet<JobId> = list.order.iter().copied().collect();
-            gone.extend(
-                self.0
-                    .written
-                    .borrow()
-                    .keys()
-                    .filter(|id| !present.contains(id)),
-            );
+            let written = self.0.written.borrow();
+            let worklist = self.0.state.worklist.read_untracked();
+            gone.extend(written.keys().filter(|id| worklist.film(**id).is_none()));
             removed.extend(gone.iter().map(|id| format!("{FILM}{}", id.0)));
             put.push((LIST.to_owned(), json(&list)?));
             self.change_handles(&mut put, &mut removed);
         }
         database.change(&put, &removed).await?;
         let mut written = self.0.written.borrow_mut();
-        written.extend(films.into_iter().map(|(id, version, _)| (id, version)));
+        for (id, version, _) in films {
+            written.insert(id, version);
+        }
         for id in gone {
             written.remove(&id);
         }
@@ -316,14 +334,16 @@ impl Keeper {
     }
 
     /// Films that are not written as they are, at most [`FILMS_PER_TASK`], and whether these are all.
-    fn changed(&self) -> (Vec<(JobId, u32, KeptFilm)>, bool) {
+    fn changed(&self) -> (Vec<(JobId, usize, KeptFilm)>, bool) {
         let written = self.0.written.borrow();
         self.0.state.worklist.with_untracked(|list| {
             let films = list.films().iter();
-            let changed = films.filter(|film| written.get(&film.job) != Some(&film.version));
+            let is_written =
+                |film: &&WorklistFilm| written.get(&film.job) == Some(&(film.version as usize));
+            let changed = films.filter(|film| !is_written(film));
             let changed = changed.take(FILMS_PER_TASK + 1);
             let mut changed: Vec<_> = changed
-                .map(|film| (film.job, film.version, KeptFilm::from(film)))
+                .map(|film| (film.job, film.version as usize, KeptFilm::from(film)))
                 .collect();
             let complete = changed.len() <= FILMS_PER_TASK;
             changed.truncate(FILMS_PER_TASK);
@@ -347,22 +367,21 @@ impl Keeper {
 
     /// Keeps the references that films of the list need, and no others.
     fn change_handles(&self, put: &mut Vec<(String, JsValue)>, removed: &mut Vec<String>) {
-        let needed: BTreeSet<String> = self.0.state.worklist.with_untracked(|list| {
-            let origins = list.films().iter().filter_map(|film| film.origin.as_ref());
-            origins
-                .map(|origin| root(&origin.path).to_owned())
-                .collect()
-        });
-        let handles = self.0.handles.borrow();
-        let mut written = self.0.written_handles.borrow_mut();
-        for name in written.difference(&needed) {
-            removed.push(format!("{HANDLE}{name}"));
+        let worklist = self.0.state.worklist.read_untracked();
+        let origins = worklist.films().iter();
+        let origins = origins.filter_map(|film| film.origin.as_ref());
+        let mut needed: Vec<&str> = origins.map(|origin| root(&origin.path)).collect();
+        needed.sort_unstable();
+        for held in self.0.handles.borrow_mut().iter_mut() {
+            let key = format!("{HANDLE}{}", held.name);
+            let is_needed = needed.binary_search(&held.name.as_str()).is_ok();
+            match (is_needed, held.written) {
+                (true, false) => put.push((key, (&held.handle).into())),
+                (false, true) => removed.push(key),
+                _ => continue,
+            }
+            held.written = is_needed;
         }
-        for (name, handle) in handles.iter().filter(|(name, _)| needed.contains(*name)) {
-            put.push((format!("{HANDLE}{name}"), handle.into()));
-        }
-        let held = handles.keys().filter(|name| needed.contains(*name));
-        *written = held.cloned().collect();
     }
 }
 

@@ -111,7 +111,7 @@ fn answered(
         Line::Fact(words::SET_WORTH, context.promise.clone()),
     ];
     lines.extend(film.reader.map(|reader| {
-        let said = strings::readers::said(reader.class, reader.sureness);
+        let said = strings::readers::called(reader.class, reader.sureness);
         Line::Fact(words::READER, said)
     }));
     Section {

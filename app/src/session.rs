@@ -11,7 +11,6 @@ use crate::intake::sort::{Submission, sort};
 use crate::intake::walk::{Walk, walk};
 use crate::intake::{Intake, Item};
 use crate::keeping::Keeper;
-use crate::protocol::JobId;
 use crate::protocol::own_films::{LabelTable, OwnFilms, Recalibration};
 use crate::protocol::readers::ReaderFilms;
 use crate::protocol::viewing::Sight;

@@ -2,7 +2,7 @@
 //!
 //! [`real_films`] finds real films, [`films`] draws others, [`containers`] packs them; [`browser`] drives Chromium and
 //! [`netlog`] reads its requests; [`site`] serves the page and [`visit`] is one
-//! user's visit; [`imports`] reads which source files import which.
+//! user's visit, [`list`] what they do with the list of films; [`imports`] reads which source files import which.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -21,6 +21,8 @@ pub mod netlog;
 
 pub mod site;
 pub mod visit;
+
+pub mod list;
 
 pub mod imports;
 mod tokens;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::form::{ActionButton, Switch, sentence, when};
 use crate::session::Session;
 use crate::state::PageState;
 use crate::state::list::Keeping;
@@ -13,27 +14,26 @@ pub fn KeepChoice() -> impl IntoView {
     let state = expect_context::<PageState>();
     let session = expect_context::<Session>();
     let keeping = state.list.keeping;
+    let is_kept = Signal::derive(move || keeping.get() == Keeping::On);
+    let on_change = Callback::new(move |keep| session.keep(keep));
+    let refused = move || keeping.get() == Keeping::Refused;
+    let not_kept = || sentence("caution", "not-kept", Some(words::NOT_KEPT.to_owned()));
     view! {
         <div class="keep">
-            <label class="switch">
-                <input
-                    type="checkbox"
-                    data-testid="keep-list"
-                    aria-describedby="keep-what"
-                    prop:checked=move || keeping.get() == Keeping::On
-                    on:change=move |event| session.keep(event_target_checked(&event))
-                />
-                {words::KEEP}
-            </label>
+            <Switch
+                label=words::KEEP
+                test_id="keep-list"
+                checked=is_kept
+                on_change
+                described_by="keep-what"
+            />
             <p class="quiet note" id="keep-what">
                 {words::KEEP_WHAT}
             </p>
-            {move || {
-                (keeping.get() == Keeping::Refused)
-                    .then(|| view! { <p class="caution">{words::NOT_KEPT}</p> })
-            }}
+            {when(refused, not_kept)}
         </div>
     }
+    .into_any()
 }
 
 /// How to get at the films of a kept list; nothing where none is missing.
@@ -48,21 +48,21 @@ pub fn WithoutFiles() -> impl IntoView {
         missing.count()
     });
     let can_reopen = state.list.can_reopen;
-    view! {
-        <Show when=move || { missing.get() > 0 }>
+    let on_reopen = Callback::new(move |()| session.reopen());
+    let reopen = move || {
+        view! {
+            <ActionButton text=words::REOPEN class="button" test_id="reopen" on_click=on_reopen />
+        }
+        .into_any()
+    };
+    let without = move || {
+        view! {
             <div class="without" role="group" data-testid="without-files">
                 <p>{move || words::without_file(missing.get())} " " {words::DROP_AGAIN}</p>
-                <Show when=move || can_reopen.get()>
-                    <button
-                        class="button"
-                        type="button"
-                        data-testid="reopen"
-                        on:click=move |_| session.reopen()
-                    >
-                        {words::REOPEN}
-                    </button>
-                </Show>
+                {when(move || can_reopen.get(), reopen)}
             </div>
-        </Show>
-    }
+        }
+        .into_any()
+    };
+    when(move || missing.get() > 0, without)
 }

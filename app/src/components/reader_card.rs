@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::class::Class;
 
 use crate::components::disclaimer::Disclaimer;
+use crate::components::form::ActionButton;
 use crate::protocol::JobId;
 use crate::state::PageState;
 use crate::state::worklist::film::Sureness;
@@ -20,37 +21,34 @@ pub fn ReaderCard(
 ) -> impl IntoView {
     let state = expect_context::<PageState>();
     let classes = Class::ALL.map(|class| {
-        let chosen = move || state.chosen_class(job) == Some(class);
+        let chosen = Signal::derive(move || state.chosen_class(job) == Some(class));
+        let on_click = Callback::new(move |()| state.choose_class(job, class));
         view! {
-            <button
+            <ActionButton
+                text=class_name(class)
                 class="button secondary"
-                type="button"
-                data-testid=format!("reader-{}", class.key())
-                aria-pressed=move || chosen().to_string()
-                aria-keyshortcuts=words::class_key(class)
-                on:click=move |_| state.choose_class(job, class)
-            >
-                {class_name(class)} " "
-                <kbd aria-hidden="true">{words::class_key(class)}</kbd>
-            </button>
+                test_id=words::class_id(class)
+                on_click
+                pressed=chosen
+                key=words::class_key(class)
+            />
         }
     });
+    let no_class = Signal::derive(move || state.chosen_class(job).is_none());
     let degrees = Sureness::ALL.map(|sureness| {
+        let on_click = Callback::new(move |()| {
+            state.answer_as_reader(job, sureness);
+            on_answer.run(());
+        });
         view! {
-            <button
+            <ActionButton
+                text=words::sureness(sureness)
                 class="button"
-                type="button"
-                data-testid=format!("reader-{}", sureness.word())
-                aria-keyshortcuts=words::sureness_key(sureness)
-                disabled=move || state.chosen_class(job).is_none()
-                on:click=move |_| {
-                    state.answer_as_reader(job, sureness);
-                    on_answer.run(());
-                }
-            >
-                {words::sureness(sureness)} " "
-                <kbd aria-hidden="true">{words::sureness_key(sureness)}</kbd>
-            </button>
+                test_id=words::sureness_id(sureness)
+                on_click
+                disabled=no_class
+                key=words::sureness_key(sureness)
+            />
         }
     });
     view! {
@@ -58,11 +56,11 @@ pub fn ReaderCard(
             <h2>{words::ASK}</h2>
             <p class="quiet">{words::ASK_HOW}</p>
             <div class="buttons" role="group" aria-label=words::CLASS>
-                {classes.into_iter().collect_view()}
+                {classes.into_iter().collect::<Vec<_>>()}
             </div>
             <p id="how-sure">{words::HOW_SURE}</p>
             <div class="buttons" role="group" aria-labelledby="how-sure">
-                {degrees.into_iter().collect_view()}
+                {degrees.into_iter().collect::<Vec<_>>()}
             </div>
             <Disclaimer />
         </div>

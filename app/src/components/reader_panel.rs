@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 use model::class::Class;
+use model::estimate::Estimate;
 use wasm_bindgen::JsValue;
 
+use crate::components::form::{ActionButton, TableRow, sentence, table, when};
 use crate::export::Table;
 use crate::protocol::JobId;
 use crate::protocol::readers::{ReaderReport, Truth};
@@ -23,9 +25,8 @@ pub fn ReaderPanel() -> impl IntoView {
         let films = worklist.films().iter();
         films.filter(|film| film.reader.is_some()).count()
     });
-    let is_shown = Memo::new(move |_| read.get() > 0 || state.reads_blind());
     let not_saved = RwSignal::new(false);
-    let save = move |_| {
+    let save = Callback::new(move |()| {
         let csv = state.worklist.with_untracked(|list| {
             let all: Vec<JobId> = list.films().iter().map(|film| film.job).collect();
             Table::of(list, &all, true).reader_csv()
@@ -33,158 +34,110 @@ pub fn ReaderPanel() -> impl IntoView {
         let saved =
             csv.is_ok_and(|csv| download::save(words::FILE_NAME, &JsValue::from(csv)).is_ok());
         not_saved.set(!saved);
-    };
+    });
+    let on_compare = Callback::new(move |()| session.compare_reader());
+    let none_read = Signal::derive(move || read.get() == 0);
     let comparison = move || match state.list.readers.get() {
         None => ().into_any(),
-        Some(Err(why)) => {
-            view! { <p class="caution" data-testid="reader-problem">{why}</p> }.into_any()
-        }
-        Some(Ok(report)) => view! { <Comparison report /> }.into_any(),
+        Some(Err(why)) => sentence("caution", "reader-problem", Some(why)),
+        Some(Ok(report)) => comparison(&report),
     };
-    view! {
-        <Show when=move || is_shown.get()>
+    let problem = move || {
+        let problem = not_saved.get().then(|| worklist::NOT_SAVED.to_owned());
+        sentence("caution", "not-saved", problem)
+    };
+    let panel = move || {
+        view! {
             <section class="own readers" data-testid="readers" aria-labelledby="readers-heading">
                 <h2 id="readers-heading">{words::HEADING}</h2>
                 <p class="quiet">{words::HOW}</p>
                 <p role="status">{move || words::read(read.get())}</p>
                 <div class="buttons">
-                    <button
+                    <ActionButton
+                        text=words::COMPARE
                         class="button"
-                        type="button"
-                        data-testid="compare-readers"
-                        disabled=move || read.get() == 0
-                        on:click=move |_| session.compare_reader()
-                    >
-                        {words::COMPARE}
-                    </button>
-                    <button
+                        test_id="compare-readers"
+                        on_click=on_compare
+                        disabled=none_read
+                    />
+                    <ActionButton
+                        text=words::SAVE
                         class="button secondary"
-                        type="button"
-                        data-testid="export-readings"
-                        disabled=move || read.get() == 0
-                        on:click=save
-                    >
-                        {words::SAVE}
-                    </button>
+                        test_id="export-readings"
+                        on_click=save
+                        disabled=none_read
+                    />
                 </div>
-                {move || {
-                    not_saved.get().then(|| view! { <p class="caution">{worklist::NOT_SAVED}</p> })
-                }}
+                {problem}
                 {comparison}
             </section>
-        </Show>
-    }
+        }
+        .into_any()
+    };
+    when(move || read.get() > 0 || state.reads_blind(), panel)
 }
 
 /// The figures.
-#[component]
-fn Comparison(
-    /// The figures.
-    report: ReaderReport,
-) -> impl IntoView {
-    let heads = Class::ALL.map(|class| view! { <th scope="col">{class_name(class)}</th> });
-    let rows = Class::ALL
-        .into_iter()
-        .zip(report.confusion)
-        .map(|(class, row)| {
-            let cells = Class::ALL.into_iter().zip(row);
-            let cells =
-                cells.map(|(other, films)| view! { <td class:right=class == other>{films}</td> });
-            view! {
-                <tr>
-                    <th scope="row">{class_name(class)}</th>
-                    {cells.collect_view()}
-                </tr>
-            }
-        });
-    let truth = match report.truth.clone() {
-        Ok(truth) => view! { <AgainstTruth truth /> }.into_any(),
-        Err(why) => view! { <p class="quiet" data-testid="reader-no-truth">{why}</p> }.into_any(),
+fn comparison(report: &ReaderReport) -> AnyView {
+    let names = Class::ALL.map(class_name).to_vec();
+    let rows = Class::ALL.into_iter().zip(report.confusion);
+    let rows = rows.map(|(class, counts)| {
+        let cells = counts.map(|films| (films.to_string(), String::new()));
+        (class_name(class), cells.to_vec())
+    });
+    let rows: Vec<TableRow> = rows.collect();
+    let truth = match &report.truth {
+        Ok(truth) => against_truth(truth),
+        Err(why) => sentence("quiet", "reader-no-truth", Some(why.clone())),
     };
     view! {
         <dl class="figures">
             <dt>{words::AGREEMENT}</dt>
-            <dd data-testid="reader-agreement">{words::agreement(&report)}</dd>
+            <dd data-testid="reader-agreement">{words::agreement(report)}</dd>
             <dt>{words::KAPPA}</dt>
             <dd data-testid="reader-kappa">{words::kappa(&report.kappa)}</dd>
         </dl>
         <p class="quiet">{words::KAPPA_MEANS}</p>
-        <div class="scrolls">
-            <table data-testid="reader-confusion">
-                <caption>{words::CONFUSION}</caption>
-                <thead>
-                    <tr>
-                        <td></td>
-                        {heads.into_iter().collect_view()}
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
+        {table(words::CONFUSION.to_owned(), "reader-confusion", names, rows)}
         {truth}
     }
+    .into_any()
 }
 
 /// How often reader and model are right.
-#[component]
-fn AgainstTruth(
-    /// The figures.
-    truth: Truth,
-) -> impl IntoView {
+fn against_truth(truth: &Truth) -> AnyView {
     let Truth {
         films,
         reader,
         model,
         notes,
     } = truth;
-    let accuracy = (
+    let row = |name: String, id: String, reader: Option<Estimate>, model: Option<Estimate>| {
+        let model = (words::figure(model), String::new());
+        (name, vec![(words::figure(reader), id), model])
+    };
+    let mut rows = vec![row(
         words::ACCURACY.to_owned(),
         "reader-accuracy".to_owned(),
-        [Some(reader.accuracy), Some(model.accuracy)],
-    );
-    let sensitivities = Class::ALL.map(|class| {
-        (
-            words::sensitivity(class),
-            format!("reader-sensitivity-{}", class.key()),
-            [reader.sensitivity[class], model.sensitivity[class]],
-        )
-    });
-    let specificities = Class::ALL.map(|class| {
-        (
-            words::specificity(class),
-            format!("reader-specificity-{}", class.key()),
-            [reader.specificity[class], model.specificity[class]],
-        )
-    });
-    let rows = std::iter::once(accuracy)
-        .chain(sensitivities)
-        .chain(specificities);
-    let rows = rows.map(|(name, id, [reader, model])| {
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                <td data-testid=id>{words::figure(reader)}</td>
-                <td>{words::figure(model)}</td>
-            </tr>
-        }
-    });
-    let notes = notes
-        .into_iter()
-        .map(|note| view! { <p class="caution minor">{note}</p> });
-    view! {
-        {notes.collect_view()}
-        <div class="scrolls">
-            <table>
-                <caption>{words::known(films)}</caption>
-                <thead>
-                    <tr>
-                        <td></td>
-                        <th scope="col">{words::YOU}</th>
-                        <th scope="col">{words::MODEL}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
+        Some(reader.accuracy),
+        Some(model.accuracy),
+    )];
+    for class in Class::ALL {
+        let id = format!("reader-sensitivity-{}", class.key());
+        let (reader, model) = (reader.sensitivity[class], model.sensitivity[class]);
+        rows.push(row(words::sensitivity(class), id, reader, model));
     }
+    for class in Class::ALL {
+        let id = format!("reader-specificity-{}", class.key());
+        let (reader, model) = (reader.specificity[class], model.specificity[class]);
+        rows.push(row(words::specificity(class), id, reader, model));
+    }
+    let columns = vec![words::YOU.to_owned(), words::MODEL.to_owned()];
+    let notes = notes.iter().cloned();
+    let notes = notes.map(|note| sentence("caution minor", "reader-note", Some(note)));
+    view! {
+        {notes.collect::<Vec<_>>()}
+        {table(words::known(*films), "reader-truth", columns, rows)}
+    }
+    .into_any()
 }

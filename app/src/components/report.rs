@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use self::picture::draw;
 use crate::components::film_figure::ThumbnailCanvas;
+use crate::components::form::{ActionButton, when};
 use crate::protocol::JobId;
 use crate::report::{ClassBar, Context, Line, Report, Section};
 use crate::state::PageState;
@@ -60,24 +61,27 @@ pub fn ReportButton(
 ) -> impl IntoView {
     let state = expect_context::<PageState>();
     let open = RwSignal::new(None::<Sheet>);
-    let has_report = Memo::new(move |_| {
+    let has_report = move || {
         let worklist = state.worklist.read();
         let film = worklist.film(job);
         let reading = film.and_then(|film| film.stage.reading());
         reading.is_some_and(|reading| reading.probabilities.is_some())
-    });
+    };
     let close = Callback::new(move |()| open.set(None));
-    view! {
-        <Show when=move || has_report.get()>
-            <button
+    let on_open = Callback::new(move |()| open.set(untrack(|| sheet(state, job))));
+    let button = move || {
+        view! {
+            <ActionButton
+                text=words::OPEN
                 class="button secondary report-button"
-                type="button"
-                data-testid="report"
-                on:click=move |_| open.set(untrack(|| sheet(state, job)))
-            >
-                {words::OPEN}
-            </button>
-        </Show>
+                test_id="report"
+                on_click=on_open
+            />
+        }
+        .into_any()
+    };
+    view! {
+        {when(has_report, button)}
         {move || {
             open.get().map(|sheet| view! { <Portal><ReportDialog sheet=sheet.clone() close /></Portal> })
         }}
@@ -103,13 +107,13 @@ fn ReportDialog(
             web_sys::console::warn_1(&error);
         }
     });
-    let print = move |_| {
+    let print = Callback::new(move |()| {
         if let Err(error) = window().print() {
             web_sys::console::warn_1(&error);
         }
-    };
+    });
     let picture = sheet.clone();
-    let save = move |_| {
+    let save = Callback::new(move |()| {
         let Sheet {
             report,
             film,
@@ -122,7 +126,7 @@ fn ReportDialog(
             &reference.get_untracked(),
         );
         not_saved.set(drawn.and_then(|page| page.save(words::FILE_NAME)).is_err());
-    };
+    });
     let typed = move || {
         let reference = reference.get();
         let reference = reference.trim();
@@ -152,17 +156,18 @@ fn ReportDialog(
                     />
                 </label>
                 <div class="buttons">
-                    <button class="button" type="button" data-testid="report-print" on:click=print>
-                        {words::PRINT}
-                    </button>
-                    <button
+                    <ActionButton
+                        text=words::PRINT
+                        class="button"
+                        test_id="report-print"
+                        on_click=print
+                    />
+                    <ActionButton
+                        text=words::SAVE_PNG
                         class="button secondary"
-                        type="button"
-                        data-testid="report-png"
-                        on:click=save
-                    >
-                        {words::SAVE_PNG}
-                    </button>
+                        test_id="report-png"
+                        on_click=save
+                    />
                     <button class="button secondary" data-testid="report-close">
                         {words::CLOSE}
                     </button>
@@ -271,7 +276,7 @@ fn Answer(
         <div>
             <p class="sheet-headline">{headline}</p>
             <h3>{words::PROBABILITIES}</h3>
-            <div class="bars">{bars.collect_view()}</div>
+            <div class="bars">{bars.collect::<Vec<_>>()}</div>
         </div>
     }
 }
@@ -296,7 +301,7 @@ fn Part(
     view! {
         <section>
             <h3>{section.heading}</h3>
-            {lines.collect_view()}
+            {lines.collect::<Vec<_>>()}
         </section>
     }
 }

@@ -14,6 +14,7 @@ use self::files::Files;
 use self::keys::Moves;
 use self::progress::Progress;
 use self::rows::{Rows, RowsPlace};
+use crate::components::form::{ActionButton, when};
 use crate::components::keeping::{KeepChoice, WithoutFiles};
 use crate::components::reader_panel::ReaderPanel;
 use crate::session::Session;
@@ -50,7 +51,8 @@ pub fn WorklistPanel() -> impl IntoView {
     let count = move || words::count(listed.with(Vec::len), films.get());
     let nothing = move || listed.with(Vec::is_empty);
     view! {
-        <Show when=move || { films.get() > 0 } fallback=Cleared>
+        {when(move || films.get() == 0, || view! { <Cleared /> }.into_any())}
+        {when(move || { films.get() > 0 }, move || view! {
             <section class="worklist" data-testid="worklist" aria-labelledby="worklist-heading">
                 <div class="worklist-head">
                     <h2 id="worklist-heading">{words::HEADING}</h2>
@@ -62,14 +64,12 @@ pub fn WorklistPanel() -> impl IntoView {
                 <Progress films />
                 <WithoutFiles />
                 <Rows moves />
-                <Show when=nothing>
-                    <p class="quiet nothing">{words::NOTHING_LISTED}</p>
-                </Show>
+                {when(nothing, || view! { <p class="quiet nothing">{words::NOTHING_LISTED}</p> }.into_any())}
                 <Files listed films />
                 <KeepChoice />
             </section>
             <ReaderPanel />
-        </Show>
+        }.into_any())}
     }
 }
 
@@ -78,20 +78,19 @@ pub fn WorklistPanel() -> impl IntoView {
 fn Cleared() -> impl IntoView {
     let state = expect_context::<PageState>();
     let session = expect_context::<Session>();
+    let undo = Callback::new(move |()| session.undo_clear());
     move || {
         let films = state.list.cleared.get();
         (films > 0).then(|| {
             view! {
                 <p class="cleared" role="status">
                     {words::cleared(films)} " "
-                    <button
+                    <ActionButton
+                        text=words::UNDO_CLEAR
                         class="button secondary"
-                        type="button"
-                        data-testid="undo-clear"
-                        on:click=move |_| session.undo_clear()
-                    >
-                        {words::UNDO_CLEAR}
-                    </button>
+                        test_id="undo-clear"
+                        on_click=undo
+                    />
                 </p>
             }
         })

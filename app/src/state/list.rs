@@ -1,7 +1,5 @@
 //! How the list of films is shown and worked through.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use model::class::Class;
 
@@ -38,7 +36,7 @@ pub struct ListState {
     /// Whether the browser has references to kept films, which it opens after a click.
     pub can_reopen: RwSignal<bool>,
     /// Films of an earlier visit whose files are not at hand.
-    pub without_file: RwSignal<BTreeSet<JobId>>,
+    pub without_file: RwSignal<Vec<JobId>>,
     /// The film that the reader is about to answer, and the class they chose for it.
     pub draft: RwSignal<Option<(JobId, Class)>>,
     /// How the reader's answers compare with the model's, or why that is not known.
@@ -54,7 +52,7 @@ impl Default for ListState {
             cleared: RwSignal::new(0),
             keeping: RwSignal::new(Keeping::default()),
             can_reopen: RwSignal::new(false),
-            without_file: RwSignal::new(BTreeSet::new()),
+            without_file: RwSignal::new(Vec::new()),
             draft: RwSignal::new(None),
             readers: RwSignal::new(None),
         }

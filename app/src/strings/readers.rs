@@ -54,7 +54,25 @@ pub const fn sureness(sureness: Sureness) -> &'static str {
     }
 }
 
-/// The key of a class or degree, on its button.
+/// The test id of a class's button.
+pub const fn class_id(class: Class) -> &'static str {
+    match class {
+        Class::Covid19 => "reader-covid19",
+        Class::Normal => "reader-normal",
+        Class::Pneumonia => "reader-pneumonia",
+    }
+}
+
+/// The test id of a degree's button.
+pub const fn sureness_id(sureness: Sureness) -> &'static str {
+    match sureness {
+        Sureness::Guess => "reader-guess",
+        Sureness::Unsure => "reader-unsure",
+        Sureness::Sure => "reader-sure",
+    }
+}
+
+/// The key of a class, on its button.
 pub const fn class_key(class: Class) -> &'static str {
     match class {
         Class::Covid19 => "C",
@@ -120,12 +138,14 @@ pub fn figure(figure: Option<Estimate>) -> String {
     figure.map_or_else(|| NONE.to_owned(), estimate)
 }
 
-/// What the reader called a film, beside the model's answer: "You said: pneumonia (unsure)."
+/// What a reader called a film: "pneumonia (unsure)".
+pub fn called(class: Class, sureness: Sureness) -> String {
+    format!("{class} ({})", sureness.word())
+}
+
+/// The same beside the model's answer: "You said: pneumonia (unsure)."
 pub fn said(class: Class, sureness: Sureness) -> String {
-    format!(
-        "You said: {class} ({}).",
-        self::sureness(sureness).to_lowercase()
-    )
+    format!("You said: {}.", called(class, sureness))
 }
 
 #[cfg(test)]

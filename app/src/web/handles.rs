@@ -29,7 +29,7 @@ pub fn dropped(item: &DataTransferItem) -> Option<Promise> {
 /// The reference that was promised; `None` for what has none, such as an image dragged from a page.
 pub async fn promised(handle: Promise) -> Option<FileSystemHandle> {
     let handle = JsFuture::from(handle).await.ok()?;
-    (!handle.is_null()).then(|| handle.unchecked_into())
+    handle.is_object().then(|| handle.unchecked_into())
 }
 
 /// Whether the page may read what is referred to. If not yet, the browser may ask the user, but only after a

@@ -19,20 +19,26 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that drive a browser through the built page.
-const END_TO_END: [&str; 12] = [
+const END_TO_END: [&str; 19] = [
     "tests/answers",
     "tests/dist",
+    "tests/embed",
     "tests/explain",
     "tests/fixes",
     "tests/folders",
+    "tests/kept_list",
     "tests/lens",
     "tests/many",
+    "tests/models",
     "tests/offline",
     "tests/own_films",
+    "tests/own_model",
     "tests/page",
     "tests/parity",
+    "tests/share",
     "tests/start",
     "tests/viewer",
+    "tests/worklist",
 ];
 
 /// The suites that are built apart, with cargo's arguments.

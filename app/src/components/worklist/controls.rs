@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::keys::SEARCH_FIELD;
+use crate::components::form::{Menu, Switch, when};
 use crate::state::PageState;
 use crate::state::worklist::arrange::{Filter, Order};
 use crate::strings::readers;
@@ -15,78 +16,43 @@ pub fn Controls(
     films: Memo<usize>,
 ) -> impl IntoView {
     let arrangement = expect_context::<PageState>().list.arrangement;
-    let several = Memo::new(move |_| films.get() > 1);
-    let blind = move || arrangement.with(|it| it.blind);
-    let by_doubt = move || arrangement.with(|it| it.order == Order::Doubt);
+    let blind = Signal::derive(move || arrangement.with(|it| it.blind));
+    let set_blind = Callback::new(move |blind| arrangement.update(|it| it.blind = blind));
+    let by_doubt = move || films.get() > 1 && arrangement.with(|it| it.order == Order::Doubt);
     view! {
         <div class="controls" role="group" aria-labelledby="worklist-heading">
-            <Show when=move || several.get()>
-                <Search />
-                <label>
-                    {words::FILTER}
-                    <select
-                        data-testid="worklist-filter"
-                        on:change=move |event| {
-                            let word = event_target_value(&event);
-                            let filter = Filter::ALL.into_iter().find(|it| it.word() == word);
-                            arrangement.update(|it| it.filter = filter.unwrap_or_default());
-                        }
-                    >
-                        {Filter::ALL.map(|filter| {
-                            let chosen = move || arrangement.with(|it| it.filter == filter);
-                            view! {
-                                <option value=filter.word() prop:selected=chosen>
-                                    {words::filter(filter)}
-                                </option>
-                            }
-                        }).into_iter().collect_view()}
-                    </select>
-                </label>
-                <label>
-                    {words::ORDER}
-                    <select
-                        data-testid="worklist-order"
-                        on:change=move |event| {
-                            let word = event_target_value(&event);
-                            let order = Order::ALL.into_iter().find(|it| it.word() == word);
-                            arrangement.update(|it| it.order = order.unwrap_or_default());
-                        }
-                    >
-                        {Order::ALL.map(|order| {
-                            let chosen = move || arrangement.with(|it| it.order == order);
-                            view! {
-                                <option value=order.word() prop:selected=chosen>
-                                    {words::order(order)}
-                                </option>
-                            }
-                        }).into_iter().collect_view()}
-                    </select>
-                </label>
-            </Show>
-            <label class="switch">
-                <input
-                    type="checkbox"
-                    data-testid="blind"
-                    prop:checked=blind
-                    on:change=move |event| {
-                        let blind = event_target_checked(&event);
-                        arrangement.update(|it| it.blind = blind);
-                    }
-                />
-                {readers::SWITCH}
-            </label>
+            {when(move || films.get() > 1, || view! { <Arranging /> }.into_any())}
+            <Switch label=readers::SWITCH test_id="blind" checked=blind on_change=set_blind />
         </div>
-        <Show when=move || several.get() && by_doubt()>
-            <p class="quiet note">{words::DOUBT_MEANS}</p>
-        </Show>
+        {when(by_doubt, || view! { <p class="quiet note">{words::DOUBT_MEANS}</p> }.into_any())}
     }
 }
 
-/// The search field.
+/// Search, filter and order.
 #[component]
-fn Search() -> impl IntoView {
+fn Arranging() -> impl IntoView {
     let arrangement = expect_context::<PageState>().list.arrangement;
     let search = move || arrangement.with(|it| it.search.clone());
+    let filters = Filter::ALL.map(|filter| (filter.word(), words::filter(filter)));
+    let filter = Signal::derive(move || arrangement.with(|it| it.filter.word()));
+    let set_filter = Callback::new(move |word: String| {
+        let filter = Filter::ALL.into_iter().find(|it| it.word() == word);
+        arrangement.update(|it| it.filter = filter.unwrap_or_default());
+    });
+    let orders = Order::ALL.map(|order| (order.word(), words::order(order)));
+    let order = Signal::derive(move || arrangement.with(|it| it.order.word()));
+    let set_order = Callback::new(move |word: String| {
+        let order = Order::ALL.into_iter().find(|it| it.word() == word);
+        arrangement.update(|it| it.order = order.unwrap_or_default());
+    });
+    let hidden = Signal::derive(move || {
+        let telling = Order::ALL.into_iter().filter(|order| order.tells_answers());
+        let blind = arrangement.with(|it| it.blind);
+        telling
+            .filter(|_| blind)
+            .map(Order::word)
+            .collect::<Vec<_>>()
+    });
     view! {
         <label class="search">
             {words::SEARCH}
@@ -103,5 +69,21 @@ fn Search() -> impl IntoView {
                 }
             />
         </label>
+        <Menu
+            label=words::FILTER
+            test_id="worklist-filter"
+            entries=filters.to_vec()
+            chosen=filter
+            on_choose=set_filter
+        />
+        <Menu
+            label=words::ORDER
+            test_id="worklist-order"
+            entries=orders.to_vec()
+            chosen=order
+            disabled=hidden
+            on_choose=set_order
+        />
     }
+    .into_any()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use crate::components::form::ActionButton;
 use crate::export::{self, FILE_NAME, Table};
 use crate::protocol::JobId;
 use crate::session::Session;
@@ -52,32 +53,29 @@ pub fn Files(
             export::json(table, model.as_ref(), level, calibrated_on).ok()
         })
     };
+    let on_csv = Callback::new(move |()| save("csv", csv));
+    let on_json = Callback::new(move |()| save("json", json));
+    let on_clear = Callback::new(move |()| session.clear());
     view! {
         <div class="buttons files" role="group" aria-label=words::EXPORT>
-            <button
+            <ActionButton
+                text=words::EXPORT_CSV
                 class="button secondary"
-                type="button"
-                data-testid="export-csv"
-                on:click=move |_| save("csv", csv)
-            >
-                {words::EXPORT_CSV}
-            </button>
-            <button
+                test_id="export-csv"
+                on_click=on_csv
+            />
+            <ActionButton
+                text=words::EXPORT_JSON
                 class="button secondary"
-                type="button"
-                data-testid="export-json"
-                on:click=move |_| save("json", json)
-            >
-                {words::EXPORT_JSON}
-            </button>
-            <button
+                test_id="export-json"
+                on_click=on_json
+            />
+            <ActionButton
+                text=words::CLEAR
                 class="button secondary clear"
-                type="button"
-                data-testid="clear-all"
-                on:click=move |_| session.clear()
-            >
-                {words::CLEAR}
-            </button>
+                test_id="clear-all"
+                on_click=on_clear
+            />
         </div>
         <p class="quiet note" role="status" data-testid="export-note">
             {move || note.get()}

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::form::{ActionButton, when};
 use crate::protocol::Failure;
 use crate::session::Session;
 use crate::state::PageState;
@@ -37,10 +38,39 @@ pub fn Progress(
     let session = expect_context::<Session>();
     let left = Memo::new(move |_| state.worklist.with(Left::of));
     let paused = state.list.paused;
-    let is_long =
-        Memo::new(move |_| films.get() > 1 && (left.get().unfinished > 0 || paused.get()));
-    let waiting = Memo::new(move |_| left.get().waiting);
-    let cancelled = Memo::new(move |_| left.get().cancelled);
+    let is_long = move || films.get() > 1 && (left.get().unfinished > 0 || paused.get());
+    let continue_text = Signal::derive(move || words::continue_cancelled(left.get().cancelled));
+    let on_continue = Callback::new(move |()| session.continue_cancelled());
+    let continuing = move || {
+        view! {
+            <div class="buttons">
+                <ActionButton
+                    text=continue_text
+                    class="button secondary"
+                    test_id="continue-cancelled"
+                    on_click=on_continue
+                />
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        {when(is_long, move || view! { <Running films left /> }.into_any())}
+        {when(move || { left.get().cancelled > 0 }, continuing)}
+    }
+}
+
+/// The progress of films that are not finished.
+#[component]
+fn Running(
+    /// How many films there are.
+    films: Memo<usize>,
+    /// What is left to do.
+    left: Memo<Left>,
+) -> impl IntoView {
+    let state = expect_context::<PageState>();
+    let session = expect_context::<Session>();
+    let paused = state.list.paused;
     let done = move || films.get().saturating_sub(left.get().unfinished);
     let time = move || {
         let unfinished = left.get().unfinished;
@@ -53,51 +83,45 @@ pub fn Progress(
             .with_value(|pace| pace.time_left(unfinished));
         time.map_or_else(|| words::NO_PACE.to_owned(), words::time_left)
     };
+    let pause_text = Signal::derive(move || {
+        let text = if paused.get() {
+            words::RESUME
+        } else {
+            words::PAUSE
+        };
+        text.to_owned()
+    });
+    let on_pause = Callback::new(move |()| session.set_paused(!paused.get_untracked()));
+    let cancel_text = Signal::derive(move || words::cancel(left.get().waiting));
+    let on_cancel = Callback::new(move |()| session.cancel_waiting());
+    let none_waits = Signal::derive(move || left.get().waiting == 0);
     view! {
-        <Show when=move || is_long.get()>
-            <div class="progress" data-testid="worklist-progress">
-                <progress
-                    aria-label=words::PROGRESS
-                    max=move || films.get().to_string()
-                    prop:value=move || done() as f64
-                ></progress>
-                <p>
-                    {move || words::done(done(), films.get())} ", "
-                    <span data-testid="time-left">{time}</span>
-                </p>
-                <div class="buttons">
-                    <button
-                        class="button secondary"
-                        type="button"
-                        data-testid="pause"
-                        on:click=move |_| session.set_paused(!paused.get_untracked())
-                    >
-                        {move || if paused.get() { words::RESUME } else { words::PAUSE }}
-                    </button>
-                    <Show when=move || { waiting.get() > 0 }>
-                        <button
-                            class="button secondary"
-                            type="button"
-                            data-testid="cancel"
-                            on:click=move |_| session.cancel_waiting()
-                        >
-                            {move || words::cancel(waiting.get())}
-                        </button>
-                    </Show>
-                </div>
-            </div>
-        </Show>
-        <Show when=move || { cancelled.get() > 0 }>
+        <div class="progress" data-testid="worklist-progress">
+            <progress
+                aria-label=words::PROGRESS
+                max=move || films.get().to_string()
+                prop:value=move || done() as f64
+            ></progress>
+            <p>
+                {move || words::done(done(), films.get())} ", "
+                <span data-testid="time-left">{time}</span>
+            </p>
             <div class="buttons">
-                <button
+                <ActionButton
+                    text=pause_text
                     class="button secondary"
-                    type="button"
-                    data-testid="continue-cancelled"
-                    on:click=move |_| session.continue_cancelled()
-                >
-                    {move || words::continue_cancelled(cancelled.get())}
-                </button>
+                    test_id="pause"
+                    on_click=on_pause
+                />
+                <ActionButton
+                    text=cancel_text
+                    class="button secondary"
+                    test_id="cancel"
+                    on_click=on_cancel
+                    disabled=none_waits
+                />
             </div>
-        </Show>
+        </div>
     }
+    .into_any()
 }

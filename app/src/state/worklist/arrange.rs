@@ -37,6 +37,11 @@ impl Order {
         Self::Doubt,
     ];
 
+    /// Whether the order tells something of the answers.
+    pub const fn tells_answers(self) -> bool {
+        matches!(self, Self::Prediction | Self::Probability(_) | Self::Doubt)
+    }
+
     /// The value in the menu.
     pub const fn word(self) -> &'static str {
         match self {
@@ -143,14 +148,18 @@ impl Arrangement {
         let shown = films
             .iter()
             .filter(|film| self.filter.admits(film, self.blind));
-        let mut shown: Vec<&WorklistFilm> = shown.filter(is_found).collect();
-        match self.order {
-            Order::Arrival => {}
-            Order::Name => shown.sort_by(|one, other| natural::compare(&one.name, &other.name)),
-            // Stable, so that equal films stay as they came.
-            _ => shown.sort_by_cached_key(|film| Key(self.key(film))),
+        let shown = shown.filter(is_found);
+        // By arrival where an order would tell answers, or move a film as soon as the reader has answered it.
+        if self.order == Order::Arrival || (self.blind && self.order.tells_answers()) {
+            return shown.map(|film| film.job).collect();
         }
-        shown.into_iter().map(|film| film.job).collect()
+        let mut shown: Vec<_> = shown.map(|film| (self.key(film), film)).collect();
+        // Stable, so that equal films stay as they came.
+        shown.sort_by(|(key, one), (other_key, other)| match self.order {
+            Order::Name => natural::compare(&one.name, &other.name),
+            _ => descending(*key, *other_key),
+        });
+        shown.into_iter().map(|(_, film)| film.job).collect()
     }
 
     /// What the order compares, the greatest first.
@@ -189,25 +198,10 @@ fn entropy(probabilities: [f32; Class::COUNT]) -> f32 {
     -terms.map(|share| share * share.ln()).sum::<f32>()
 }
 
-/// Numbers by which films are sorted, the greatest first.
-#[derive(PartialEq)]
-struct Key([f32; 2]);
-
-impl Eq for Key {}
-
-impl Ord for Key {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let [first, second] = self.0;
-        let [other_first, other_second] = other.0;
-        let first = other_first.total_cmp(&first);
-        first.then_with(|| other_second.total_cmp(&second))
-    }
-}
-
-impl PartialOrd for Key {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
+/// The greatest first.
+fn descending([first, second]: [f32; 2], [other_first, other_second]: [f32; 2]) -> Ordering {
+    let order = other_first.total_cmp(&first);
+    order.then_with(|| other_second.total_cmp(&second))
 }
 
 #[cfg(test)]
@@ -329,9 +323,9 @@ mod tests {
             ..Arrangement::default()
         };
         let order = blind(Order::Probability(Class::Covid19), Filter::All);
-        assert_eq!(jobs(&order), [6, 0, 1, 2, 3, 4, 5, 7]);
+        assert_eq!(jobs(&order), [0, 1, 2, 3, 4, 5, 6, 7]);
         let order = blind(Order::Doubt, Filter::All);
-        assert_eq!(jobs(&order), [6, 0, 1, 2, 3, 4, 5, 7]);
+        assert_eq!(jobs(&order), [0, 1, 2, 3, 4, 5, 6, 7]);
         let filter = blind(Order::Arrival, Filter::Decided(Decision::Answer));
         assert_eq!(jobs(&filter), [6]);
         let refused = blind(Order::Arrival, Filter::Decided(Decision::Refuse));

@@ -11,7 +11,6 @@ use web_sys::{File, ImageData};
 use crate::protocol::explanation::{ExplainTask, ExplainedPicture};
 use crate::protocol::viewing::{Sight, ViewRequest};
 use crate::protocol::{ExplainRequest, Failure, JobId, Request};
-use crate::protocol::{Failure, JobId, Request};
 use crate::state::worklist::Answer;
 use crate::strings::failure::{message, refusal};
 use crate::web::error::WebError;

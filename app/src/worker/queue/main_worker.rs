@@ -21,7 +21,6 @@ use crate::protocol::{
     CachePolicy, EngineKind, EngineReport, Failure, ModelChoice, Reply, Request, Start, WhyCpu,
 };
 use crate::state::diagnosis::DiagnosisStage;
-use crate::state::lens::LensStage;
 use crate::state::own_films::Judging;
 use crate::state::worklist::Stage;
 use crate::state::{EngineState, Requests};

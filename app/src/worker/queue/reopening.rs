@@ -33,9 +33,8 @@ impl Queue {
         let Some((origin, kept)) = kept else {
             return;
         };
-        state.list.without_file.update(|without| {
-            without.remove(&id);
-        });
+        let without = state.list.without_file;
+        without.update(|without| without.retain(|other| *other != id));
         let source = match origin.member {
             Some(member) => Ok(Source::Member {
                 archive: file,
@@ -76,8 +75,6 @@ mod tests {
     use super::*;
     use crate::state::worklist::origin::Origin;
     use crate::worker::queue::tests::without_worker;
-    use std::collections::BTreeSet;
-
     use js_sys::{Array, Uint8Array};
     use model::input::Fix;
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -103,13 +100,13 @@ mod tests {
         queue.count_from(1 << 20);
         queue.restore(vec![kept(5, Failure::NotAtHand), kept(6, Failure::NoFilms)]);
         let without = queue.0.state.list.without_file;
-        assert_eq!(without.with_untracked(BTreeSet::len), 2);
+        assert_eq!(without.with_untracked(Vec::len), 2);
         let parts = Array::of1(&Uint8Array::new_with_length(1));
         let file = || File::new_with_u8_array_sequence(&parts, "a.zip").unwrap();
         for id in [5, 6, 7] {
             queue.reopen(JobId(id), file());
         }
-        assert!(without.with_untracked(BTreeSet::is_empty));
+        assert!(without.with_untracked(Vec::is_empty));
         let job = queue.0.pending.borrow_mut().next_for_main().unwrap();
         assert_eq!((job.id, &job.fixes[..]), (JobId(5), &[Fix::Invert][..]));
         assert!(matches!(job.source, Source::Member { member: 3, .. }));
