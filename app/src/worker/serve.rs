@@ -87,61 +87,10 @@ impl Server {
                 ModelCache::open(ModelChoice::Own).await.clear().await;
                 Ok(Reply::ModelKept(false))
             }
-            Request::Read {
-                job,
-                exclusive,
-                member,
-                frame,
-                fixes,
-            } => {
-                let classify = async |engine: &mut Engine, bytes: &[u8]| {
-                    film::classify(engine, job, bytes, frame, &fixes).await
-                };
-                let classified = self.with_film(exclusive, attachment, member, classify);
-                let classified = classified.await;
-                Ok(classified.unwrap_or_else(|failure| Reply::Failed { job, failure }))
-            }
-            Request::Lens {
-                job,
-                exclusive,
-                member,
-                frame,
-                fixes,
-            } => {
-                let look = async |engine: &mut Engine, bytes: &[u8]| {
-                    lens::look(engine, job, bytes, frame, &fixes).await
-                };
-                match self.with_film(exclusive, attachment, member, look).await {
-                    Ok((reply, pictures)) => return post_with_bytes(&reply, Some(pictures)),
-                    Err(failure) => Ok(Reply::Failed { job, failure }),
-                }
-            }
-            Request::Explain(request) => {
-                let job = request.job;
-                let mut plane = self.occluded.take();
-                let explain = async |engine: &mut Engine, bytes: &[u8]| {
-                    explain::explain(engine, &request, bytes, &mut plane).await
-                };
-                let (exclusive, member) = (request.exclusive, request.member);
-                let explained = self.with_film(exclusive, attachment, member, explain).await;
-                self.occluded.replace(plane);
-                match explained {
-                    Ok((reply, pixels)) => return post_with_bytes(&reply, pixels),
-                    Err(failure) => Ok(Reply::Failed { job, failure }),
-                }
-            }
-            Request::View(asked) => {
-                let view = async |engine: &mut Engine, bytes: &[u8]| {
-                    view::view(engine.scorecard().input, bytes, &asked)
-                };
-                match self.with_film(false, attachment, asked.member, view).await {
-                    Ok((reply, levels)) => return post_with_bytes(&reply, Some(levels)),
-                    Err(failure) => Ok(Reply::Failed {
-                        job: asked.job,
-                        failure,
-                    }),
-                }
-            }
+            film @ (Request::Read { .. }
+            | Request::Lens { .. }
+            | Request::Explain(_)
+            | Request::View(_)) => return self.answer_on_film(film, attachment).await,
             Request::List { job } => {
                 let listed = archive::list(job, attachment);
                 Ok(listed.unwrap_or_else(|failure| Reply::Failed { job, failure }))
@@ -170,6 +119,63 @@ impl Server {
             }),
         };
         post(&result.unwrap_or_else(Reply::NotReady));
+    }
+
+    /// Answers a request that needs a film's pixels.
+    async fn answer_on_film(&self, request: Request, attachment: Option<Attachment>) {
+        let (job, answered) = match request {
+            Request::Read {
+                job,
+                exclusive,
+                member,
+                frame,
+                fixes,
+            } => {
+                let classify = async |engine: &mut Engine, bytes: &[u8]| {
+                    film::classify(engine, job, bytes, frame, &fixes).await
+                };
+                let classified = self.with_film(exclusive, attachment, member, classify);
+                (job, classified.await.map(|reply| (reply, None)))
+            }
+            Request::Lens {
+                job,
+                exclusive,
+                member,
+                frame,
+                fixes,
+            } => {
+                let look = async |engine: &mut Engine, bytes: &[u8]| {
+                    lens::look(engine, job, bytes, frame, &fixes).await
+                };
+                let seen = self.with_film(exclusive, attachment, member, look).await;
+                (job, seen.map(|(reply, pictures)| (reply, Some(pictures))))
+            }
+            Request::Explain(request) => {
+                let mut plane = self.occluded.take();
+                let explain = async |engine: &mut Engine, bytes: &[u8]| {
+                    explain::explain(engine, &request, bytes, &mut plane).await
+                };
+                let (exclusive, member) = (request.exclusive, request.member);
+                let explained = self.with_film(exclusive, attachment, member, explain).await;
+                self.occluded.replace(plane);
+                (request.job, explained)
+            }
+            Request::View(asked) => {
+                let view = async |engine: &mut Engine, bytes: &[u8]| {
+                    view::view(engine.scorecard().input, bytes, &asked)
+                };
+                let viewed = self.with_film(false, attachment, asked.member, view).await;
+                (
+                    asked.job,
+                    viewed.map(|(reply, levels)| (reply, Some(levels))),
+                )
+            }
+            _ => return,
+        };
+        match answered {
+            Ok((reply, bytes)) => post_with_bytes(&reply, bytes),
+            Err(failure) => post(&Reply::Failed { job, failure }),
+        }
     }
 
     async fn start(&self, start: Start, attachment: Option<Attachment>) -> Result<Reply, Failure> {
