@@ -134,14 +134,10 @@ pub struct Arrangement {
 impl Arrangement {
     /// The films that are shown, in order. Films that the order says nothing of come last, as they came.
     pub fn of(&self, films: &[WorklistFilm]) -> Vec<JobId> {
-        let words: Vec<String> = self
-            .search
-            .split_whitespace()
-            .map(str::to_lowercase)
-            .collect();
+        let words: Vec<String> = self.search.split_whitespace().map(folded).collect();
         let is_found = |film: &&WorklistFilm| {
             words.is_empty() || {
-                let name = film.name.to_lowercase();
+                let name = folded(&film.name);
                 words.iter().all(|word| name.contains(word))
             }
         };
@@ -182,6 +178,11 @@ impl Arrangement {
             _ => last,
         }
     }
+}
+
+/// A text in lower case.
+fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// How many classes remain; a film that fits none is as doubtful as one that may be any.
