@@ -14,7 +14,7 @@ pub fn ShownFilm() -> impl IntoView {
         state.worklist.with(|list| {
             list.shown().map(|film| {
                 let projection = film.header.and_then(|header| header.projection);
-                let (name, thumbnail) = (film.name.clone(), film.thumbnail.clone());
+                let (name, thumbnail) = (state.title(film), film.thumbnail.clone());
                 (name, thumbnail, projection, film.fixes.clone(), film.crop())
             })
         })
