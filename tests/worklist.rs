@@ -208,6 +208,11 @@ fn a_reader_who_reads_blind_is_compared_with_the_model_and_the_labels() {
     );
     visit.choose_value("worklist-filter", "all");
     visit.search("hannover");
+    let text = visit.text("worklist");
+    assert!(
+        !text.contains("hannover"),
+        "folders would tell the class: {text}"
+    );
     // The four films of COVID-19 and more: right, right, wrong.
     let listed = visit.rows("data-file");
     let covid: Vec<usize> = (0..listed.len())

@@ -259,7 +259,9 @@ impl Keeper {
         }
         let reopenable = !self.0.handles.borrow().is_empty() && !films.is_empty();
         state.list.can_reopen.set(reopenable);
-        state.list.arrangement.update(|it| it.blind |= list.blind);
+        if list.blind {
+            state.list.arrangement.update(|it| it.set_blind(true));
+        }
         self.0.queue.restore(films);
     }
 

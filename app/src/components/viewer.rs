@@ -109,7 +109,9 @@ fn new_state() -> ViewerState {
     let pane = move |job: Signal<Option<JobId>>| {
         let subject = Memo::new(move |_| {
             let job = job.get()?;
-            state.worklist.with(|list| list.film(job).map(subject))
+            state
+                .worklist
+                .with(|list| list.film(job).map(|film| subject(state, film)))
         });
         let picture = Signal::derive_local(move || {
             let key = (job.get()?, sight.get());
@@ -140,14 +142,14 @@ fn new_state() -> ViewerState {
     }
 }
 
-fn subject(film: &WorklistFilm) -> Subject {
+fn subject(state: PageState, film: &WorklistFilm) -> Subject {
     let projection = film.header.and_then(|header| header.projection);
     let caption = film.thumbnail.as_ref().map(|thumbnail| {
         strings::caption(thumbnail.width, thumbnail.height, projection, &film.fixes)
     });
     Subject {
         job: film.job,
-        name: film.name.clone(),
+        name: state.title(film),
         caption: caption.unwrap_or_default(),
         thumbnail: film.thumbnail.clone(),
         crop: film.crop(),

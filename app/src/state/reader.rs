@@ -5,8 +5,9 @@ use model::class::Class;
 
 use super::PageState;
 use crate::protocol::JobId;
-use crate::state::worklist::ReaderAnswer;
 use crate::state::worklist::film::Sureness;
+use crate::state::worklist::{ReaderAnswer, WorklistFilm};
+use crate::strings::worklist::unnamed;
 
 impl PageState {
     /// The class that the reader chose for a film and has yet to confirm.
@@ -32,6 +33,15 @@ impl PageState {
             self.list.readers.set(None);
             let answer = ReaderAnswer { class, sureness };
             self.worklist.update(|list| list.set_reader(job, answer));
+        }
+    }
+
+    /// What a film is called on screen: its name, unless a reader who reads blind must not see it.
+    pub fn title(self, film: &WorklistFilm) -> String {
+        if film.hides_name(self.reads_blind()) {
+            unnamed(film.number())
+        } else {
+            film.name.clone()
         }
     }
 
@@ -95,12 +105,19 @@ mod tests {
                 .with_untracked(|list| state.hides(list.film(FILM).unwrap()))
         };
         assert!(hidden());
+        let title = || {
+            state
+                .worklist
+                .with_untracked(|list| state.title(list.film(FILM).unwrap()))
+        };
+        assert!(title().starts_with("Film "));
         state.answer_as_reader(FILM, Sureness::Sure);
         assert_eq!(reader(state), None, "no class was chosen");
         state.choose_class(FILM, Class::Pneumonia);
         assert!(hidden());
         state.answer_as_reader(FILM, Sureness::Unsure);
         assert!(!hidden());
+        assert_eq!(title(), "a");
         let first = ReaderAnswer {
             class: Class::Pneumonia,
             sureness: Sureness::Unsure,

@@ -74,6 +74,7 @@ pub fn order(order: Order) -> String {
     match order {
         Order::Arrival => "As dropped".to_owned(),
         Order::Name => "Name".to_owned(),
+        Order::Shuffled => "Shuffled".to_owned(),
         Order::Prediction => "Prediction".to_owned(),
         Order::Probability(class) => format!("Probability of {class}"),
         Order::Doubt => "Doubt, most doubtful first".to_owned(),
@@ -172,7 +173,12 @@ pub fn flag(name: &str) -> String {
     format!("Flag {name}")
 }
 
-/// What the reader called a film: "You: pneumonia".
+/// A film whose name is hidden: "Film 04821".
+pub fn unnamed(number: u32) -> String {
+    format!("Film {:05}", number % 100_000)
+}
+
+/// What the reader called a film: "you: pneumonia".
 pub fn reader(class: Class) -> String {
     format!("you: {class}")
 }

@@ -199,7 +199,7 @@ fn CompareChoice(
             let others = list.films().iter();
             let others = others.filter(|film| film.thumbnail.is_some() && Some(film.job) != shown);
             others
-                .map(|film| (film.job, film.name.clone()))
+                .map(|film| (film.job, state.title(film)))
                 .collect::<Vec<_>>()
         })
     });

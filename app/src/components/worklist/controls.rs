@@ -17,7 +17,7 @@ pub fn Controls(
 ) -> impl IntoView {
     let arrangement = expect_context::<PageState>().list.arrangement;
     let blind = Signal::derive(move || arrangement.with(|it| it.blind));
-    let set_blind = Callback::new(move |blind| arrangement.update(|it| it.blind = blind));
+    let set_blind = Callback::new(move |blind| arrangement.update(|it| it.set_blind(blind)));
     let by_doubt = move || films.get() > 1 && arrangement.with(|it| it.order == Order::Doubt);
     view! {
         <div class="controls" role="group" aria-labelledby="worklist-heading">

@@ -20,6 +20,7 @@ type OneRow = StoredValue<Selector<Option<JobId>>, LocalStorage>;
 /// What a row shows of its film.
 #[derive(Debug, Clone, PartialEq)]
 struct Facts {
+    title: String,
     state: &'static str,
     decision: Option<&'static str>,
     note: String,
@@ -29,7 +30,8 @@ struct Facts {
 }
 
 impl Facts {
-    fn of(film: &WorklistFilm, blind: bool) -> Self {
+    fn of(state: PageState, film: &WorklistFilm) -> Self {
+        let blind = state.reads_blind();
         let reading = film.visible_reading(blind);
         let decision = match (&film.stage, reading) {
             (Stage::Failed(failure), _) if failure.is_of_film() => Some(Decision::Refuse),
@@ -38,6 +40,7 @@ impl Facts {
         let reader = film.reader.map(|reader| words::reader(reader.class));
         let note = note(film, blind);
         Self {
+            title: state.title(film),
             state: film.stage.word(),
             decision: decision.map(Decision::word),
             note: reader.map_or_else(|| note.clone(), |reader| format!("{note}; {reader}")),
@@ -88,9 +91,8 @@ pub fn Row(
     let name = film().map(|film| film.name).unwrap_or_default();
     let facts = Memo::new(move |_| {
         version.track();
-        let blind = state.reads_blind();
         let worklist = state.worklist.read_untracked();
-        worklist.film(job).map(|film| Facts::of(film, blind))
+        worklist.film(job).map(|film| Facts::of(state, film))
     });
     let fact = move |of: fn(Facts) -> Option<&'static str>| facts.get().and_then(of);
     let note = Memo::new(move |_| facts.get().map(|it| it.note));
@@ -107,14 +109,14 @@ pub fn Row(
         Some((first + within + 1).to_string())
     };
     let of_all = move || place_of.get().map(|(_, all)| all.to_string());
-    let (path, flag) = (name.clone(), words::flag(&name));
+    let title = Memo::new(move |_| facts.get().map(|it| it.title).unwrap_or_default());
     let select = move |_| state.worklist.update(|list| list.select(job));
     let toggle = move |_| state.worklist.update(|list| list.toggle_flag(job));
     view! {
         <li
             id=element_id(job)
             data-testid="worklist-row"
-            data-file=path
+            data-file=name
             data-state=move || fact(|it| Some(it.state))
             data-decision=move || fact(|it| it.decision)
             aria-posinset=position
@@ -127,7 +129,7 @@ pub fn Row(
                 aria-current=current
                 on:click=select
             >
-                <FilmLabel name icon />
+                <FilmLabel title icon />
                 <span class="film-note" class:bad=move || bad.get()>
                     {move || note.get()}
                 </span>
@@ -136,7 +138,7 @@ pub fn Row(
                 class="flag"
                 type="button"
                 tabindex=tab_index
-                aria-label=flag
+                aria-label=move || words::flag(&title.get())
                 aria-pressed=move || flagged.get().to_string()
                 on:click=toggle
             >
@@ -151,27 +153,29 @@ pub fn Row(
 /// The icon and the name of a film, whose last part is never cut off.
 #[component]
 fn FilmLabel(
-    /// Its path or name.
-    name: String,
+    /// Its path, or what it is called.
+    title: Memo<String>,
     /// Its icon, once it is decoded.
     icon: Memo<Option<Arc<Thumbnail>>>,
 ) -> impl IntoView {
-    let label = strings::thumbnail(&name);
     let thumbnail = move || {
-        let label = label.clone();
+        let label = strings::thumbnail(&title.get());
         icon.get()
             .map(|thumbnail| view! { <ThumbnailCanvas label thumbnail /> })
     };
-    let title = name.clone();
-    let (folder, name) = match name.rfind('/') {
-        Some(end) => name.split_at(end + 1),
-        None => ("", name.as_str()),
+    let parts = move || {
+        let title = title.get();
+        let end = title.rfind('/').map_or(0, |end| end + 1);
+        let (folder, file) = title.split_at(end);
+        view! {
+            <span class="film-folder">{folder.to_owned()}</span>
+            <span class="film-file">{file.to_owned()}</span>
+        }
     };
     view! {
         <span class="icon">{thumbnail}</span>
-        <span class="film-name" title=title>
-            <span class="film-folder">{folder.to_owned()}</span>
-            <span class="film-file">{name.to_owned()}</span>
+        <span class="film-name" title=move || title.get()>
+            {parts}
         </span>
     }
 }

@@ -17,6 +17,8 @@ pub enum Order {
     Arrival,
     /// By path, numbers by value.
     Name,
+    /// In an order that says nothing of the films.
+    Shuffled,
     /// By prediction: each class by falling probability, then the undecided, then those not classified.
     Prediction,
     /// By falling probability of a class.
@@ -27,9 +29,10 @@ pub enum Order {
 
 impl Order {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Arrival,
         Self::Name,
+        Self::Shuffled,
         Self::Prediction,
         Self::Probability(Class::Covid19),
         Self::Probability(Class::Normal),
@@ -47,6 +50,7 @@ impl Order {
         match self {
             Self::Arrival => "arrival",
             Self::Name => "name",
+            Self::Shuffled => "shuffled",
             Self::Prediction => "prediction",
             Self::Probability(class) => class.key(),
             Self::Doubt => "doubt",
@@ -132,16 +136,23 @@ pub struct Arrangement {
 }
 
 impl Arrangement {
+    /// Hides answers or shows them. Films that are read blind are shuffled: those of a folder of one class
+    /// would follow each other.
+    pub const fn set_blind(&mut self, blind: bool) {
+        self.blind = blind;
+        self.order = if blind {
+            Order::Shuffled
+        } else {
+            Order::Arrival
+        };
+    }
+
     /// The films that are shown, in order. Films that the order says nothing of come last, as they came.
     pub fn of(&self, films: &[WorklistFilm]) -> Vec<JobId> {
-        let words: Vec<String> = self
-            .search
-            .split_whitespace()
-            .map(str::to_lowercase)
-            .collect();
+        let words: Vec<String> = self.search.split_whitespace().map(folded).collect();
         let is_found = |film: &&WorklistFilm| {
             words.is_empty() || {
-                let name = film.name.to_lowercase();
+                let name = folded(&film.name);
                 words.iter().all(|word| name.contains(word))
             }
         };
@@ -157,6 +168,7 @@ impl Arrangement {
         // Stable, so that equal films stay as they came.
         shown.sort_by(|(key, one), (other_key, other)| match self.order {
             Order::Name => natural::compare(&one.name, &other.name),
+            Order::Shuffled => one.number().cmp(&other.number()),
             _ => descending(*key, *other_key),
         });
         shown.into_iter().map(|(_, film)| film.job).collect()
@@ -182,6 +194,11 @@ impl Arrangement {
             _ => last,
         }
     }
+}
+
+/// A text in lower case.
+fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// How many classes remain; a film that fits none is as doubtful as one that may be any.
@@ -287,6 +304,7 @@ mod tests {
         };
         check(Order::Arrival, [0, 1, 2, 3, 4, 5, 6, 7]);
         check(Order::Name, [1, 0, 4, 3, 2, 5, 6, 7]);
+        check(Order::Shuffled, [0, 7, 4, 2, 1, 6, 3, 5]);
         check(Order::Prediction, [3, 6, 0, 1, 5, 4, 2, 7]);
         check(Order::Probability(Class::Covid19), [3, 1, 5, 0, 6, 2, 4, 7]);
         check(Order::Doubt, [5, 1, 0, 3, 6, 2, 4, 7]);

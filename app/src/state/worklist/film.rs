@@ -74,6 +74,20 @@ impl WorklistFilm {
         (!hidden).then_some(reading)
     }
 
+    /// Whether its name is hidden from a reader who reads `blind`: the folders in it may name the class.
+    pub fn hides_name(&self, blind: bool) -> bool {
+        blind && self.reader.is_none() && !self.stage.is_bad()
+    }
+
+    /// A number that says nothing of the film, by which films are shuffled and called where their names are
+    /// hidden: the finaliser of `MurmurHash3`, which gives each job another one.
+    pub const fn number(&self) -> u32 {
+        let mut number = self.job.0;
+        number = (number ^ (number >> 16)).wrapping_mul(0x85eb_ca6b);
+        number = (number ^ (number >> 13)).wrapping_mul(0xc2b2_ae35);
+        number ^ (number >> 16)
+    }
+
     /// Whether there is a result that [`Self::visible_reading`] hides.
     pub fn is_hidden(&self, blind: bool) -> bool {
         self.stage.reading().is_some() && self.visible_reading(blind).is_none()
