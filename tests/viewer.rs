@@ -309,9 +309,25 @@ fn the_networks_square_and_a_second_film_are_shown_on_request() {
 #[test]
 fn a_lost_gpu_is_restored_or_replaced() {
     let site = Site::shipped();
-    let Some(visit) = viewing(&site) else {
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
         return;
     };
+    // A software renderer is not used by itself.
+    let source = "WebGL2RenderingContext.prototype.getExtension = (get => function (name) {
+            return name === 'WEBGL_debug_renderer_info' ? null : get.call(this, name);
+        })(WebGL2RenderingContext.prototype.getExtension);
+        WebGL2RenderingContext.prototype.getParameter = (get => function (name) {
+            return name === this.RENDERER ? 'a graphics card' : get.call(this, name);
+        })(WebGL2RenderingContext.prototype.getParameter);";
+    let command = "Page.addScriptToEvaluateOnNewDocument";
+    visit
+        .browser
+        .devtools(command, &json!({ "source": source }));
+    visit.browser.reload();
+    visit.ready();
+    visit.drop_files(&[("deep.dcm", &containers::deep_dicom())]);
+    visit.shown();
+    drawn(&visit);
     let before = grey(&visit);
     let gpu = "document.querySelector('.film-layer').getContext('webgl2')";
     let lose = format!(

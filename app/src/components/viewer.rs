@@ -99,12 +99,14 @@ pub fn Viewer() -> impl IntoView {
             <Shortcuts viewer dialog=sheet />
         </section>
     }
+    .into_any()
 }
 
 /// The state of a viewer for the film that is shown.
 fn new_state() -> ViewerState {
     let state = expect_context::<PageState>();
     let compared = RwSignal::new(None);
+    let active = RwSignal::new(0);
     let sight = RwSignal::new(Sight::Film);
     let pane = move |job: Signal<Option<JobId>>| {
         let subject = Memo::new(move |_| {
@@ -124,16 +126,21 @@ fn new_state() -> ViewerState {
             .worklist
             .with(|list| list.shown().map(|film| film.job))
     });
-    // A film is not compared with itself.
+    // A film is compared neither with itself nor with one that is gone.
     Effect::new(move |_| {
-        if shown.get().is_some() && shown.get() == compared.get_untracked() {
+        let Some(other) = compared.get() else {
+            return;
+        };
+        let gone = state.worklist.with(|list| list.film(other).is_none());
+        if gone || shown.get() == Some(other) {
             compared.set(None);
+            active.set(0);
         }
     });
     ViewerState {
         panes: [pane(shown.into()), pane(compared.into())],
         compared,
-        active: RwSignal::new(0),
+        active,
         linked: RwSignal::new(true),
         sight,
         tool: RwSignal::new(Tool::default()),

@@ -106,7 +106,7 @@ impl Storey {
 }
 
 impl Pyramid {
-    /// The sizes of a film down to [`SMALLEST`].
+    /// The sizes of a film.
     pub fn new(width: u32, height: u32, values: Vec<u16>) -> Self {
         let mut storeys = vec![Storey {
             width,
@@ -122,7 +122,8 @@ impl Pyramid {
         Self(storeys)
     }
 
-    /// Draws the film by the size that fits best; arguments as in [`draw`].
+    /// Draws the film by the size that fits best: the pixels of a screen of this width and height as RGBA,
+    /// transparent where there is no film.
     pub fn draw(
         &self,
         table: &[u8],

@@ -5,7 +5,7 @@ use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use super::error::WebError;
-use super::webgl::GlFilm;
+use super::webgl::{Allowed, GlFilm};
 use crate::viewing::placement::{Affine, Point};
 use crate::viewing::raster::{self, Pyramid};
 use crate::viewing::window::Shade;
@@ -54,26 +54,32 @@ enum Painter {
 }
 
 impl FilmCanvas {
-    /// Takes a canvas, with or without the GPU.
+    /// Takes a canvas and the GPU.
+    ///
+    /// # Errors
+    /// [`WebError`] where the browser has no WebGL 2, or none that is allowed.
+    pub fn on_gpu(canvas: &HtmlCanvasElement, allowed: Allowed) -> Result<Self, WebError> {
+        Ok(Self {
+            canvas: canvas.clone(),
+            painter: Painter::Gpu(GlFilm::open(canvas, allowed)?),
+        })
+    }
+
+    /// Takes a canvas without the GPU.
     ///
     /// # Errors
     /// [`WebError`] where the browser has no such canvas.
-    pub fn open(canvas: &HtmlCanvasElement, gpu: bool) -> Result<Self, WebError> {
-        let painter = if gpu {
-            Painter::Gpu(GlFilm::open(canvas)?)
-        } else {
-            let context = canvas.get_context("2d")?;
-            Painter::Table {
+    pub fn with_table(canvas: &HtmlCanvasElement) -> Result<Self, WebError> {
+        let context = canvas.get_context("2d")?;
+        Ok(Self {
+            canvas: canvas.clone(),
+            painter: Painter::Table {
                 context: context
                     .and_then(|context| context.dyn_into().ok())
                     .ok_or(WebError::Missing("2d canvas"))?,
                 max_level: 0,
                 film: Pyramid::default(),
-            }
-        };
-        Ok(Self {
-            canvas: canvas.clone(),
-            painter,
+            },
         })
     }
 

@@ -20,6 +20,9 @@ use crate::viewing::window::Shade;
 /// Levels that are passed to the GPU at once: the page must stay responsive.
 const LEVELS_AT_ONCE: u32 = 4 << 20;
 
+/// What every GPU with WebGL 2 allows.
+const SMALLEST_LIMIT: u32 = 2048;
+
 /// Draws a rectangle in pixels of the film.
 const VERTEX: &str = "#version 300 es
 uniform mat3 clip_from_film;
@@ -97,6 +100,43 @@ void main() {{
     )
 }
 
+/// Which GPU may be used, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowed {
+    /// The largest side of a tile.
+    pub largest: u32,
+    /// Whether a program may take the place of a graphics card.
+    pub software: bool,
+}
+
+impl Allowed {
+    /// A graphics card, as it is. A program in its place is slower than a table of grey values.
+    pub const CARD: Self = Self {
+        largest: u32::MAX,
+        software: false,
+    };
+}
+
+/// Names of programs that take the place of a graphics card.
+const SOFTWARE: [&str; 5] = [
+    "swiftshader",
+    "llvmpipe",
+    "softpipe",
+    "basic render",
+    "software",
+];
+
+/// The name of the renderer, behind an extension in some browsers.
+const UNMASKED_RENDERER: u32 = 0x9246;
+
+fn is_software(gl: &Gl) -> bool {
+    let extended = gl.get_extension("WEBGL_debug_renderer_info").ok().flatten();
+    let name = extended.map_or(Gl::RENDERER, |_| UNMASKED_RENDERER);
+    let name = gl.get_parameter(name).ok().and_then(|it| it.as_string());
+    let name = name.unwrap_or_default().to_ascii_lowercase();
+    SOFTWARE.iter().any(|software| name.contains(software))
+}
+
 /// A canvas with a film on the GPU.
 pub struct GlFilm {
     gl: Gl,
@@ -124,8 +164,8 @@ impl GlFilm {
     /// Takes a canvas.
     ///
     /// # Errors
-    /// [`WebError`] where there is no WebGL 2.
-    pub fn open(canvas: &HtmlCanvasElement) -> Result<Self, WebError> {
+    /// [`WebError`] where there is no WebGL 2, or none that is allowed.
+    pub fn open(canvas: &HtmlCanvasElement, allowed: Allowed) -> Result<Self, WebError> {
         let options = Object::new();
         object::set(&options, "antialias", &false.into())?;
         // So that the film can be printed.
@@ -134,6 +174,9 @@ impl GlFilm {
         let gl: Gl = context
             .and_then(|context| context.dyn_into().ok())
             .ok_or(WebError::Missing("WebGL 2"))?;
+        if !allowed.software && is_software(&gl) {
+            return Err(WebError::Missing("graphics card for WebGL"));
+        }
         let program = link(&gl)?;
         gl.use_program(Some(&program));
         let uniforms = UNIFORMS.map(|name| gl.get_uniform_location(&program, name));
@@ -141,7 +184,7 @@ impl GlFilm {
         Ok(Self {
             gl,
             uniforms: uniforms.into(),
-            limit: limit.map_or(2048, side),
+            limit: limit.map_or(SMALLEST_LIMIT, side).min(allowed.largest),
             texture: None,
         })
     }
@@ -218,14 +261,12 @@ impl GlFilm {
         let all_rows = film.tile.1.min(height - top);
         let rows = (LEVELS_AT_ONCE / columns).max(1).min(all_rows - row);
         let gl = &self.gl;
-        for (name, number) in [
-            (Gl::UNPACK_ALIGNMENT, 2),
-            (Gl::UNPACK_ROW_LENGTH, width),
-            (Gl::UNPACK_SKIP_PIXELS, left),
-            (Gl::UNPACK_SKIP_ROWS, top + row),
-        ] {
-            gl.pixel_storei(name, int(number));
-        }
+        gl.pixel_storei(Gl::UNPACK_ALIGNMENT, 2);
+        gl.pixel_storei(Gl::UNPACK_ROW_LENGTH, int(width));
+        let from = (top + row) * width + left;
+        let part = film
+            .levels
+            .subarray(from, from + (rows - 1) * width + columns);
         gl.tex_sub_image_3d_with_opt_array_buffer_view(
             Gl::TEXTURE_2D_ARRAY,
             0,
@@ -237,7 +278,7 @@ impl GlFilm {
             1,
             Gl::RED_INTEGER,
             Gl::UNSIGNED_SHORT,
-            Some(&film.levels),
+            Some(&part),
         )?;
         film.next = if row + rows == all_rows {
             (layer + 1, 0)

@@ -122,13 +122,16 @@ pub fn decode(
     Ok(finished(picture, description))
 }
 
-/// The square that a network takes, from its grey values before they are normalised.
+/// The square that a network takes, from its grey values before they are normalised. All of them are its
+/// range in use, whatever they are: the network sees no window.
 ///
 /// # Errors
 /// [`InputError::WrongLength`] for another number of values.
 pub fn of_plane(side: u32, plane: Vec<u16>) -> Result<DisplayFilm, InputError> {
     let (picture, description) = of_grey(Radiograph::new(side, side, plane)?)?;
-    Ok(finished(picture, description))
+    let mut shown = finished(picture, description);
+    shown.description.distribution.range = [0, shown.description.max_level];
+    Ok(shown)
 }
 
 /// Levels and their meaning, for stored values of a DICOM file. The levels travel as a [`Radiograph`],
@@ -357,6 +360,7 @@ mod tests {
         let shown = of_plane(32, plane.clone()).unwrap();
         assert_eq!(shown.levels, plane);
         assert_eq!(shown.description.unit, Unit::Grey);
+        assert_eq!(shown.description.distribution.range, [0, u16::MAX]);
         assert!(of_plane(32, vec![0; 5]).is_err());
     }
 }

@@ -11,6 +11,7 @@ use crate::viewing::window::Shade;
 use crate::web::clock;
 use crate::web::error::WebError;
 use crate::web::film_canvas::{Drawing, FilmCanvas, Magnifier};
+use crate::web::webgl::Allowed;
 
 /// How much the magnifier enlarges what is shown.
 const MAGNIFIER_FACTOR: f64 = 2.5;
@@ -118,8 +119,11 @@ impl Layer {
         let Some(canvas) = self.canvas.get() else {
             return;
         };
-        let means = self.means.get_untracked();
-        match FilmCanvas::open(&canvas, means == Means::Gpu) {
+        let opened = match self.means.get_untracked() {
+            Means::Gpu => FilmCanvas::on_gpu(&canvas, Allowed::CARD),
+            Means::Table | Means::Nothing => FilmCanvas::with_table(&canvas),
+        };
+        match opened {
             Ok(film) => {
                 self.film.set_value(Some(film));
                 untrack(|| self.load());

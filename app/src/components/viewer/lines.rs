@@ -71,6 +71,7 @@ pub fn Lines(
             {cross}
         </svg>
     }
+    .into_any()
 }
 
 /// The corners of a part of a film on the screen.

@@ -66,6 +66,7 @@ pub fn PaneView(
             <Progress viewer pane />
         </figure>
     }
+    .into_any()
 }
 
 /// The film and the layers over it.
@@ -190,6 +191,7 @@ fn Picture(
             }}
         </div>
     }
+    .into_any()
 }
 
 /// The thumbnail, stretched to where the film will be.
@@ -233,6 +235,7 @@ fn Preview(
             style:transform=move || transform().unwrap_or_default()
         ></canvas>
     }
+    .into_any()
 }
 
 /// A picture over the film, which follows it.

@@ -74,6 +74,7 @@ pub fn Readouts(
             {edge(0)} {edge(1)} {edge(2)} {edge(3)}
         </div>
     }
+    .into_any()
 }
 
 /// A position in whole pixels; `None` for one left of the film or above it.

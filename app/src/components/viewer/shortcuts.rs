@@ -22,9 +22,16 @@ pub fn Shortcuts(
     let switched = move |event| viewer.keys_everywhere.set(event_target_checked(&event));
     view! {
         <dialog node_ref=dialog class="shortcuts" aria-labelledby="shortcuts-title">
-            <h2 id="shortcuts-title">{words::HELP}</h2>
+            <header>
+                <h2 id="shortcuts-title">{words::HELP}</h2>
+                <button class="button secondary" type="button" on:click=close>
+                    {words::CLOSE}
+                </button>
+            </header>
             <div class="shortcut-parts">
-                <Part heading=words::KEYS rows=&words::KEY_ROWS />
+                <div class="keys">
+                    <Part heading=words::KEYS rows=&words::KEY_ROWS />
+                </div>
                 <div>
                     <Part heading=words::MOUSE rows=&words::MOUSE_ROWS />
                     <Part heading=words::TOUCH rows=&words::TOUCH_ROWS />
@@ -35,11 +42,9 @@ pub fn Shortcuts(
                 " "
                 {words::KEYS_EVERYWHERE}
             </label>
-            <button class="button" type="button" on:click=close>
-                {words::CLOSE}
-            </button>
         </dialog>
     }
+    .into_any()
 }
 
 /// One part of the sheet.
@@ -65,4 +70,5 @@ fn Part(
             <dl>{rows}</dl>
         </section>
     }
+    .into_any()
 }

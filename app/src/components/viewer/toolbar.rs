@@ -100,6 +100,7 @@ pub fn Toolbar(
             <CompareChoice viewer />
         </div>
     }
+    .into_any()
 }
 
 /// A button with an icon.
@@ -133,6 +134,7 @@ fn ToolButton(
             <Icon path=icon />
         </button>
     }
+    .into_any()
 }
 
 /// The windows that are offered.
@@ -184,6 +186,7 @@ fn WindowChoice(
             {options}
         </select>
     }
+    .into_any()
 }
 
 /// The choice of a second film, and whether it follows the first.
@@ -252,4 +255,5 @@ fn CompareChoice(
             {move || any.get().then(choice)} {link}
         </div>
     }
+    .into_any()
 }
