@@ -86,12 +86,12 @@ fn films_are_read_again_by_the_other_model() {
     assert_ne!(full.probabilities, light.probabilities);
     assert!(visit.page_text().contains(&network("model")));
     assert_eq!(visit.requests(), 0);
-    let alone = Visit::start(&site, "?engine=cpu").unwrap();
-    alone.ready();
-    assert_eq!(chosen(&alone), "full");
-    alone.drop_files(&some);
-    alone.films(2, SOON);
-    assert_eq!(alone.shown(), full);
+    visit.browser.open(&site.address("?engine=cpu"));
+    visit.ready();
+    assert_eq!(chosen(&visit), "full");
+    visit.drop_files(&some);
+    visit.films(2, SOON);
+    assert_eq!(visit.shown(), full);
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub mod call;
 pub mod places;
 
 mod apt;
+pub mod axe;
 pub mod browser;
 pub mod tools;
 pub mod torch;

@@ -19,7 +19,8 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that drive a browser through the built page.
-const END_TO_END: [&str; 19] = [
+const END_TO_END: [&str; 20] = [
+    "tests/accessibility",
     "tests/answers",
     "tests/dist",
     "tests/embed",
