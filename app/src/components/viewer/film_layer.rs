@@ -131,6 +131,8 @@ impl Layer {
                 self.film.set_value(Some(film));
                 untrack(|| self.load());
             }
+            // Without a graphics card, the table is the means of choice.
+            Err(_) if self.means.get_untracked() == Means::Gpu => self.means.set(Means::Table),
             Err(error) => self.fail(&error),
         }
     }
