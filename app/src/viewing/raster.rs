@@ -28,28 +28,49 @@ impl Levels<'_> {
         level.copied().unwrap_or_default().into()
     }
 
-    /// The mean level of a square around a point, as wide as `footprint` pixels; for less than one, the
-    /// level between the nearest four, or that of the pixel.
-    fn sample(&self, at: Point, footprint: f64, smooth: bool) -> f64 {
-        if footprint > 1.0 {
-            let count = whole(footprint.ceil()).clamp(1, i64::from(MAX_SAMPLES));
-            let offset = |index: i64| ((index as f64 + 0.5) / count as f64 - 0.5) * footprint;
-            let samples = (0..count).flat_map(|row| (0..count).map(move |column| (column, row)));
-            let sum: f64 = samples
-                .map(|(column, row)| {
-                    self.at(floor(at.x + offset(column)), floor(at.y + offset(row)))
-                })
-                .sum();
-            return sum / (count * count) as f64;
+    /// The levels of two by two pixels.
+    fn four(&self, left: i64, top: i64) -> [[f64; 2]; 2] {
+        let (width, height) = (i64::from(self.width), i64::from(self.height));
+        let inside = left >= 0 && top >= 0 && left + 1 < width && top + 1 < height;
+        let pair = |row: i64| {
+            let from = usize::try_from(row * width + left).ok()?;
+            self.values.get(from..)?.first_chunk::<2>()
+        };
+        if inside && let (Some(upper), Some(lower)) = (pair(top), pair(top + 1)) {
+            return [upper, lower].map(|pair| pair.map(f64::from));
         }
-        if !smooth {
-            return self.at(floor(at.x), floor(at.y));
-        }
+        [top, top + 1].map(|y| [left, left + 1].map(|x| self.at(x, y)))
+    }
+
+    /// The level at a point, between those of the nearest four pixels.
+    fn between(&self, at: Point) -> f64 {
         let (x, y) = (at.x - 0.5, at.y - 0.5);
-        let (left, top) = (floor(x), floor(y));
         let (right, down) = (x - x.floor(), y - y.floor());
-        let row = |y: i64| self.at(left, y) * (1.0 - right) + self.at(left + 1, y) * right;
-        row(top) * (1.0 - down) + row(top + 1) * down
+        let mix = |[one, other]: [f64; 2], part: f64| one + (other - one) * part;
+        let rows = self.four(floor(x), floor(y));
+        mix(rows.map(|row| mix(row, right)), down)
+    }
+
+    /// The mean level of a square around a point, as wide as `footprint` pixels.
+    fn mean(&self, at: Point, footprint: f64) -> f64 {
+        let count = whole(footprint.ceil()).clamp(1, i64::from(MAX_SAMPLES));
+        let offset = |index: i64| ((index as f64 + 0.5) / count as f64 - 0.5) * footprint;
+        let samples = (0..count).flat_map(|row| (0..count).map(move |column| (column, row)));
+        let sum: f64 = samples
+            .map(|(column, row)| self.at(floor(at.x + offset(column)), floor(at.y + offset(row))))
+            .sum();
+        sum / (count * count) as f64
+    }
+
+    /// What a pixel of the screen shows that is as wide as `footprint` pixels of the film.
+    fn sample(&self, at: Point, footprint: f64, smooth: bool) -> f64 {
+        if footprint > 2.0 {
+            self.mean(at, footprint)
+        } else if smooth || footprint > 1.0 {
+            self.between(at)
+        } else {
+            self.at(floor(at.x), floor(at.y))
+        }
     }
 }
 
@@ -165,22 +186,19 @@ fn draw(
     let footprint = to_film.scale();
     let (across, down) = (f64::from(film.width), f64::from(film.height));
     let mut pixels = vec![0; width as usize * height as usize * 4];
-    let (places, _) = pixels.as_chunks_mut::<4>();
-    for (index, pixel) in (0_u32..).zip(places) {
-        let on_screen = Point::new(
-            f64::from(index % width) + 0.5,
-            f64::from(index / width) + 0.5,
-        );
-        let at = to_film.apply(on_screen);
-        if (0.0..across).contains(&at.x) && (0.0..down).contains(&at.y) {
-            let level = film.sample(at, footprint, smooth);
-            let place = usize::try_from(whole(level + 0.5)).unwrap_or_default();
-            let grey = table
-                .get(place)
-                .or(table.last())
-                .copied()
-                .unwrap_or_default();
-            *pixel = [grey, grey, grey, u8::MAX];
+    let step = to_film.right;
+    for (y, row) in (0_u32..).zip(pixels.chunks_exact_mut(width.max(1) as usize * 4)) {
+        let first = to_film.apply(Point::new(0.5, f64::from(y) + 0.5));
+        let (row, _) = row.as_chunks_mut::<4>();
+        for (x, pixel) in (0_u32..).zip(row) {
+            let at = first.plus(step.times(x.into()));
+            if (0.0..across).contains(&at.x) && (0.0..down).contains(&at.y) {
+                let level = film.sample(at, footprint, smooth);
+                let place = usize::try_from(whole(level + 0.5)).unwrap_or_default();
+                let grey = table.get(place).or(table.last());
+                let grey = grey.copied().unwrap_or_default();
+                *pixel = [grey, grey, grey, u8::MAX];
+            }
         }
     }
     pixels

@@ -1,5 +1,6 @@
 //! The canvas with a pane's film: loaded in steps, drawn once a frame and only after a change.
 
+use leptos::either::EitherOf3;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
@@ -95,21 +96,23 @@ pub fn FilmLayer(
             }
         });
     };
-    // A canvas that had one kind of context cannot have another.
-    move || {
-        let means = layer.means.get();
-        (means != Means::Nothing).then(|| {
-            view! {
-                <canvas
-                    node_ref=layer.canvas
-                    class="film-layer"
-                    class:drawn=layer.drawn
-                    aria-hidden="true"
-                    on:webglcontextlost=lost
-                    on:webglcontextrestored=move |_: web_sys::Event| layer.open()
-                ></canvas>
-            }
-        })
+    let canvas = move || {
+        view! {
+            <canvas
+                node_ref=layer.canvas
+                class="film-layer"
+                class:drawn=layer.drawn
+                aria-hidden="true"
+                on:webglcontextlost=lost
+                on:webglcontextrestored=move |_: web_sys::Event| layer.open()
+            ></canvas>
+        }
+    };
+    // A canvas that had one kind of context cannot have another, so each has its own.
+    move || match layer.means.get() {
+        Means::Gpu => EitherOf3::A(canvas()),
+        Means::Table => EitherOf3::B(canvas()),
+        Means::Nothing => EitherOf3::C(()),
     }
 }
 
@@ -128,6 +131,8 @@ impl Layer {
                 self.film.set_value(Some(film));
                 untrack(|| self.load());
             }
+            // Without a graphics card, the table is the means of choice.
+            Err(_) if self.means.get_untracked() == Means::Gpu => self.means.set(Means::Table),
             Err(error) => self.fail(&error),
         }
     }

@@ -80,8 +80,7 @@ impl Queue {
 
     /// Forgets the pictures of a film that is about to change, or that could not be decoded.
     pub fn forget_pictures(&self, id: JobId) {
-        let mut pending = self.0.pending.borrow_mut();
-        pending.retain_views(|job, _| job != id);
+        self.0.pending.borrow_mut().retain_views(|job, _| job != id);
         self.0.state.pictures.update(|pictures| {
             pictures.retain(|(job, _), _| *job != id);
         });
