@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use model::input::Area;
+pub use model::input::Area;
 
 /// A picture with transparency over a part of the film.
 #[derive(Debug, Clone, PartialEq, Eq)]
