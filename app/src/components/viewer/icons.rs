@@ -24,6 +24,8 @@ pub const FIT: &str = "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M9 9h6v6H9z";
 pub const RESET: &str = "M4 5v6h6M4 11a8.2 8.2 0 1 1 2 7M12 8v5h4";
 /// A square of coarse pixels.
 pub const NETWORK: &str = "M4 4h16v16H4zM4 9.3h16M4 14.7h16M9.3 4v16M14.7 4v16";
+/// A curve through the corners of steps.
+pub const SMOOTH: &str = "M3 20h5v-5h5v-5h5V4M3 20C11 20 18 14 20 5";
 /// Four corners that point outwards.
 pub const FULL_SCREEN: &str = "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5M4 4l6 6M20 20l-6-6";
 /// Two links of a chain.

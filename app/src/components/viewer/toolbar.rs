@@ -63,6 +63,7 @@ pub fn Toolbar(
         })
         .into();
     let network = Signal::derive(move || viewer.sight.get() == Sight::Network);
+    let smooth = Signal::derive(move || viewer.smooth.get());
     let full_screen = full_screen::is_possible().then(|| {
         view! {
             <ToolButton
@@ -87,6 +88,14 @@ pub fn Toolbar(
                     key="N".to_owned()
                     perform
                     pressed=network
+                />
+                <ToolButton
+                    command=Command::Smooth
+                    icon=icons::SMOOTH
+                    label=words::SMOOTH
+                    key="S".to_owned()
+                    perform
+                    pressed=smooth
                 />
                 {full_screen}
                 <ToolButton
