@@ -66,7 +66,10 @@ pub async fn bytes(
     if let Some(millis) = options.timeout_millis {
         init.set_signal(Some(&AbortSignal::timeout_with_u32(millis)));
     }
-    let promise = scope::worker()?.fetch_with_str_and_init(file, &init);
+    let promise = match web_sys::window() {
+        Some(page) => page.fetch_with_str_and_init(file, &init),
+        None => scope::worker()?.fetch_with_str_and_init(file, &init),
+    };
     let response: Response = JsFuture::from(promise)
         .await?
         .dyn_into()

@@ -224,7 +224,7 @@ fn ClassTable(
     let columns = words::CLASS_COLUMNS.map(|name| view! { <th scope="col">{name}</th> });
     view! {
         <div class="scroll" tabindex="0" role="group" aria-label=words::CLASSES>
-            <table class="figures">
+            <table class="score-table">
                 <thead>
                     <tr>{columns.collect_view()}</tr>
                 </thead>
@@ -262,7 +262,7 @@ fn FilmTable(
     let columns = words::DATA_COLUMNS.map(|name| view! { <th scope="col">{name}</th> });
     view! {
         <div class="scroll" tabindex="0" role="group" aria-label=words::DATA>
-            <table class="figures">
+            <table class="score-table">
                 <thead>
                     <tr>{columns.collect_view()}</tr>
                 </thead>

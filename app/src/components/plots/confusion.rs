@@ -32,7 +32,7 @@ pub fn ConfusionMatrix(
         }
     });
     view! {
-        <table class="figures confusion">
+        <table class="score-table confusion">
             <thead>
                 <tr>
                     <th scope="col">{words::LABEL}</th>

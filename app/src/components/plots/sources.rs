@@ -34,7 +34,7 @@ pub fn SourceTable(
     });
     let columns = words::SOURCE_COLUMNS.map(|name| view! { <th scope="col">{name}</th> });
     view! {
-        <table class="figures sources">
+        <table class="score-table sources">
             <thead>
                 <tr>
                     {columns.collect_view()}
