@@ -106,9 +106,8 @@ fn by_script(visit: &Visit, film: &Film, arguments: &[Value]) -> (Value, Vec<u8>
     );
     let bytes = json!(BASE64_STANDARD.encode(film.bytes()));
     let found = visit.browser.promised(&call, &[json!(film.name()), bytes]);
-    let pixels = found["pixels"]
-        .as_str()
-        .unwrap_or_else(|| panic!("{found}"));
+    assert!(found["pixels"].is_string(), "{found}");
+    let pixels = found["pixels"].as_str().unwrap();
     let pixels = BASE64_STANDARD.decode(pixels).unwrap();
     (found, pixels)
 }
@@ -276,10 +275,10 @@ fn a_script_gets_the_picture_that_the_program_writes() {
                 (maxima[0] - maxima[1]).abs() < 0.01 * maxima[1],
                 "{maxima:?}"
             );
-            let size = (picture.width(), picture.height());
+            let (width, height) = picture.dimensions();
             assert_eq!(
                 (&found["width"], &found["height"]),
-                (&json!(size.0), &json!(size.1))
+                (&json!(width), &json!(height))
             );
             let far = picture
                 .pixels()
@@ -291,7 +290,7 @@ fn a_script_gets_the_picture_that_the_program_writes() {
                         .any(|(one, other)| one.abs_diff(*other) > CHANNEL_TOLERANCE)
                 });
             // The contour may run beside a pixel.
-            let far = far.count() as f64 / f64::from(size.0 * size.1);
+            let far = far.count() as f64 / f64::from(width * height);
             assert!(far < 2e-3, "{engine}, {map}: {far} of the pixels differ");
         }
         assert_eq!(visit.requests(), 0);
