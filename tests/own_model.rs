@@ -120,7 +120,7 @@ fn a_zip_file_with_a_model_is_used_and_a_damaged_one_is_refused() {
     brought(&visit);
     let weights = files
         .iter()
-        .position(|(name, _)| name.ends_with(".bin"))
+        .position(|(name, _)| name.starts_with("weights."))
         .unwrap();
     files[weights].1[1000] ^= 1;
     visit.drop_files(&[("mine.zip", &entries(&files))]);

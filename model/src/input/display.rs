@@ -351,7 +351,11 @@ mod tests {
         fix_description(&mut description, Fix::Rotate90);
         assert_eq!(description.edges[1], Some(Side::Head));
         assert_eq!(description.edges[0], Some(Side::Right));
-        assert_eq!(description.spacing.unwrap().mm, [0.2, 0.1]);
+        let turned = Spacing {
+            mm: [0.2, 0.1],
+            source: SpacingSource::Stated,
+        };
+        assert_eq!(description.spacing, Some(turned));
     }
 
     #[test]
