@@ -110,7 +110,8 @@ fn the_list_is_arranged_and_saved_as_the_program_writes_it() {
     // The order and the selection on screen are those of the files.
     visit.choose_value("worklist-order", "covid19");
     visit.choose_value("worklist-filter", "answer");
-    let mut csv = csv::Reader::from_reader(visit.saved("export-csv").into_bytes());
+    let csv = visit.saved("export-csv");
+    let mut csv = csv::Reader::from_reader(csv.as_bytes());
     let csv: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
     let files: Vec<&str> = csv.iter().map(|row| &row[0]).collect();
     assert_eq!(files, visit.rows("data-file"));

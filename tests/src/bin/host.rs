@@ -13,8 +13,7 @@ fn main() -> ExitCode {
     match Host::start(Path::new(&folder), 0) {
         Ok(host) => {
             println!("{}", host.address());
-            host.wait();
-            ExitCode::SUCCESS
+            host.wait()
         }
         Err(error) => {
             eprintln!("error: {error}");
