@@ -83,10 +83,6 @@ pub fn Row(
     let state = expect_context::<PageState>();
     let version = ArcRwSignal::new(u32::MAX);
     versions.update_value(|versions| versions.push((job, version.clone())));
-    on_cleanup(move || {
-        // All rows may be gone at once.
-        versions.try_update_value(|versions| versions.retain(|(other, _)| *other != job));
-    });
     let film = move || {
         state
             .worklist

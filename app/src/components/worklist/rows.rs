@@ -120,15 +120,18 @@ fn window(rows: usize, seen: Seen) -> Range<usize> {
 /// every change of any film.
 pub type Versions = StoredValue<Vec<(JobId, ArcRwSignal<u32>)>>;
 
-/// Sets the versions of films that have changed.
-fn follow(versions: Versions, list: &Worklist) {
-    versions.with_value(|versions| {
-        for (job, version) in versions {
-            let now = list.film(*job).map(|film| film.version);
-            if let Some(now) = now.filter(|now| *now != version.get_untracked()) {
-                version.set(now);
+/// Sets the versions of films that have changed, and forgets those without a row.
+fn follow(versions: Versions, list: &Worklist, rows: &[JobId]) {
+    versions.update_value(|versions| {
+        versions.retain(|(job, version)| {
+            let Some(film) = list.film(*job) else {
+                return false;
+            };
+            if version.get_untracked() != film.version {
+                version.set(film.version);
             }
-        }
+            rows.is_empty() || rows.contains(job)
+        });
     });
 }
 
@@ -146,7 +149,11 @@ pub fn Rows(
         listed.with(|listed| listed.get(range).unwrap_or_default().to_vec())
     });
     let versions = Versions::default();
-    Effect::new(move |_| state.worklist.with(|list| follow(versions, list)));
+    Effect::new(move |_| {
+        let windowed = listed.with(Vec::len) > ALL_ROWS;
+        let rows = if windowed { rows.get() } else { Vec::new() };
+        state.worklist.with(|list| follow(versions, list, &rows));
+    });
     let shown = Memo::new(move |_| {
         state
             .worklist
