@@ -3,6 +3,7 @@
 pub mod controls;
 pub mod files;
 pub mod keys;
+pub mod place;
 pub mod progress;
 pub mod row;
 pub mod rows;
@@ -12,8 +13,9 @@ use leptos::prelude::*;
 use self::controls::Controls;
 use self::files::Files;
 use self::keys::Moves;
+use self::place::RowsPlace;
 use self::progress::Progress;
-use self::rows::{Rows, RowsPlace};
+use self::rows::Rows;
 use crate::components::form::{ActionButton, when};
 use crate::components::keeping::{KeepChoice, WithoutFiles};
 use crate::components::reader_panel::ReaderPanel;

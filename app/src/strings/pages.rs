@@ -81,8 +81,8 @@ pub mod model_page {
     pub const SOURCE_COLUMNS: [&str; 3] = ["Source", "Films", "Accuracy"];
     /// The heading of the films that the model has learnt from.
     pub const DATA: &str = "Films";
-    /// The columns of the films.
-    pub const DATA_COLUMNS: [&str; 5] = ["Split", "Source", "COVID-19", "Normal", "Pneumonia"];
+    /// The columns of the films before the classes.
+    pub const DATA_COLUMNS: [&str; 2] = ["Split", "Source"];
     /// The heading of the hashes.
     pub const HASHES: &str = "Hashes (SHA-256)";
     /// The label of the hash of all shards.

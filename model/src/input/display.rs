@@ -307,7 +307,7 @@ mod tests {
             (255, Unit::Stored)
         );
         assert_eq!(description.distribution.range, [0, 255]);
-        assert_eq!(description.distribution.percentiles, [2, 121, 247]);
+        assert_eq!(description.distribution.percentiles, [2, 117, 248]);
         assert_eq!(description.spacing, None);
         assert!((description.value(7) - 7.0).abs() < f64::EPSILON);
     }

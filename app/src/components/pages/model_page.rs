@@ -259,7 +259,10 @@ fn FilmTable(
         }
     });
     let rows = rows.collect_view();
-    let columns = words::DATA_COLUMNS.map(|name| view! { <th scope="col">{name}</th> });
+    let columns = words::DATA_COLUMNS.map(str::to_owned).into_iter();
+    let columns = columns
+        .chain(Class::ALL.map(strings::class_name))
+        .map(|name| view! { <th scope="col">{name}</th> });
     view! {
         <div class="scroll" tabindex="0" role="group" aria-label=words::DATA>
             <table class="score-table">

@@ -6,8 +6,8 @@ use model::class::Class;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::place::RowsPlace;
 use super::row::element_id;
-use super::rows::RowsPlace;
 use crate::protocol::JobId;
 use crate::state::PageState;
 use crate::state::worklist::film::Sureness;

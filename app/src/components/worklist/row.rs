@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::reading::Decision;
 
-use super::rows::Versions;
 use crate::components::film_figure::ThumbnailCanvas;
 use crate::components::result_card::outcome;
 use crate::protocol::{Failure, JobId};
@@ -13,6 +12,10 @@ use crate::state::PageState;
 use crate::state::worklist::{Stage, Thumbnail, WorklistFilm};
 use crate::strings;
 use crate::strings::worklist as words;
+
+/// Signals the version of each film in the list. A row that followed the whole worklist would be asked on
+/// every change of any film.
+pub type Versions = StoredValue<Vec<(JobId, ArcRwSignal<u32>)>>;
 
 /// Tells a row whether it is the one.
 type OneRow = StoredValue<Selector<Option<JobId>>, LocalStorage>;

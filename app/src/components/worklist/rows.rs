@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use leptos::ev::KeyboardEvent;
-use leptos::html::Ul;
 use leptos::prelude::*;
 
 use super::keys::{Moves, Step};
-use super::row::Row;
+use super::place::Seen;
+use super::row::{Row, Versions};
 use crate::protocol::JobId;
 use crate::state::PageState;
 use crate::state::worklist::Worklist;
@@ -20,85 +20,6 @@ const MARGIN: usize = 24;
 
 /// The part of a long list in the DOM begins at a multiple of this, so that it seldom changes.
 const GRID: usize = 8;
-
-/// Height of a row until one is measured, in pixels.
-const ROW_HEIGHT: f64 = 58.0;
-
-/// Where the visible part of the list is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Seen {
-    /// Pixels above it.
-    top: f64,
-    height: f64,
-    row: f64,
-}
-
-/// The scrolled element and its visible part.
-#[derive(Debug, Clone, Copy)]
-pub struct RowsPlace {
-    list: NodeRef<Ul>,
-    seen: RwSignal<Seen>,
-}
-
-impl Default for RowsPlace {
-    fn default() -> Self {
-        let seen = Seen {
-            top: 0.0,
-            height: 600.0,
-            row: ROW_HEIGHT,
-        };
-        Self {
-            list: NodeRef::new(),
-            seen: RwSignal::new(seen),
-        }
-    }
-}
-
-impl RowsPlace {
-    /// Measures again.
-    fn measure(self) {
-        let Some(list) = self.list.get_untracked() else {
-            return;
-        };
-        let row = list.query_selector("[data-testid=worklist-row]");
-        let row = row.ok().flatten().map(|row| row.get_bounding_client_rect());
-        let row = row.map_or(ROW_HEIGHT, |row| row.height().max(1.0));
-        let seen = Seen {
-            top: list.scroll_top(),
-            height: f64::from(list.client_height()),
-            row,
-        };
-        if self.seen.get_untracked() != seen {
-            self.seen.set(seen);
-        }
-    }
-
-    /// Scrolls the list, and nothing else, until a row is visible.
-    pub(super) fn reveal(self, index: usize) {
-        self.measure();
-        let Some(list) = self.list.get_untracked() else {
-            return;
-        };
-        let Seen { top, height, row } = self.seen.get_untracked();
-        let (from, to) = (index as f64 * row, (index + 1) as f64 * row);
-        let target = if from < top {
-            from
-        } else if to > top + height {
-            to - height
-        } else {
-            return;
-        };
-        list.set_scroll_top(target.ceil());
-        self.measure();
-    }
-
-    /// Whether the list has the keyboard focus.
-    pub(super) fn has_focus(self) -> bool {
-        let focused = document().active_element();
-        let list = self.list.get_untracked();
-        list.is_some_and(|list| list.contains(focused.as_deref()))
-    }
-}
 
 /// The rows that are in the DOM.
 fn window(rows: usize, seen: Seen) -> Range<usize> {
@@ -115,10 +36,6 @@ fn window(rows: usize, seen: Seen) -> Range<usize> {
     let last = at(seen.top + seen.height) + MARGIN + GRID;
     first.min(rows)..last.min(rows)
 }
-
-/// Signals the version of each film in the list. A row that followed the whole worklist would be asked on
-/// every change of any film.
-pub type Versions = StoredValue<Vec<(JobId, ArcRwSignal<u32>)>>;
 
 /// Sets the versions of films that have changed, and forgets those without a row.
 fn follow(versions: Versions, list: &Worklist, rows: &[JobId]) {
