@@ -264,12 +264,12 @@ fn the_networks_square_and_a_second_film_are_shown_on_request() {
         return;
     };
     focus(&visit);
-    visit.browser.press('n');
+    visit.browser.press('e');
     let square = "document.querySelector('.readouts .upper').textContent.includes('network sees')";
     assert!(visit.browser.wait(square, SOON), "{}", visit.page_text());
     drawn(&visit);
     visit.screenshot("viewer-network");
-    visit.browser.press('n');
+    visit.browser.press('e');
     drawn(&visit);
     let film = &real_films::bundled()[1];
     visit.drop_files(&[(&film.name(), &film.bytes())]);

@@ -92,7 +92,7 @@ pub const KEY_ROWS: [(&str, &str); 23] = [
     ("3", "window for the bright half: mediastinum and bones"),
     ("4", "window of the range in use"),
     ("5", "window of all values"),
-    ("W, P, Z, M, G", "tool: window, pan, zoom, measure, magnify"),
+    ("W, D, Z, M, O", "tool: window, pan, zoom, measure, magnify"),
     ("Arrows", "move the view"),
     ("Shift + arrows", "window: width and centre"),
     (
@@ -100,11 +100,14 @@ pub const KEY_ROWS: [(&str, &str); 23] = [
         "begin and end a length in the middle of the picture",
     ),
     ("Delete", "remove the last length"),
-    ("N", "what the network sees"),
-    ("S", "smooth enlarged pixels"),
+    ("E", "what the network sees"),
+    ("T", "smooth enlarged pixels"),
     ("F", "full screen"),
     ("?", "this sheet"),
 ];
+
+/// The heading of the keys of the worklist.
+pub const LIST_KEYS: &str = "Keys of the list";
 
 /// What the mouse does.
 pub const MOUSE_ROWS: [(&str, &str); 4] = [

@@ -30,10 +30,10 @@ impl Tool {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Window => "w",
-            Self::Pan => "p",
+            Self::Pan => "d",
             Self::Zoom => "z",
             Self::Measure => "m",
-            Self::Magnify => "g",
+            Self::Magnify => "o",
         }
     }
 }
@@ -97,12 +97,12 @@ const KEYS: [(&str, Command); 25] = [
     ("4", Command::Preset(3)),
     ("5", Command::Preset(4)),
     ("w", Command::Tool(Tool::Window)),
-    ("p", Command::Tool(Tool::Pan)),
+    ("d", Command::Tool(Tool::Pan)),
     ("z", Command::Tool(Tool::Zoom)),
     ("m", Command::Tool(Tool::Measure)),
-    ("g", Command::Tool(Tool::Magnify)),
-    ("n", Command::Network),
-    ("s", Command::Smooth),
+    ("o", Command::Tool(Tool::Magnify)),
+    ("e", Command::Network),
+    ("t", Command::Smooth),
     ("f", Command::FullScreen),
     ("?", Command::Help),
     ("Delete", Command::RemoveLine),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::state::viewer::ViewerState;
 use crate::strings::viewer as words;
+use crate::strings::worklist;
 
 /// The sheet; it is shown by `show_modal`.
 #[component]
@@ -35,6 +36,7 @@ pub fn Shortcuts(
                 <div>
                     <Part heading=words::MOUSE rows=&words::MOUSE_ROWS />
                     <Part heading=words::TOUCH rows=&words::TOUCH_ROWS />
+                    <Part heading=words::LIST_KEYS rows=&worklist::SHORTCUTS />
                 </div>
             </div>
             <label class="switch">

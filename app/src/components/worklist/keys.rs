@@ -153,6 +153,7 @@ fn is_taken(event: &KeyboardEvent) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::viewing::keys::{Focus, command};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
@@ -163,6 +164,9 @@ mod tests {
         let mut actions = Vec::new();
         for key in keys {
             let action = action(key).unwrap();
+            let lower = key.to_lowercase();
+            let viewer = command(&lower, false, Focus::Picture, true);
+            assert_eq!(viewer, None, "{key} has one meaning");
             assert!(!actions.contains(&action), "{key}");
             actions.push(action);
         }
