@@ -112,10 +112,10 @@ fn a_film_is_shown_in_the_window_of_its_header_and_keys_change_it() {
     visit.browser.press('5');
     assert_eq!(window(&visit), (1024.0, 4096.0));
     visit.browser.press('r');
-    assert_eq!(number(&visit, "data-rotation"), 90.0);
+    assert_eq!(visit.attribute("viewer", "data-rotation"), "90");
     visit.browser.press('l');
     visit.browser.press('l');
-    assert_eq!(number(&visit, "data-rotation"), 270.0);
+    assert_eq!(visit.attribute("viewer", "data-rotation"), "270");
     visit.browser.press(' ');
     let edges = "return [...document.querySelectorAll('.edge')].map(edge =>
         [...edge.classList].pop() + edge.textContent).sort().join(' ')";
