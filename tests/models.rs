@@ -81,7 +81,7 @@ fn films_are_read_again_by_the_other_model() {
     visit.choose_value("model-choice", "full");
     visit.ready();
     let read = visit.films(2, SOON);
-    assert!(read.iter().all(|film| film.state == "answered"), "{read:?}");
+    assert!(read.iter().all(|film| film.state == "done"), "{read:?}");
     let full = visit.shown();
     assert_ne!(full.probabilities, light.probabilities);
     assert!(visit.page_text().contains(&network("model")));

@@ -293,7 +293,7 @@ mod tests {
         );
         let worklist = queue.0.state.worklist;
         let word = worklist.with_untracked(|list| list.films()[0].stage.word());
-        assert_eq!(word, "answered");
+        assert_eq!(word, "done");
     }
 
     #[test]
