@@ -29,7 +29,12 @@ pub fn figure(estimate: Estimate) -> String {
     )
 }
 
-/// The same for a figure that may not exist.
+/// A figure that is no share, with its interval: "0.976 (0.961 to 0.988)".
+pub fn decimal(Estimate { value, low, high }: Estimate) -> String {
+    format!("{value:.3} ({low:.3} to {high:.3})")
+}
+
+/// The same as [`figure`] for a figure that may not exist.
 pub fn optional(estimate: Option<Estimate>) -> String {
     estimate.map_or_else(|| "not defined".to_owned(), figure)
 }
@@ -112,11 +117,8 @@ pub mod model_page {
 
     /// A class with the area under its curve.
     pub fn curve(class: Class, area: Option<Estimate>) -> String {
-        format!(
-            "{}, AUROC {}",
-            super::super::class_name(class),
-            super::optional(area)
-        )
+        let area = area.map_or_else(|| super::optional(None), super::decimal);
+        format!("{}, AUROC {area}", super::super::class_name(class))
     }
 }
 

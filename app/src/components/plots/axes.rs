@@ -46,10 +46,10 @@ pub fn Axes(
         view! {
             <line class="grid" x1=x(mark) x2=x(mark) y1=y(0.0) y2=y(1.0) />
             <line class="grid" x1=x(0.0) x2=x(1.0) y1=y(mark) y2=y(mark) />
-            <text class="mark" x=x(mark) y=y(0.0) + 16.0 text-anchor="middle">
+            <text class="tick" x=x(mark) y=y(0.0) + 16.0 text-anchor="middle">
                 {strings::whole_percent(mark)}
             </text>
-            <text class="mark" x=x(0.0) - 6.0 y=y(mark) + 4.0 text-anchor="end">
+            <text class="tick" x=x(0.0) - 6.0 y=y(mark) + 4.0 text-anchor="end">
                 {strings::whole_percent(mark)}
             </text>
         }
