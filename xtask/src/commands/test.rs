@@ -19,7 +19,7 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that drive a browser through the built page.
-const END_TO_END: [&str; 20] = [
+const END_TO_END: [&str; 21] = [
     "tests/accessibility",
     "tests/answers",
     "tests/dist",
@@ -35,6 +35,7 @@ const END_TO_END: [&str; 20] = [
     "tests/own_films",
     "tests/own_model",
     "tests/page",
+    "tests/pages",
     "tests/parity",
     "tests/share",
     "tests/start",
