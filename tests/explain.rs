@@ -63,7 +63,7 @@ fn overlay(visit: &Visit) -> (i64, String, Vec<f64>) {
             const box = canvas.getBoundingClientRect();
             const film = canvas.parentElement.getBoundingClientRect();
             const place = [(box.left - film.left) / film.width, (box.top - film.top) / film.height,
-                box.width / film.width, box.height / film.height];
+                box.width / film.width, box.height / film.height, box.width / box.height];
             resolve([most, String(digest), place.map(share => 100 * share)]);
         }, 100))",
         &[],
@@ -153,14 +153,16 @@ fn a_map_lies_over_the_film_and_follows_its_choices() {
     // The network sees the centre square.
     let (width, height) = image::image_dimensions(&film.path).unwrap();
     let square = f64::from(width.min(height));
-    let [left, top, wide, high] = place[..] else {
+    let [left, top, wide, high, ratio] = place[..] else {
         panic!("{place:?}");
     };
+    // The film fills the viewer in one direction, and both have one middle.
+    let film = f64::max(wide * f64::from(width), high * f64::from(height)) / square;
     for (found, expected) in [
-        (wide, 100.0 * square / f64::from(width)),
-        (high, 100.0 * square / f64::from(height)),
-        (left, 50.0 * (1.0 - square / f64::from(width))),
-        (top, 50.0 * (1.0 - square / f64::from(height))),
+        (film, 100.0),
+        (ratio, 100.0),
+        (left + wide / 2.0, 50.0),
+        (top + high / 2.0, 50.0),
     ] {
         assert!(
             (found - expected).abs() < 1.0,

@@ -81,7 +81,7 @@ fn a_negative_is_inverted_with_the_keyboard() {
     let shown = drop(&visit, "negative.png", &negative);
     check_refusal(&shown, "negative", &["invert"]);
     let focus = "return document.activeElement.dataset.fix ?? ''";
-    let reached = (0..12).any(|_| {
+    let reached = (0..40).any(|_| {
         visit.browser.press(TAB);
         visit.browser.script(focus, &[]) == "invert"
     });
