@@ -136,9 +136,10 @@ fn the_frames_of_a_dicom_file_are_classified_on_request() {
     let message = visit.error();
     assert!(message.contains("3 images"), "{message}");
     visit.screenshot("frames");
-    visit
-        .browser
-        .script("document.querySelector('.failure button').click()", &[]);
+    visit.browser.script(
+        "document.querySelector('.result-panel .failure button').click()",
+        &[],
+    );
     assert_eq!(answered(&visit, 3), ["several#1", "several#2", "several#3"]);
     let shown = result(&visit, 1);
     check(&visit, &shown, &containers::dicom(1));

@@ -22,7 +22,7 @@ use crate::protocol::viewing::Sight;
 use crate::session::Session;
 use crate::state::PageState;
 use crate::state::viewer::{Pane, Subject, ViewerState};
-use crate::state::worklist::WorklistFilm;
+use crate::state::worklist::{Stage, WorklistFilm};
 use crate::strings::{self, viewer as words};
 use crate::viewing::keys::{self, Command, Focus, Tool};
 use crate::web::full_screen;
@@ -161,7 +161,7 @@ fn subject(state: PageState, film: &WorklistFilm) -> Subject {
         thumbnail: film.thumbnail.clone(),
         crop: film.crop(),
         fixes: film.fixes.clone(),
-        finished: film.stage.is_final(),
+        finished: matches!(film.stage, Stage::Answered(_)),
     }
 }
 
