@@ -25,10 +25,11 @@ fn a_film_that_is_shared_is_classified_once_and_stored_nowhere() {
     let share = "(bytes => {
         const form = new FormData();
         form.append('films', new File([bytes], 'shared.png'));
-        return fetch('share', { method: 'POST', body: form }).then(answer => answer.redirected);
+        return fetch('share', { method: 'POST', body: form }).then(answer => answer.url);
     })(Uint8Array.from(atob(arguments[0]), letter => letter.charCodeAt(0)))";
     let film = BASE64_STANDARD.encode(films::film());
-    assert_eq!(visit.browser.promised(share, &[json!(film)]), true);
+    let answered = visit.browser.promised(share, &[json!(film)]);
+    assert_eq!(answered, json!(site.address("")), "the page takes over");
     visit.browser.reload();
     visit.ready();
     let shown = visit.shown();

@@ -61,6 +61,7 @@ pub fn ModelChoice() -> impl IntoView {
             <select id="model-choice" data-testid="model-choice" on:change=choose>
                 {options.collect_view()} {yours}
             </select>
+            <p>{move || state.model.with(|card| card.as_ref().map(|card| card.name.clone()))}</p>
             <p role="status">{move || note.get()}</p>
             <OwnModelButtons />
             <Show when=offered>
