@@ -119,7 +119,9 @@ fn new_state() -> ViewerState {
             let key = (job.get()?, sight.get());
             state.pictures.with(|pictures| pictures.get(&key).cloned())
         });
-        Pane::new(subject, picture)
+        let pane = Pane::new(subject, picture);
+        restart_on_change(pane, sight);
+        pane
     };
     let shown = Memo::new(move |_| {
         state
@@ -147,6 +149,21 @@ fn new_state() -> ViewerState {
         smooth: RwSignal::new(true),
         keys_everywhere: RwSignal::new(true),
     }
+}
+
+/// Shows a film that is changed or replaced as if it were new.
+fn restart_on_change(pane: Pane, sight: RwSignal<Sight>) {
+    let shown = Memo::new(move |_| {
+        let subject = pane.subject.get();
+        let film = subject.map(|subject| (subject.job, subject.fixes));
+        (film, sight.get())
+    });
+    Effect::new(move |before: Option<()>| {
+        shown.track();
+        if before.is_some() {
+            pane.restart();
+        }
+    });
 }
 
 fn subject(state: PageState, film: &WorklistFilm) -> Subject {

@@ -42,18 +42,6 @@ pub fn PaneView(
         })
     });
     let name = move || name.get().unwrap_or_default();
-    // A film that is changed or replaced is shown as if it were new.
-    let shown = Memo::new(move |_| {
-        let subject = pane.subject.get();
-        let film = subject.map(|subject| (subject.job, subject.fixes));
-        (film, viewer.sight.get())
-    });
-    Effect::new(move |before: Option<()>| {
-        shown.track();
-        if before.is_some() {
-            pane.restart();
-        }
-    });
     let active = move || viewer.compared.get().is_some() && viewer.active.get() == index;
     view! {
         <figure class="pane" class:active=active>
