@@ -158,11 +158,13 @@ fn restart_on_change(pane: Pane, sight: RwSignal<Sight>) {
         let film = subject.map(|subject| (subject.job, subject.fixes));
         (film, sight.get())
     });
-    Effect::new(move |before: Option<()>| {
-        shown.track();
+    Effect::new(move |before: Option<_>| {
+        // A memo that is tracked and never read follows nothing.
+        let now = shown.get();
         if before.is_some() {
             pane.restart();
         }
+        now
     });
 }
 

@@ -24,7 +24,7 @@ pub fn Files(
     let note = RwSignal::new(None::<String>);
     // What was said of an export does not hold for another list.
     Effect::new(move |_| {
-        films.track();
+        films.with(|_| ());
         note.set(None);
     });
     let save = move |ending: &str, write: fn(PageState, &Table) -> Option<String>| {
