@@ -86,6 +86,11 @@ impl EngineState {
         }
     }
 
+    /// Whether films can be classified.
+    pub const fn is_ready(&self) -> bool {
+        matches!(self, Self::Ready(_))
+    }
+
     /// The kind of engine, once it is known.
     pub const fn engine(&self) -> Option<EngineKind> {
         match self {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::form::ActionButton;
 use crate::example::Example;
 use crate::inbox::Inbox;
 use crate::strings::example as words;
@@ -11,18 +12,17 @@ use crate::strings::example as words;
 pub fn ExampleFilm() -> impl IntoView {
     let example = expect_context::<Example>();
     let inbox = expect_context::<Inbox>();
+    let show = Callback::new(move |()| inbox.submit(example.intake()));
     view! {
         <Show when=move || example.is_there()>
             <p class="example">
                 {words::OFFER} " "
-                <button
+                <ActionButton
+                    text=words::SHOW
                     class="button secondary"
-                    type="button"
-                    data-testid="example"
-                    on:click=move |_| inbox.submit(example.intake())
-                >
-                    {words::SHOW}
-                </button>
+                    test_id="example"
+                    on_click=show
+                />
             </p>
             <p class="quiet credit">{words::CREDIT}</p>
         </Show>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::form::ActionButton;
 use crate::protocol::ModelChoice as Choice;
 use crate::session::Session;
 use crate::state::own_model::Keeping;
@@ -48,12 +49,13 @@ pub fn ModelChoice() -> impl IntoView {
         }
     });
     let connection = Connection::present();
-    let slow = slow_download(state);
+    let slow = slow_download(state, connection);
     let note = Memo::new(move |_| match chosen.get() {
         Choice::Light => connection.saves_data.then_some(words::SAVES_DATA),
         Choice::Full => slow.get().then_some(words::SLOW),
         Choice::Own => own.with(|own| own.as_ref().map(|own| words::keeping(own.keeping))),
     });
+    let use_light = Callback::new(move |()| session.choose_model(Choice::Light));
     let offered = move || chosen.get() == Choice::Full && slow.get();
     view! {
         <div class="model-choice">
@@ -65,14 +67,12 @@ pub fn ModelChoice() -> impl IntoView {
             <p role="status">{move || note.get()}</p>
             <OwnModelButtons />
             <Show when=offered>
-                <button
+                <ActionButton
+                    text=words::use_light()
                     class="button"
-                    type="button"
-                    data-testid="use-light"
-                    on:click=move |_| session.choose_model(Choice::Light)
-                >
-                    {words::use_light()}
-                </button>
+                    test_id="use-light"
+                    on_click=use_light
+                />
             </Show>
         </div>
     }
@@ -89,46 +89,23 @@ fn OwnModelButtons() -> impl IntoView {
             .with(|own| own.as_ref().map(|own| own.keeping));
         own.filter(|_| state.model_choice.get() == Choice::Own)
     });
-    let ready = move || {
-        state
-            .engine
-            .with(|engine| matches!(engine, EngineState::Ready(_)))
+    let button = |text: &'static str, test_id, on_click| {
+        view! { <ActionButton text class="button secondary" test_id on_click /> }.into_any()
     };
+    let keep = Callback::new(move |()| session.keep_model());
+    let forget = Callback::new(move |()| session.forget_model());
     move || match keeping.get()? {
-        Keeping::Not if ready() => Some(
-            view! {
-                <button
-                    class="button secondary"
-                    type="button"
-                    data-testid="keep-model"
-                    on:click=move |_| session.keep_model()
-                >
-                    {words::KEEP}
-                </button>
-            }
-            .into_any(),
-        ),
-        Keeping::Kept => Some(
-            view! {
-                <button
-                    class="button secondary"
-                    type="button"
-                    data-testid="forget-model"
-                    on:click=move |_| session.forget_model()
-                >
-                    {words::FORGET}
-                </button>
-            }
-            .into_any(),
-        ),
+        Keeping::Not if state.engine.with(EngineState::is_ready) => {
+            Some(button(words::KEEP, "keep-model", keep))
+        }
+        Keeping::Kept => Some(button(words::FORGET, "forget-model", forget)),
         Keeping::Not | Keeping::Storing | Keeping::Refused => None,
     }
 }
 
 /// Whether the model is being downloaded over a slow connection: the browser says so, or the download
 /// itself shows it.
-fn slow_download(state: PageState) -> Memo<bool> {
-    let is_slow = Connection::present().is_slow;
+fn slow_download(state: PageState, connection: Connection) -> Memo<bool> {
     let started = StoredValue::new(None::<f64>);
     Memo::new(move |_| {
         let progress = state.engine.with(|engine| match engine {
@@ -139,11 +116,10 @@ fn slow_download(state: PageState) -> Memo<bool> {
             started.set_value(None);
             return false;
         };
-        let elapsed = clock::now() - started.get_value().unwrap_or_else(clock::now);
-        if started.get_value().is_none() {
-            started.set_value(Some(clock::now()));
-        }
-        is_slow || total.is_some_and(|total| takes_long(received, total, elapsed))
+        let now = clock::now();
+        let elapsed = now - started.get_value().unwrap_or(now);
+        started.set_value(Some(now - elapsed));
+        connection.is_slow || total.is_some_and(|total| takes_long(received, total, elapsed))
     })
 }
 

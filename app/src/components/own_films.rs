@@ -23,11 +23,7 @@ pub fn OwnFilms() -> impl IntoView {
     let films = Memo::new(move |_| state.worklist.with(|list| list.films().len()));
     let finished = Memo::new(move |_| state.worklist.with(Worklist::is_finished));
     let running = move || own.judging.with(|judging| *judging == Judging::Running);
-    let ready = move || {
-        state
-            .engine
-            .with(|engine| matches!(engine, EngineState::Ready(_)))
-    };
+    let ready = move || state.engine.with(EngineState::is_ready);
     let table = move || {
         own.table
             .with(|table| Some(words::table(&table.as_ref()?.name)))

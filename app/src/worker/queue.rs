@@ -398,13 +398,23 @@ impl Queue {
 mod tests {
     use super::*;
     use crate::protocol::{Examined, Times};
+    use js_sys::Array;
     use model::reading::Reading;
     use wasm_bindgen_test::wasm_bindgen_test as test;
+    use web_sys::File;
 
     /// A film of one byte for the page.
     pub(super) fn film() -> Job {
         let source = Source::copy(&Uint8Array::new_with_length(1)).unwrap();
         Job::new(JobId(0), String::new(), source, Requester::Page)
+    }
+
+    /// Submits a film of one byte.
+    pub(super) fn submit(queue: &Queue, path: &str) {
+        let parts = Array::of1(&Uint8Array::new_with_length(1));
+        let file = File::new_with_u8_array_sequence(&parts, "a").ok();
+        let path = path.to_owned();
+        queue.submit(Submission::Film { path, file });
     }
 
     /// A queue whose main worker is played by the test. Its signals live as long as their owner.

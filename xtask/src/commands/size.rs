@@ -149,13 +149,15 @@ fn table(rows: &[FileSize]) -> String {
 }
 
 fn is_style(path: &str) -> bool {
-    path.rsplit_once('.')
-        .is_some_and(|(_, ending)| ending == "css")
+    has_ending(path, "css")
 }
 
 fn is_weights(path: &str) -> bool {
-    path.rsplit_once('.')
-        .is_some_and(|(_, ending)| ending == "bin")
+    has_ending(path, "bin")
+}
+
+fn has_ending(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, its)| its == ending)
 }
 
 fn line(name: &str, raw: usize, brotli: usize) -> String {

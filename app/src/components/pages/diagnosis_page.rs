@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::components::form::ActionButton;
 use crate::protocol::diagnosis::Diagnosis;
 use crate::session::Session;
 use crate::state::diagnosis::DiagnosisStage;
@@ -16,11 +17,7 @@ use crate::web::{clipboard, environment, offline};
 pub fn DiagnosisPage() -> impl IntoView {
     let state = expect_context::<PageState>();
     let session = expect_context::<Session>();
-    let ready = move || {
-        state
-            .engine
-            .with(|engine| matches!(engine, EngineState::Ready(_)))
-    };
+    let busy = move || !state.engine.with(EngineState::is_ready);
     let found = move || match state.diagnosis.get() {
         DiagnosisStage::Not => ().into_any(),
         DiagnosisStage::Waiting => view! { <p role="status">{words::WAITING}</p> }.into_any(),
@@ -38,15 +35,13 @@ pub fn DiagnosisPage() -> impl IntoView {
     view! {
         <p class="lead">{words::LEAD}</p>
         <p>
-            <button
+            <ActionButton
+                text=words::EXAMINE
                 class="button"
-                type="button"
-                data-testid="examine"
-                disabled=move || !ready()
-                on:click=move |_| session.diagnose()
-            >
-                {words::EXAMINE}
-            </button>
+                test_id="examine"
+                on_click=Callback::new(move |()| session.diagnose())
+                disabled=Signal::derive(busy)
+            />
         </p>
         {found}
         {without_engine}

@@ -50,18 +50,8 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intake::sort::Submission;
-    use crate::worker::queue::tests::without_worker;
-    use js_sys::{Array, Uint8Array};
+    use crate::worker::queue::tests::{submit, without_worker};
     use wasm_bindgen_test::wasm_bindgen_test as test;
-    use web_sys::File;
-
-    fn submit(queue: &Queue, path: &str) {
-        let parts = Array::of1(&Uint8Array::new_with_length(1));
-        let file = File::new_with_u8_array_sequence(&parts, "a").ok();
-        let path = path.to_owned();
-        queue.submit(Submission::Film { path, file });
-    }
 
     fn words(queue: &Queue) -> Vec<&'static str> {
         let worklist = queue.0.state.worklist;
