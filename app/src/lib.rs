@@ -1,7 +1,7 @@
 //! The page: a small binary `ui` for the main thread and a large one, `worker`, with the engine.
 //!
-//! Reading order: [`protocol`] holds the messages between the two and [`strings`] all text for the
-//! user. The worker's side is [`engine`] (load, verify, infer) and [`own_films`] (judge and calibrate the
+//! Reading order: [`protocol`] holds the messages between the two, [`strings`] names all text for the
+//! user, and [`locale`] has it in the visitor's language. The worker's side is [`engine`] (load, verify, infer) and [`own_films`] (judge and calibrate the
 //! model on films of a user) behind [`worker::serve`]. The page's
 //! side is [`app`], the shell that is painted first and puts what is dropped into the [`inbox`], and
 //! [`content`], which is loaded after it: [`worker::queue`] (films and workers), [`intake`] and
@@ -14,6 +14,8 @@
 //! thread only moves bytes and draws.
 
 pub mod protocol;
+
+pub mod locale;
 pub mod strings;
 
 pub mod engine;

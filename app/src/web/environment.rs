@@ -31,6 +31,24 @@ pub fn hash() -> String {
         .unwrap_or_default()
 }
 
+/// The languages that the visitor prefers, as BCP 47 tags.
+pub fn languages() -> Vec<String> {
+    let window = web_sys::window();
+    let languages = window.map(|window| window.navigator().languages());
+    let tags = languages.iter().flat_map(js_sys::Array::iter);
+    tags.filter_map(|tag| tag.as_string()).collect()
+}
+
+/// Says which language the document is in, and in which direction it runs.
+pub fn set_language(tag: &str, direction: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(root) = document.and_then(|document| document.document_element()) {
+        // Attributes with these names are never refused.
+        drop(root.set_attribute("lang", tag));
+        drop(root.set_attribute("dir", direction));
+    }
+}
+
 /// What the browser calls itself.
 pub fn user_agent() -> String {
     let window = web_sys::window();

@@ -1,0 +1,184 @@
+//! The messages of the page in the language that is chosen, in the format of Project Fluent.
+//!
+//! A message is named in [`strings`](crate::strings) by the macro `messages!`, and written in
+//! `static/locales`, one file per language.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use model::class::Class;
+use unic_langid::LanguageIdentifier;
+
+use crate::locale::Locale;
+use crate::locale::foreign::Template;
+use crate::strings;
+
+/// The messages in English, which every other language falls back on.
+pub(super) const ENGLISH: &str = include_str!("../../../static/locales/en.ftl");
+
+/// The messages of one language.
+type Bundle = FluentBundle<Rc<FluentResource>>;
+
+thread_local! {
+    static CATALOGUE: RefCell<Catalogue> = RefCell::new(Catalogue::new());
+}
+
+struct Catalogue {
+    locale: Locale,
+    english: Bundle,
+    /// The bundle of another language.
+    chosen: Option<Bundle>,
+    /// The sentences of other crates, in English.
+    templates: Vec<Template>,
+}
+
+impl Catalogue {
+    fn new() -> Self {
+        let resource = resource(ENGLISH.to_owned());
+        Self {
+            locale: Locale::En,
+            english: bundle(Locale::En, &resource),
+            chosen: None,
+            templates: Template::all(&resource),
+        }
+    }
+
+    fn format(&self, key: &str, arguments: &FluentArgs<'_>) -> String {
+        let mut bundles = self.chosen.iter().chain([&self.english]);
+        let found = bundles.find_map(|bundle| Some((bundle, bundle.get_message(key)?.value()?)));
+        let Some((bundle, pattern)) = found else {
+            return key.to_owned();
+        };
+        // A test formats every message of every language without errors.
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(arguments), &mut errors);
+        text.into_owned()
+    }
+}
+
+/// Parses messages; those with errors in them are left out.
+fn resource(text: String) -> Rc<FluentResource> {
+    Rc::new(FluentResource::try_new(text).unwrap_or_else(|(valid, _)| valid))
+}
+
+fn bundle(locale: Locale, resource: &Rc<FluentResource>) -> Bundle {
+    let language: LanguageIdentifier = locale.tag().parse().unwrap_or_default();
+    let mut bundle = Bundle::new(vec![language]);
+    // Numbers and English words inside of text that runs from right to left.
+    bundle.set_use_isolating(locale.direction() == "rtl");
+    bundle.add_resource_overriding(Rc::clone(resource));
+    bundle
+}
+
+/// The language of all text.
+pub fn locale() -> Locale {
+    CATALOGUE.with_borrow(|catalogue| catalogue.locale)
+}
+
+/// Changes the language of all text; `None` is the text of English.
+pub fn set(locale: Locale, text: Option<String>) {
+    CATALOGUE.with_borrow_mut(|catalogue| {
+        catalogue.locale = locale;
+        catalogue.chosen = text.map(|text| bundle(locale, &resource(text)));
+    });
+}
+
+/// Makes text in English, whatever the language: for files that programs read, and for bug reports.
+pub fn in_english<T>(make: impl FnOnce() -> T) -> T {
+    let english = |catalogue: &mut Catalogue| {
+        let locale = std::mem::take(&mut catalogue.locale);
+        (locale, catalogue.chosen.take())
+    };
+    let (locale, chosen) = CATALOGUE.with_borrow_mut(english);
+    let made = make();
+    CATALOGUE.with_borrow_mut(|catalogue| {
+        catalogue.locale = locale;
+        catalogue.chosen = chosen;
+    });
+    made
+}
+
+/// A message with its arguments; its key where no language has it.
+pub fn say<const COUNT: usize>(
+    key: &str,
+    arguments: [(&'static str, FluentValue<'_>); COUNT],
+) -> String {
+    let arguments = arguments.into_iter().collect();
+    CATALOGUE.with_borrow(|catalogue| catalogue.format(key, &arguments))
+}
+
+/// A sentence of another crate or of the scorecard in the language of the page; the sentence itself where no
+/// message has this English text.
+pub fn translated(english: &str) -> String {
+    if locale() == Locale::En {
+        return english.to_owned();
+    }
+    let found = CATALOGUE.with_borrow(|catalogue| {
+        let mut templates = catalogue.templates.iter();
+        templates.find_map(|template| Some((template.key.clone(), template.arguments(english)?)))
+    });
+    let Some((key, arguments)) = found else {
+        return english.to_owned();
+    };
+    let translate = |(name, part): (String, &str)| (name, translated(part));
+    let arguments = arguments.into_iter().map(translate).collect();
+    CATALOGUE.with_borrow(|catalogue| catalogue.format(&key, &arguments))
+}
+
+/// What can stand in a message.
+pub trait Argument<'text> {
+    /// The value for Fluent.
+    fn value(self) -> FluentValue<'text>;
+}
+
+impl<'text> Argument<'text> for &'text str {
+    fn value(self) -> FluentValue<'text> {
+        self.into()
+    }
+}
+
+impl Argument<'_> for String {
+    fn value(self) -> FluentValue<'static> {
+        self.into()
+    }
+}
+
+/// The class's name inside of a sentence.
+impl Argument<'_> for Class {
+    fn value(self) -> FluentValue<'static> {
+        strings::class_label(self).into()
+    }
+}
+
+macro_rules! whole_numbers {
+    ($($number:ty)*) => {
+        $(impl Argument<'_> for $number {
+            fn value(self) -> FluentValue<'static> {
+                self.into()
+            }
+        })*
+    };
+}
+
+whole_numbers!(u8 u16 u32 u64 usize);
+
+/// Declares messages: functions whose texts stand in `static/locales` under the module's name, a hyphen
+/// and the function's name, with the arguments as variables.
+#[macro_export]
+macro_rules! messages {
+    ($module:literal; $($(#[$meta:meta])* $access:vis fn $name:ident($($argument:ident: $type:ty),* $(,)?);)*) => {
+        $($(#[$meta])* $access fn $name($($argument: $type),*) -> String {
+            $crate::locale::catalogue::say(
+                concat!($module, "-", stringify!($name)),
+                [$((stringify!($argument), $crate::locale::catalogue::Argument::value($argument))),*],
+            )
+        })*
+
+        /// The messages of this file and their variables.
+        #[cfg(test)]
+        pub const MESSAGES: &[(&str, &[&str])] = &[
+            $((concat!($module, "-", stringify!($name)), &[$(stringify!($argument)),*])),*
+        ];
+    };
+}
