@@ -20,7 +20,7 @@ use crate::protocol::Failure;
 use crate::state::page::Page;
 use crate::state::{EngineState, PageState};
 use crate::strings;
-use crate::strings::failure::NO_CONTENT;
+use crate::strings::failure::no_content;
 
 /// The element of `index.html` that the view replaces.
 const ROOT: &str = "app";
@@ -80,8 +80,8 @@ pub fn Shell(
                     <path d="M19.4 10.2c1.1-.6 2.5-.1 3.4 1.1 2.5 3.4 3.6 7.1 3.6 11.1 0 2.1-1.2 3.6-3.1 3.6-1.1 0-2.1-.4-3-1.1-.6-.4-.9-1-.9-1.7z" />
                 </svg>
                 <div>
-                    <h1>{strings::NAME}</h1>
-                    <p>{strings::TAGLINE}</p>
+                    <h1>{strings::name()}</h1>
+                    <p>{strings::tagline()}</p>
                 </div>
             </div>
             <div class="engine-side">
@@ -118,16 +118,16 @@ fn WithoutContent(
         }
         let retry = retry.clone();
         view! {
-            <FailureView title=strings::NO_ENGINE message=NO_CONTENT.to_owned()>
+            <FailureView title=strings::no_engine() message=no_content().to_owned()>
                 <button class="button" type="button" on:click=move |_| retry()>
-                    {strings::RETRY}
+                    {strings::retry()}
                 </button>
             </FailureView>
         }
         .into_any()
     };
     view! {
-        <section class="result-panel" aria-label=strings::RESULT>
+        <section class="result-panel" aria-label=strings::result()>
             {body}
         </section>
     }

@@ -127,7 +127,7 @@ pub fn json(
     calibrated_on: Option<String>,
 ) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&Json {
-        software: crate::strings::NAME,
+        software: crate::strings::name(),
         version: env!("CARGO_PKG_VERSION"),
         model: model.map(|card| Model {
             name: &card.name,

@@ -106,16 +106,16 @@ fn answered(
     let least = reading.distance.as_ref().and_then(|it| it.least_level);
     let level = context.level.at_least(least);
     let mut lines = vec![
-        Line::Fact(words::SET, words::set(&reading.set, level)),
-        Line::Fact(words::DOUBT, words::doubt(doubt(probabilities))),
-        Line::Fact(words::SET_WORTH, context.promise.clone()),
+        Line::Fact(words::set_label(), words::set(&reading.set, level)),
+        Line::Fact(words::doubt_label(), words::doubt(doubt(probabilities))),
+        Line::Fact(words::set_worth(), context.promise.clone()),
     ];
     lines.extend(film.reader.map(|reader| {
         let said = strings::readers::called(reader.class, reader.sureness);
-        Line::Fact(words::READER, said)
+        Line::Fact(words::reader(), said)
     }));
     Section {
-        heading: words::ANSWER,
+        heading: words::answer(),
         lines,
     }
 }
@@ -132,29 +132,29 @@ fn cautions(film: &WorklistFilm, answer: &Answer) -> Section {
     let reasons = answer.reading.reasons.iter();
     let reasons = reasons.map(|reason| Line::Caution(sentence(reason)));
     let burned_in = film.header.is_some_and(|header| header.burned_in);
-    let burned_in = burned_in.then(|| Line::Caution(strings::BURNED_IN.to_owned()));
+    let burned_in = burned_in.then(|| Line::Caution(strings::burned_in().to_owned()));
     let mut lines: Vec<Line> = reasons.chain(burned_in).collect();
     if lines.is_empty() {
-        lines.push(Line::Text(words::NO_CAUTIONS.to_owned()));
+        lines.push(Line::Text(words::no_cautions().to_owned()));
     }
     let distance = answer.reading.distance.as_ref();
     let distance = distance.filter(|distance| !distance.is_far());
     lines.extend(distance.map(|distance| Line::Text(strings::distance(distance))));
     Section {
-        heading: words::CAUTIONS,
+        heading: words::cautions(),
         lines,
     }
 }
 
 fn model(context: &Context) -> Section {
     let card = &context.model;
-    let mut lines = vec![Line::Fact(words::NETWORK, card.name.clone())];
+    let mut lines = vec![Line::Fact(words::network(), card.name.clone())];
     let splits = [
-        (&card.test, words::ACCURACY_TEST, words::ECE_TEST),
+        (&card.test, words::accuracy_test(), words::ece_test()),
         (
             &card.external,
-            words::ACCURACY_EXTERNAL,
-            words::ECE_EXTERNAL,
+            words::accuracy_external(),
+            words::ece_external(),
         ),
     ];
     for (score, accuracy, ece) in splits {
@@ -163,17 +163,17 @@ fn model(context: &Context) -> Section {
                 Line::Fact(accuracy, words::accuracy(score.accuracy, score.films)),
                 Line::Fact(ece, words::ece(score.ece)),
             ]),
-            None => lines.push(Line::Fact(accuracy, strings::NOT_TESTED.to_owned())),
+            None => lines.push(Line::Fact(accuracy, strings::not_tested().to_owned())),
         }
     }
     lines.extend(
         context
             .calibrated_on
             .clone()
-            .map(|note| Line::Fact(words::CALIBRATION, note)),
+            .map(|note| Line::Fact(words::calibration(), note)),
     );
     Section {
-        heading: words::MODEL,
+        heading: words::model(),
         lines,
     }
 }
@@ -183,18 +183,18 @@ fn provenance(film: &WorklistFilm, answer: &Answer, context: &Context) -> Sectio
     let size = film.thumbnail.as_ref().map(|thumbnail| {
         strings::caption(thumbnail.width, thumbnail.height, projection, &film.fixes)
     });
-    let known = |text: Option<String>| text.unwrap_or_else(|| words::NOT_KNOWN.to_owned());
+    let known = |text: Option<String>| text.unwrap_or_else(|| words::not_known().to_owned());
     let version = env!("CARGO_PKG_VERSION");
     Section {
-        heading: words::PROVENANCE,
+        heading: words::provenance(),
         lines: vec![
-            Line::Fact(words::FILM_SIZE, known(size)),
-            Line::Fact(words::FILM_HASH, known(film.sha256.clone())),
-            Line::Fact(words::WEIGHTS_HASH, context.model.weights.clone()),
-            Line::Fact(words::SCORECARD_HASH, context.model.scorecard.clone()),
-            Line::Fact(words::ENGINE, engine::name(answer.engine).to_owned()),
-            Line::Fact(words::TIME, context.time.clone()),
-            Line::Fact(words::SOFTWARE, format!("{} {version}", strings::NAME)),
+            Line::Fact(words::film_size(), known(size)),
+            Line::Fact(words::film_hash(), known(film.sha256.clone())),
+            Line::Fact(words::weights_hash(), context.model.weights.clone()),
+            Line::Fact(words::scorecard_hash(), context.model.scorecard.clone()),
+            Line::Fact(words::engine(), engine::name(answer.engine).to_owned()),
+            Line::Fact(words::time(), context.time.clone()),
+            Line::Fact(words::software(), format!("{} {version}", strings::name())),
         ],
     }
 }

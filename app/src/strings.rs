@@ -23,94 +23,96 @@ use model::input::Fix;
 
 use crate::protocol::Projection;
 
-/// The page for frames on a host that lists no site.
-pub const NO_EMBEDDING: &str = "Embedding is off: the host of this page lists no site that may classify films in it. See `cargo xtask dist --embed`.";
-/// The product's name.
-pub const NAME: &str = "Pneumoscope";
-/// The subtitle in the header.
-pub const TAGLINE: &str = "Chest X-ray classification in your browser";
-/// The heading of the drop zone.
-pub const DROP_TITLE: &str = "Drop chest X-rays here";
-/// The same once there is a film.
-pub const DROP_NEXT: &str = "Drop more chest X-rays here";
-/// The button that opens the dialog for folders.
-pub const CHOOSE_FOLDER: &str = "choose a folder";
-/// The button that opens the camera.
-pub const TAKE_PHOTO: &str = "take a photo";
-/// Before the button that opens the file dialog.
-pub const DROP_OR: &str = "or paste one, or";
-/// The button that opens the file dialog.
-pub const CHOOSE: &str = "choose files";
-/// The supported formats; the size limit is appended.
-pub const FORMATS: &str = "DICOM, PNG, JPEG, JPEG 2000, TIFF, WebP, BMP or GIF";
-/// What else is accepted.
-pub const CONTAINERS: &str = "Folders and ZIP files are searched for films";
-/// The privacy statement.
-pub const PRIVACY: &str = "Films are processed in this browser. They are not uploaded or stored.";
-/// Once page and model are cached.
-pub const CACHED: &str =
-    "This page and its model are cached for offline use until you clear this site's data.";
-/// Must be shown wherever a probability is shown.
-pub const DISCLAIMER: &str = "Research tool, not a medical device.";
-/// The long disclaimer, in the footer.
-pub const DISCLAIMER_LONG: &str = "Pneumoscope is intended for research and teaching. Do not use it to diagnose, to treat or to make decisions about patients.";
-/// The heading above the result.
-pub const RESULT: &str = "Model prediction";
-/// Before there is any film.
-pub const NOTHING_YET: &str =
-    "The probabilities of COVID-19, normal and pneumonia will appear here.";
-/// While the engine is not ready.
-pub const WAITING_FOR_ENGINE: &str = "The film will be classified as soon as the model is ready.";
-/// While other films come first.
-pub const WAITING_FOR_TURN: &str = "The film is waiting in the queue.";
-/// While the file is decoded and resized.
-pub const PREPARING: &str = "Preparing the file";
-/// While the network runs.
-pub const INFERRING: &str = "Classifying the film";
-/// A film in the list that is waiting.
-pub const FILM_WAITS: &str = "waiting";
-/// A film in the list that is in progress.
-pub const FILM_RUNS: &str = "in progress";
-/// A film in the list that failed.
-pub const FILM_FAILED: &str = "failed";
-/// The heading of a picture that the gate does not admit.
-pub const REFUSED: &str = "Not classified";
-/// The heading above the failure of a film.
-pub const NOT_READ: &str = "This file could not be classified";
-/// A film whose DICOM header says so (Burned In Annotation).
-pub const BURNED_IN: &str = "According to its header, text is burned into this film. It may name the patient, and it may have influenced the prediction.";
-/// The heading when there is no engine.
-pub const NO_ENGINE: &str = "The model is not available";
-/// The button that restarts the engine.
-pub const RETRY: &str = "Try again";
-/// The heading of the panel about the model.
-pub const MODEL: &str = "About this model";
-/// The heading of the model's limitations.
-pub const LIMITS: &str = "Known limitations";
-/// Before the scorecard is loaded.
-pub const MODEL_LOADING: &str = "Loading the scorecard.";
-/// The label of the network's name.
-pub const MODEL_NAME: &str = "Network";
-/// The label of the network's input.
-pub const MODEL_INPUT: &str = "Input";
-/// The label of the model's size.
-pub const MODEL_SIZE: &str = "Size";
-/// The label of the test result.
-pub const MODEL_TEST: &str = "Accuracy, same sources";
-/// The label of the result on other sources.
-pub const MODEL_EXTERNAL: &str = "Accuracy, other sources";
-/// The label of the export date.
-pub const MODEL_DATE: &str = "Exported";
-/// The label of the licence.
-pub const MODEL_LICENCE: &str = "Licence";
-/// A model without a result.
-pub const NOT_TESTED: &str = "not tested";
-/// The label of the request counter.
-pub const REQUESTS: &str = "Network requests since the model was loaded";
-/// The progress bar of the download, for screen readers.
-pub const DOWNLOAD_LABEL: &str = "Model download";
-/// The progress bar of a film, for screen readers.
-pub const READING_LABEL: &str = "Classification progress";
+messages! {
+    "page";
+
+    /// The page for frames on a host that lists no site.
+    pub fn no_embedding();
+    /// The product's name.
+    pub fn name();
+    /// The subtitle in the header.
+    pub fn tagline();
+    /// The heading of the drop zone.
+    pub fn drop_title();
+    /// The same once there is a film.
+    pub fn drop_next();
+    /// The button that opens the dialog for folders.
+    pub fn choose_folder();
+    /// The button that opens the camera.
+    pub fn take_photo();
+    /// Before the button that opens the file dialog.
+    pub fn drop_or();
+    /// The button that opens the file dialog.
+    pub fn choose();
+    /// The supported formats; the size limit is appended.
+    pub fn format_list();
+    /// What else is accepted.
+    pub fn containers();
+    /// The privacy statement.
+    pub fn privacy();
+    /// Once page and model are cached.
+    pub fn cached();
+    /// Must be shown wherever a probability is shown.
+    pub fn disclaimer();
+    /// The long disclaimer, in the footer.
+    pub fn disclaimer_long();
+    /// The heading above the result.
+    pub fn result();
+    /// Before there is any film.
+    pub fn nothing_yet();
+    /// While the engine is not ready.
+    pub fn waiting_for_engine();
+    /// While other films come first.
+    pub fn waiting_for_turn();
+    /// While the file is decoded and resized.
+    pub fn preparing();
+    /// While the network runs.
+    pub fn inferring();
+    /// A film in the list that is waiting.
+    pub fn film_waits();
+    /// A film in the list that is in progress.
+    pub fn film_runs();
+    /// A film in the list that failed.
+    pub fn film_failed();
+    /// The heading of a picture that the gate does not admit.
+    pub fn refused();
+    /// The heading above the failure of a film.
+    pub fn not_read();
+    /// A film whose DICOM header says so (Burned In Annotation).
+    pub fn burned_in();
+    /// The heading when there is no engine.
+    pub fn no_engine();
+    /// The button that restarts the engine.
+    pub fn retry();
+    /// The heading of the panel about the model.
+    pub fn model();
+    /// The heading of the model's limitations.
+    pub fn limits();
+    /// Before the scorecard is loaded.
+    pub fn model_loading();
+    /// The label of the network's name.
+    pub fn model_name();
+    /// The label of the network's input.
+    pub fn model_input();
+    /// The label of the model's size.
+    pub fn model_size();
+    /// The label of the test result.
+    pub fn model_test();
+    /// The label of the result on other sources.
+    pub fn model_external();
+    /// The label of the export date.
+    pub fn model_date();
+    /// The label of the licence.
+    pub fn model_licence();
+    /// A model without a result.
+    pub fn not_tested();
+    /// The label of the request counter.
+    pub fn requests();
+    /// The progress bar of the download, for screen readers.
+    pub fn download_label();
+    /// The progress bar of a film, for screen readers.
+    pub fn reading_label();
+}
 
 const MEBI: u64 = 1 << 20;
 
@@ -176,7 +178,7 @@ pub fn downloaded(received: u64, total: u64) -> String {
 
 /// The supported formats with the maximum file size.
 pub fn formats(limit_bytes: u64) -> String {
-    format!("{FORMATS}, up to {}{NBSP}MiB each", limit_bytes / MEBI)
+    format!("{format_list()}, up to {}{NBSP}MiB each", limit_bytes / MEBI)
 }
 
 /// A difference: "0.250", or "3e-5" for a small one.
@@ -281,7 +283,7 @@ pub fn undecided(set: &[Class]) -> String {
 /// A result for screen readers.
 pub fn announcement(name: &str, outcome: &str, reasons: &[String]) -> String {
     let reasons: Vec<String> = reasons.iter().map(|reason| sentence(reason)).collect();
-    let sentences = [&reasons[..], &[DISCLAIMER.to_owned()]].concat();
+    let sentences = [&reasons[..], &[disclaimer().to_owned()]].concat();
     format!("{name}: {outcome}. {}", sentences.join(" "))
 }
 

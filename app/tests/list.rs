@@ -110,7 +110,7 @@ async fn a_row_keeps_the_focus_while_its_film_progresses() {
     assert_eq!(row.get_attribute("data-state").unwrap(), "failed");
     assert_eq!(row.get_attribute("data-decision").unwrap(), "refuse");
     let note = find(&row, ".film-note");
-    assert_eq!(note.text_content().unwrap().trim(), strings::FILM_FAILED);
+    assert_eq!(note.text_content().unwrap().trim(), strings::film_failed());
     assert!(row.query_selector("canvas").unwrap().is_some());
     place.remove();
 }

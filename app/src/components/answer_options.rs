@@ -18,7 +18,7 @@ pub fn AnswerOptions() -> impl IntoView {
     view! {
         <Show when=move || fitted.get()>
             <section class="options" aria-labelledby="options-heading">
-                <h2 id="options-heading">{words::HEADING}</h2>
+                <h2 id="options-heading">{words::heading()}</h2>
                 <div class="option-grid">
                     <LevelChoice />
                     <OperatingPointChoice class point />

@@ -7,5 +7,5 @@ use crate::strings;
 /// The short disclaimer.
 #[component]
 pub fn Disclaimer() -> impl IntoView {
-    view! { <p class="disclaimer">{strings::DISCLAIMER}</p> }
+    view! { <p class="disclaimer">{strings::disclaimer()}</p> }
 }

@@ -26,7 +26,7 @@ pub fn DropZone(
             class:occupied=occupied
             class:hovered=hovered
             data-testid="drop-zone"
-            aria-label=strings::DROP_TITLE
+            aria-label=strings::drop_title()
             on:dragenter=move |event| event.prevent_default()
             on:dragover=move |event| {
                 event.prevent_default();
@@ -62,16 +62,16 @@ fn Invitation(
                 <path d="M24 7v23M15 21l9 9 9-9M8 31v7a3 3 0 0 0 3 3h26a3 3 0 0 0 3-3v-7" />
             </svg>
             <p class="drop-title">
-                {move || if occupied.get() { strings::DROP_NEXT } else { strings::DROP_TITLE }}
+                {move || if occupied.get() { strings::drop_next() } else { strings::drop_title() }}
             </p>
             <p class="drop-or">
-                {strings::DROP_OR} " "
-                <FileChoice label=strings::CHOOSE test_id="file-input" folders=false /> " "
-                <FileChoice label=strings::CHOOSE_FOLDER test_id="folder-input" folders=true /> " "
+                {strings::drop_or()} " "
+                <FileChoice label=strings::choose() test_id="file-input" folders=false /> " "
+                <FileChoice label=strings::choose_folder() test_id="folder-input" folders=true /> " "
                 <Camera />
             </p>
             <p class="formats" id="formats">
-                {strings::formats(Limits::default().bytes)} <br /> {strings::CONTAINERS}
+                {strings::formats(Limits::default().bytes)} <br /> {strings::containers()}
             </p>
         </div>
     }
@@ -110,7 +110,7 @@ fn Camera() -> impl IntoView {
     let inbox = expect_context::<Inbox>();
     view! {
         <label class="button secondary camera">
-            {strings::TAKE_PHOTO}
+            {strings::take_photo()}
             <input
                 class="unseen"
                 type="file"

@@ -12,7 +12,7 @@ pub fn EmbedNote() -> impl IntoView {
     view! {
         <Show when=move || embedding.get() == Some(false)>
             <p class="quiet" role="status">
-                {strings::NO_EMBEDDING}
+                {strings::no_embedding()}
             </p>
         </Show>
     }

@@ -38,7 +38,7 @@ pub fn EngineStatus() -> impl IntoView {
                         view! {
                             <p class="engine-detail">{strings::downloaded(received, total)}</p>
                             <progress
-                                aria-label=strings::DOWNLOAD_LABEL
+                                aria-label=strings::download_label()
                                 max=total.to_string()
                                 value=received.to_string()
                             ></progress>
@@ -51,11 +51,11 @@ pub fn EngineStatus() -> impl IntoView {
 
 fn line(state: &EngineState) -> String {
     match state {
-        EngineState::Loading { total: None, .. } => engine::STARTING.to_owned(),
-        EngineState::Loading { .. } => engine::LOADING.to_owned(),
+        EngineState::Loading { total: None, .. } => engine::starting().to_owned(),
+        EngineState::Loading { .. } => engine::loading().to_owned(),
         EngineState::Checking(kind) => engine::checking(*kind).to_owned(),
         EngineState::Ready(report) => engine::ready(report),
-        EngineState::Failed(_) => engine::FAILED.to_owned(),
+        EngineState::Failed(_) => engine::failed().to_owned(),
     }
 }
 

@@ -16,15 +16,15 @@ pub fn ExampleFilm() -> impl IntoView {
     view! {
         <Show when=move || example.is_there()>
             <p class="example">
-                {words::OFFER} " "
+                {words::offer()} " "
                 <ActionButton
-                    text=words::SHOW
+                    text=words::show()
                     class="button secondary"
                     test_id="example"
                     on_click=show
                 />
             </p>
-            <p class="quiet credit">{words::CREDIT}</p>
+            <p class="quiet credit">{words::credit()}</p>
         </Show>
     }
 }

@@ -83,19 +83,19 @@ pub fn ExplainPanel(
     let button = move || {
         view! {
             <button class="button secondary" type="button" on:click=ask>
-                {words::SHOW}
+                {words::show()}
             </button>
         }
     };
     let content = move || match progress.get() {
         None => button().into_any(),
         Some(MapsStage::Working) => view! {
-            <p class="working">{words::WORKING}</p>
-            <progress aria-label=words::WORKING></progress>
+            <p class="working">{words::working()}</p>
+            <progress aria-label=words::working()></progress>
         }
         .into_any(),
         Some(MapsStage::Failed(failure)) => view! {
-            <FailureView title=words::FAILED message=message(&failure)>
+            <FailureView title=words::failed() message=message(&failure)>
                 {button()}
             </FailureView>
         }
@@ -113,7 +113,7 @@ pub fn ExplainPanel(
             data-map=kind_word
             role="group"
             tabindex="-1"
-            aria-label=words::HEADING
+            aria-label=words::heading()
         >
             {content}
         </div>
@@ -186,13 +186,13 @@ fn Found(
     hide: impl Fn(MouseEvent) + 'static,
 ) -> impl IntoView {
     view! {
-        <h3>{words::HEADING}</h3>
+        <h3>{words::heading()}</h3>
         <MapChoices class />
         <OcclusionProgress film />
         {move || shown.get().map(|shown| view! { <Reading shown /> })}
-        <p class="quiet">{words::NOTE}</p>
+        <p class="quiet">{words::note()}</p>
         <button class="button secondary" type="button" on:click=hide>
-            {words::HIDE}
+            {words::hide()}
         </button>
     }
 }

@@ -18,15 +18,15 @@ pub fn Footer() -> impl IntoView {
     };
     view! {
         <footer>
-            <p class="privacy">{strings::PRIVACY}</p>
+            <p class="privacy">{strings::privacy()}</p>
             <p class="requests">
-                {strings::REQUESTS} ": "
+                {strings::requests()} ": "
                 <output data-testid="requests-since-load">{count}</output>
             </p>
             <Show when=offline>
-                <p data-testid="kept">{strings::CACHED}</p>
+                <p data-testid="kept">{strings::cached()}</p>
             </Show>
-            <p>{strings::DISCLAIMER_LONG}</p>
+            <p>{strings::disclaimer_long()}</p>
         </footer>
     }
 }

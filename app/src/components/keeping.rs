@@ -17,18 +17,18 @@ pub fn KeepChoice() -> impl IntoView {
     let is_kept = Signal::derive(move || keeping.get() == Keeping::On);
     let on_change = Callback::new(move |keep| session.keep(keep));
     let refused = move || keeping.get() == Keeping::Refused;
-    let not_kept = || sentence("caution", "not-kept", Some(words::NOT_KEPT.to_owned()));
+    let not_kept = || sentence("caution", "not-kept", Some(words::not_kept().to_owned()));
     view! {
         <div class="keep">
             <Switch
-                label=words::KEEP
+                label=words::keep()
                 test_id="keep-list"
                 checked=is_kept
                 on_change
                 described_by="keep-what"
             />
             <p class="quiet note" id="keep-what">
-                {words::KEEP_WHAT}
+                {words::keep_what()}
             </p>
             {when(refused, not_kept)}
         </div>
@@ -51,14 +51,14 @@ pub fn WithoutFiles() -> impl IntoView {
     let on_reopen = Callback::new(move |()| session.reopen());
     let reopen = move || {
         view! {
-            <ActionButton text=words::REOPEN class="button" test_id="reopen" on_click=on_reopen />
+            <ActionButton text=words::reopen() class="button" test_id="reopen" on_click=on_reopen />
         }
         .into_any()
     };
     let without = move || {
         view! {
             <div class="without" role="group" data-testid="without-files">
-                <p>{move || words::without_file(missing.get())} " " {words::DROP_AGAIN}</p>
+                <p>{move || words::without_file(missing.get())} " " {words::drop_again()}</p>
                 {when(move || can_reopen.get(), reopen)}
             </div>
         }

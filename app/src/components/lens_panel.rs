@@ -44,19 +44,19 @@ pub fn LensPanel(
     let button = move || {
         view! {
             <button class="button secondary" type="button" on:click=check>
-                {words::CHECK}
+                {words::check()}
             </button>
         }
     };
     let content = move || match progress.get() {
         None => button().into_any(),
         Some(LensStage::Working) => view! {
-            <p class="working">{words::WORKING}</p>
-            <progress aria-label=words::WORKING></progress>
+            <p class="working">{words::working()}</p>
+            <progress aria-label=words::working()></progress>
         }
         .into_any(),
         Some(LensStage::Failed(failure)) => view! {
-            <FailureView title=words::FAILED message=message(&failure)>
+            <FailureView title=words::failed() message=message(&failure)>
                 {button()}
             </FailureView>
         }
@@ -67,7 +67,7 @@ pub fn LensPanel(
                 Ok(lens) => view! { <Seen lens copies answered /> }.into_any(),
                 Err(error) => {
                     let message = message(&Failure::Engine(error.to_string()));
-                    view! { <FailureView title=words::FAILED message /> }.into_any()
+                    view! { <FailureView title=words::failed() message /> }.into_any()
                 }
             }
         }
@@ -79,7 +79,7 @@ pub fn LensPanel(
             data-testid="lens"
             role="group"
             tabindex="-1"
-            aria-label=words::HEADING
+            aria-label=words::heading()
         >
             {content}
         </div>
@@ -113,7 +113,7 @@ fn Seen(
     });
     let strip: Vec<_> = strip.collect();
     view! {
-        <h3>{words::HEADING}</h3>
+        <h3>{words::heading()}</h3>
         <div role="status" class="caution" class:good=sound data-testid="lens-verdict">
             {sentences
                 .into_iter()
@@ -122,7 +122,7 @@ fn Seen(
         </div>
         {how_often.map(|sentence| view! { <p class="quiet">{sentence}</p> })}
         <ul class="copies">{strip}</ul>
-        <p class="quiet note">{words::NOTE}</p>
+        <p class="quiet note">{words::note()}</p>
     }
 }
 

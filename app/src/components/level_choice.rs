@@ -31,7 +31,7 @@ pub fn LevelChoice() -> impl IntoView {
     };
     view! {
         <div class="option">
-            <label for="level">{words::LEVEL}</label>
+            <label for="level">{words::level_label()}</label>
             <select id="level" data-testid="level" on:change=choose>
                 {options.collect_view()}
             </select>

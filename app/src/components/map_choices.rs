@@ -51,15 +51,15 @@ pub fn MapChoices(
     let opacity = move || style.get().opacity;
     view! {
         <div class="map-choices">
-            <label for="explain-class">{words::CLASS}</label>
+            <label for="explain-class">{words::class()}</label>
             <select id="explain-class" data-testid="explain-class" on:change=choose_class>
                 {classes.collect_view()}
             </select>
-            <label for="explain-map">{words::MAP}</label>
+            <label for="explain-map">{words::map()}</label>
             <select id="explain-map" data-testid="explain-map" on:change=choose_kind>
                 {kinds.collect_view()}
             </select>
-            <label for="explain-opacity">{words::OPACITY}</label>
+            <label for="explain-opacity">{words::opacity()}</label>
             <input
                 id="explain-opacity"
                 data-testid="explain-opacity"
@@ -78,7 +78,7 @@ pub fn MapChoices(
                     prop:checked=move || style.get().contour
                     on:change=choose_contour
                 />
-                {words::CONTOUR}
+                {words::contour()}
             </label>
         </div>
     }

@@ -51,15 +51,15 @@ pub fn ModelChoice() -> impl IntoView {
     let connection = Connection::present();
     let slow = slow_download(state, connection);
     let note = Memo::new(move |_| match chosen.get() {
-        Choice::Light => connection.saves_data.then_some(words::SAVES_DATA),
-        Choice::Full => slow.get().then_some(words::SLOW),
+        Choice::Light => connection.saves_data.then_some(words::saves_data()),
+        Choice::Full => slow.get().then_some(words::slow()),
         Choice::Own => own.with(|own| own.as_ref().map(|own| words::keeping(own.keeping))),
     });
     let use_light = Callback::new(move |()| session.choose_model(Choice::Light));
     let offered = move || chosen.get() == Choice::Full && slow.get();
     view! {
         <div class="model-choice">
-            <label for="model-choice">{words::LABEL}</label>
+            <label for="model-choice">{words::label()}</label>
             <select id="model-choice" data-testid="model-choice" on:change=choose>
                 {options.collect_view()} {yours}
             </select>
@@ -96,9 +96,9 @@ fn OwnModelButtons() -> impl IntoView {
     let forget = Callback::new(move |()| session.forget_model());
     move || match keeping.get()? {
         Keeping::Not if state.engine.with(EngineState::is_ready) => {
-            Some(button(words::KEEP, "keep-model", keep))
+            Some(button(words::keep(), "keep-model", keep))
         }
-        Keeping::Kept => Some(button(words::FORGET, "forget-model", forget)),
+        Keeping::Kept => Some(button(words::forget(), "forget-model", forget)),
         Keeping::Not | Keeping::Storing | Keeping::Refused => None,
     }
 }

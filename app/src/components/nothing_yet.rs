@@ -9,8 +9,8 @@ use crate::strings;
 #[component]
 pub fn NothingYet() -> impl IntoView {
     view! {
-        <p class="eyebrow">{strings::RESULT}</p>
-        <p class="quiet">{strings::NOTHING_YET}</p>
+        <p class="eyebrow">{strings::result()}</p>
+        <p class="quiet">{strings::nothing_yet()}</p>
         <Disclaimer />
     }
 }

@@ -55,7 +55,7 @@ pub fn OcclusionProgress(
     let button = move || {
         view! {
             <button class="button" type="button" data-testid="occlude" on:click=start>
-                {words::OCCLUDE}
+                {words::occlude()}
             </button>
         }
     };
@@ -69,7 +69,7 @@ pub fn OcclusionProgress(
         Some(Progress::Running) => view! {
             <p class="working">{move || words::progress(done.get())}</p>
             <progress
-                aria-label=words::OCCLUDING
+                aria-label=words::occluding()
                 max=Occlusion::COUNT.to_string()
                 prop:value=move || done.get() as f64
             ></progress>
@@ -79,12 +79,12 @@ pub fn OcclusionProgress(
                 data-testid="cancel-occlusion"
                 on:click=cancel
             >
-                {words::CANCEL}
+                {words::cancel()}
             </button>
         }
         .into_any(),
         Some(Progress::Failed(failure)) => view! {
-            <FailureView title=words::FAILED message=message(&failure)>
+            <FailureView title=words::failed() message=message(&failure)>
                 {button()}
             </FailureView>
         }

@@ -47,11 +47,11 @@ pub fn OperatingPointChoice(
     };
     view! {
         <div class="option">
-            <label for="operating-point">{words::PURPOSE}</label>
+            <label for="operating-point">{words::purpose_label()}</label>
             <select id="operating-point" data-testid="operating-point" on:change=choose_purpose>
                 {purposes.collect_view()}
             </select>
-            <label for="disease">{words::DISEASE}</label>
+            <label for="disease">{words::disease()}</label>
             <select id="disease" data-testid="disease" on:change=choose_disease>
                 {diseases.collect_view()}
             </select>

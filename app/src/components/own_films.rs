@@ -30,7 +30,7 @@ pub fn OwnFilms() -> impl IntoView {
     };
     let judgement = move || match own.judging.get() {
         Judging::Not => ().into_any(),
-        Judging::Running => view! { <p class="working">{words::RUNNING}</p> }.into_any(),
+        Judging::Running => view! { <p class="working">{words::running()}</p> }.into_any(),
         Judging::Done(Err(why)) => {
             view! { <p class="caution" data-testid="own-problem">{why}</p> }.into_any()
         }
@@ -38,8 +38,8 @@ pub fn OwnFilms() -> impl IntoView {
     };
     view! {
         <section class="own" data-testid="own-films" aria-labelledby="own-heading">
-            <h2 id="own-heading">{words::HEADING}</h2>
-            <p class="quiet">{words::HOW} " " {table}</p>
+            <h2 id="own-heading">{words::heading()}</h2>
+            <p class="quiet">{words::how()} " " {table}</p>
             <button
                 class="button"
                 type="button"
@@ -49,7 +49,7 @@ pub fn OwnFilms() -> impl IntoView {
             >
                 {move || words::judge(films.get())}
             </button>
-            {move || (!finished.get()).then(|| view! { <p class="quiet">{words::WAITING}</p> })}
+            {move || (!finished.get()).then(|| view! { <p class="quiet">{words::waiting()}</p> })}
             {judgement} <Calibrated />
         </section>
     }
@@ -75,14 +75,14 @@ fn Report(
         Ok(own) => {
             let after = own.ece.value;
             view! {
-                <p>{words::recalibrated(before, after)} " " {words::RECALIBRATE_WHAT}</p>
+                <p>{words::recalibrated(before, after)} " " {words::recalibrate_what()}</p>
                 <button
                     class="button"
                     type="button"
                     data-testid="own-recalibrate"
                     on:click=move |_| session.recalibrate(Some(own.clone()))
                 >
-                    {words::RECALIBRATE}
+                    {words::recalibrate()}
                 </button>
             }
             .into_any()
@@ -131,24 +131,24 @@ fn Figures(
         ];
         let rows = [
             (
-                words::ACCURACY.to_owned(),
+                words::accuracy().to_owned(),
                 "own-accuracy",
                 figure(Some(report.accuracy), |score| Some(score.accuracy)),
             ),
             (
-                words::ECE.to_owned(),
+                words::ece().to_owned(),
                 "own-ece",
                 figure(Some(report.ece), |score| Some(score.ece)),
             ),
             (coverage, "own-coverage", covered),
             (
-                words::REFUSED.to_owned(),
+                words::refused().to_owned(),
                 "own-refused",
                 figure(Some(report.refused), |score| score.refused),
             ),
         ];
         let rows = rows.into_iter().map(|(name, id, figures)| {
-            let cell = |figure: Option<Estimate>| figure.map_or(words::NONE.to_owned(), estimate);
+            let cell = |figure: Option<Estimate>| figure.map_or(words::none().to_owned(), estimate);
             let [own, test, external] = figures.map(cell);
             view! {
                 <tr>
@@ -168,10 +168,10 @@ fn Figures(
                     <tr>
                         <td></td>
                         <th scope="col">
-                            {words::OWN} <br /> <span class="quiet" data-testid="own-counts">{by_class}</span>
+                            {words::own()} <br /> <span class="quiet" data-testid="own-counts">{by_class}</span>
                         </th>
-                        <th scope="col">{words::TEST}</th>
-                        <th scope="col">{words::EXTERNAL}</th>
+                        <th scope="col">{words::test()}</th>
+                        <th scope="col">{words::external()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -202,7 +202,7 @@ fn Confusion(
     view! {
         <div class="scrolls">
             <table data-testid="own-confusion">
-                <caption>{words::CONFUSION}</caption>
+                <caption>{words::confusion()}</caption>
                 <thead>
                     <tr>
                         <td></td>
@@ -224,7 +224,7 @@ fn Calibrated() -> impl IntoView {
         let note = state.calibrated_on()?;
         Some(view! {
             <p class="caution minor" data-testid="own-calibrated">{note}</p>
-            {state.own.not_kept.get().then(|| view! { <p class="caution">{words::NOT_KEPT}</p> })}
+            {state.own.not_kept.get().then(|| view! { <p class="caution">{words::not_kept()}</p> })}
             <div class="fixes">
                 <button
                     class="button secondary"
@@ -232,7 +232,7 @@ fn Calibrated() -> impl IntoView {
                     data-testid="own-export"
                     on:click=move |_| session.export_scorecard()
                 >
-                    {words::EXPORT}
+                    {words::export()}
                 </button>
                 <button
                     class="button secondary"
@@ -240,7 +240,7 @@ fn Calibrated() -> impl IntoView {
                     data-testid="own-remove"
                     on:click=move |_| session.recalibrate(None)
                 >
-                    {words::REMOVE}
+                    {words::remove()}
                 </button>
             </div>
         })

@@ -28,8 +28,8 @@ pub fn Navigation() -> impl IntoView {
     on_cleanup(move || listener.remove());
     Effect::new(move |_| {
         let title = match page.get() {
-            Page::Films => strings::NAME.to_owned(),
-            other => format!("{} – {}", words::name(other), strings::NAME),
+            Page::Films => strings::name().to_owned(),
+            other => format!("{} – {}", words::name(other), strings::name()),
         };
         document().set_title(&title);
     });
@@ -42,7 +42,7 @@ pub fn Navigation() -> impl IntoView {
         }
     });
     view! {
-        <nav class="pages" aria-label=words::NAVIGATION>
+        <nav class="pages" aria-label=words::navigation()>
             {links.collect_view()}
             <ThemeChoice />
         </nav>

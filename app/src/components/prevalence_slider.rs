@@ -39,7 +39,7 @@ pub fn PrevalenceSlider(
     };
     view! {
         <div class="option">
-            <label for="prevalence">{words::PREVALENCE}</label>
+            <label for="prevalence">{words::prevalence_label()}</label>
             <input
                 id="prevalence"
                 data-testid="prevalence"

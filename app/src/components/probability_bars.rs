@@ -45,7 +45,7 @@ fn Bar(
     let percent = strings::percent(probability);
     let called = move || {
         let called = point.get().is_some_and(|(_, called)| called);
-        called.then(|| view! { " " <span class="called">{options::CALLED}</span> })
+        called.then(|| view! { " " <span class="called">{options::called()}</span> })
     };
     let threshold = move || {
         let left = |(threshold, _)| format!("{}%", threshold * 100.0);

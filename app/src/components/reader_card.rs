@@ -53,12 +53,12 @@ pub fn ReaderCard(
     });
     view! {
         <div class="reader" data-testid="reader">
-            <h2>{words::ASK}</h2>
-            <p class="quiet">{words::ASK_HOW}</p>
-            <div class="buttons" role="group" aria-label=words::CLASS>
+            <h2>{words::ask()}</h2>
+            <p class="quiet">{words::ask_how()}</p>
+            <div class="buttons" role="group" aria-label=words::class()>
                 {classes.into_iter().collect::<Vec<_>>()}
             </div>
-            <p id="how-sure">{words::HOW_SURE}</p>
+            <p id="how-sure">{words::how_sure()}</p>
             <div class="buttons" role="group" aria-labelledby="how-sure">
                 {degrees.into_iter().collect::<Vec<_>>()}
             </div>

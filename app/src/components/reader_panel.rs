@@ -32,7 +32,7 @@ pub fn ReaderPanel() -> impl IntoView {
             Table::of(list, &all, true).reader_csv()
         });
         let saved =
-            csv.is_ok_and(|csv| download::save(words::FILE_NAME, &JsValue::from(csv)).is_ok());
+            csv.is_ok_and(|csv| download::save(words::file_name(), &JsValue::from(csv)).is_ok());
         not_saved.set(!saved);
     });
     let on_compare = Callback::new(move |()| session.compare_reader());
@@ -43,25 +43,25 @@ pub fn ReaderPanel() -> impl IntoView {
         Some(Ok(report)) => comparison(&report),
     };
     let problem = move || {
-        let problem = not_saved.get().then(|| worklist::NOT_SAVED.to_owned());
+        let problem = not_saved.get().then(|| worklist::not_saved().to_owned());
         sentence("caution", "not-saved", problem)
     };
     let panel = move || {
         view! {
             <section class="own readers" data-testid="readers" aria-labelledby="readers-heading">
-                <h2 id="readers-heading">{words::HEADING}</h2>
-                <p class="quiet">{words::HOW}</p>
+                <h2 id="readers-heading">{words::heading()}</h2>
+                <p class="quiet">{words::how()}</p>
                 <p role="status">{move || words::read(read.get())}</p>
                 <div class="buttons">
                     <ActionButton
-                        text=words::COMPARE
+                        text=words::compare()
                         class="button"
                         test_id="compare-readers"
                         on_click=on_compare
                         disabled=none_read
                     />
                     <ActionButton
-                        text=words::SAVE
+                        text=words::save()
                         class="button secondary"
                         test_id="export-readings"
                         on_click=save
@@ -92,13 +92,13 @@ fn comparison(report: &ReaderReport) -> AnyView {
     };
     view! {
         <dl class="figures">
-            <dt>{words::AGREEMENT}</dt>
+            <dt>{words::agreement_label()}</dt>
             <dd data-testid="reader-agreement">{words::agreement(report)}</dd>
-            <dt>{words::KAPPA}</dt>
+            <dt>{words::kappa_label()}</dt>
             <dd data-testid="reader-kappa">{words::kappa(&report.kappa)}</dd>
         </dl>
-        <p class="quiet">{words::KAPPA_MEANS}</p>
-        {table(words::CONFUSION.to_owned(), "reader-confusion", names, rows)}
+        <p class="quiet">{words::kappa_means()}</p>
+        {table(words::confusion().to_owned(), "reader-confusion", names, rows)}
         {truth}
     }
     .into_any()
@@ -117,7 +117,7 @@ fn against_truth(truth: &Truth) -> AnyView {
         (name, vec![(words::figure(reader), id), model])
     };
     let mut rows = vec![row(
-        words::ACCURACY.to_owned(),
+        words::accuracy().to_owned(),
         "reader-accuracy".to_owned(),
         Some(reader.accuracy),
         Some(model.accuracy),
@@ -132,7 +132,7 @@ fn against_truth(truth: &Truth) -> AnyView {
         let (reader, model) = (reader.specificity[class], model.specificity[class]);
         rows.push(row(words::specificity(class), id, reader, model));
     }
-    let columns = vec![words::YOU.to_owned(), words::MODEL.to_owned()];
+    let columns = vec![words::you().to_owned(), words::model().to_owned()];
     let notes = notes.iter().cloned();
     let notes = notes.map(|note| sentence("caution minor", "reader-note", Some(note)));
     view! {

@@ -18,7 +18,7 @@ use crate::state::PageState;
 use crate::state::overlay::Overlay;
 use crate::state::worklist::{Stage, Thumbnail};
 use crate::strings::report as words;
-use crate::strings::{self, DISCLAIMER_LONG};
+use crate::strings::{self, disclaimer_long};
 use crate::web::canvas::draw_rgba;
 use crate::web::clock;
 
@@ -72,7 +72,7 @@ pub fn ReportButton(
     let button = move || {
         view! {
             <ActionButton
-                text=words::OPEN
+                text=words::open()
                 class="button secondary report-button"
                 test_id="report"
                 on_click=on_open
@@ -125,12 +125,12 @@ fn ReportDialog(
             overlay.as_ref(),
             &reference.get_untracked(),
         );
-        not_saved.set(drawn.and_then(|page| page.save(words::FILE_NAME)).is_err());
+        not_saved.set(drawn.and_then(|page| page.save(words::file_name())).is_err());
     });
     let typed = move || {
         let reference = reference.get();
         let reference = reference.trim();
-        (!reference.is_empty()).then(|| format!("{}: {reference}", words::REFERENCE_SHORT))
+        (!reference.is_empty()).then(|| format!("{}: {reference}", words::reference_short()))
     };
     view! {
         <dialog
@@ -142,7 +142,7 @@ fn ReportDialog(
         >
             <form method="dialog" class="report-tools">
                 <label>
-                    {words::REFERENCE}
+                    {words::reference()}
                     <input
                         type="text"
                         autocomplete="off"
@@ -157,27 +157,27 @@ fn ReportDialog(
                 </label>
                 <div class="buttons">
                     <ActionButton
-                        text=words::PRINT
+                        text=words::print()
                         class="button"
                         test_id="report-print"
                         on_click=print
                     />
                     <ActionButton
-                        text=words::SAVE_PNG
+                        text=words::save_png()
                         class="button secondary"
                         test_id="report-png"
                         on_click=save
                     />
                     <button class="button secondary" data-testid="report-close">
-                        {words::CLOSE}
+                        {words::close()}
                     </button>
                 </div>
-                {move || not_saved.get().then(|| view! { <p class="caution">{words::NOT_SAVED}</p> })}
+                {move || not_saved.get().then(|| view! { <p class="caution">{words::not_saved()}</p> })}
             </form>
             <article class="sheet">
                 <header>
-                    <p class="sheet-name">{strings::NAME}</p>
-                    <h2 id="report-title">{words::TITLE}</h2>
+                    <p class="sheet-name">{strings::name()}</p>
+                    <h2 id="report-title">{words::title()}</h2>
                     <p data-testid="report-typed">{typed}</p>
                 </header>
                 <div class="sheet-top">
@@ -190,7 +190,7 @@ fn ReportDialog(
                     .into_iter()
                     .map(|section| view! { <Part section /> })
                     .collect_view()}
-                <p class="sheet-end">{DISCLAIMER_LONG}</p>
+                <p class="sheet-end">{disclaimer_long()}</p>
             </article>
         </dialog>
     }
@@ -215,9 +215,9 @@ fn Film(
 ) -> impl IntoView {
     let (width, height) = (f64::from(film.width.max(1)), f64::from(film.height.max(1)));
     let caption = if overlay.is_some() {
-        words::FILM_WITH_MAP
+        words::film_with_map()
     } else {
-        words::FILM
+        words::film()
     };
     let map = overlay.map(|overlay| {
         let canvas = NodeRef::new();
@@ -245,7 +245,7 @@ fn Film(
     view! {
         <figure>
             <div class="sheet-film">
-                <ThumbnailCanvas label=words::FILM.to_owned() thumbnail=film />
+                <ThumbnailCanvas label=words::film().to_owned() thumbnail=film />
                 {map}
             </div>
             <figcaption>{caption}</figcaption>
@@ -275,7 +275,7 @@ fn Answer(
     view! {
         <div>
             <p class="sheet-headline">{headline}</p>
-            <h3>{words::PROBABILITIES}</h3>
+            <h3>{words::probabilities()}</h3>
             <div class="bars">{bars.collect::<Vec<_>>()}</div>
         </div>
     }

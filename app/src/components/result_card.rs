@@ -17,7 +17,7 @@ use crate::strings::{self, engine};
 pub fn outcome(reading: &Reading) -> String {
     match answered(reading) {
         Some((class, probability)) => strings::prediction(class, probability),
-        None if reading.decision == Decision::Refuse => strings::REFUSED.to_owned(),
+        None if reading.decision == Decision::Refuse => strings::refused().to_owned(),
         None => strings::undecided(&reading.set),
     }
 }
@@ -97,7 +97,7 @@ pub fn ResultCard(
             data-set=set.join("|")
             data-file=name
         >
-            <p class="eyebrow">{strings::RESULT}</p>
+            <p class="eyebrow">{strings::result()}</p>
             {headline}
             {reasons}
             <FixButtons offered=reading.fixes undo on_fix />
@@ -108,7 +108,7 @@ pub fn ResultCard(
                 .then(|| {
                     view! {
                         <p class="caution" data-testid="caution">
-                            {strings::BURNED_IN}
+                            {strings::burned_in()}
                         </p>
                     }
                 })}

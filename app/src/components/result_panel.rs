@@ -93,7 +93,7 @@ pub fn ResultPanel() -> impl IntoView {
         PanelContent::Waiting(words) => view! { <p class="quiet">{words}</p> }.into_any(),
         PanelContent::Working(words) => view! {
             <p class="working">{words}</p>
-            <progress aria-label=strings::READING_LABEL></progress>
+            <progress aria-label=strings::reading_label()></progress>
         }
         .into_any(),
         PanelContent::Hidden(job) => view! { <ReaderCard job on_answer /> }.into_any(),
@@ -122,7 +122,7 @@ pub fn ResultPanel() -> impl IntoView {
         }
     };
     view! {
-        <section node_ref=panel class="result-panel" tabindex="-1" aria-label=strings::RESULT>
+        <section node_ref=panel class="result-panel" tabindex="-1" aria-label=strings::result()>
             {body} <EngineFailure /> <OthersWaiting />
         </section>
     }
@@ -135,7 +135,7 @@ fn OwnModelNote() -> impl IntoView {
     view! {
         <Show when=move || model.get() == ModelChoice::Own>
             <p class="caution minor" data-testid="own-model">
-                {model_choice::OWN_MODEL}
+                {model_choice::own_model()}
             </p>
         </Show>
     }
@@ -154,9 +154,9 @@ fn EngineFailure() -> impl IntoView {
     });
     let retry = move |failure| {
         view! {
-            <FailureView title=strings::NO_ENGINE message=message(&failure)>
+            <FailureView title=strings::no_engine() message=message(&failure)>
                 <button class="button" type="button" on:click=move |_| session.retry()>
-                    {strings::RETRY}
+                    {strings::retry()}
                 </button>
             </FailureView>
         }
@@ -213,7 +213,7 @@ fn FilmFailure(
             data-decision=decision
             data-set=decision.map(|_| "")
         >
-            <FailureView title=strings::NOT_READ message=message(&failure)>
+            <FailureView title=strings::not_read() message=message(&failure)>
                 {select} <FixButtons offered=Vec::new() undo on_fix />
             </FailureView>
         </div>
@@ -238,11 +238,11 @@ fn content_for(engine: &EngineState, shown: Option<&WorklistFilm>, blind: bool) 
         (_, EngineState::Failed(_)) => PanelContent::EngineFailed,
         (None, _) => PanelContent::Empty,
         (Some((_, Stage::Waiting)), EngineState::Ready(_)) => {
-            PanelContent::Waiting(strings::WAITING_FOR_TURN)
+            PanelContent::Waiting(strings::waiting_for_turn())
         }
-        (Some((_, Stage::Waiting)), _) => PanelContent::Waiting(strings::WAITING_FOR_ENGINE),
-        (Some((_, Stage::Preparing)), _) => PanelContent::Working(strings::PREPARING),
-        (Some((_, Stage::Inferring)), _) => PanelContent::Working(strings::INFERRING),
+        (Some((_, Stage::Waiting)), _) => PanelContent::Waiting(strings::waiting_for_engine()),
+        (Some((_, Stage::Preparing)), _) => PanelContent::Working(strings::preparing()),
+        (Some((_, Stage::Inferring)), _) => PanelContent::Working(strings::inferring()),
     }
 }
 

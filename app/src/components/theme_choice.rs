@@ -26,7 +26,7 @@ pub fn ThemeChoice() -> impl IntoView {
     };
     view! {
         <label class="theme">
-            <span class="unseen">{words::LABEL}</span>
+            <span class="unseen">{words::label()}</span>
             <select data-testid="theme" on:change=choose>
                 {options.collect_view()}
             </select>

@@ -82,7 +82,7 @@ pub fn Viewer() -> impl IntoView {
             node_ref=root
             class="viewer"
             class:comparing=compared
-            aria-label=words::VIEWER
+            aria-label=words::viewer()
             data-testid="viewer"
             data-window-center=move || window.get().map(|(center, _)| center)
             data-window-width=move || window.get().map(|(_, width)| width)

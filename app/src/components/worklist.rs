@@ -57,7 +57,7 @@ pub fn WorklistPanel() -> impl IntoView {
         {when(move || { films.get() > 0 }, move || view! {
             <section class="worklist" data-testid="worklist" aria-labelledby="worklist-heading">
                 <div class="worklist-head">
-                    <h2 id="worklist-heading">{words::HEADING}</h2>
+                    <h2 id="worklist-heading">{words::heading()}</h2>
                     <p class="quiet" role="status" data-testid="worklist-count">
                         {count}
                     </p>
@@ -66,7 +66,7 @@ pub fn WorklistPanel() -> impl IntoView {
                 <Progress films />
                 <WithoutFiles />
                 <Rows moves />
-                {when(nothing, || view! { <p class="quiet nothing">{words::NOTHING_LISTED}</p> }.into_any())}
+                {when(nothing, || view! { <p class="quiet nothing">{words::nothing_listed()}</p> }.into_any())}
                 <Files listed films />
                 <KeepChoice />
             </section>
@@ -88,7 +88,7 @@ fn Cleared() -> impl IntoView {
                 <p class="cleared" role="status">
                     {words::cleared(films)} " "
                     <ActionButton
-                        text=words::UNDO_CLEAR
+                        text=words::undo_clear()
                         class="button secondary"
                         test_id="undo-clear"
                         on_click=undo

@@ -3,12 +3,16 @@
 use crate::protocol::{EngineKind, EngineReport, Times, WhyCpu};
 use crate::strings::{difference, duration};
 
-/// Before the download starts.
-pub const STARTING: &str = "Starting the engine";
-/// While the model is loading.
-pub const LOADING: &str = "Loading the model";
-/// When there is no engine.
-pub const FAILED: &str = "Engine not available";
+messages! {
+    "engine";
+
+    /// Before the download starts.
+    pub fn starting();
+    /// While the model is loading.
+    pub fn loading();
+    /// When there is no engine.
+    pub fn failed();
+}
 
 /// While the golden check runs.
 pub const fn checking(engine: EngineKind) -> &'static str {

@@ -5,32 +5,36 @@ use model::explanation::{MapKind, Occlusion};
 
 use super::{NBSP, class_name};
 
-/// The button that asks for an explanation.
-pub const SHOW: &str = "Show where the network looked";
-/// The heading above the map's choices.
-pub const HEADING: &str = "Where the network looked";
-/// The button that removes the map.
-pub const HIDE: &str = "Remove the map";
-/// While the maps are computed.
-pub const WORKING: &str = "Computing the maps";
-/// The heading above a failure.
-pub const FAILED: &str = "The answer could not be explained";
-/// The label of the choice of a class.
-pub const CLASS: &str = "Evidence for";
-/// The label of the choice of a map.
-pub const MAP: &str = "Map";
-/// The label of the opacity.
-pub const OPACITY: &str = "Opacity";
-/// The label of the switch for the contour.
-pub const CONTOUR: &str = "Line at half of the scale";
-/// The button that starts occlusion.
-pub const OCCLUDE: &str = "Cover parts of the film";
-/// The button that stops it.
-pub const CANCEL: &str = "Cancel";
-/// The progress bar of occlusion, for screen readers.
-pub const OCCLUDING: &str = "Parts covered so far";
-/// What a map can say and what not. Source: Adebayo et al., "Sanity Checks for Saliency Maps" (2018).
-pub const NOTE: &str = "Such a map shows which parts of the film moved the network's number. It does not show where disease is, and a plausible map does not make an answer right.";
+messages! {
+    "explain";
+
+    /// The button that asks for an explanation.
+    pub fn show();
+    /// The heading above the map's choices.
+    pub fn heading();
+    /// The button that removes the map.
+    pub fn hide();
+    /// While the maps are computed.
+    pub fn working();
+    /// The heading above a failure.
+    pub fn failed();
+    /// The label of the choice of a class.
+    pub fn class();
+    /// The label of the choice of a map.
+    pub fn map();
+    /// The label of the opacity.
+    pub fn opacity();
+    /// The label of the switch for the contour.
+    pub fn contour();
+    /// The button that starts occlusion.
+    pub fn occlude();
+    /// The button that stops it.
+    pub fn cancel();
+    /// The progress bar of occlusion, for screen readers.
+    pub fn occluding();
+    /// What a map can say and what not. Source: Adebayo et al., "Sanity Checks for Saliency Maps" (2018).
+    pub fn note();
+}
 
 /// A kind of map as an option.
 pub const fn kind(kind: MapKind) -> &'static str {

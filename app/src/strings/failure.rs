@@ -6,8 +6,12 @@ use model::reading::Reading;
 use crate::protocol::Failure;
 use crate::strings::{engine, sentence};
 
-/// The message when the content of the page is missing.
-pub const NO_CONTENT: &str = "A part of this page could not be loaded. Check the connection and try again; the browser's console has the reason.";
+messages! {
+    "failure";
+
+    /// The message when the content of the page is missing.
+    pub fn no_content();
+}
 
 /// The reading of a file that cannot be classified whatever the engine, as `pneumoscope predict` writes it;
 /// `None` for other failures.
@@ -22,7 +26,7 @@ pub fn refusal(name: &str, failure: &Failure) -> Option<Reading> {
 /// The message for a failure.
 pub fn message(failure: &Failure) -> String {
     match failure {
-        Failure::NoContent => NO_CONTENT.to_owned(),
+        Failure::NoContent => no_content().to_owned(),
         Failure::Film(error) => sentence(error),
         Failure::SeveralFrames { frames } => {
             format!("The file contains {frames} images. Save the film as a file of its own.")

@@ -4,8 +4,12 @@ use model::selection::LeftOutCounts;
 
 use crate::state::intake::{IntakeProblem, MAX_FILES, MAX_FILMS};
 
-/// While folders are being searched.
-pub const SEARCHING: &str = "Searching for films.";
+messages! {
+    "intake";
+
+    /// While folders are being searched.
+    pub fn searching();
+}
 
 /// The files left out, in one line; `None` if there are none.
 pub fn left_out(counts: LeftOutCounts) -> Option<String> {

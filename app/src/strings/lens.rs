@@ -6,16 +6,20 @@ use model::scorecard::results::LensResult;
 
 use super::{capitalised, prediction, share};
 
-/// The button that starts the lens.
-pub const CHECK: &str = "Check for shortcuts";
-/// The heading above the copies.
-pub const HEADING: &str = "Shortcut check";
-/// While the copies are classified.
-pub const WORKING: &str = "Classifying changed copies of the film";
-/// The heading above a failure.
-pub const FAILED: &str = "The copies could not be classified";
-/// What the lens is able to tell.
-pub const NOTE: &str = "The lungs are hidden by an ellipse that is the same for all films, not by their outline. Letters are hidden where they are found. An answer that passes may still be wrong.";
+messages! {
+    "lens";
+
+    /// The button that starts the lens.
+    pub fn check();
+    /// The heading above the copies.
+    pub fn heading();
+    /// While the copies are classified.
+    pub fn working();
+    /// The heading above a failure.
+    pub fn failed();
+    /// What the lens is able to tell.
+    pub fn note();
+}
 
 /// A change as a caption: "Lungs hidden".
 pub fn caption(change: Change) -> String {

@@ -4,21 +4,22 @@ use super::megabytes;
 use crate::protocol::ModelChoice;
 use crate::state::own_model::Keeping;
 
-/// The label of the choice.
-pub const LABEL: &str = "Model";
-/// Why the light model is in use although the user did not choose it.
-pub const SAVES_DATA: &str = "The light model is used because this browser is set to save data.";
-/// While a large download is slow.
-pub const SLOW: &str =
-    "This connection is slow. The light model is ready sooner and less accurate.";
+messages! {
+    "model_choice";
 
-/// The button that keeps a user's model.
-pub const KEEP: &str = "Keep it in this browser";
-/// The button that removes it.
-pub const FORGET: &str = "Remove it from this browser";
-/// Beside every answer of a user's model.
-pub const OWN_MODEL: &str =
-    "Your model, not this site's: its figures are those of its own scorecard.";
+    /// The label of the choice.
+    pub fn label();
+    /// Why the light model is in use although the user did not choose it.
+    pub fn saves_data();
+    /// While a large download is slow.
+    pub fn slow();
+    /// The button that keeps a user's model.
+    pub fn keep();
+    /// The button that removes it.
+    pub fn forget();
+    /// Beside every answer of a user's model.
+    pub fn own_model();
+}
 
 /// Whether a user's model is kept.
 pub const fn keeping(keeping: Keeping) -> &'static str {

@@ -9,18 +9,22 @@ use model::scorecard::results::SetResult;
 
 use super::{NBSP, share};
 
-/// The heading of the panel.
-pub const HEADING: &str = "How answers are read";
-/// The label of the level.
-pub const LEVEL: &str = "Level of the answer sets";
-/// The label of the operating point.
-pub const PURPOSE: &str = "Operating point";
-/// The label of the disease.
-pub const DISEASE: &str = "Looking for";
-/// The label of the prevalence.
-pub const PREVALENCE: &str = "Prevalence where the patient comes from";
-/// The mark of a class whose probability reaches its operating point.
-pub const CALLED: &str = "called";
+messages! {
+    "options";
+
+    /// The heading of the panel.
+    pub fn heading();
+    /// The label of the level.
+    pub fn level_label();
+    /// The label of the operating point.
+    pub fn purpose_label();
+    /// The label of the disease.
+    pub fn disease();
+    /// The label of the prevalence.
+    pub fn prevalence_label();
+    /// The mark of a class whose probability reaches its operating point.
+    pub fn called();
+}
 
 /// "90 %".
 pub fn level(level: Level) -> String {

@@ -6,46 +6,50 @@ use super::options::{estimate, level};
 use super::{NBSP, share};
 use crate::protocol::own_films::OwnReport;
 
-/// The heading of the panel.
-pub const HEADING: &str = "Judge the model on your own films";
-/// What to do.
-pub const HOW: &str = "Drop a folder with the folders COVID-19, normal and pneumonia, or films together with a table (CSV) that has the columns file and label. Nothing is uploaded.";
-/// The button that judges.
-pub const JUDGE: &str = "Judge";
-/// While films are waiting.
-pub const WAITING: &str = "The films can be judged once all are classified.";
-/// While the worker computes.
-pub const RUNNING: &str = "Computing the figures";
-/// The worker was lost.
-pub const INTERRUPTED: &str = "The engine stopped before the figures were computed. Judge again.";
-/// The heading of the column of figures of own films.
-pub const OWN: &str = "Your films";
-/// The heading of the column of figures of test films.
-pub const TEST: &str = "Test films";
-/// The heading of the column of figures of films of other hospitals.
-pub const EXTERNAL: &str = "Other hospitals";
-/// The number of classified films.
-pub const FILMS: &str = "Films";
-/// The accuracy.
-pub const ACCURACY: &str = "Accuracy";
-/// The calibration error.
-pub const ECE: &str = "Calibration error (ECE)";
-/// Share of films that the gate refuses.
-pub const REFUSED: &str = "Refused by the gate";
-/// Where there is no figure.
-pub const NONE: &str = "not measured";
-/// The caption of the confusion matrix.
-pub const CONFUSION: &str = "Your films by label (rows) and most probable class (columns)";
-/// The button that calibrates.
-pub const RECALIBRATE: &str = "Calibrate for these films";
-/// What the button does.
-pub const RECALIBRATE_WHAT: &str = "Fits calibration, answer sets and operating points to your films. Only the resulting numbers are kept, in this browser, until you remove them.";
-/// The button that removes the calibration.
-pub const REMOVE: &str = "Use the model's own calibration again";
-/// The button that saves the scorecard.
-pub const EXPORT: &str = "Save as model.json";
-/// The browser does not keep the calibration.
-pub const NOT_KEPT: &str = "This browser keeps nothing, so the calibration is lost when the page is closed. Save it as model.json.";
+messages! {
+    "own_films";
+
+    /// The heading of the panel.
+    pub fn heading();
+    /// What to do.
+    pub fn how();
+    /// The button that judges.
+    pub fn judge_label();
+    /// While films are waiting.
+    pub fn waiting();
+    /// While the worker computes.
+    pub fn running();
+    /// The worker was lost.
+    pub fn interrupted();
+    /// The heading of the column of figures of own films.
+    pub fn own();
+    /// The heading of the column of figures of test films.
+    pub fn test();
+    /// The heading of the column of figures of films of other hospitals.
+    pub fn external();
+    /// The number of classified films.
+    pub fn films();
+    /// The accuracy.
+    pub fn accuracy();
+    /// The calibration error.
+    pub fn ece();
+    /// Share of films that the gate refuses.
+    pub fn refused();
+    /// Where there is no figure.
+    pub fn none();
+    /// The caption of the confusion matrix.
+    pub fn confusion();
+    /// The button that calibrates.
+    pub fn recalibrate();
+    /// What the button does.
+    pub fn recalibrate_what();
+    /// The button that removes the calibration.
+    pub fn remove();
+    /// The button that saves the scorecard.
+    pub fn export();
+    /// The browser does not keep the calibration.
+    pub fn not_kept();
+}
 
 /// The label of the coverage at a level.
 pub fn coverage(sets: Option<&SetResult>) -> String {
@@ -63,8 +67,8 @@ pub fn table(name: &str) -> String {
 /// The button with the number of films.
 pub fn judge(films: usize) -> String {
     match films {
-        1 => format!("{JUDGE} on the film of the list"),
-        films => format!("{JUDGE} on the {films}{NBSP}films of the list"),
+        1 => format!("{judge_label()} on the film of the list"),
+        films => format!("{judge_label()} on the {films}{NBSP}films of the list"),
     }
 }
 

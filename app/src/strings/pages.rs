@@ -9,8 +9,12 @@ use model::estimate::Estimate;
 use super::{NBSP, share};
 use crate::state::page::Page;
 
-/// The name of the navigation, for screen readers.
-pub const NAVIGATION: &str = "Pages";
+messages! {
+    "pages";
+
+    /// The name of the navigation, for screen readers.
+    pub fn navigation();
+}
 
 /// A page's name in the navigation.
 pub const fn name(page: Page) -> &'static str {

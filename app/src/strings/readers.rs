@@ -8,42 +8,46 @@ use crate::state::worklist::film::Sureness;
 use crate::strings::options::estimate;
 use crate::strings::{class_name, sentence};
 
-/// The switch.
-pub const SWITCH: &str = "Read blind: hide each answer until you have given yours";
-/// The heading in place of a hidden answer.
-pub const ASK: &str = "What do you see?";
-/// What to do.
-pub const ASK_HOW: &str = "Choose a class, then say how sure you are. The model's answer appears after that, and yours can no longer be changed.";
-/// The name of the group of classes.
-pub const CLASS: &str = "Class";
-/// The name of the group of degrees.
-pub const HOW_SURE: &str = "How sure are you?";
-/// The heading of the comparison.
-pub const HEADING: &str = "You and the model";
-/// What the comparison is.
-pub const HOW: &str = "For the films that you have read blind: how often you and the model agree, and where folders or a table name the class, how often each of you is right. The model's answer is its most probable class, even where it is undecided.";
-/// The button that compares.
-pub const COMPARE: &str = "Compare";
-/// The button that saves the reader's answers.
-pub const SAVE: &str = "Save your readings as CSV";
-/// The file of the reader's answers.
-pub const FILE_NAME: &str = "readings.csv";
-/// The label of the agreement.
-pub const AGREEMENT: &str = "Agreement";
-/// The label of kappa.
-pub const KAPPA: &str = "Cohen's kappa";
-/// What kappa is.
-pub const KAPPA_MEANS: &str = "Kappa is the agreement beyond chance: 0 is what chance alone gives, 1 full agreement. In parentheses the 95 % interval.";
-/// The caption of the matrix.
-pub const CONFUSION: &str = "Rows: your class. Columns: the model's.";
-/// The column of the reader.
-pub const YOU: &str = "You";
-/// The column of the model.
-pub const MODEL: &str = "Model";
-/// The row of the accuracy.
-pub const ACCURACY: &str = "Accuracy";
-/// A figure that does not exist.
-pub const NONE: &str = "–";
+messages! {
+    "readers";
+
+    /// The switch.
+    pub fn switch();
+    /// The heading in place of a hidden answer.
+    pub fn ask();
+    /// What to do.
+    pub fn ask_how();
+    /// The name of the group of classes.
+    pub fn class();
+    /// The name of the group of degrees.
+    pub fn how_sure();
+    /// The heading of the comparison.
+    pub fn heading();
+    /// What the comparison is.
+    pub fn how();
+    /// The button that compares.
+    pub fn compare();
+    /// The button that saves the reader's answers.
+    pub fn save();
+    /// The file of the reader's answers.
+    pub fn file_name();
+    /// The label of the agreement.
+    pub fn agreement_label();
+    /// The label of kappa.
+    pub fn kappa_label();
+    /// What kappa is.
+    pub fn kappa_means();
+    /// The caption of the matrix.
+    pub fn confusion();
+    /// The column of the reader.
+    pub fn you();
+    /// The column of the model.
+    pub fn model();
+    /// The row of the accuracy.
+    pub fn accuracy();
+    /// A figure that does not exist.
+    pub fn none();
+}
 
 /// A degree on its button.
 pub const fn sureness(sureness: Sureness) -> &'static str {
@@ -135,7 +139,7 @@ pub fn specificity(class: Class) -> String {
 
 /// An estimate in a table, or a dash.
 pub fn figure(figure: Option<Estimate>) -> String {
-    figure.map_or_else(|| NONE.to_owned(), estimate)
+    figure.map_or_else(|| none().to_owned(), estimate)
 }
 
 /// What a reader called a film: "pneumonia (unsure)".

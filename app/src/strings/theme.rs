@@ -1,7 +1,11 @@
 //! Text about the theme.
 
-/// The label of the choice.
-pub const LABEL: &str = "Theme";
+messages! {
+    "theme";
+
+    /// The label of the choice.
+    pub fn label();
+}
 
 /// The themes by the word that `static/tokens.css` knows; without one the system decides.
 pub const THEMES: [(&str, &str); 4] = [

@@ -8,73 +8,78 @@ use crate::viewing::keys::Tool;
 use crate::viewing::measure::Length;
 use crate::viewing::window::PresetKind;
 
-/// The viewer, for screen readers.
-pub const VIEWER: &str = "Viewer";
-/// The toolbar, for screen readers.
-pub const TOOLBAR: &str = "Viewer tools";
-/// What a screen reader says of the picture beside its name.
-pub const PICTURE_HINT: &str = "Press question mark for the keys.";
-/// The label of the choice of windows.
-pub const WINDOW: &str = "Window";
-/// A window that is none of those offered.
-pub const WINDOW_CUSTOM: &str = "Set by hand";
-/// Exchanges black and white.
-pub const INVERT: &str = "Invert";
-/// Exchanges left and right.
-pub const FLIP_ACROSS: &str = "Flip horizontally";
-/// Exchanges top and bottom.
-pub const FLIP_DOWN: &str = "Flip vertically";
-/// Turns counterclockwise.
-pub const TURN_LEFT: &str = "Rotate left";
-/// Turns clockwise.
-pub const TURN_RIGHT: &str = "Rotate right";
-/// Makes the film smaller.
-pub const ZOOM_OUT: &str = "Zoom out";
-/// Enlarges the film.
-pub const ZOOM_IN: &str = "Zoom in";
-/// Fits the film into the viewer.
-pub const FIT: &str = "Fit";
-/// Undoes all changes of the picture.
-pub const RESET: &str = "Reset";
-/// Shows what the network sees.
-pub const NETWORK: &str = "Show what the network sees";
-/// Smooths enlarged pixels.
-pub const SMOOTH: &str = "Smooth enlarged pixels";
-/// Fills the screen.
-pub const FULL_SCREEN: &str = "Full screen";
-/// Opens the sheet of shortcuts.
-pub const HELP: &str = "Keyboard and mouse";
-/// Closes it.
-pub const CLOSE: &str = "Close";
-/// The label of the choice of a second film.
-pub const COMPARE: &str = "Compare with";
-/// No second film.
-pub const COMPARE_NONE: &str = "no other film";
-/// Enlarges and moves both films together.
-pub const LINK: &str = "Link zoom and pan of both films";
-/// While a film is decoded for the viewer.
-pub const DECODING: &str = "Decoding all bits of the film.";
-/// While the network's square is prepared.
-pub const PREPARING: &str = "Preparing what the network sees.";
-/// The heading above the reason why a picture cannot be shown.
-pub const NO_PICTURE: &str = "The film cannot be shown with all its bits";
-/// Decodes the film again.
-pub const RETRY: &str = "Try again";
-/// A film that is neither on the GPU nor on a canvas.
-pub const NOT_DRAWN: &str = "This browser cannot draw the film. The small preview is shown.";
-/// The lengths that were taken, for screen readers.
-pub const LENGTHS: &str = "Lengths";
-/// Why lengths are in pixels.
-pub const NO_SPACING: &str = "The file does not state the distance between pixels.";
-/// The heading of the part on keys.
-pub const KEYS: &str = "Keys";
-/// The heading of the part on the mouse.
-pub const MOUSE: &str = "Mouse";
-/// The heading of the part on fingers.
-pub const TOUCH: &str = "Touch";
-/// The switch in the sheet.
-pub const KEYS_EVERYWHERE: &str =
-    "Keys also act while no part of the page has the focus. Without this, click the film first.";
+messages! {
+    "viewer";
+
+    /// The viewer, for screen readers.
+    pub fn viewer();
+    /// The toolbar, for screen readers.
+    pub fn toolbar();
+    /// What a screen reader says of the picture beside its name.
+    pub fn picture_hint();
+    /// The label of the choice of windows.
+    pub fn window_label();
+    /// A window that is none of those offered.
+    pub fn window_custom();
+    /// Exchanges black and white.
+    pub fn invert();
+    /// Exchanges left and right.
+    pub fn flip_across();
+    /// Exchanges top and bottom.
+    pub fn flip_down();
+    /// Turns counterclockwise.
+    pub fn turn_left();
+    /// Turns clockwise.
+    pub fn turn_right();
+    /// Makes the film smaller.
+    pub fn zoom_out();
+    /// Enlarges the film.
+    pub fn zoom_in();
+    /// Fits the film into the viewer.
+    pub fn fit();
+    /// Undoes all changes of the picture.
+    pub fn reset();
+    /// Shows what the network sees.
+    pub fn network();
+    /// Smooths enlarged pixels.
+    pub fn smooth();
+    /// Fills the screen.
+    pub fn full_screen();
+    /// Opens the sheet of shortcuts.
+    pub fn help();
+    /// Closes it.
+    pub fn close();
+    /// The label of the choice of a second film.
+    pub fn compare();
+    /// No second film.
+    pub fn compare_none();
+    /// Enlarges and moves both films together.
+    pub fn link();
+    /// While a film is decoded for the viewer.
+    pub fn decoding();
+    /// While the network's square is prepared.
+    pub fn preparing();
+    /// The heading above the reason why a picture cannot be shown.
+    pub fn no_picture();
+    /// Decodes the film again.
+    pub fn retry();
+    /// A film that is neither on the GPU nor on a canvas.
+    pub fn not_drawn();
+    /// The lengths that were taken, for screen readers.
+    pub fn lengths();
+    /// Why lengths are in pixels.
+    pub fn no_spacing();
+    /// The heading of the part on keys.
+    pub fn keys();
+    /// The heading of the part on the mouse.
+    pub fn mouse();
+    /// The heading of the part on fingers.
+    pub fn touch();
+    /// The switch in the sheet.
+    pub fn keys_everywhere();
+    /// The heading of the keys of the worklist.
+    pub fn list_keys();
+}
 
 /// The keys and what they do.
 pub const KEY_ROWS: [(&str, &str); 23] = [
@@ -105,9 +110,6 @@ pub const KEY_ROWS: [(&str, &str); 23] = [
     ("F", "full screen"),
     ("?", "this sheet"),
 ];
-
-/// The heading of the keys of the worklist.
-pub const LIST_KEYS: &str = "Keys of the list";
 
 /// What the mouse does.
 pub const MOUSE_ROWS: [(&str, &str); 4] = [
@@ -153,7 +155,7 @@ pub fn preset(kind: PresetKind) -> String {
 
 /// A film's name for screen readers.
 pub fn picture(name: &str, caption: &str) -> String {
-    format!("{name}, {caption}. {PICTURE_HINT}")
+    format!("{name}, {caption}. {picture_hint()}")
 }
 
 /// Centre and width of a window: "C 2048, W 4096".
@@ -219,7 +221,7 @@ pub fn length(length: Length) -> String {
 /// What lengths are worth.
 pub const fn length_note(source: Option<SpacingSource>) -> &'static str {
     match source {
-        None => NO_SPACING,
+        None => no_spacing(),
         Some(SpacingSource::Calibrated) => "Calibrated in the patient, as the file says.",
         Some(SpacingSource::Stated) => {
             "By the spacing in the file, which does not say whether it is corrected for magnification."
@@ -299,6 +301,6 @@ mod tests {
         ] {
             assert_eq!(plain(&spacing(Spacing { mm, source })), text);
         }
-        assert_eq!(length_note(None), NO_SPACING);
+        assert_eq!(length_note(None), no_spacing());
     }
 }

@@ -6,58 +6,62 @@ use model::reading::Decision;
 use crate::state::worklist::arrange::{Filter, Order};
 use crate::strings::{NBSP, class_name};
 
-/// The heading of the list.
-pub const HEADING: &str = "Films";
-/// The label of the search field.
-pub const SEARCH: &str = "Search by name";
-/// The label of the filter.
-pub const FILTER: &str = "Show";
-/// The label of the order.
-pub const ORDER: &str = "Order";
-/// The button that holds films back.
-pub const PAUSE: &str = "Pause";
-/// The button that continues after a pause.
-pub const RESUME: &str = "Continue";
-/// The button that removes all films.
-pub const CLEAR: &str = "Clear the list";
-/// The button that brings a cleared list back.
-pub const UNDO_CLEAR: &str = "Undo";
-/// The button that exports CSV.
-pub const EXPORT_CSV: &str = "Save as CSV";
-/// The button that exports JSON.
-pub const EXPORT_JSON: &str = "Save as JSON";
-/// The name of the group of exports.
-pub const EXPORT: &str = "Save what is listed";
-/// While nothing passes filter and search.
-pub const NOTHING_LISTED: &str = "No film fits the search and the filter.";
-/// While films are held back.
-pub const PAUSED: &str = "Paused";
-/// While the time left is not known.
-pub const NO_PACE: &str = "estimating the time left";
-/// The progress bar, for screen readers.
-pub const PROGRESS: &str = "Films classified";
-/// What the order by doubt means.
-pub const DOUBT_MEANS: &str = "Doubt: films whose answer set has more classes come first (a set without any counts as one with all), among equals those whose probabilities are more even (entropy).";
-/// A film whose answer is hidden.
-pub const HIDDEN: &str = "read it first";
-/// A film that was cancelled.
-pub const CANCELLED: &str = "cancelled";
-/// A film whose file is not at hand.
-pub const NOT_AT_HAND: &str = "open or drop it again";
-/// Names that look like formulas.
-pub const FORMULA: &str = "Some names begin like formulas (with =, +, - or @). They are saved unchanged, so that programs find the films; import the column “file” as text.";
-/// The export failed.
-pub const NOT_SAVED: &str = "The browser did not save the file.";
-/// Whether this browser shall keep the list.
-pub const KEEP: &str = "Keep this list in this browser";
-/// What is kept.
-pub const KEEP_WHAT: &str = "Names, answers, flags and your own readings then survive a reload, until you uncheck this, which deletes them. Films are not kept; Chrome and Edge remember where dropped ones are, to open them again with your permission.";
-/// The browser keeps nothing.
-pub const NOT_KEPT: &str = "This browser does not let the page keep the list.";
-/// Kept films whose files are not at hand.
-pub const REOPEN: &str = "Open the films again";
-/// How to get at films that are not at hand.
-pub const DROP_AGAIN: &str = "Drop the films or their folder again to see their pictures: films are matched by name, size and content.";
+messages! {
+    "worklist";
+
+    /// The heading of the list.
+    pub fn heading();
+    /// The label of the search field.
+    pub fn search();
+    /// The label of the filter.
+    pub fn filter_label();
+    /// The label of the order.
+    pub fn order_label();
+    /// The button that holds films back.
+    pub fn pause();
+    /// The button that continues after a pause.
+    pub fn resume();
+    /// The button that removes all films.
+    pub fn clear();
+    /// The button that brings a cleared list back.
+    pub fn undo_clear();
+    /// The button that exports CSV.
+    pub fn export_csv();
+    /// The button that exports JSON.
+    pub fn export_json();
+    /// The name of the group of exports.
+    pub fn export();
+    /// While nothing passes filter and search.
+    pub fn nothing_listed();
+    /// While films are held back.
+    pub fn paused();
+    /// While the time left is not known.
+    pub fn no_pace();
+    /// The progress bar, for screen readers.
+    pub fn progress();
+    /// What the order by doubt means.
+    pub fn doubt_means();
+    /// A film whose answer is hidden.
+    pub fn hidden();
+    /// A film that was cancelled.
+    pub fn cancelled();
+    /// A film whose file is not at hand.
+    pub fn not_at_hand();
+    /// Names that look like formulas.
+    pub fn formula();
+    /// The export failed.
+    pub fn not_saved();
+    /// Whether this browser shall keep the list.
+    pub fn keep();
+    /// What is kept.
+    pub fn keep_what();
+    /// The browser keeps nothing.
+    pub fn not_kept();
+    /// Kept films whose files are not at hand.
+    pub fn reopen();
+    /// How to get at films that are not at hand.
+    pub fn drop_again();
+}
 
 /// The keys of the list, for the sheet of shortcuts: keys and what they do.
 pub const SHORTCUTS: [(&str, &str); 6] = [

@@ -20,8 +20,8 @@ pub fn DiagnosisPage() -> impl IntoView {
     let busy = move || !state.engine.with(EngineState::is_ready);
     let found = move || match state.diagnosis.get() {
         DiagnosisStage::Not => ().into_any(),
-        DiagnosisStage::Waiting => view! { <p role="status">{words::WAITING}</p> }.into_any(),
-        DiagnosisStage::Running => view! { <p role="status">{words::RUNNING}</p> }.into_any(),
+        DiagnosisStage::Waiting => view! { <p role="status">{words::waiting()}</p> }.into_any(),
+        DiagnosisStage::Running => view! { <p role="status">{words::running()}</p> }.into_any(),
         DiagnosisStage::Done(found) => {
             view! { <Report text=report(state, Some(&found)) /> }.into_any()
         }
@@ -33,10 +33,10 @@ pub fn DiagnosisPage() -> impl IntoView {
         failed.then(|| view! { <Report text=report(state, None) /> })
     };
     view! {
-        <p class="lead">{words::LEAD}</p>
+        <p class="lead">{words::lead()}</p>
         <p>
             <ActionButton
-                text=words::EXAMINE
+                text=words::examine()
                 class="button"
                 test_id="examine"
                 on_click=Callback::new(move |()| session.diagnose())
@@ -64,21 +64,21 @@ fn Report(
     let note = move || {
         copied.get().map(|copied| {
             if copied {
-                words::COPIED
+                words::copied()
             } else {
-                words::NOT_COPIED
+                words::not_copied()
             }
         })
     };
     view! {
         <p>
             <button class="button secondary" type="button" on:click=copy>
-                {words::COPY}
+                {words::copy()}
             </button>
             " "
             <span role="status">{note}</span>
         </p>
-        <pre data-testid="diagnosis" tabindex="0" aria-label=words::REPORT>
+        <pre data-testid="diagnosis" tabindex="0" aria-label=words::report()>
             {text}
         </pre>
     }

@@ -24,7 +24,7 @@ pub fn ModelPage() -> impl IntoView {
     let model = expect_context::<PageState>().model;
     move || match model.get() {
         Some(card) => view! { <Card card /> }.into_any(),
-        None => view! { <p class="quiet">{strings::MODEL_LOADING}</p> }.into_any(),
+        None => view! { <p class="quiet">{strings::model_loading()}</p> }.into_any(),
     }
 }
 
@@ -40,11 +40,11 @@ fn Card(
         strings::megabytes(card.bytes)
     );
     let facts = [
-        (strings::MODEL_NAME, card.name),
-        (strings::MODEL_INPUT, strings::input(card.side)),
-        (strings::MODEL_SIZE, size),
-        (strings::MODEL_DATE, card.date),
-        (strings::MODEL_LICENCE, card.licence),
+        (strings::model_name(), card.name),
+        (strings::model_input(), strings::input(card.side)),
+        (strings::model_size(), size),
+        (strings::model_date(), card.date),
+        (strings::model_licence(), card.licence),
     ];
     let rows = facts
         .into_iter()
@@ -55,27 +55,27 @@ fn Card(
         .map(|limit| view! { <li>{limit}</li> });
     let limits = limits.collect_view();
     let hashes = [
-        (words::WEIGHTS, card.weights),
-        (words::LIST, card.list_sha256),
+        (words::weights(), card.weights),
+        (words::list(), card.list_sha256),
     ];
     let hashes = hashes.map(|(label, fact)| view! { <Fact label fact /> });
     view! {
         <div class="card">
             <dl>
-                <Score label=strings::MODEL_TEST score=card.test />
-                <Score label=strings::MODEL_EXTERNAL score=card.external />
+                <Score label=strings::model_test() score=card.test />
+                <Score label=strings::model_external() score=card.external />
                 {rows.collect_view()}
             </dl>
             <div class="words">
                 <p>{card.training}</p>
-                <h3>{strings::LIMITS}</h3>
+                <h3>{strings::limits()}</h3>
                 <ul class="limits">{limits}</ul>
             </div>
         </div>
         <Results results=card.results />
-        <h3>{words::DATA}</h3>
+        <h3>{words::data()}</h3>
         <FilmTable films=card.films />
-        <h3>{words::HASHES}</h3>
+        <h3>{words::hashes()}</h3>
         <dl class="hashes">{hashes.collect_view()}</dl>
     }
 }
@@ -105,7 +105,7 @@ fn Score(
     score: Option<SplitScore>,
 ) -> impl IntoView {
     let share = score.map_or_else(
-        || view! { <dd>{strings::NOT_TESTED}</dd> }.into_any(),
+        || view! { <dd>{strings::not_tested()}</dd> }.into_any(),
         |SplitScore {
              films, accuracy, ..
          }| {
@@ -149,9 +149,9 @@ fn Results(
         result.cloned().map(|result| view! { <Split result /> })
     };
     view! {
-        <h3>{words::RESULTS}</h3>
+        <h3>{words::results()}</h3>
         <p>
-            <label for="split">{words::SPLIT}</label>
+            <label for="split">{words::split_label()}</label>
             " "
             <select
                 id="split"
@@ -162,7 +162,7 @@ fn Results(
             </select>
         </p>
         {shown}
-        <p class="quiet">{words::INTERVALS}</p>
+        <p class="quiet">{words::intervals()}</p>
     }
 }
 
@@ -182,24 +182,24 @@ fn Split(
         <p>{headline}</p>
         <div class="plots">
             <section>
-                <h4>{words::CONFUSION}</h4>
+                <h4>{words::confusion()}</h4>
                 <ConfusionMatrix counts=result.confusion />
             </section>
             <section>
-                <h4>{words::ROC}</h4>
+                <h4>{words::roc()}</h4>
                 <RocPlot classes=result.classes.clone() />
             </section>
             <section>
-                <h4>{words::RELIABILITY}</h4>
+                <h4>{words::reliability()}</h4>
                 <ReliabilityPlot bins=result.reliability />
-                <p class="quiet">{words::RELIABILITY_NOTE}</p>
+                <p class="quiet">{words::reliability_note()}</p>
             </section>
             <section>
-                <h4>{words::SOURCES}</h4>
+                <h4>{words::sources()}</h4>
                 <SourceTable sources=result.sources />
             </section>
         </div>
-        <h4>{words::CLASSES}</h4>
+        <h4>{words::classes()}</h4>
         <ClassTable classes=result.classes />
     }
 }
@@ -223,7 +223,7 @@ fn ClassTable(
     });
     let columns = words::CLASS_COLUMNS.map(|name| view! { <th scope="col">{name}</th> });
     view! {
-        <div class="scroll" tabindex="0" role="group" aria-label=words::CLASSES>
+        <div class="scroll" tabindex="0" role="group" aria-label=words::classes()>
             <table class="score-table">
                 <thead>
                     <tr>{columns.collect_view()}</tr>
@@ -264,7 +264,7 @@ fn FilmTable(
         .chain(Class::ALL.map(strings::class_name))
         .map(|name| view! { <th scope="col">{name}</th> });
     view! {
-        <div class="scroll" tabindex="0" role="group" aria-label=words::DATA>
+        <div class="scroll" tabindex="0" role="group" aria-label=words::data()>
             <table class="score-table">
                 <thead>
                     <tr>{columns.collect_view()}</tr>

@@ -15,23 +15,23 @@ pub fn PrivacyPage() -> impl IntoView {
     let sealed = move || {
         state.cached.track();
         if offline::is_active() {
-            words::SEALED
+            words::sealed()
         } else {
-            words::NOT_SEALED
+            words::not_sealed()
         }
     };
     let policy = environment::content_policy();
-    let policy = policy.unwrap_or_else(|| words::NO_POLICY.to_owned());
+    let policy = policy.unwrap_or_else(|| words::no_policy().to_owned());
     view! {
-        <p class="lead">{words::LEAD}</p>
-        <h3>{words::NOW}</h3>
-        <p class="requests">{strings::REQUESTS} ": " <output>{count}</output></p>
+        <p class="lead">{words::lead()}</p>
+        <h3>{words::now()}</h3>
+        <p class="requests">{strings::requests()} ": " <output>{count}</output></p>
         <p>{sealed}</p>
-        <h3>{words::HOW}</h3>
+        <h3>{words::how()}</h3>
         <ul class="limits">{words::MEANS.map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
-        <h3>{words::CHECK}</h3>
+        <h3>{words::check()}</h3>
         <ol class="limits">{words::STEPS.map(|text| view! { <li>{text}</li> }).collect_view()}</ol>
-        <h3>{words::POLICY}</h3>
+        <h3>{words::policy()}</h3>
         <pre>{policy}</pre>
     }
 }

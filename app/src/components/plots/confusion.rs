@@ -35,12 +35,12 @@ pub fn ConfusionMatrix(
         <table class="score-table confusion">
             <thead>
                 <tr>
-                    <th scope="col">{words::LABEL}</th>
+                    <th scope="col">{words::label()}</th>
                     {columns.collect_view()}
                 </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
-        <p class="quiet">{words::CONFUSION_NOTE}</p>
+        <p class="quiet">{words::confusion_note()}</p>
     }
 }

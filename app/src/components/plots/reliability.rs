@@ -20,7 +20,7 @@ pub fn ReliabilityPlot(
     bins: Vec<ReliabilityBin>,
 ) -> impl IntoView {
     let Some(most) = bins.iter().map(|bin| bin.films).max() else {
-        return view! { <p class="quiet">{words::NO_PLOT}</p> }.into_any();
+        return view! { <p class="quiet">{words::no_plot()}</p> }.into_any();
     };
     let texts = bins.iter().map(|bin| {
         let confidence = strings::share(bin.confidence);
@@ -28,7 +28,7 @@ pub fn ReliabilityPlot(
     });
     let label = format!(
         "{}: {}",
-        words::RELIABILITY,
+        words::reliability(),
         texts.collect::<Vec<_>>().join("; ")
     );
     let dots = bins.into_iter().map(|bin| {
@@ -46,7 +46,7 @@ pub fn ReliabilityPlot(
     });
     let dots = dots.collect_view();
     view! {
-        <Axes label horizontal=words::CONFIDENCE vertical=words::ACCURACY>
+        <Axes label horizontal=words::confidence() vertical=words::accuracy()>
             {dots}
         </Axes>
     }

@@ -13,7 +13,7 @@ pub fn RocPlot(
     classes: Vec<ClassResult>,
 ) -> impl IntoView {
     if classes.iter().all(|class| class.roc.is_empty()) {
-        return view! { <p class="quiet">{words::NO_PLOT}</p> }.into_any();
+        return view! { <p class="quiet">{words::no_plot()}</p> }.into_any();
     }
     let legend: Vec<String> = classes
         .iter()
@@ -33,7 +33,7 @@ pub fn RocPlot(
         view! { <polyline class=format!("curve {}", class.class.key()) points=points.join(" ") /> }
     });
     let curves = curves.collect_view();
-    let label = format!("{}: {}", words::ROC, legend.join("; "));
+    let label = format!("{}: {}", words::roc(), legend.join("; "));
     let entries = classes.into_iter().zip(legend).map(|(class, text)| {
         let key = class.class.key();
         view! {
@@ -45,7 +45,7 @@ pub fn RocPlot(
     });
     let entries = entries.collect_view();
     view! {
-        <Axes label horizontal=words::FALSE_POSITIVES vertical=words::SENSITIVITY>
+        <Axes label horizontal=words::false_positives() vertical=words::sensitivity()>
             {curves}
         </Axes>
         <ul class="legend">{entries}</ul>

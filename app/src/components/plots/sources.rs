@@ -43,6 +43,6 @@ pub fn SourceTable(
             </thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
-        <p class="quiet">{words::SOURCES_NOTE}</p>
+        <p class="quiet">{words::sources_note()}</p>
     }
 }

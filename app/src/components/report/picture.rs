@@ -4,7 +4,7 @@ use crate::report::{ClassBar, Line, Report, Section};
 use crate::state::overlay::Overlay;
 use crate::state::worklist::Thumbnail;
 use crate::strings::report as words;
-use crate::strings::{self, DISCLAIMER_LONG};
+use crate::strings::{self, disclaimer_long};
 use crate::web::error::WebError;
 use crate::web::paper::{Font, Ink, Paper, Spot};
 
@@ -62,11 +62,11 @@ fn compose(
 ) -> Result<f64, WebError> {
     let width = WIDTH - 2.0 * MARGIN;
     let mut y = MARGIN;
-    y = paper.text(strings::NAME, Spot::new(MARGIN, y, width), BOLD, Ink::Quiet)?;
-    y = paper.text(words::TITLE, Spot::new(MARGIN, y, width), TITLE, Ink::Dark)?;
+    y = paper.text(strings::name(), Spot::new(MARGIN, y, width), BOLD, Ink::Quiet)?;
+    y = paper.text(words::title(), Spot::new(MARGIN, y, width), TITLE, Ink::Dark)?;
     let reference = reference.trim();
     if !reference.is_empty() {
-        let line = format!("{}: {reference}", words::REFERENCE_SHORT);
+        let line = format!("{}: {reference}", words::reference_short());
         y = paper.text(&line, Spot::new(MARGIN, y, width), TEXT, Ink::Dark)?;
     }
     y += GAP;
@@ -80,7 +80,7 @@ fn compose(
         y = part(paper, section, y + GAP)?;
     }
     let end = Spot::new(MARGIN, y + GAP, width);
-    paper.text(DISCLAIMER_LONG, end, BOLD, Ink::Dark)
+    paper.text(disclaimer_long(), end, BOLD, Ink::Dark)
 }
 
 /// The film with its map and caption.
@@ -96,14 +96,14 @@ fn figure(
         f64::from(film.height) * scale,
     );
     paper.grey(film.side, &film.grey, [MARGIN, y, width, height])?;
-    let mut caption = words::FILM;
+    let mut caption = words::film();
     if let Some(map) = overlay {
         let [left, top, across, down] =
             [map.area.left, map.area.top, map.area.width, map.area.height]
                 .map(|pixels| f64::from(pixels) * scale);
         let place = [MARGIN + left, y + top, across, down];
         paper.rgba(map.width, map.height, &map.rgba, place)?;
-        caption = words::FILM_WITH_MAP;
+        caption = words::film_with_map();
     }
     let below = Spot::new(MARGIN, y + height + 8.0, LEFT);
     paper.text(caption, below, TEXT, Ink::Quiet)
@@ -120,7 +120,7 @@ fn answer(paper: &Paper, report: &Report, y: f64) -> Result<f64, WebError> {
         Ink::Dark,
     )?;
     y = paper.text(
-        words::PROBABILITIES,
+        words::probabilities(),
         Spot::new(left, y + 12.0, width),
         HEADING,
         Ink::Dark,

@@ -130,7 +130,7 @@ pub fn Lengths(
             let note = words::length_note(spacing.map(|spacing| spacing.source));
             view! {
                 <div class="lengths">
-                    <ul aria-label=words::LENGTHS>{items}</ul>
+                    <ul aria-label=words::lengths()>{items}</ul>
                     <p>{note}</p>
                 </div>
             }

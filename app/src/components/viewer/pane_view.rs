@@ -175,7 +175,7 @@ fn Picture(
             <MagnifierFrame viewer pane />
             <Readouts viewer pane />
             {move || {
-                failed.get().then(|| view! { <p class="not-drawn">{words::NOT_DRAWN}</p> })
+                failed.get().then(|| view! { <p class="not-drawn">{words::not_drawn()}</p> })
             }}
         </div>
     }
@@ -324,15 +324,15 @@ fn Progress(
     move || match pane.stage.get() {
         Some(PictureStage::Working) => {
             let words = match viewer.sight.get() {
-                Sight::Film => words::DECODING,
-                Sight::Network => words::PREPARING,
+                Sight::Film => words::decoding(),
+                Sight::Network => words::preparing(),
             };
             view! { <p class="viewer-note">{words}</p> }.into_any()
         }
         Some(PictureStage::Failed(failure)) => view! {
-            <FailureView title=words::NO_PICTURE message=message(&failure)>
+            <FailureView title=words::no_picture() message=message(&failure)>
                 <button class="button secondary" type="button" on:click=retry>
-                    {words::RETRY}
+                    {words::retry()}
                 </button>
             </FailureView>
         }

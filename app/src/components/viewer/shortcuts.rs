@@ -24,25 +24,25 @@ pub fn Shortcuts(
     view! {
         <dialog node_ref=dialog class="shortcuts" aria-labelledby="shortcuts-title">
             <header>
-                <h2 id="shortcuts-title">{words::HELP}</h2>
+                <h2 id="shortcuts-title">{words::help()}</h2>
                 <button class="button secondary" type="button" on:click=close>
-                    {words::CLOSE}
+                    {words::close()}
                 </button>
             </header>
             <div class="shortcut-parts">
                 <div class="keys">
-                    <Part heading=words::KEYS rows=&words::KEY_ROWS />
+                    <Part heading=words::keys() rows=&words::KEY_ROWS />
                 </div>
                 <div>
-                    <Part heading=words::MOUSE rows=&words::MOUSE_ROWS />
-                    <Part heading=words::TOUCH rows=&words::TOUCH_ROWS />
-                    <Part heading=words::LIST_KEYS rows=&worklist::SHORTCUTS />
+                    <Part heading=words::mouse() rows=&words::MOUSE_ROWS />
+                    <Part heading=words::touch() rows=&words::TOUCH_ROWS />
+                    <Part heading=words::list_keys() rows=&worklist::SHORTCUTS />
                 </div>
             </div>
             <label class="switch">
                 <input type="checkbox" prop:checked=viewer.keys_everywhere on:change=switched />
                 " "
-                {words::KEYS_EVERYWHERE}
+                {words::keys_everywhere()}
             </label>
         </dialog>
     }

@@ -14,25 +14,25 @@ use crate::web::full_screen;
 
 /// Commands with their icons, names and keys.
 const COMMANDS: [(Command, &str, &str, &str); 9] = [
-    (Command::Invert, icons::INVERT, words::INVERT, "I"),
+    (Command::Invert, icons::INVERT, words::invert(), "I"),
     (
         Command::FlipAcross,
         icons::FLIP_ACROSS,
-        words::FLIP_ACROSS,
+        words::flip_across(),
         "H",
     ),
-    (Command::FlipDown, icons::FLIP_DOWN, words::FLIP_DOWN, "V"),
-    (Command::TurnLeft, icons::TURN_LEFT, words::TURN_LEFT, "L"),
+    (Command::FlipDown, icons::FLIP_DOWN, words::flip_down(), "V"),
+    (Command::TurnLeft, icons::TURN_LEFT, words::turn_left(), "L"),
     (
         Command::TurnRight,
         icons::TURN_RIGHT,
-        words::TURN_RIGHT,
+        words::turn_right(),
         "R",
     ),
-    (Command::ZoomOut, icons::ZOOM_OUT, words::ZOOM_OUT, "-"),
-    (Command::ZoomIn, icons::ZOOM_IN, words::ZOOM_IN, "+"),
-    (Command::Fit, icons::FIT, words::FIT, "="),
-    (Command::Reset, icons::RESET, words::RESET, "Space"),
+    (Command::ZoomOut, icons::ZOOM_OUT, words::zoom_out(), "-"),
+    (Command::ZoomIn, icons::ZOOM_IN, words::zoom_in(), "+"),
+    (Command::Fit, icons::FIT, words::fit(), "="),
+    (Command::Reset, icons::RESET, words::reset(), "Space"),
 ];
 
 /// The toolbar.
@@ -69,14 +69,14 @@ pub fn Toolbar(
             <ToolButton
                 command=Command::FullScreen
                 icon=icons::FULL_SCREEN
-                label=words::FULL_SCREEN
+                label=words::full_screen()
                 key="F".to_owned()
                 perform
             />
         }
     });
     view! {
-        <div class="viewer-tools" role="group" aria-label=words::TOOLBAR>
+        <div class="viewer-tools" role="group" aria-label=words::toolbar()>
             <div class="tool-group">{tools}</div>
             <WindowChoice viewer />
             <div class="tool-group">{commands}</div>
@@ -84,7 +84,7 @@ pub fn Toolbar(
                 <ToolButton
                     command=Command::Network
                     icon=icons::NETWORK
-                    label=words::NETWORK
+                    label=words::network()
                     key="N".to_owned()
                     perform
                     pressed=network
@@ -92,7 +92,7 @@ pub fn Toolbar(
                 <ToolButton
                     command=Command::Smooth
                     icon=icons::SMOOTH
-                    label=words::SMOOTH
+                    label=words::smooth()
                     key="S".to_owned()
                     perform
                     pressed=smooth
@@ -101,7 +101,7 @@ pub fn Toolbar(
                 <ToolButton
                     command=Command::Help
                     icon=icons::HELP
-                    label=words::HELP
+                    label=words::help()
                     key="?".to_owned()
                     perform
                 />
@@ -176,7 +176,7 @@ fn WindowChoice(
         chosen
             .get()
             .is_none()
-            .then(|| view! { <option selected value="">{words::WINDOW_CUSTOM}</option> })
+            .then(|| view! { <option selected value="">{words::window_custom()}</option> })
     };
     let change = move |event| {
         if let Ok(number) = event_target_value(&event).parse() {
@@ -186,8 +186,8 @@ fn WindowChoice(
     view! {
         <select
             class="tool-choice"
-            aria-label=words::WINDOW
-            title=words::WINDOW
+            aria-label=words::window_label()
+            title=words::window_label()
             disabled=move || offered.with(Vec::is_empty)
             on:change=change
         >
@@ -237,8 +237,8 @@ fn CompareChoice(
                 <button
                     class="tool"
                     type="button"
-                    aria-label=words::LINK
-                    title=words::LINK
+                    aria-label=words::link()
+                    title=words::link()
                     aria-pressed=linked
                     on:click=move |_| viewer.linked.update(|linked| *linked = !*linked)
                 >
@@ -250,9 +250,9 @@ fn CompareChoice(
     let choice = move || {
         view! {
             <label class="compare">
-                {words::COMPARE} " "
+                {words::compare()} " "
                 <select class="tool-choice" data-testid="compare" on:change=change>
-                    <option value="">{words::COMPARE_NONE}</option>
+                    <option value="">{words::compare_none()}</option>
                     <For each=move || others.get() key=|(job, _)| *job children=option />
                 </select>
             </label>

@@ -22,9 +22,9 @@ pub fn Controls(
     view! {
         <div class="controls" role="group" aria-labelledby="worklist-heading">
             {when(move || films.get() > 1, || view! { <Arranging /> }.into_any())}
-            <Switch label=readers::SWITCH test_id="blind" checked=blind on_change=set_blind />
+            <Switch label=readers::switch() test_id="blind" checked=blind on_change=set_blind />
         </div>
-        {when(by_doubt, || view! { <p class="quiet note">{words::DOUBT_MEANS}</p> }.into_any())}
+        {when(by_doubt, || view! { <p class="quiet note">{words::doubt_means()}</p> }.into_any())}
     }
 }
 
@@ -55,7 +55,7 @@ fn Arranging() -> impl IntoView {
     });
     view! {
         <label class="search">
-            {words::SEARCH}
+            {words::search()}
             <input
                 id=SEARCH_FIELD
                 type="search"
@@ -70,14 +70,14 @@ fn Arranging() -> impl IntoView {
             />
         </label>
         <Menu
-            label=words::FILTER
+            label=words::filter_label()
             test_id="worklist-filter"
             entries=filters.to_vec()
             chosen=filter
             on_choose=set_filter
         />
         <Menu
-            label=words::ORDER
+            label=words::order_label()
             test_id="worklist-order"
             entries=orders.to_vec()
             chosen=order

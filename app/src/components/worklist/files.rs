@@ -38,9 +38,9 @@ pub fn Files(
         });
         let left_out = listed.with_untracked(Vec::len) - table.readings.len();
         let notes = [
-            (!saved).then(|| words::NOT_SAVED.to_owned()),
+            (!saved).then(|| words::not_saved().to_owned()),
             words::left_out(left_out),
-            table.has_formula().then(|| words::FORMULA.to_owned()),
+            table.has_formula().then(|| words::formula().to_owned()),
         ];
         let notes: Vec<String> = notes.into_iter().flatten().collect();
         note.set((!notes.is_empty()).then(|| notes.join(" ")));
@@ -57,21 +57,21 @@ pub fn Files(
     let on_json = Callback::new(move |()| save("json", json));
     let on_clear = Callback::new(move |()| session.clear());
     view! {
-        <div class="buttons files" role="group" aria-label=words::EXPORT>
+        <div class="buttons files" role="group" aria-label=words::export()>
             <ActionButton
-                text=words::EXPORT_CSV
+                text=words::export_csv()
                 class="button secondary"
                 test_id="export-csv"
                 on_click=on_csv
             />
             <ActionButton
-                text=words::EXPORT_JSON
+                text=words::export_json()
                 class="button secondary"
                 test_id="export-json"
                 on_click=on_json
             />
             <ActionButton
-                text=words::CLEAR
+                text=words::clear()
                 class="button secondary clear"
                 test_id="clear-all"
                 on_click=on_clear

@@ -75,19 +75,19 @@ fn Running(
     let time = move || {
         let unfinished = left.get().unfinished;
         if paused.get() {
-            return words::PAUSED.to_owned();
+            return words::paused().to_owned();
         }
         let time = state
             .list
             .pace
             .with_value(|pace| pace.time_left(unfinished));
-        time.map_or_else(|| words::NO_PACE.to_owned(), words::time_left)
+        time.map_or_else(|| words::no_pace().to_owned(), words::time_left)
     };
     let pause_text = Signal::derive(move || {
         let text = if paused.get() {
-            words::RESUME
+            words::resume()
         } else {
-            words::PAUSE
+            words::pause()
         };
         text.to_owned()
     });
@@ -98,7 +98,7 @@ fn Running(
     view! {
         <div class="progress" data-testid="worklist-progress">
             <progress
-                aria-label=words::PROGRESS
+                aria-label=words::progress()
                 max=move || films.get().to_string()
                 prop:value=move || done() as f64
             ></progress>

@@ -57,12 +57,12 @@ impl Facts {
 fn note(film: &WorklistFilm, blind: bool) -> String {
     match (&film.stage, film.visible_reading(blind)) {
         (_, Some(reading)) => outcome(reading),
-        (Stage::Answered(_), None) => words::HIDDEN.to_owned(),
-        (Stage::Waiting, _) => strings::FILM_WAITS.to_owned(),
-        (Stage::Preparing | Stage::Inferring, _) => strings::FILM_RUNS.to_owned(),
-        (Stage::Failed(Failure::Cancelled), _) => words::CANCELLED.to_owned(),
-        (Stage::Failed(Failure::NotAtHand), _) => words::NOT_AT_HAND.to_owned(),
-        (Stage::Failed(_), _) => strings::FILM_FAILED.to_owned(),
+        (Stage::Answered(_), None) => words::hidden().to_owned(),
+        (Stage::Waiting, _) => strings::film_waits().to_owned(),
+        (Stage::Preparing | Stage::Inferring, _) => strings::film_runs().to_owned(),
+        (Stage::Failed(Failure::Cancelled), _) => words::cancelled().to_owned(),
+        (Stage::Failed(Failure::NotAtHand), _) => words::not_at_hand().to_owned(),
+        (Stage::Failed(_), _) => strings::film_failed().to_owned(),
     }
 }
 

@@ -24,7 +24,7 @@ use crate::state::diagnosis::DiagnosisStage;
 use crate::state::own_films::Judging;
 use crate::state::worklist::Stage;
 use crate::state::{EngineState, Requests};
-use crate::strings::own_films::INTERRUPTED;
+use crate::strings::own_films::interrupted;
 use crate::web::message::Attachment;
 use crate::web::{clock, download, offline, requests};
 use crate::worker::client::{Client, Incoming};
@@ -251,7 +251,7 @@ impl Queue {
     /// There is no engine: promises of scripts are rejected, the page's films wait for a retry.
     fn fail(&self, failure: Failure) {
         self.terminate_helpers();
-        self.0.state.own.interrupt(INTERRUPTED);
+        self.0.state.own.interrupt(interrupted());
         let slot = &self.0.main.slot;
         slot.replace(None);
         let pending = self.0.pending.borrow_mut().clear();
@@ -279,7 +279,7 @@ impl Queue {
             self.spawn_main();
             return;
         }
-        self.0.state.own.interrupt(INTERRUPTED);
+        self.0.state.own.interrupt(interrupted());
         let current = main.slot.current();
         let crashes = main.crashes.get() + 1;
         main.crashes.set(crashes);

@@ -7,7 +7,7 @@ use super::Queue;
 use crate::protocol::own_model::OwnModel;
 use crate::protocol::{CachePolicy, ModelChoice, Request};
 use crate::state::own_model::{KEPT_MODEL, Keeping, OwnModelState};
-use crate::strings::own_films::INTERRUPTED;
+use crate::strings::own_films::interrupted;
 use crate::web::local_storage;
 use crate::web::message::Attachment;
 
@@ -40,7 +40,7 @@ impl Queue {
         main.crashes.set(0);
         main.cached_model.replace(None);
         self.terminate_helpers();
-        self.0.state.own.interrupt(INTERRUPTED);
+        self.0.state.own.interrupt(interrupted());
         self.0.state.model_choice.set(model);
         self.0.state.model.set(None);
         if let Some(job) = main.slot.take_job() {
