@@ -4,7 +4,7 @@ use futures_util::future::LocalBoxFuture;
 use leptos::ev;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::task::spawn_local_scoped;
+use leptos::task::{spawn_local, spawn_local_scoped};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -16,6 +16,7 @@ use crate::components::nothing_yet::NothingYet;
 use crate::content::Content;
 use crate::inbox::Inbox;
 use crate::intake;
+use crate::locale::Locale;
 use crate::protocol::Failure;
 use crate::state::page::Page;
 use crate::state::{EngineState, PageState};
@@ -28,15 +29,20 @@ const ROOT: &str = "app";
 /// Loads the content; `None` if that fails.
 pub type Load = fn() -> LocalBoxFuture<'static, Option<Content>>;
 
-/// Replaces the placeholder in `index.html` by the shell, then loads the content.
+/// Replaces the placeholder in `index.html` by the shell in the visitor's language, then loads the content.
 pub fn mount(load: Load) {
     let root = document()
         .get_element_by_id(ROOT)
         .and_then(|root| root.dyn_into::<HtmlElement>().ok());
-    if let Some(root) = root {
+    let Some(root) = root else {
+        return;
+    };
+    spawn_local(async move {
+        // The page is in English where that cannot be loaded.
+        Locale::preferred().show().await;
         root.set_text_content(None);
         mount_to(root, move || view! { <Shell load /> }).forget();
-    }
+    });
 }
 
 /// The whole page.
@@ -67,9 +73,26 @@ pub fn Shell(
         });
     };
     fetch();
+    let shown = StoredValue::new(fetch);
+    // Text is no signal: another language is another view of the same state.
+    move || {
+        state.locale.track();
+        view! { <Views content retry=move || shown.with_value(|fetch| fetch()) /> }
+    }
+}
+
+/// What is seen of the page, in one language.
+#[component]
+fn Views(
+    /// The content, once it is loaded.
+    content: RwSignal<Option<Content>>,
+    /// Loads the content again.
+    retry: impl Fn() + Copy + Send + 'static,
+) -> impl IntoView {
+    let page = expect_context::<PageState>().page;
     let result = move || match content.get() {
         Some(content) => (content.result)(),
-        None => view! { <WithoutContent retry=fetch.clone() /> }.into_any(),
+        None => view! { <WithoutContent retry /> }.into_any(),
     };
     view! {
         <header class="masthead">
@@ -91,7 +114,7 @@ pub fn Shell(
         </header>
         {move || content.get().map(|content| (content.navigation)())}
         <main>
-            <div class="films-page" hidden=move || state.page.get() != Page::Films>
+            <div class="films-page" hidden=move || page.get() != Page::Films>
                 <div class="workspace">
                     <DropZone>{move || content.get().map(|content| (content.film)())}</DropZone>
                     {result}
@@ -108,7 +131,7 @@ pub fn Shell(
 #[component]
 fn WithoutContent(
     /// Loads the content again.
-    retry: impl Fn() + Clone + Send + 'static,
+    retry: impl Fn() + Copy + Send + 'static,
 ) -> impl IntoView {
     let engine = expect_context::<PageState>().engine;
     let failed = Memo::new(move |_| engine.with(|engine| matches!(engine, EngineState::Failed(_))));
@@ -116,9 +139,8 @@ fn WithoutContent(
         if !failed.get() {
             return view! { <NothingYet /> }.into_any();
         }
-        let retry = retry.clone();
         view! {
-            <FailureView title=strings::no_engine() message=no_content().to_owned()>
+            <FailureView title=strings::no_engine() message=no_content()>
                 <button class="button" type="button" on:click=move |_| retry()>
                     {strings::retry()}
                 </button>

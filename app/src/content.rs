@@ -14,6 +14,7 @@ use crate::components::pages::{Navigation, ShownPage};
 use crate::components::result_panel::ResultPanel;
 use crate::components::shown_film::ShownFilm;
 use crate::components::worklist::WorklistPanel;
+use crate::components::tour::Tour;
 use crate::embed;
 use crate::example::Example;
 use crate::inbox::Inbox;
@@ -115,6 +116,7 @@ fn below() -> AnyView {
         <AnswerOptions />
         <WorklistPanel />
         <OwnFilms />
+        <Tour />
         <Announcer />
     }
     .into_any()

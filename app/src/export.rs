@@ -5,8 +5,10 @@ use model::answer_set::Level;
 use model::reading::Reading;
 use serde::Serialize;
 
+use crate::locale::catalogue::in_english;
 use crate::protocol::{JobId, ModelCard};
 use crate::state::worklist::{ReaderAnswer, Stage, Worklist, WorklistFilm};
+use crate::strings;
 use crate::strings::failure::{message, refusal};
 
 /// The name of the CSV file, without its ending.
@@ -99,7 +101,7 @@ impl Table {
 /// The table as JSON with the model that it is of.
 #[derive(Debug, Serialize)]
 struct Json<'a> {
-    software: &'static str,
+    software: String,
     version: &'static str,
     model: Option<Model<'a>>,
     level: Level,
@@ -127,7 +129,7 @@ pub fn json(
     calibrated_on: Option<String>,
 ) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&Json {
-        software: crate::strings::name(),
+        software: in_english(strings::name),
         version: env!("CARGO_PKG_VERSION"),
         model: model.map(|card| Model {
             name: &card.name,
@@ -146,8 +148,10 @@ pub fn json(
 fn reading(film: &WorklistFilm, blind: bool) -> Option<Reading> {
     match &film.stage {
         Stage::Failed(failure) if failure.is_undone() => None,
-        Stage::Failed(failure) => refusal(&film.name, failure)
-            .or_else(|| Some(Reading::refuse(&film.name, message(failure)))),
+        Stage::Failed(failure) => {
+            let other = || Reading::refuse(&film.name, in_english(|| message(failure)));
+            Some(refusal(&film.name, failure).unwrap_or_else(other))
+        }
         _ => film.visible_reading(blind).cloned(),
     }
 }

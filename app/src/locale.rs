@@ -3,7 +3,7 @@
 //! English is part of the page; the other languages are files that are loaded when one is chosen.
 
 pub mod catalogue;
-mod foreign;
+pub mod foreign;
 pub mod numbers;
 
 use web_sys::RequestCache;
@@ -134,7 +134,7 @@ impl Locale {
             max_bytes: MAX_BYTES,
             timeout_millis: None,
         };
-        let file = format!("locales/{}.ftl", self.tag());
+        let file = format!("{}.ftl", self.tag());
         match fetch::bytes(&file, options, |_| ()).await {
             Ok(bytes) => String::from_utf8(bytes.to_vec()).ok(),
             Err(error) => {
@@ -143,6 +143,11 @@ impl Locale {
             }
         }
     }
+}
+
+/// The language of all text.
+pub fn current() -> Locale {
+    catalogue::locale()
 }
 
 #[cfg(test)]

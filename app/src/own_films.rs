@@ -61,7 +61,7 @@ impl Film<'_> {
 /// How the model of a scorecard does on films of a user.
 ///
 /// # Errors
-/// A sentence that says what is missing.
+/// Sentences, one a line, that say what is missing.
 pub fn judge(card: &Scorecard, request: &OwnFilms) -> Result<OwnReport, String> {
     let names: Vec<String> = request.films.iter().map(|film| film.file.clone()).collect();
     let labels::Labels { labels, notes } = labels::of(&names, request.table.as_ref())?;

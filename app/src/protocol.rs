@@ -255,7 +255,7 @@ pub enum Reply {
         /// Why.
         failure: Failure,
     },
-    /// Answers [`Request::Judge`]; the error is whole sentences.
+    /// Answers [`Request::Judge`]; the error is whole sentences, one a line.
     Judged(Result<Box<OwnReport>, String>),
     /// Answers [`Request::CompareReader`]; the error is whole sentences.
     ReaderCompared(Result<Box<ReaderReport>, String>),

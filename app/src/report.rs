@@ -4,6 +4,7 @@ use model::answer_set::Level;
 use model::calibration::Probabilities;
 use model::class::Class;
 
+use crate::locale::catalogue::translated;
 use crate::protocol::ModelCard;
 use crate::state::worklist::{Answer, WorklistFilm};
 use crate::strings::report as words;
@@ -52,7 +53,7 @@ pub struct ClassBar {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// Its heading.
-    pub heading: &'static str,
+    pub heading: String,
     /// Its lines.
     pub lines: Vec<Line>,
 }
@@ -61,7 +62,7 @@ pub struct Section {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line {
     /// Something with its label.
-    Fact(&'static str, String),
+    Fact(String, String),
     /// What to mind.
     Caution(String),
     /// A sentence.
@@ -130,12 +131,12 @@ fn doubt(probabilities: Probabilities) -> f64 {
 
 fn cautions(film: &WorklistFilm, answer: &Answer) -> Section {
     let reasons = answer.reading.reasons.iter();
-    let reasons = reasons.map(|reason| Line::Caution(sentence(reason)));
+    let reasons = reasons.map(|reason| Line::Caution(sentence(&translated(reason))));
     let burned_in = film.header.is_some_and(|header| header.burned_in);
-    let burned_in = burned_in.then(|| Line::Caution(strings::burned_in().to_owned()));
+    let burned_in = burned_in.then(|| Line::Caution(strings::burned_in()));
     let mut lines: Vec<Line> = reasons.chain(burned_in).collect();
     if lines.is_empty() {
-        lines.push(Line::Text(words::no_cautions().to_owned()));
+        lines.push(Line::Text(words::no_cautions()));
     }
     let distance = answer.reading.distance.as_ref();
     let distance = distance.filter(|distance| !distance.is_far());
@@ -163,7 +164,7 @@ fn model(context: &Context) -> Section {
                 Line::Fact(accuracy, words::accuracy(score.accuracy, score.films)),
                 Line::Fact(ece, words::ece(score.ece)),
             ]),
-            None => lines.push(Line::Fact(accuracy, strings::not_tested().to_owned())),
+            None => lines.push(Line::Fact(accuracy, strings::not_tested())),
         }
     }
     lines.extend(
@@ -183,7 +184,7 @@ fn provenance(film: &WorklistFilm, answer: &Answer, context: &Context) -> Sectio
     let size = film.thumbnail.as_ref().map(|thumbnail| {
         strings::caption(thumbnail.width, thumbnail.height, projection, &film.fixes)
     });
-    let known = |text: Option<String>| text.unwrap_or_else(|| words::not_known().to_owned());
+    let known = |text: Option<String>| text.unwrap_or_else(words::not_known);
     let version = env!("CARGO_PKG_VERSION");
     Section {
         heading: words::provenance(),
@@ -192,7 +193,7 @@ fn provenance(film: &WorklistFilm, answer: &Answer, context: &Context) -> Sectio
             Line::Fact(words::film_hash(), known(film.sha256.clone())),
             Line::Fact(words::weights_hash(), context.model.weights.clone()),
             Line::Fact(words::scorecard_hash(), context.model.scorecard.clone()),
-            Line::Fact(words::engine(), engine::name(answer.engine).to_owned()),
+            Line::Fact(words::engine(), engine::name(answer.engine)),
             Line::Fact(words::time(), context.time.clone()),
             Line::Fact(words::software(), format!("{} {version}", strings::name())),
         ],
@@ -239,7 +240,7 @@ mod tests {
             level: Level::DEFAULT,
             promise: "It ends.".to_owned(),
             calibrated_on: None,
-            time: "2026-11-28 21:14 UTC+01:00".to_owned(),
+            time: "November 28, 2026 at 9:14:05 PM GMT+1".to_owned(),
         };
         Report::of(&film, &answer, &context)
     }
@@ -259,7 +260,7 @@ mod tests {
             "It ends.",
             "burned into",
             card.weights.as_str(),
-            "UTC+01:00",
+            "GMT+1",
             "Accuracy, other sources",
             "\"CPU\"",
         ] {

@@ -6,6 +6,7 @@ use model::explanation::MapKind;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::locale::catalogue::in_english;
 use crate::state::{EngineState, PageState};
 use crate::strings::failure::message;
 use crate::web::error::WebError;
@@ -25,7 +26,7 @@ const EXPLAIN: &str = "explain(bytes, name, class, map)";
 ///   film, and the picture as `ImageData`. Without a class the most probable one is explained. A picture
 ///   that is refused rejects the promise with the reason.
 /// - `ready`: a promise of the engine, `webgpu` or `cpu`, once films can be classified; rejected with the
-///   page's message if that fails first.
+///   page's message, in English, if that fails first.
 /// - `version`: the page's version.
 ///
 /// # Errors
@@ -119,7 +120,10 @@ pub fn ready(state: PageState) -> Promise {
         Effect::new(move |_| {
             state.engine.with(|engine| match engine {
                 EngineState::Ready(report) => settle(&resolve, &report.engine.word().into()),
-                EngineState::Failed(failure) => settle(&reject, &Error::new(&message(failure))),
+                EngineState::Failed(failure) => {
+                    let message = in_english(|| message(failure));
+                    settle(&reject, &Error::new(&message));
+                }
                 EngineState::Loading { .. } | EngineState::Checking(_) => {}
             });
         });

@@ -13,6 +13,7 @@ pub mod own_model;
 pub mod page;
 pub mod pictures;
 pub mod reader;
+pub mod tour;
 pub mod viewer;
 pub mod worklist;
 
@@ -38,7 +39,9 @@ use self::own_films::OwnFilmsState;
 use self::own_model::OwnModelState;
 use self::page::Page;
 use self::pictures::Pictures;
+use self::tour::TourStep;
 use self::worklist::{Worklist, WorklistFilm};
+use crate::locale::{Locale, catalogue};
 use crate::protocol::own_films::Recalibration;
 use crate::protocol::{EngineKind, EngineReport, Examined, Failure, JobId, ModelCard, ModelChoice};
 use crate::strings::options::{elsewhere, own_promise};
@@ -143,8 +146,12 @@ pub struct PageState {
     pub model: RwSignal<Option<ModelCard>>,
     /// In the page for frames: whether any site may use it.
     pub embedding: RwSignal<Option<bool>>,
+    /// The language of all text.
+    pub locale: RwSignal<Locale>,
     /// The page that is shown.
     pub page: RwSignal<Page>,
+    /// The step of the tour, if it is shown.
+    pub tour: RwSignal<Option<TourStep>>,
     /// The examination of the engine.
     pub diagnosis: RwSignal<DiagnosisStage>,
     /// How answers are read.
@@ -182,7 +189,9 @@ impl PageState {
             own_model: RwSignal::new(None),
             model: RwSignal::new(None),
             embedding: RwSignal::new(None),
+            locale: RwSignal::new(catalogue::locale()),
             page: RwSignal::new(Page::default()),
+            tour: RwSignal::new(None),
             diagnosis: RwSignal::new(DiagnosisStage::default()),
             options: Options::default(),
             own: OwnFilmsState::default(),

@@ -6,6 +6,7 @@ pub mod example;
 pub mod explain;
 pub mod failure;
 pub mod intake;
+pub mod language;
 pub mod lens;
 pub mod model_choice;
 pub mod options;
@@ -14,13 +15,19 @@ pub mod pages;
 pub mod readers;
 pub mod report;
 pub mod theme;
+pub mod tour;
 pub mod viewer;
 pub mod worklist;
+
+use std::iter;
 
 use model::class::Class;
 use model::distance::FilmDistance;
 use model::input::Fix;
 
+use crate::locale::catalogue::translated;
+use crate::locale::numbers::decimal;
+use crate::messages;
 use crate::protocol::Projection;
 
 messages! {
@@ -44,8 +51,6 @@ messages! {
     pub fn drop_or();
     /// The button that opens the file dialog.
     pub fn choose();
-    /// The supported formats; the size limit is appended.
-    pub fn format_list();
     /// What else is accepted.
     pub fn containers();
     /// The privacy statement.
@@ -112,73 +117,133 @@ messages! {
     pub fn download_label();
     /// The progress bar of a film, for screen readers.
     pub fn reading_label();
+    /// The button that classifies each image of a file.
+    pub fn read_frames(frames: u32);
+    /// The text alternative of a thumbnail.
+    pub fn thumbnail(name: &str);
+    /// The network's input: "224 × 224 pixels, greyscale".
+    pub fn input(side: u32);
+    /// How many other films are waiting.
+    pub fn waiting(films: usize);
+
+    fn class_covid19();
+    fn class_normal();
+    fn class_pneumonia();
+    fn list_pair(left: String, right: String);
+    fn alternative_pair(left: String, right: String);
+    fn percentage(number: String);
+    fn less_than(number: String);
+    fn more_than(number: String);
+    fn farther(percentile: u8, sources: String);
+    fn confidence(low: String, high: String, films: u64);
+    fn megabyte_count(number: String);
+    fn part_of(received: String, total: String);
+    fn format_list(mebibytes: u64);
+    fn milliseconds(number: String);
+    fn seconds(number: String);
+    fn pixels(width: u32, height: u32);
+    fn turned_right();
+    fn turned_over();
+    fn turned_left();
+    fn inverted();
+    fn cropped();
+    fn turn_upright();
+    fn invert();
+    fn crop();
+    fn undo_change(change: String);
+    fn million_parameters(number: String);
+    fn class_with_probability(class: String, probability: String);
+    fn undecided_none();
+    fn undecided_between(classes: String);
+    fn announced(name: &str, outcome: &str, sentences: String);
+    fn full_sentence(text: String);
 }
 
 const MEBI: u64 = 1 << 20;
 
 /// A no-break space, between a number and its unit.
+#[cfg(test)]
 const NBSP: char = '\u{a0}';
+
+/// A class inside of a sentence: "COVID-19", "normal", "pneumonia".
+pub fn class_label(class: Class) -> String {
+    match class {
+        Class::Covid19 => class_covid19(),
+        Class::Normal => class_normal(),
+        Class::Pneumonia => class_pneumonia(),
+    }
+}
 
 /// A class as a label: "COVID-19", "Normal", "Pneumonia".
 pub fn class_name(class: Class) -> String {
-    capitalised(class.label())
+    capitalised(&class_label(class))
+}
+
+/// Parts of a list: "border hidden, mirrored".
+pub fn list(parts: impl IntoIterator<Item = impl Into<String>>) -> String {
+    joined(parts, list_pair)
+}
+
+/// Alternatives: "COVID-19 or pneumonia".
+pub fn alternatives(parts: impl IntoIterator<Item = impl Into<String>>) -> String {
+    joined(parts, alternative_pair)
+}
+
+fn joined(
+    parts: impl IntoIterator<Item = impl Into<String>>,
+    pair: fn(String, String) -> String,
+) -> String {
+    let parts = parts.into_iter().map(Into::<String>::into);
+    parts.reduce(pair).unwrap_or_default()
 }
 
 /// A probability: "93.4 %"; one close to 0 or 1 is not rounded to it.
 pub fn percent(probability: f32) -> String {
     let percent = probability * 100.0;
     match percent {
-        p if p > 0.0 && p < 0.05 => format!("<{NBSP}0.1{NBSP}%"),
-        p if p > 99.95 && p < 100.0 => format!(">{NBSP}99.9{NBSP}%"),
-        p => format!("{p:.1}{NBSP}%"),
+        p if p > 0.0 && p < 0.05 => less_than(decimal(0.1, 1)),
+        p if p > 99.95 && p < 100.0 => more_than(decimal(99.9, 1)),
+        p => percentage(decimal(p.into(), 1)),
     }
 }
 
 /// How far a film is: "Farther from the training films than 12 % of the validation films; nearest: nih."
 pub fn distance(distance: &FilmDistance) -> String {
-    let FilmDistance {
-        percentile,
-        sources,
-        ..
-    } = distance;
-    let nearest = sources.join(", ");
-    format!(
-        "Farther from the training films than {percentile}{NBSP}% of the validation films; nearest: {nearest}."
-    )
+    farther(distance.percentile, list(&distance.sources))
 }
 
 /// A fraction as a percentage: "78.4 %".
 pub fn share(share: f64) -> String {
-    format!("{:.1}{NBSP}%", share * 100.0)
+    percentage(decimal(share * 100.0, 1))
 }
 
 /// A fraction as a whole percentage: "78 %".
 pub fn whole_percent(share: f64) -> String {
-    format!("{:.0}{NBSP}%", share * 100.0)
+    percentage(decimal(share * 100.0, 0))
 }
 
 /// A confidence interval and its sample size: "95 % CI 70.1 to 85.2 %, 210 films".
 pub fn interval(low: f64, high: f64, films: u64) -> String {
-    let high = share(high);
-    format!(
-        "95{NBSP}% CI {:.1} to {high}, {films}{NBSP}films",
-        low * 100.0
-    )
+    confidence(decimal(low * 100.0, 1), share(high), films)
 }
 
 /// A size in megabytes: "48.3 MB".
 pub fn megabytes(bytes: u64) -> String {
-    format!("{:.1}{NBSP}MB", bytes as f64 / 1e6)
+    megabyte_count(millions(bytes))
 }
 
 /// The progress of the download: "12.3 of 48.3 MB".
 pub fn downloaded(received: u64, total: u64) -> String {
-    format!("{:.1} of {}", received as f64 / 1e6, megabytes(total))
+    part_of(millions(received), megabytes(total))
+}
+
+fn millions(number: u64) -> String {
+    decimal(number as f64 / 1e6, 1)
 }
 
 /// The supported formats with the maximum file size.
 pub fn formats(limit_bytes: u64) -> String {
-    format!("{format_list()}, up to {}{NBSP}MiB each", limit_bytes / MEBI)
+    format_list(limit_bytes / MEBI)
 }
 
 /// A difference: "0.250", or "3e-5" for a small one.
@@ -186,7 +251,7 @@ pub fn difference(difference: f32) -> String {
     if difference.is_nan() {
         "NaN".to_owned()
     } else if difference >= 1e-3 {
-        format!("{difference:.3}")
+        decimal(difference.into(), 3)
     } else {
         format!("{difference:.0e}")
     }
@@ -195,104 +260,74 @@ pub fn difference(difference: f32) -> String {
 /// A duration from milliseconds: "52 ms", "1.52 s", "41 s".
 pub fn duration(millis: f64) -> String {
     if millis < 1000.0 {
-        format!("{millis:.0}{NBSP}ms")
+        milliseconds(decimal(millis, 0))
     } else if millis < 10_000.0 {
-        format!("{:.2}{NBSP}s", millis / 1000.0)
+        seconds(decimal(millis / 1000.0, 2))
     } else {
-        format!("{:.0}{NBSP}s", millis / 1000.0)
+        seconds(decimal(millis / 1000.0, 0))
     }
-}
-
-fn pixels(width: u32, height: u32) -> String {
-    format!("{width} × {height} pixels")
 }
 
 /// The size, projection and fixes of a film: "1024 × 890 pixels, PA, turned by 180°".
 pub fn caption(width: u32, height: u32, projection: Option<Projection>, fixes: &[Fix]) -> String {
     let projection = projection.map(|projection| match projection {
-        Projection::Ap => "AP",
-        Projection::Pa => "PA",
+        Projection::Ap => "AP".to_owned(),
+        Projection::Pa => "PA".to_owned(),
     });
-    let parts = projection
-        .into_iter()
-        .chain(fixes.iter().copied().map(fixed));
-    parts.fold(pixels(width, height), |caption, part| {
-        format!("{caption}, {part}")
-    })
+    let fixes = fixes.iter().copied().map(fixed);
+    let size = iter::once(pixels(width, height));
+    list(size.chain(projection).chain(fixes))
 }
 
 /// What a fix has done.
-const fn fixed(fix: Fix) -> &'static str {
+fn fixed(fix: Fix) -> String {
     match fix {
-        Fix::Rotate90 => "turned clockwise by 90°",
-        Fix::Rotate180 => "turned by 180°",
-        Fix::Rotate270 => "turned counterclockwise by 90°",
-        Fix::Invert => "inverted",
-        Fix::Crop { .. } => "cropped",
+        Fix::Rotate90 => turned_right(),
+        Fix::Rotate180 => turned_over(),
+        Fix::Rotate270 => turned_left(),
+        Fix::Invert => inverted(),
+        Fix::Crop { .. } => cropped(),
     }
 }
 
 /// The button that classifies a film again after a fix.
-pub const fn apply_fix(fix: Fix) -> &'static str {
+pub fn apply_fix(fix: Fix) -> String {
     match fix {
-        Fix::Rotate90 | Fix::Rotate180 | Fix::Rotate270 => "Turn it upright",
-        Fix::Invert => "Invert it",
-        Fix::Crop { .. } => "Use the framed part",
+        Fix::Rotate90 | Fix::Rotate180 | Fix::Rotate270 => turn_upright(),
+        Fix::Invert => invert(),
+        Fix::Crop { .. } => crop(),
     }
 }
 
 /// The button that takes the last fix back: "Undo: turned by 180°".
 pub fn undo(fix: Fix) -> String {
-    format!("Undo: {}", fixed(fix))
-}
-
-/// The button that classifies each image of a file.
-pub fn read_frames(frames: u32) -> String {
-    format!("Classify each of the {frames} images")
-}
-
-/// The text alternative of a thumbnail.
-pub fn thumbnail(name: &str) -> String {
-    format!("Thumbnail of {name}")
+    undo_change(fixed(fix))
 }
 
 /// A number of parameters: "24.1 million parameters".
 pub fn parameters(parameters: u64) -> String {
-    format!("{:.1} million parameters", parameters as f64 / 1e6)
-}
-
-/// The network's input: "224 × 224 pixels, greyscale".
-pub fn input(side: u32) -> String {
-    format!("{side} × {side} pixels, greyscale")
+    million_parameters(millions(parameters))
 }
 
 /// A prediction in one line: "Pneumonia 93.4 %".
 pub fn prediction(class: Class, probability: f32) -> String {
-    format!("{} {}", class_name(class), percent(probability))
+    class_with_probability(class_name(class), percent(probability))
 }
 
 /// A film that is not answered: "Undecided: COVID-19 or pneumonia".
 pub fn undecided(set: &[Class]) -> String {
-    let classes: Vec<&str> = set.iter().map(|class| class.label()).collect();
-    match classes[..] {
-        [] => "Undecided: none of the classes fits".to_owned(),
-        _ => format!("Undecided: {}", classes.join(" or ")),
+    if set.is_empty() {
+        undecided_none()
+    } else {
+        undecided_between(alternatives(set.iter().copied().map(class_label)))
     }
 }
 
 /// A result for screen readers.
 pub fn announcement(name: &str, outcome: &str, reasons: &[String]) -> String {
-    let reasons: Vec<String> = reasons.iter().map(|reason| sentence(reason)).collect();
-    let sentences = [&reasons[..], &[disclaimer().to_owned()]].concat();
-    format!("{name}: {outcome}. {}", sentences.join(" "))
-}
-
-/// How many other films are waiting.
-pub fn waiting(films: usize) -> String {
-    match films {
-        1 => "1 more film is waiting".to_owned(),
-        films => format!("{films} more films are waiting"),
-    }
+    let reasons = reasons.iter().map(|reason| sentence(&translated(reason)));
+    let sentences: Vec<String> = reasons.chain([disclaimer()]).collect();
+    announced(name, outcome, sentences.join(" "))
 }
 
 /// Makes the first letter upper case.
@@ -306,10 +341,10 @@ pub fn capitalised(text: &str) -> String {
 /// Makes a sentence of an error message: upper-case first letter and full stop.
 pub fn sentence(message: &str) -> String {
     let sentence = capitalised(message.trim());
-    if sentence.ends_with(['.', '!', '?']) {
+    if sentence.ends_with(['.', '!', '?', '。', '！', '？', '؟']) {
         sentence
     } else {
-        format!("{sentence}.")
+        full_sentence(sentence)
     }
 }
 
@@ -375,6 +410,33 @@ mod tests {
     }
 
     #[test]
+    fn an_undecided_film_names_the_classes_that_are_left() {
+        for (set, text) in [
+            (&[][..], "Undecided: none of the classes fits"),
+            (
+                &[Class::Covid19, Class::Pneumonia],
+                "Undecided: COVID-19 or pneumonia",
+            ),
+        ] {
+            assert_eq!(undecided(set), text);
+        }
+    }
+
+    #[test]
+    fn a_class_in_a_sentence_has_its_own_spelling() {
+        for class in Class::ALL {
+            assert_eq!(class_label(class), class.label());
+        }
+        assert_eq!(class_name(Class::Normal), "Normal");
+    }
+
+    #[test]
+    fn waiting_films_are_counted() {
+        assert_eq!(waiting(1), "1 more film is waiting");
+        assert_eq!(waiting(2), "2 more films are waiting");
+    }
+
+    #[test]
     fn a_difference_is_readable_at_any_scale() {
         assert_eq!(difference(0.25), "0.250");
         assert_eq!(difference(2e-5), "2e-5");
@@ -384,6 +446,8 @@ mod tests {
     #[test]
     fn an_error_message_becomes_a_sentence() {
         assert_eq!(sentence("the file is empty"), "The file is empty.");
-        assert_eq!(sentence("Really?"), "Really?");
+        for whole in ["Really?", "文件是空的。", "حقًا؟"] {
+            assert_eq!(sentence(whole), whole);
+        }
     }
 }

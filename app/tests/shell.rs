@@ -8,7 +8,7 @@ use app::app::Shell;
 use app::content::Content;
 use app::inbox::Inbox;
 use app::state::intake::IntakeProblem;
-use app::strings::failure::NO_CONTENT;
+use app::strings::failure::no_content;
 use app::web::clock;
 use futures_util::future::LocalBoxFuture;
 use leptos::mount::mount_to;
@@ -61,7 +61,7 @@ async fn a_drop_waits_for_the_content_also_if_that_fails_at_first() {
     gesture("paste");
     clock::pause(UPDATED).await;
     let alert = document().query_selector("[role=alert]").unwrap().unwrap();
-    assert!(alert.text_content().unwrap().contains(no_content()));
+    assert!(alert.text_content().unwrap().contains(&no_content()));
     assert!(TAKEN.with_borrow(Vec::is_empty));
     let retry: HtmlElement = alert
         .query_selector("button")

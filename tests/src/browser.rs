@@ -1,7 +1,7 @@
-//! Drives a headless Chromium through chromedriver by the WebDriver protocol.
+//! Drives a headless Chromium or Firefox by the WebDriver protocol.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -11,6 +11,8 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 use ureq::Agent;
 use xtask::browser as installed;
+
+use crate::site::places;
 
 /// WebDriver's key for an element id.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -29,6 +31,8 @@ pub struct Browser {
     agent: Agent,
     session: String,
     driver: Child,
+    /// Whether the driver gives the console's messages, which is no part of the protocol.
+    has_console: bool,
     _lock: MutexGuard<'static, ()>,
 }
 
@@ -65,27 +69,49 @@ impl Browser {
         }
         let log = netlog.map(|path| format!("--log-net-log={}", path.display()));
         flags.extend(log.as_deref());
-        let (driver, port) = start_driver(&found.driver);
+        let capabilities = json!({
+            "goog:chromeOptions": found.options(&flags),
+            "goog:loggingPrefs": { "browser": "ALL" },
+        });
+        Some(Self::with(&found.driver, capabilities, lock))
+    }
+
+    /// Starts Firefox with an empty profile. Reports the test as skipped when there is none.
+    ///
+    /// # Panics
+    /// As [`Self::start`].
+    pub fn start_firefox() -> Option<Self> {
+        let Some(found) = installed::Firefox::find(places()) else {
+            assert!(!is_ci(), "{}", installed::NO_FIREFOX);
+            println!("skipped: {}", installed::NO_FIREFOX);
+            return None;
+        };
+        let lock = LOCK.lock().unwrap_or_else(PoisonError::into_inner);
+        let capabilities = json!({ "moz:firefoxOptions": found.options() });
+        Some(Self::with(&found.driver, capabilities, lock))
+    }
+
+    /// Starts a driver and, through it, the browser that its capabilities describe.
+    fn with(driver: &Path, mut capabilities: Value, lock: MutexGuard<'static, ()>) -> Self {
+        let (driver, port) = start_driver(driver);
         let config = Agent::config_builder()
             .timeout_global(Some(Duration::from_millis(SCRIPT_MILLIS + 30_000)))
             .http_status_as_error(false);
+        capabilities["timeouts"] = json!({ "script": SCRIPT_MILLIS, "pageLoad": 120_000 });
         let mut browser = Self {
             agent: config.build().into(),
             session: format!("http://127.0.0.1:{port}/session"),
             driver,
+            has_console: capabilities["goog:loggingPrefs"].is_object(),
             _lock: lock,
         };
         let session = browser.post(
             "",
-            &json!({ "capabilities": { "alwaysMatch": {
-                "goog:chromeOptions": found.options(&flags),
-                "goog:loggingPrefs": { "browser": "ALL" },
-                "timeouts": { "script": SCRIPT_MILLIS, "pageLoad": 120_000 },
-            } } }),
+            &json!({ "capabilities": { "alwaysMatch": capabilities } }),
         );
         let id = session["sessionId"].as_str().expect("a session id");
         browser.session = format!("{}/{id}", browser.session);
-        Some(browser)
+        browser
     }
 
     /// Opens an address and waits until the document is loaded.
@@ -213,8 +239,11 @@ impl Browser {
         self.post("/window/rect", &json!({ "width": width, "height": height }));
     }
 
-    /// Console messages of the page since the last call.
+    /// Console messages of the page since the last call; none in Firefox.
     pub fn console(&self) -> Vec<String> {
+        if !self.has_console {
+            return Vec::new();
+        }
         let lines = self.post("/se/log", &json!({ "type": "browser" }));
         let lines = lines.as_array().cloned().unwrap_or_default();
         lines
@@ -248,13 +277,13 @@ impl Browser {
     }
 }
 
-/// The value in chromedriver's response.
+/// The value in the driver's response.
 fn value(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Value {
-    let mut answer = answer.expect("chromedriver answers");
-    let body: Value = answer.body_mut().read_json().expect("JSON of chromedriver");
+    let mut answer = answer.expect("the driver answers");
+    let body: Value = answer.body_mut().read_json().expect("JSON of the driver");
     let value = body["value"].clone();
     let message = value["message"].as_str().unwrap_or("no message");
-    assert!(answer.status().is_success(), "chromedriver: {message}");
+    assert!(answer.status().is_success(), "driver: {message}");
     value
 }
 
@@ -272,23 +301,27 @@ fn is_ci() -> bool {
     std::env::var_os("CI").is_some_and(|ci| !ci.is_empty() && ci != "false")
 }
 
-/// Starts chromedriver on a free port, which it prints in its first lines.
-fn start_driver(program: &PathBuf) -> (Child, u16) {
+/// Starts a driver on a free port, which it prints in its first lines.
+fn start_driver(program: &Path) -> (Child, u16) {
     let mut driver = Command::new(program)
         .arg("--port=0")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .expect("chromedriver starts");
+        .expect("the driver starts");
     let output = driver.stdout.take().expect("its output is piped");
     let port = BufReader::new(output)
         .lines()
         .map_while(Result::ok)
-        .find_map(|line| {
-            let rest = line.split_once("started successfully on port ")?.1;
-            rest.trim_end_matches('.').parse().ok()
-        })
-        .expect("chromedriver prints its port");
+        .find_map(|line| port(&line))
+        .expect("the driver prints its port");
     (driver, port)
+}
+
+/// The port in a line of chromedriver or geckodriver.
+fn port(line: &str) -> Option<u16> {
+    let chromedriver = line.split_once("started successfully on port ");
+    let (_, rest) = chromedriver.or_else(|| line.split_once("Listening on 127.0.0.1:"))?;
+    rest.trim_end_matches('.').parse().ok()
 }

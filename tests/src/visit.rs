@@ -73,6 +73,14 @@ impl Visit {
         Some(Self { browser })
     }
 
+    /// Opens the page in Firefox; `None` when that is not installed.
+    pub fn in_firefox(address: &str) -> Option<Self> {
+        let browser = Browser::start_firefox()?;
+        browser.resize(1200, 900);
+        browser.open(address);
+        Some(Self { browser })
+    }
+
     /// Opens an address in a new browser.
     pub fn open(address: &str) -> Option<Self> {
         let browser = Browser::start(WebGpu::Software, None)?;

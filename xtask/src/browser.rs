@@ -1,4 +1,4 @@
-//! Finds or installs Chromium and its driver for the browser tests.
+//! Finds or installs Chromium and Firefox with their drivers for the browser tests.
 
 use std::path::PathBuf;
 
@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 use which::which;
 
 use crate::apt;
+use crate::call::say;
+use crate::places::Places;
+use crate::tools::Tool;
 
 /// Chromium's flags: headless, software WebGPU, no background traffic.
 pub const FLAGS: [&str; 8] = [
@@ -35,7 +38,6 @@ pub struct Browser {
 impl Browser {
     /// The browser of `CHROMIUM` and `CHROMEDRIVER`, else those on `PATH`.
     pub fn find() -> Option<Self> {
-        let chosen = |variable: &str| std::env::var_os(variable).map(PathBuf::from);
         let names = [
             "chromium",
             "chromium-browser",
@@ -65,6 +67,56 @@ impl Browser {
         json!({ "binary": self.chromium, "args": flags })
     }
 }
+
+/// Firefox and its driver, for the page in another browser, on the CPU.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Firefox {
+    /// Firefox, or its edition with extended support.
+    pub firefox: PathBuf,
+    /// The driver, which works with all versions.
+    pub driver: PathBuf,
+}
+
+impl Firefox {
+    /// The browser of `FIREFOX` and `GECKODRIVER`, else the one on `PATH` with the driver from the cache.
+    pub fn find(places: &Places) -> Option<Self> {
+        let names = ["firefox-esr", "firefox"];
+        let firefox = chosen("FIREFOX")
+            .or_else(|| names.iter().find_map(|name| which(name).ok()))
+            .filter(|path| path.is_file())?;
+        let driver = chosen("GECKODRIVER")
+            .or_else(|| Tool::geckodriver().find(places))
+            .filter(|path| path.is_file())?;
+        Some(Self { firefox, driver })
+    }
+
+    /// Finds the browser, or installs it where apt-get works without interaction; builds its driver.
+    pub fn ensure(places: &Places) -> Option<Self> {
+        if let Some(firefox) = Self::find(places) {
+            return Some(firefox);
+        }
+        if which("firefox-esr").or_else(|_| which("firefox")).is_err() {
+            apt::try_install(&["firefox-esr"]);
+        }
+        if let Err(error) = Tool::geckodriver().ensure(places) {
+            say(&error.to_string());
+        }
+        Self::find(places)
+    }
+
+    /// The WebDriver capability that starts this browser without a window.
+    pub fn options(&self) -> Value {
+        json!({ "binary": self.firefox, "args": ["-headless"] })
+    }
+}
+
+/// The program that an environment variable names.
+fn chosen(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).map(PathBuf::from)
+}
+
+/// The message when no Firefox was found.
+pub const NO_FIREFOX: &str = "no Firefox with geckodriver; install both (Debian: apt-get install firefox-esr; cargo install geckodriver) or set FIREFOX and GECKODRIVER";
 
 /// The message when no browser was found.
 pub const MISSING: &str = "no Chromium with chromedriver; install both (Debian: apt-get install chromium chromium-driver) or set CHROMIUM and CHROMEDRIVER";

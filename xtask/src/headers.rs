@@ -37,7 +37,7 @@ pub fn media_type(path: &str) -> &'static str {
         Some("jpg" | "jpeg") => "image/jpeg",
         Some("webp") => "image/webp",
         Some("ico") => "image/vnd.microsoft.icon",
-        Some("txt" | "md") => "text/plain; charset=utf-8",
+        Some("ftl" | "txt" | "md") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

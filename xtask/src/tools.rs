@@ -19,6 +19,9 @@ const TRUNK: &str = "0.21.14";
 /// Checks licences, bans and sources of the dependencies.
 const CARGO_DENY: &str = "0.20.2";
 
+/// Drives Firefox.
+const GECKODRIVER: &str = "0.37.1";
+
 /// A program from crates.io in one version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tool {
@@ -66,25 +69,40 @@ impl Tool {
         }
     }
 
+    /// Drives Firefox in the tests.
+    pub fn geckodriver() -> Self {
+        Self {
+            package: "geckodriver",
+            program: "geckodriver",
+            version: GECKODRIVER.to_owned(),
+            options: &["--locked"],
+        }
+    }
+
     /// The program's path: on `PATH` if that has the version, else in the cache, where it is installed
     /// if missing.
     ///
     /// # Errors
     /// [`XtaskError`] when the installation fails.
     pub fn ensure(&self, places: &Places) -> Result<PathBuf, XtaskError> {
-        if let Some(found) = which(self.program)
-            .ok()
-            .filter(|path| self.has_version_at(path))
-        {
+        if let Some(found) = self.find(places) {
             return Ok(found);
         }
+        let what = format!("installing {} {}", self.package, self.version);
+        step(&what, || self.install(places))?;
+        Ok(self.cached(places))
+    }
+
+    /// The program's path, on `PATH` or in the cache, if one of them has the version.
+    pub fn find(&self, places: &Places) -> Option<PathBuf> {
+        let found = which(self.program).into_iter();
+        let mut all = found.chain([self.cached(places)]);
+        all.find(|path| self.has_version_at(path))
+    }
+
+    fn cached(&self, places: &Places) -> PathBuf {
         let file = format!("{}{}", self.program, std::env::consts::EXE_SUFFIX);
-        let cached = places.tools().join("bin").join(file);
-        if !self.has_version_at(&cached) {
-            let what = format!("installing {} {}", self.package, self.version);
-            step(&what, || self.install(places))?;
-        }
-        Ok(cached)
+        places.tools().join("bin").join(file)
     }
 
     fn has_version_at(&self, path: &Path) -> bool {

@@ -81,7 +81,7 @@ fn Invitation(
 #[component]
 fn FileChoice(
     /// The button's text.
-    label: &'static str,
+    label: String,
     /// The input's test id.
     test_id: &'static str,
     /// Whether a folder is chosen instead of files.

@@ -51,11 +51,11 @@ pub fn EngineStatus() -> impl IntoView {
 
 fn line(state: &EngineState) -> String {
     match state {
-        EngineState::Loading { total: None, .. } => engine::starting().to_owned(),
-        EngineState::Loading { .. } => engine::loading().to_owned(),
-        EngineState::Checking(kind) => engine::checking(*kind).to_owned(),
+        EngineState::Loading { total: None, .. } => engine::starting(),
+        EngineState::Loading { .. } => engine::loading(),
+        EngineState::Checking(kind) => engine::checking(*kind),
         EngineState::Ready(report) => engine::ready(report),
-        EngineState::Failed(_) => engine::failed().to_owned(),
+        EngineState::Failed(_) => engine::failed(),
     }
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 #[component]
 pub fn FailureView(
     /// The heading.
-    title: &'static str,
+    title: String,
     /// The message.
     message: String,
     /// Buttons, if any.

@@ -50,7 +50,7 @@ pub fn ActionButton(
 #[component]
 pub fn Menu(
     /// Its label.
-    label: &'static str,
+    label: String,
     /// Its test id.
     test_id: &'static str,
     /// Value and text of each entry.
@@ -93,7 +93,7 @@ pub fn Menu(
 #[component]
 pub fn Switch(
     /// Its label.
-    label: &'static str,
+    label: String,
     /// Its test id.
     test_id: &'static str,
     /// Whether it is on.

@@ -13,7 +13,7 @@ pub fn IntakeNote() -> impl IntoView {
     let status = Memo::new(move |_| {
         state.intake.with(|report| match report.searching {
             0 => intake::left_out(report.left_out),
-            _ => Some(intake::searching().to_owned()),
+            _ => Some(intake::searching()),
         })
     });
     let alert = move |problem| {

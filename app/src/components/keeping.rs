@@ -17,7 +17,7 @@ pub fn KeepChoice() -> impl IntoView {
     let is_kept = Signal::derive(move || keeping.get() == Keeping::On);
     let on_change = Callback::new(move |keep| session.keep(keep));
     let refused = move || keeping.get() == Keeping::Refused;
-    let not_kept = || sentence("caution", "not-kept", Some(words::not_kept().to_owned()));
+    let not_kept = || sentence("caution", "not-kept", Some(words::not_kept()));
     view! {
         <div class="keep">
             <Switch

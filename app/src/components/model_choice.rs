@@ -51,8 +51,8 @@ pub fn ModelChoice() -> impl IntoView {
     let connection = Connection::present();
     let slow = slow_download(state, connection);
     let note = Memo::new(move |_| match chosen.get() {
-        Choice::Light => connection.saves_data.then_some(words::saves_data()),
-        Choice::Full => slow.get().then_some(words::slow()),
+        Choice::Light => connection.saves_data.then(words::saves_data),
+        Choice::Full => slow.get().then(words::slow),
         Choice::Own => own.with(|own| own.as_ref().map(|own| words::keeping(own.keeping))),
     });
     let use_light = Callback::new(move |()| session.choose_model(Choice::Light));
@@ -89,7 +89,7 @@ fn OwnModelButtons() -> impl IntoView {
             .with(|own| own.as_ref().map(|own| own.keeping));
         own.filter(|_| state.model_choice.get() == Choice::Own)
     });
-    let button = |text: &'static str, test_id, on_click| {
+    let button = |text: String, test_id, on_click| {
         view! { <ActionButton text class="button secondary" test_id on_click /> }.into_any()
     };
     let keep = Callback::new(move |()| session.keep_model());

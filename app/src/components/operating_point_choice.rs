@@ -1,9 +1,12 @@
 //! What a disease is called for, and what that means.
 
+use std::iter;
+
 use leptos::prelude::*;
 use model::class::Class;
 use model::operating_point::{OperatingPoint, Purpose};
 
+use crate::locale::catalogue::translated;
 use crate::state::PageState;
 use crate::strings::{self, options as words};
 
@@ -42,7 +45,11 @@ pub fn OperatingPointChoice(
         }
     });
     let sentence = move || match point.get() {
-        Some(point) => [point.sentence(), point.elsewhere().unwrap_or_default()].join(" "),
+        Some(point) => {
+            let sentences = iter::once(point.sentence()).chain(point.elsewhere());
+            let sentences = sentences.map(|sentence| translated(&sentence));
+            sentences.collect::<Vec<_>>().join(" ")
+        }
         None => words::no_point(class.get()),
     };
     view! {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::class::Class;
 use model::estimate::Estimate;
 
+use crate::locale::catalogue::{translated, translated_lines};
 use crate::protocol::own_films::OwnReport;
 use crate::protocol::{SplitScore, sets_at};
 use crate::session::Session;
@@ -32,7 +33,8 @@ pub fn OwnFilms() -> impl IntoView {
         Judging::Not => ().into_any(),
         Judging::Running => view! { <p class="working">{words::running()}</p> }.into_any(),
         Judging::Done(Err(why)) => {
-            view! { <p class="caution" data-testid="own-problem">{why}</p> }.into_any()
+            view! { <p class="caution" data-testid="own-problem">{translated_lines(&why)}</p> }
+                .into_any()
         }
         Judging::Done(Ok(report)) => view! { <Report report=*report /> }.into_any(),
     };
@@ -64,14 +66,16 @@ fn Report(
     let session = expect_context::<Session>();
     let before = report.ece.value;
     let notes = report.notes.clone().into_iter();
-    let notes = notes.map(|note| view! { <p class="caution minor">{note}</p> });
+    let notes = notes.map(|note| view! { <p class="caution minor">{translated(&note)}</p> });
     let verdict = view! {
         <p class="caution" class:minor=report.worse.is_none() data-testid="own-verdict">
             {words::verdict(&report)}
         </p>
     };
     let recalibration = match report.recalibration.clone() {
-        Err(why) => view! { <p class="quiet" data-testid="own-too-few">{why}</p> }.into_any(),
+        Err(why) => {
+            view! { <p class="quiet" data-testid="own-too-few">{translated(&why)}</p> }.into_any()
+        }
         Ok(own) => {
             let after = own.ece.value;
             view! {
@@ -131,24 +135,24 @@ fn Figures(
         ];
         let rows = [
             (
-                words::accuracy().to_owned(),
+                words::accuracy(),
                 "own-accuracy",
                 figure(Some(report.accuracy), |score| Some(score.accuracy)),
             ),
             (
-                words::ece().to_owned(),
+                words::ece(),
                 "own-ece",
                 figure(Some(report.ece), |score| Some(score.ece)),
             ),
             (coverage, "own-coverage", covered),
             (
-                words::refused().to_owned(),
+                words::refused(),
                 "own-refused",
                 figure(Some(report.refused), |score| score.refused),
             ),
         ];
         let rows = rows.into_iter().map(|(name, id, figures)| {
-            let cell = |figure: Option<Estimate>| figure.map_or(words::none().to_owned(), estimate);
+            let cell = |figure: Option<Estimate>| figure.map_or_else(words::none, estimate);
             let [own, test, external] = figures.map(cell);
             view! {
                 <tr>

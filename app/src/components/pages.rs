@@ -11,24 +11,27 @@ use leptos::prelude::*;
 use self::diagnosis_page::DiagnosisPage;
 use self::model_page::ModelPage;
 use self::privacy_page::PrivacyPage;
+use crate::components::form::ActionButton;
+use crate::components::language_choice::LanguageChoice;
 use crate::components::theme_choice::ThemeChoice;
 use crate::state::PageState;
 use crate::state::page::Page;
-use crate::strings;
-use crate::strings::pages as words;
+use crate::state::tour::TourStep;
+use crate::strings::{self, pages as words, tour};
 use crate::web::environment;
 
 /// Links to all pages; the part of the address after `#` decides which is shown.
 #[component]
 pub fn Navigation() -> impl IntoView {
-    let page = expect_context::<PageState>().page;
+    let PageState { page, tour: step, .. } = expect_context();
+    let start_tour = Callback::new(move |()| step.set(Some(TourStep::Films)));
     let follow = move || page.set(Page::of_hash(&environment::hash()));
     follow();
     let listener = window_event_listener(ev::hashchange, move |_| follow());
     on_cleanup(move || listener.remove());
     Effect::new(move |_| {
         let title = match page.get() {
-            Page::Films => strings::name().to_owned(),
+            Page::Films => strings::name(),
             other => format!("{} – {}", words::name(other), strings::name()),
         };
         document().set_title(&title);
@@ -44,7 +47,16 @@ pub fn Navigation() -> impl IntoView {
     view! {
         <nav class="pages" aria-label=words::navigation()>
             {links.collect_view()}
-            <ThemeChoice />
+            <div class="choices">
+                <ActionButton
+                    text=tour::start()
+                    class="link"
+                    test_id="tour-start"
+                    on_click=start_tour
+                />
+                <LanguageChoice />
+                <ThemeChoice />
+            </div>
         </nav>
     }
 }

@@ -5,6 +5,7 @@ use model::class::Class;
 use model::operating_point::OperatingPoint;
 use model::prevalence::{Outlook, Prevalence};
 
+use crate::locale::catalogue::translated;
 use crate::state::PageState;
 use crate::strings::options as words;
 
@@ -35,7 +36,7 @@ pub fn PrevalenceSlider(
             performance.sensitivity,
             performance.specificity,
         );
-        Some(outlook.sentence(class.get()))
+        Some(translated(&outlook.sentence(class.get())))
     };
     view! {
         <div class="option">

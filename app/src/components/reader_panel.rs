@@ -7,6 +7,7 @@ use wasm_bindgen::JsValue;
 
 use crate::components::form::{ActionButton, TableRow, sentence, table, when};
 use crate::export::Table;
+use crate::locale::catalogue::{translated, translated_lines};
 use crate::protocol::JobId;
 use crate::protocol::readers::{ReaderReport, Truth};
 use crate::session::Session;
@@ -32,18 +33,18 @@ pub fn ReaderPanel() -> impl IntoView {
             Table::of(list, &all, true).reader_csv()
         });
         let saved =
-            csv.is_ok_and(|csv| download::save(words::file_name(), &JsValue::from(csv)).is_ok());
+            csv.is_ok_and(|csv| download::save(words::FILE_NAME, &JsValue::from(csv)).is_ok());
         not_saved.set(!saved);
     });
     let on_compare = Callback::new(move |()| session.compare_reader());
     let none_read = Signal::derive(move || read.get() == 0);
     let comparison = move || match state.list.readers.get() {
         None => ().into_any(),
-        Some(Err(why)) => sentence("caution", "reader-problem", Some(why)),
+        Some(Err(why)) => sentence("caution", "reader-problem", Some(translated(&why))),
         Some(Ok(report)) => comparison(&report),
     };
     let problem = move || {
-        let problem = not_saved.get().then(|| worklist::not_saved().to_owned());
+        let problem = not_saved.get().then(worklist::not_saved);
         sentence("caution", "not-saved", problem)
     };
     let panel = move || {
@@ -88,7 +89,7 @@ fn comparison(report: &ReaderReport) -> AnyView {
     let rows: Vec<TableRow> = rows.collect();
     let truth = match &report.truth {
         Ok(truth) => against_truth(truth),
-        Err(why) => sentence("quiet", "reader-no-truth", Some(why.clone())),
+        Err(why) => sentence("quiet", "reader-no-truth", Some(translated_lines(why))),
     };
     view! {
         <dl class="figures">
@@ -98,7 +99,7 @@ fn comparison(report: &ReaderReport) -> AnyView {
             <dd data-testid="reader-kappa">{words::kappa(&report.kappa)}</dd>
         </dl>
         <p class="quiet">{words::kappa_means()}</p>
-        {table(words::confusion().to_owned(), "reader-confusion", names, rows)}
+        {table(words::confusion(), "reader-confusion", names, rows)}
         {truth}
     }
     .into_any()
@@ -117,7 +118,7 @@ fn against_truth(truth: &Truth) -> AnyView {
         (name, vec![(words::figure(reader), id), model])
     };
     let mut rows = vec![row(
-        words::accuracy().to_owned(),
+        words::accuracy(),
         "reader-accuracy".to_owned(),
         Some(reader.accuracy),
         Some(model.accuracy),
@@ -132,8 +133,8 @@ fn against_truth(truth: &Truth) -> AnyView {
         let (reader, model) = (reader.specificity[class], model.specificity[class]);
         rows.push(row(words::specificity(class), id, reader, model));
     }
-    let columns = vec![words::you().to_owned(), words::model().to_owned()];
-    let notes = notes.iter().cloned();
+    let columns = vec![words::you(), words::model()];
+    let notes = notes.iter().map(|note| translated(note));
     let notes = notes.map(|note| sentence("caution minor", "reader-note", Some(note)));
     view! {
         {notes.collect::<Vec<_>>()}

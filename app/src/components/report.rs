@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use self::picture::draw;
 use crate::components::film_figure::ThumbnailCanvas;
 use crate::components::form::{ActionButton, when};
+use crate::locale::numbers;
 use crate::protocol::JobId;
 use crate::report::{ClassBar, Context, Line, Report, Section};
 use crate::state::PageState;
@@ -20,7 +21,6 @@ use crate::state::worklist::{Stage, Thumbnail};
 use crate::strings::report as words;
 use crate::strings::{self, disclaimer_long};
 use crate::web::canvas::draw_rgba;
-use crate::web::clock;
 
 /// Everything that a report shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ fn sheet(state: PageState, job: JobId) -> Option<Sheet> {
         level: state.options.level.get(),
         promise: state.promise(),
         calibrated_on: state.calibrated_on(),
-        time: clock::local_time(),
+        time: numbers::now(),
     };
     let overlay = state.overlay.get();
     state.worklist.with(|list| {
@@ -125,12 +125,12 @@ fn ReportDialog(
             overlay.as_ref(),
             &reference.get_untracked(),
         );
-        not_saved.set(drawn.and_then(|page| page.save(words::file_name())).is_err());
+        not_saved.set(drawn.and_then(|page| page.save(words::FILE_NAME)).is_err());
     });
     let typed = move || {
         let reference = reference.get();
         let reference = reference.trim();
-        (!reference.is_empty()).then(|| format!("{}: {reference}", words::reference_short()))
+        (!reference.is_empty()).then(|| words::reference_line(reference))
     };
     view! {
         <dialog
@@ -245,7 +245,7 @@ fn Film(
     view! {
         <figure>
             <div class="sheet-film">
-                <ThumbnailCanvas label=words::film().to_owned() thumbnail=film />
+                <ThumbnailCanvas label=words::film() thumbnail=film />
                 {map}
             </div>
             <figcaption>{caption}</figcaption>

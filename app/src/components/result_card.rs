@@ -10,6 +10,7 @@ use crate::components::disclaimer::Disclaimer;
 use crate::components::distance::Distance;
 use crate::components::fix_buttons::FixButtons;
 use crate::components::probability_bars::ProbabilityBars;
+use crate::locale::catalogue::translated;
 use crate::state::worklist::Answer;
 use crate::strings::{self, engine};
 
@@ -17,7 +18,7 @@ use crate::strings::{self, engine};
 pub fn outcome(reading: &Reading) -> String {
     match answered(reading) {
         Some((class, probability)) => strings::prediction(class, probability),
-        None if reading.decision == Decision::Refuse => strings::refused().to_owned(),
+        None if reading.decision == Decision::Refuse => strings::refused(),
         None => strings::undecided(&reading.set),
     }
 }
@@ -67,7 +68,7 @@ pub fn ResultCard(
     let reasons = reading.reasons.clone().into_iter().map(|reason| {
         view! {
             <p class="caution" class:minor=!refused data-testid="reason">
-                {strings::sentence(&reason)}
+                {strings::sentence(&translated(&reason))}
             </p>
         }
     });

@@ -28,8 +28,8 @@ enum PanelContent {
     Empty,
     /// Only the engine's failure.
     EngineFailed,
-    Waiting(&'static str),
-    Working(&'static str),
+    Waiting(String),
+    Working(String),
     /// The answer waits for the reader's.
     Hidden(JobId),
     Answer {

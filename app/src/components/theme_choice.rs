@@ -9,7 +9,7 @@ use crate::web::theme;
 #[component]
 pub fn ThemeChoice() -> impl IntoView {
     let chosen = theme::chosen().unwrap_or_default();
-    let options = words::THEMES.map(|(word, name)| {
+    let options = words::themes().map(|(word, name)| {
         let selected = word == chosen;
         view! {
             <option value=word selected=selected>

@@ -5,6 +5,7 @@ pub mod icons;
 pub mod lines;
 pub mod pane_view;
 pub mod readouts;
+pub mod roving;
 pub mod shortcuts;
 pub mod toolbar;
 
@@ -17,6 +18,7 @@ use web_sys::{Element, KeyboardEvent};
 use self::pane_view::PaneView;
 use self::shortcuts::Shortcuts;
 use self::toolbar::Toolbar;
+use crate::locale::catalogue::in_english;
 use crate::protocol::JobId;
 use crate::protocol::viewing::Sight;
 use crate::session::Session;
@@ -70,10 +72,8 @@ pub fn Viewer() -> impl IntoView {
     on_cleanup(move || keys.remove());
     let window = Memo::new(move |_| {
         let window = viewer.active_pane().window()?.window;
-        Some((
-            strings::viewer::number(window.center),
-            strings::viewer::number(window.width),
-        ))
+        let numbers = || (words::number(window.center), words::number(window.width));
+        Some(in_english(numbers))
     });
     let settings = move || viewer.active_pane().settings.get();
     let compared = Memo::new(move |_| viewer.compared.get().is_some());

@@ -10,9 +10,8 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use model::class::Class;
 use unic_langid::LanguageIdentifier;
 
-use crate::locale::Locale;
 use crate::locale::foreign::Template;
-use crate::strings;
+use crate::locale::{Locale, numbers};
 
 /// The messages in English, which every other language falls back on.
 pub(super) const ENGLISH: &str = include_str!("../../../static/locales/en.ftl");
@@ -85,18 +84,18 @@ pub fn set(locale: Locale, text: Option<String>) {
 }
 
 /// Makes text in English, whatever the language: for files that programs read, and for bug reports.
-pub fn in_english<T>(make: impl FnOnce() -> T) -> T {
+pub fn in_english<T>(write: impl FnOnce() -> T) -> T {
     let english = |catalogue: &mut Catalogue| {
         let locale = std::mem::take(&mut catalogue.locale);
         (locale, catalogue.chosen.take())
     };
     let (locale, chosen) = CATALOGUE.with_borrow_mut(english);
-    let made = make();
+    let written = write();
     CATALOGUE.with_borrow_mut(|catalogue| {
         catalogue.locale = locale;
         catalogue.chosen = chosen;
     });
-    made
+    written
 }
 
 /// A message with its arguments; its key where no language has it.
@@ -108,22 +107,58 @@ pub fn say<const COUNT: usize>(
     CATALOGUE.with_borrow(|catalogue| catalogue.format(key, &arguments))
 }
 
-/// A sentence of another crate or of the scorecard in the language of the page; the sentence itself where no
-/// message has this English text.
+/// A sentence of another crate in the language of the page; the sentence itself where no message has this
+/// English text.
 pub fn translated(english: &str) -> String {
     if locale() == Locale::En {
         return english.to_owned();
     }
-    let found = CATALOGUE.with_borrow(|catalogue| {
-        let mut templates = catalogue.templates.iter();
-        templates.find_map(|template| Some((template.key.clone(), template.arguments(english)?)))
-    });
-    let Some((key, arguments)) = found else {
+    let Some((key, arguments)) = found(english) else {
         return english.to_owned();
     };
-    let translate = |(name, part): (String, &str)| (name, translated(part));
+    let translate = |(name, part): (String, &str)| (name, caught(part));
     let arguments = arguments.into_iter().map(translate).collect();
     CATALOGUE.with_borrow(|catalogue| catalogue.format(&key, &arguments))
+}
+
+/// Sentences of another crate, one a line, in the language of the page and one after the other.
+pub fn translated_lines(english: &str) -> String {
+    let sentences: Vec<String> = english.lines().map(translated).collect();
+    sentences.join(" ")
+}
+
+/// Whether a message has this English text.
+pub fn is_known(english: &str) -> bool {
+    found(english).is_some()
+}
+
+/// The key of the message for a sentence of another crate, and what its variables catch.
+fn found(english: &str) -> Option<(String, Vec<(String, &str)>)> {
+    CATALOGUE.with_borrow(|catalogue| {
+        let mut templates = catalogue.templates.iter();
+        templates.find_map(|template| Some((template.key.clone(), template.arguments(english)?)))
+    })
+}
+
+/// What a variable has caught: a number as the language writes it, or text that is translated in turn.
+fn caught(part: &str) -> FluentValue<'static> {
+    if let Ok(number) = part.parse::<u64>()
+        && number.to_string() == part
+    {
+        return number.into();
+    }
+    decimal(part).unwrap_or_else(|| translated(part)).into()
+}
+
+/// A number with decimals in the notation of the language; `None` for other text.
+fn decimal(part: &str) -> Option<String> {
+    let (whole, decimals) = part.split_once('.')?;
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    if !(is_digits(whole) && is_digits(decimals)) {
+        return None;
+    }
+    let places = u32::try_from(decimals.len()).ok()?;
+    Some(numbers::decimal(part.parse().ok()?, places))
 }
 
 /// What can stand in a message.
@@ -147,7 +182,12 @@ impl Argument<'_> for String {
 /// The class's name inside of a sentence.
 impl Argument<'_> for Class {
     fn value(self) -> FluentValue<'static> {
-        strings::class_label(self).into()
+        let key = match self {
+            Self::Covid19 => "page-class_covid19",
+            Self::Normal => "page-class_normal",
+            Self::Pneumonia => "page-class_pneumonia",
+        };
+        say(key, []).into()
     }
 }
 

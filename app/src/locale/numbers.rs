@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use js_sys::{Array, Function, Intl, Object};
 use wasm_bindgen::JsValue;
 
-use crate::locale::{Locale, catalogue};
-use crate::web::object;
+use crate::locale::{Locale, current};
+use crate::web::{environment, object};
 
 thread_local! {
     /// `format` of the browser's formatters, which are slow to make.
@@ -16,7 +16,7 @@ thread_local! {
 
 /// A number with a fixed count of decimal places: "93.4", "93,4".
 pub fn decimal(value: f64, places: u32) -> String {
-    let locale = catalogue::locale();
+    let locale = current();
     if locale == Locale::En {
         return format!("{value:.*}", places as usize);
     }
@@ -30,10 +30,14 @@ pub fn decimal(value: f64, places: u32) -> String {
     formatted.unwrap_or_else(|| format!("{value:.*}", places as usize))
 }
 
-/// Date and time of now, in the visitor's time zone: "28 November 2026 at 14:05:09 CET".
+/// Date and time of now, in the visitor's notation and time zone: "28 November 2026 at 14:05:09 CET".
 pub fn now() -> String {
-    let options = options(&[("dateStyle", "long".into()), ("timeStyle", "long".into())]);
-    let format = Intl::DateTimeFormat::new(&tags(catalogue::locale()), &options);
+    let options = options(&[
+        ("dateStyle", "long".into()),
+        ("timeStyle", "long".into()),
+        ("numberingSystem", "latn".into()),
+    ]);
+    let format = Intl::DateTimeFormat::new(&tags(current()), &options);
     let now = js_sys::Date::new_0();
     let formatted = format.format().call1(&JsValue::UNDEFINED, &now).ok();
     formatted
@@ -51,8 +55,14 @@ fn number_format(locale: Locale, places: u32) -> Function {
     Intl::NumberFormat::new(&tags(locale), &options).format()
 }
 
+/// The language as the visitor's browser has it, such as `en-GB`, if it is one of theirs.
 fn tags(locale: Locale) -> Array {
-    Array::of1(&locale.tag().into())
+    let languages = environment::languages();
+    let regional = languages
+        .iter()
+        .find(|tag| Locale::from_tag(tag) == Some(locale));
+    let tag = regional.map_or(locale.tag(), String::as_str);
+    Array::of1(&tag.into())
 }
 
 fn options(fields: &[(&str, JsValue)]) -> Object {

@@ -32,7 +32,7 @@ const PATIENT: [&str; 3] = ["patient", "patientid", "patientnumber"];
 /// The labels of files; a table that can be read decides.
 ///
 /// # Errors
-/// A sentence that says how films are labelled, if none is.
+/// Sentences, one a line, that say how films are labelled, if none is.
 pub(super) fn of(files: &[String], table: Option<&LabelTable>) -> Result<Labels, String> {
     let mut notes = Vec::new();
     let from_table = table.and_then(|table| {
@@ -49,7 +49,7 @@ pub(super) fn of(files: &[String], table: Option<&LabelTable>) -> Result<Labels,
     labels.notes.push(
         "None of the films has a label: drop a folder with the folders COVID-19, normal and pneumonia, or the films together with a table (CSV) that has the columns file and label.".to_owned(),
     );
-    Err(labels.notes.join(" "))
+    Err(labels.notes.join("\n"))
 }
 
 fn from_folders(files: &[String]) -> Labels {

@@ -42,7 +42,7 @@ pub struct ReaderReport {
     pub confusion: [[u64; Class::COUNT]; Class::COUNT],
     /// Cohen's kappa, or why there is none.
     pub kappa: Result<Estimate, String>,
-    /// How often each is right, or why that is not known.
+    /// How often each is right, or why that is not known: whole sentences, one a line.
     pub truth: Result<Truth, String>,
 }
 

@@ -18,12 +18,12 @@ pub enum Judging {
 
 impl OwnFilmsState {
     /// Notes that the worker was lost while it computed.
-    pub fn interrupt(self, why: &str) {
+    pub fn interrupt(self, why: String) {
         if self
             .judging
             .with_untracked(|judging| *judging == Judging::Running)
         {
-            self.judging.set(Judging::Done(Err(why.to_owned())));
+            self.judging.set(Judging::Done(Err(why)));
         }
     }
 }

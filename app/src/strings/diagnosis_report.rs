@@ -3,6 +3,7 @@
 
 use super::pages::mebibytes;
 use super::{difference, duration, engine};
+use crate::locale::catalogue::in_english;
 use crate::protocol::diagnosis::{AdapterReport, Diagnosis};
 use crate::state::{Cached, EngineState};
 
@@ -28,6 +29,10 @@ pub struct Facts<'a> {
 
 /// The report, a fact a line.
 pub fn text(facts: &Facts<'_>) -> String {
+    in_english(|| lines(facts))
+}
+
+fn lines(facts: &Facts<'_>) -> String {
     let mut lines = Vec::new();
     let mut line = |name: &str, value: &str| lines.push(format!("{name}: {value}"));
     line("Pneumoscope", env!("CARGO_PKG_VERSION"));

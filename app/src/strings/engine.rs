@@ -1,5 +1,7 @@
 //! Text about the engine: its state, its device and why.
 
+use crate::locale::catalogue::translated;
+use crate::messages;
 use crate::protocol::{EngineKind, EngineReport, Times, WhyCpu};
 use crate::strings::{difference, duration};
 
@@ -12,72 +14,85 @@ messages! {
     pub fn loading();
     /// When there is no engine.
     pub fn failed();
+
+    fn checking_gpu();
+    fn checking_cpu();
+    fn gpu();
+    fn cpu();
+    fn ready_on(engine: String);
+    fn ready_on_gpu(adapter: &str);
+    fn requested();
+    fn no_webgpu();
+    fn no_adapter();
+    fn software();
+    fn software_named(adapter: &str);
+    fn not_started(message: String);
+    fn wrong(deviation: String);
+    fn lost(message: String);
+    fn off_by(difference: String, tolerance: String);
+    fn took_in_all(
+        total: String,
+        engine: String,
+        decoding: String,
+        preprocessing: String,
+        network: String,
+    );
 }
 
 /// While the golden check runs.
-pub const fn checking(engine: EngineKind) -> &'static str {
+pub fn checking(engine: EngineKind) -> String {
     match engine {
-        EngineKind::WebGpu => "Verifying GPU results",
-        EngineKind::Cpu => "Verifying CPU results",
+        EngineKind::WebGpu => checking_gpu(),
+        EngineKind::Cpu => checking_cpu(),
     }
 }
 
 /// The name of an engine.
-pub const fn name(engine: EngineKind) -> &'static str {
+pub fn name(engine: EngineKind) -> String {
     match engine {
-        EngineKind::WebGpu => "GPU (WebGPU)",
-        EngineKind::Cpu => "CPU",
+        EngineKind::WebGpu => gpu(),
+        EngineKind::Cpu => cpu(),
     }
 }
 
 /// The engine that is ready, with the GPU's name where there is one.
 pub fn ready(report: &EngineReport) -> String {
     match report.adapter.as_deref().filter(|name| !name.is_empty()) {
-        Some(adapter) => format!("Ready on the GPU: {adapter}"),
-        None => format!("Ready on the {}", name(report.engine)),
+        Some(adapter) => ready_on_gpu(adapter),
+        None => ready_on(name(report.engine)),
     }
 }
 
 /// Why the GPU is not used, as a clause.
 pub fn why_cpu(why: &WhyCpu) -> String {
     match why {
-        WhyCpu::Requested => "the address of this page requests the CPU".to_owned(),
-        WhyCpu::NoWebGpu => "this browser does not support WebGPU".to_owned(),
-        WhyCpu::NoAdapter => "WebGPU found no GPU".to_owned(),
-        WhyCpu::Software(name) if name.is_empty() => {
-            "WebGPU offers only a software adapter".to_owned()
-        }
-        WhyCpu::Software(name) => format!("WebGPU offers only a software adapter: {name}"),
-        WhyCpu::NotStarted(message) => format!("the GPU could not be started ({message})"),
+        WhyCpu::Requested => requested(),
+        WhyCpu::NoWebGpu => no_webgpu(),
+        WhyCpu::NoAdapter => no_adapter(),
+        WhyCpu::Software(name) if name.is_empty() => software(),
+        WhyCpu::Software(name) => software_named(name),
+        WhyCpu::NotStarted(message) => not_started(translated(message)),
         WhyCpu::Wrong {
             difference,
             tolerance,
-        } => format!(
-            "the GPU computed wrong results: {}",
-            deviation(*difference, *tolerance)
-        ),
-        WhyCpu::Lost(message) => format!("the GPU stopped working ({message})"),
+        } => wrong(deviation(*difference, *tolerance)),
+        WhyCpu::Lost(message) => lost(translated(message)),
     }
 }
 
 /// How far a result is off.
-pub(super) fn deviation(off_by: f32, tolerance: f32) -> String {
-    format!(
-        "maximum difference {}, tolerance {}",
-        difference(off_by),
-        difference(tolerance)
-    )
+pub(super) fn deviation(from_expected: f32, tolerance: f32) -> String {
+    off_by(difference(from_expected), difference(tolerance))
 }
 
 /// The time for a film, in total and per stage.
 pub fn took(engine: EngineKind, times: Times) -> String {
-    format!(
-        "{} on the {}: decoding {}, preprocessing {}, network {}",
+    took_in_all(
         duration(times.total()),
         name(engine),
         duration(times.decode),
         duration(times.prepare),
-        duration(times.infer)
+        duration(times.infer),
     )
 }
 

@@ -1,5 +1,7 @@
 //! Text about the example film.
 
+use crate::messages;
+
 messages! {
     "example";
 

@@ -3,7 +3,8 @@
 use model::class::Class;
 use model::explanation::{MapKind, Occlusion};
 
-use super::{NBSP, class_name};
+use crate::locale::numbers::decimal;
+use crate::messages;
 
 messages! {
     "explain";
@@ -34,40 +35,52 @@ messages! {
     pub fn occluding();
     /// What a map can say and what not. Source: Adebayo et al., "Sanity Checks for Saliency Maps" (2018).
     pub fn note();
+    /// A map without a positive value.
+    pub fn nothing(class: Class);
+    fn kind_finer();
+    fn kind_last();
+    fn kind_occlusion();
+    fn meaning_activation(side: usize, class: Class);
+    fn meaning_occlusion(class: Class);
+    fn occlusion(count: usize);
+    fn progress_of(done: usize, count: usize);
+    fn strongest_at(class: Class, place: String, value: String, maximum: String);
+    fn place_upper_left();
+    fn place_lower_left();
+    fn place_left();
+    fn place_upper_right();
+    fn place_lower_right();
+    fn place_right();
+    fn place_top();
+    fn place_bottom();
+    fn place_middle();
 }
 
 /// A kind of map as an option.
-pub const fn kind(kind: MapKind) -> &'static str {
+pub fn kind(kind: MapKind) -> String {
     match kind {
-        MapKind::Finer => "Class activation, finer",
-        MapKind::Last => "Class activation, last map",
-        MapKind::Occlusion => "Occlusion",
+        MapKind::Finer => kind_finer(),
+        MapKind::Last => kind_last(),
+        MapKind::Occlusion => kind_occlusion(),
     }
 }
 
 /// What the numbers of a map are.
 pub fn meaning(kind: MapKind, class: Class, side: usize) -> String {
     match kind {
-        MapKind::Finer | MapKind::Last => format!(
-            "Colours: what each of {side} × {side} cells adds to the network's score for {class} before calibration (its logit). What speaks against it is left clear. All classes share the scale."
-        ),
-        MapKind::Occlusion => format!(
-            "Colours: how far the probability of {class} falls when a grey patch covers the place, in percentage points. All classes share the scale."
-        ),
+        MapKind::Finer | MapKind::Last => meaning_activation(side, class),
+        MapKind::Occlusion => meaning_occlusion(class),
     }
 }
 
 /// What occlusion does, before it is started.
 pub fn about_occlusion() -> String {
-    let count = Occlusion::COUNT;
-    format!(
-        "A grey patch of an eighth of the side is moved over the film, and the network classifies each of the {count} copies. Other films go first."
-    )
+    occlusion(Occlusion::COUNT)
 }
 
 /// The progress of occlusion: "40 of 225".
 pub fn progress(done: usize) -> String {
-    format!("{done} of {}", Occlusion::COUNT)
+    progress_of(done, Occlusion::COUNT)
 }
 
 /// A number of the scale: "0.62", or in percentage points "12.4".
@@ -79,8 +92,8 @@ pub fn number(kind: MapKind, value: f32) -> String {
     match value {
         value if value <= 0.0 => "0".to_owned(),
         value if value < 0.01 => format!("{value:.0e}"),
-        value if value < 10.0 => format!("{value:.2}"),
-        value => format!("{value:.0}"),
+        value if value < 10.0 => decimal(value.into(), 2),
+        value => decimal(value.into(), 0),
     }
 }
 
@@ -93,39 +106,22 @@ pub fn strongest(
     [value, maximum]: [f32; 2],
 ) -> String {
     let (value, maximum) = (number(kind, value), number(kind, maximum));
-    format!(
-        "Strongest for {class} {}: {value}{NBSP}of{NBSP}{maximum} on the scale.",
-        place(x, y)
-    )
-}
-
-/// A map without a positive value.
-pub fn nothing(class: Class) -> String {
-    format!("No part of the film speaks for {class} in this map.")
-}
-
-/// The text alternative of the map over the film.
-pub fn over_film(kind: MapKind, class: Class) -> String {
-    let map = match kind {
-        MapKind::Finer | MapKind::Last => "Class activation map",
-        MapKind::Occlusion => "Occlusion map",
-    };
-    format!("{map} for {} over the film", class_name(class))
+    strongest_at(class, place(x, y), value, maximum)
 }
 
 /// A place of the film as it is seen, in nine parts.
-const fn place(x: f32, y: f32) -> &'static str {
+fn place(x: f32, y: f32) -> String {
     const THIRD: f32 = 1.0 / 3.0;
     match (x < THIRD, x > 2.0 * THIRD, y < THIRD, y > 2.0 * THIRD) {
-        (true, _, true, _) => "at the upper left",
-        (true, _, _, true) => "at the lower left",
-        (true, ..) => "at the left",
-        (_, true, true, _) => "at the upper right",
-        (_, true, _, true) => "at the lower right",
-        (_, true, ..) => "at the right",
-        (_, _, true, _) => "at the top",
-        (_, _, _, true) => "at the bottom",
-        _ => "in the middle",
+        (true, _, true, _) => place_upper_left(),
+        (true, _, _, true) => place_lower_left(),
+        (true, ..) => place_left(),
+        (_, true, true, _) => place_upper_right(),
+        (_, true, _, true) => place_lower_right(),
+        (_, true, ..) => place_right(),
+        (_, _, true, _) => place_top(),
+        (_, _, _, true) => place_bottom(),
+        _ => place_middle(),
     }
 }
 

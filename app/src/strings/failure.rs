@@ -3,6 +3,8 @@
 use model::archive::ArchiveError;
 use model::reading::Reading;
 
+use crate::locale::catalogue::{in_english, translated};
+use crate::messages;
 use crate::protocol::Failure;
 use crate::strings::{engine, sentence};
 
@@ -11,6 +13,22 @@ messages! {
 
     /// The message when the content of the page is missing.
     pub fn no_content();
+
+    fn several_frames(frames: u32);
+    fn unreadable();
+    fn cancelled();
+    fn not_at_hand();
+    fn model_missing(file: &str, status: u16);
+    fn model_unreachable(file: &str);
+    fn model_refused(reason: String);
+    fn gpu_refused(reason: String);
+    fn cpu_wrong(deviation: String);
+    fn engine_failed(error: String);
+    fn crashed(error: String);
+    fn crashed_repeatedly(error: String);
+    fn no_worker(error: String);
+    fn nothing_reported();
+    fn reported_last(error: String);
 }
 
 /// The reading of a file that cannot be classified whatever the engine, as `pneumoscope predict` writes it;
@@ -18,7 +36,9 @@ messages! {
 pub fn refusal(name: &str, failure: &Failure) -> Option<Reading> {
     match failure {
         Failure::Film(words) => Some(Reading::refuse(name, words)),
-        failure if failure.is_of_film() => Some(Reading::refuse(name, message(failure))),
+        failure if failure.is_of_film() => {
+            Some(Reading::refuse(name, in_english(|| message(failure))))
+        }
         _ => None,
     }
 }
@@ -26,56 +46,25 @@ pub fn refusal(name: &str, failure: &Failure) -> Option<Reading> {
 /// The message for a failure.
 pub fn message(failure: &Failure) -> String {
     match failure {
-        Failure::NoContent => no_content().to_owned(),
-        Failure::Film(error) => sentence(error),
-        Failure::SeveralFrames { frames } => {
-            format!("The file contains {frames} images. Save the film as a file of its own.")
-        }
-        Failure::NoFilms => {
-            sentence(&ArchiveError::NoFilms.to_string())
-        }
-        Failure::Unreadable => {
-            "The browser cannot read this file. It may have been moved, or its name may not be valid: rename it and choose it again.".to_owned()
-        }
-        Failure::Cancelled => {
-            "It was cancelled before its turn. Classify what was cancelled with the button above the list.".to_owned()
-        }
-        Failure::NotAtHand => {
-            "The kept list has no answer of this model for this film, and no film is kept: open or drop it again.".to_owned()
-        }
-        Failure::ModelMissing { file, status } => format!(
-            "The server cannot provide {file} (status {status}). The model's files must be hosted beside this page."
-        ),
-        Failure::ModelUnreachable { file } => {
-            format!("{file} could not be downloaded. Check the connection and try again.")
-        }
-        Failure::ModelRefused(error) => {
-            format!("The model was rejected: {error}. Try again to download a new copy.")
-        }
-        Failure::GpuRefused(why) => format!(
-            "The address of this page requests WebGPU, which cannot be used: {}. Remove ?engine=webgpu to use the CPU.",
-            engine::why_cpu(why)
-        ),
+        Failure::NoContent => no_content(),
+        Failure::Film(error) => sentence(&translated(error)),
+        Failure::SeveralFrames { frames } => several_frames(*frames),
+        Failure::NoFilms => sentence(&translated(&ArchiveError::NoFilms.to_string())),
+        Failure::Unreadable => unreadable(),
+        Failure::Cancelled => cancelled(),
+        Failure::NotAtHand => not_at_hand(),
+        Failure::ModelMissing { file, status } => model_missing(file, *status),
+        Failure::ModelUnreachable { file } => model_unreachable(file),
+        Failure::ModelRefused(error) => model_refused(translated(error)),
+        Failure::GpuRefused(why) => gpu_refused(engine::why_cpu(why)),
         Failure::CpuWrong {
             difference,
             tolerance,
-        } => format!(
-            "This processor or browser computes wrong results: {}. Update the browser or use another one.",
-            engine::deviation(*difference, *tolerance)
-        ),
-        Failure::Engine(error) => format!("The engine failed: {}", sentence(error)),
-        Failure::Crashed(error) => format!(
-            "The engine crashed while processing this film and was restarted. {}",
-            last_error(error)
-        ),
-        Failure::CrashedRepeatedly(error) => format!(
-            "The engine crashed twice in a row and was not restarted. {}",
-            last_error(error)
-        ),
-        Failure::NoWorker(error) => format!(
-            "The engine could not be started in this browser. {}",
-            last_error(error)
-        ),
+        } => cpu_wrong(engine::deviation(*difference, *tolerance)),
+        Failure::Engine(error) => engine_failed(sentence(&translated(error))),
+        Failure::Crashed(error) => crashed(last_error(error)),
+        Failure::CrashedRepeatedly(error) => crashed_repeatedly(last_error(error)),
+        Failure::NoWorker(error) => no_worker(last_error(error)),
     }
 }
 
@@ -84,18 +73,19 @@ fn last_error(error: &str) -> String {
     const MAX_CHARS: usize = 200;
     let error = error.trim();
     if error.is_empty() {
-        return "No error message was reported.".to_owned();
+        return nothing_reported();
     }
     let mut shown: String = error.chars().take(MAX_CHARS).collect();
     if error.chars().count() > MAX_CHARS {
         shown.push('…');
     }
-    format!("Last error: {shown}")
+    reported_last(shown)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::{Locale, catalogue};
     use crate::protocol::WhyCpu;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -140,6 +130,18 @@ mod tests {
                 assert!(message.contains(part), "{message}");
             }
         }
+    }
+
+    #[test]
+    fn a_refusal_is_in_english_in_every_language() {
+        let text = "failure-unreadable = Nicht lesbar.";
+        catalogue::set(Locale::De, Some(text.to_owned()));
+        let shown = message(&Failure::Unreadable);
+        let refused = refusal("a.png", &Failure::Unreadable);
+        catalogue::set(Locale::En, None);
+        assert_eq!(shown, "Nicht lesbar.");
+        let english = message(&Failure::Unreadable);
+        assert_eq!(refused, Some(Reading::refuse("a.png", english)));
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! Text of the shortcut lens.
 
+use std::iter;
+
 use model::class::Class;
 use model::lens::{Change, Verdict, ViewReading};
 use model::scorecard::results::LensResult;
 
-use super::{capitalised, prediction, share};
+use super::{capitalised, list, prediction, share};
+use crate::messages;
 
 messages! {
     "lens";
@@ -19,71 +22,101 @@ messages! {
     pub fn failed();
     /// What the lens is able to tell.
     pub fn note();
+
+    fn lungs_hidden();
+    fn border_hidden();
+    fn letters_hidden();
+    fn mirrored();
+    fn reencoded();
+    fn turned();
+    fn cropped();
+    fn border_only();
+    fn jpeg();
+    fn no_letters();
+    fn stays(result: String);
+    fn changes(result: String);
+    fn answer_sound();
+    fn class_sound(class: Class);
+    fn answer_without_lungs();
+    fn class_without_lungs(class: Class);
+    fn answer_moved(changes: String);
+    fn class_moved(class: Class, changes: String);
+    fn also_moved(changes: String);
+    fn share_without_lungs(class: Class, share: String);
+}
+
+/// A change: "lungs hidden".
+fn name(change: Change) -> String {
+    match change {
+        Change::LungsHidden => lungs_hidden(),
+        Change::BorderHidden => border_hidden(),
+        Change::LettersHidden => letters_hidden(),
+        Change::Mirrored => mirrored(),
+        Change::Reencoded => reencoded(),
+        Change::Turned => turned(),
+        Change::Cropped => cropped(),
+        Change::BorderOnly => border_only(),
+    }
 }
 
 /// A change as a caption: "Lungs hidden".
 pub fn caption(change: Change) -> String {
     match change {
-        Change::Reencoded => "JPEG, quality 50".to_owned(),
-        change => capitalised(change.name()),
+        Change::Reencoded => jpeg(),
+        change => capitalised(&name(change)),
     }
 }
 
 /// What became of the class in a copy: "Stays: normal 93.4 %".
-pub fn outcome(view: &ViewReading, stays: bool) -> String {
+pub fn outcome(view: &ViewReading, same_class: bool) -> String {
     let class = view.probabilities.top();
     let result = prediction(class, view.probabilities.get(class));
-    match (view.differs, stays) {
-        (false, _) if view.change == Change::LettersHidden => "No letters found".to_owned(),
-        (_, true) => format!("Stays: {result}"),
-        (_, false) => format!("Changes: {result}"),
+    match (view.differs, same_class) {
+        (false, _) if view.change == Change::LettersHidden => no_letters(),
+        (_, true) => stays(result),
+        (_, false) => changes(result),
     }
 }
 
 /// The verdict in sentences, about an answer or about the most probable class of an undecided film.
 pub fn verdict(verdict: &Verdict, answered: bool, class: Class) -> Vec<String> {
-    let subject = if answered {
-        "The answer".to_owned()
-    } else {
-        format!("The most probable class, {class},")
-    };
-    let moved = list(&verdict.moved_by);
-    match (verdict.without_lungs, verdict.moved_by.is_empty()) {
-        (false, true) => vec![format!(
-            "{subject} changes when the lungs are hidden, and stays when anything else is changed, as it should."
-        )],
-        (true, true) => vec![format!(
-            "{subject} stays when the lungs are hidden: do not trust it."
-        )],
-        (false, false) => vec![format!(
-            "{subject} changes although the lungs can be seen ({moved}): do not rely on it."
-        )],
-        (true, false) => vec![
-            format!("{subject} stays when the lungs are hidden: do not trust it."),
-            format!("It changes although the lungs can be seen ({moved})."),
-        ],
+    let is_moved = !verdict.moved_by.is_empty();
+    let moved = list(verdict.moved_by.iter().copied().map(name));
+    match (verdict.without_lungs, is_moved, answered) {
+        (false, false, true) => vec![answer_sound()],
+        (false, false, false) => vec![class_sound(class)],
+        (false, true, true) => vec![answer_moved(moved)],
+        (false, true, false) => vec![class_moved(class, moved)],
+        (true, _, _) => {
+            let subject = if answered {
+                answer_without_lungs()
+            } else {
+                class_without_lungs(class)
+            };
+            let also = is_moved.then(|| also_moved(moved));
+            iter::once(subject).chain(also).collect()
+        }
     }
 }
 
 /// How often the class stays without lungs: what a verdict about it is worth.
 pub fn how_often(results: &[LensResult], class: Class) -> Option<String> {
     let result = results.iter().find(|result| result.class == Some(class))?;
-    Some(format!(
-        "Of the test films predicted as {class}, {} stay so when the lungs are hidden.",
-        share(result.stays.value)
-    ))
-}
-
-/// "border hidden, mirrored".
-fn list(changes: &[Change]) -> String {
-    let names: Vec<&str> = changes.iter().map(|change| change.name()).collect();
-    names.join(", ")
+    Some(share_without_lungs(class, share(result.stays.value)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_change_is_called_as_in_the_tables() {
+        for change in Change::MEASURED {
+            assert_eq!(name(change), change.name());
+        }
+        assert_eq!(caption(Change::Mirrored), "Mirrored");
+    }
 
     #[test]
     fn every_verdict_has_its_words() {

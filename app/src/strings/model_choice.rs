@@ -1,6 +1,7 @@
 //! Text about the choice between the two models.
 
 use super::megabytes;
+use crate::messages;
 use crate::protocol::ModelChoice;
 use crate::state::own_model::Keeping;
 
@@ -19,44 +20,53 @@ messages! {
     pub fn forget();
     /// Beside every answer of a user's model.
     pub fn own_model();
+
+    fn not_kept();
+    fn storing();
+    fn kept();
+    fn refused();
+    fn full();
+    fn light();
+    fn yours();
+    fn named(model: String, name: &str);
+    fn use_light_model();
+    fn with_size(model: String, size: String);
 }
 
 /// Whether a user's model is kept.
-pub const fn keeping(keeping: Keeping) -> &'static str {
+pub fn keeping(keeping: Keeping) -> String {
     match keeping {
-        Keeping::Not => "Your model is gone when you leave this page.",
-        Keeping::Storing => "Your model is being stored.",
-        Keeping::Kept => "Your model is kept in this browser.",
-        Keeping::Refused => {
-            "This browser does not keep your model; it is gone when you leave this page."
-        }
+        Keeping::Not => not_kept(),
+        Keeping::Storing => storing(),
+        Keeping::Kept => kept(),
+        Keeping::Refused => refused(),
     }
 }
 
 /// A model in the list: "Light, 2.4 MB".
 pub fn option(model: ModelChoice) -> String {
     let name = match model {
-        ModelChoice::Full => "Full",
-        ModelChoice::Light => "Light",
-        ModelChoice::Own => "Yours",
+        ModelChoice::Full => full(),
+        ModelChoice::Light => light(),
+        ModelChoice::Own => yours(),
     };
     sized(name, model)
 }
 
 /// A user's model in the list: "Yours: ward 3".
 pub fn own(name: &str) -> String {
-    format!("{}: {name}", option(ModelChoice::Own))
+    named(option(ModelChoice::Own), name)
 }
 
 /// The button that stops the large download.
 pub fn use_light() -> String {
-    sized("Use the light model", ModelChoice::Light)
+    sized(use_light_model(), ModelChoice::Light)
 }
 
 /// A text with the size of a model, if it is known.
-fn sized(text: &str, model: ModelChoice) -> String {
+fn sized(text: String, model: ModelChoice) -> String {
     match model.bytes() {
-        Some(bytes) => format!("{text}, {}", megabytes(bytes)),
-        None => text.to_owned(),
+        Some(bytes) => with_size(text, megabytes(bytes)),
+        None => text,
     }
 }

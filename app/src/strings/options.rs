@@ -7,7 +7,9 @@ use model::operating_point::Purpose;
 use model::prevalence::{PEOPLE, Prevalence};
 use model::scorecard::results::SetResult;
 
-use super::{NBSP, share};
+use super::share;
+use crate::locale::numbers::decimal;
+use crate::messages;
 
 messages! {
     "options";
@@ -24,92 +26,86 @@ messages! {
     pub fn prevalence_label();
     /// The mark of a class whose probability reaches its operating point.
     pub fn called();
+    /// A disease without an operating point.
+    pub fn no_point(class: Class);
+    /// A figure with its interval: "75.6 % (65.5 to 83.4)".
+    pub fn with_interval(value: &str, low: &str, high: &str);
+    fn level_percent(percent: u8);
+    fn purpose_screening();
+    fn purpose_balanced();
+    fn purpose_confirming();
+    fn promise_at(level: &str);
+    fn answered_rightly(level: &str, answered: &str, right: &str);
+    fn answered_only(level: &str, answered: &str);
+    fn elsewhere_measured(level: &str, coverage: &str);
+    fn elsewhere_measured_at(level: &str, coverage: &str, measured: &str);
+    fn elsewhere_not_measured(level: &str);
+    fn own_promise_at(level: &str);
+    fn prevalence_of(people: &str, class: Class);
 }
 
 /// "90 %".
 pub fn level(level: Level) -> String {
-    format!("{}{NBSP}%", level.percent())
+    level_percent(level.percent())
 }
 
 /// A purpose in a list: "Screening".
 pub fn purpose(purpose: Purpose) -> String {
-    super::capitalised(purpose.word())
+    match purpose {
+        Purpose::Screening => purpose_screening(),
+        Purpose::Balanced => purpose_balanced(),
+        Purpose::Confirming => purpose_confirming(),
+    }
 }
 
 /// What the sets of a level promise.
 pub fn promise(chosen: Level) -> String {
-    format!(
-        "A film is answered if a single class is left in its set; sets hold the right class of {} of the films of each class, as long as films are like those of the calibration.",
-        level(chosen)
-    )
+    promise_at(&level(chosen))
 }
 
 /// What the sets of a level have achieved on the test films.
 pub fn answered(sets: &SetResult) -> String {
-    let answered = share(sets.answered.value);
-    let at = level(sets.level);
+    let (at, answered) = (level(sets.level), share(sets.answered.value));
     match sets.answer_accuracy {
-        Some(right) => format!(
-            "At {at}, {answered} of the test films were answered, {} of the answers rightly.",
-            estimate(right)
-        ),
-        None => format!("At {at}, {answered} of the test films were answered."),
+        Some(right) => answered_rightly(&at, &answered, &estimate(right)),
+        None => answered_only(&at, &answered),
     }
 }
 
 /// What the set of a film is worth at another hospital; beside every set.
 pub fn elsewhere(chosen: Level, external: Option<&SetResult>) -> String {
-    let promise = format!("Set at {}.", level(chosen));
-    match external {
-        Some(sets) => {
-            let at = if sets.level == chosen {
-                String::new()
-            } else {
-                format!(" (measured at {})", level(sets.level))
-            };
-            format!(
-                "{promise} Its promise ends at the next hospital: on films of other hospitals, sets held the right class in {}{at}.",
-                estimate(sets.coverage)
-            )
-        }
-        None => format!(
-            "{promise} Its promise ends at the next hospital, where it has not been measured."
-        ),
+    let at = level(chosen);
+    let Some(sets) = external else {
+        return elsewhere_not_measured(&at);
+    };
+    let coverage = estimate(sets.coverage);
+    if sets.level == chosen {
+        elsewhere_measured(&at, &coverage)
+    } else {
+        elsewhere_measured_at(&at, &coverage, &level(sets.level))
     }
 }
 
 /// What the set of a film is worth with a calibration for the user's own films.
 pub fn own_promise(chosen: Level) -> String {
-    format!(
-        "Set at {}: its promise holds for films like those, and for no other hospital.",
-        level(chosen)
-    )
+    own_promise_at(&level(chosen))
 }
 
-/// A disease without an operating point.
-pub fn no_point(class: Class) -> String {
-    format!("The model has no operating point for {class}.")
-}
-
-/// "20 of 1,000 have COVID-19".
+/// "20 of 1,000 people have COVID-19".
 pub fn prevalence(prevalence: Prevalence, class: Class) -> String {
-    let people = prevalence.share() * PEOPLE;
-    format!("{people:.0} of 1,000 people have {class}")
+    prevalence_of(&decimal(prevalence.share() * PEOPLE, 0), class)
 }
 
 /// "75.6 % (65.5 to 83.4)".
 pub fn estimate(Estimate { value, low, high }: Estimate) -> String {
-    format!(
-        "{} ({:.1} to {:.1})",
-        share(value),
-        low * 100.0,
-        high * 100.0
-    )
+    let [low, high] = [low, high].map(|bound| decimal(bound * 100.0, 1));
+    with_interval(&share(value), &low, &high)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::strings::NBSP;
     use model::class::PerClass;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 

@@ -1,9 +1,12 @@
 //! Text about a user's own labelled films.
 
+use model::class::Class;
 use model::scorecard::results::SetResult;
 
 use super::options::{estimate, level};
-use super::{NBSP, share};
+use super::{list, share};
+use crate::locale::numbers::decimal;
+use crate::messages;
 use crate::protocol::own_films::OwnReport;
 
 messages! {
@@ -13,8 +16,10 @@ messages! {
     pub fn heading();
     /// What to do.
     pub fn how();
-    /// The button that judges.
-    pub fn judge_label();
+    /// The button that judges, with the number of films.
+    pub fn judge(films: usize);
+    /// The table that is used.
+    pub fn table(name: &str);
     /// While films are waiting.
     pub fn waiting();
     /// While the worker computes.
@@ -49,71 +54,47 @@ messages! {
     pub fn export();
     /// The browser does not keep the calibration.
     pub fn not_kept();
+    /// "Calibrated on 120 films of yours, 2026-11-28."
+    pub fn calibrated_on(films: u64, date: &str);
+    fn coverage_at(level: &str);
+    fn coverage_label();
+    fn films_of(films: u64, class: Class);
+    fn verdict_worse(accuracy: &str, p: &str);
+    fn verdict_not_worse(accuracy: &str);
+    fn p_value(p: &str);
+    fn p_below(limit: &str);
+    fn recalibrated_error(before: &str, after: &str);
 }
 
 /// The label of the coverage at a level.
 pub fn coverage(sets: Option<&SetResult>) -> String {
-    match sets {
-        Some(sets) => format!("Right class in the set at {}", level(sets.level)),
-        None => "Right class in the set".to_owned(),
-    }
-}
-
-/// The table that is used.
-pub fn table(name: &str) -> String {
-    format!("Labels are read from {name}.")
-}
-
-/// The button with the number of films.
-pub fn judge(films: usize) -> String {
-    match films {
-        1 => format!("{judge_label()} on the film of the list"),
-        films => format!("{judge_label()} on the {films}{NBSP}films of the list"),
-    }
+    sets.map_or_else(coverage_label, |sets| coverage_at(&level(sets.level)))
 }
 
 /// The number of films of each class: "12 COVID-19, 9 normal, 10 pneumonia".
 pub fn by_class(report: &OwnReport) -> String {
     let counts = report.by_class();
-    let parts: Vec<String> = counts
-        .iter()
-        .map(|(class, films)| format!("{films} {class}"))
-        .collect();
-    parts.join(", ")
+    list(counts.iter().map(|(class, films)| films_of(*films, class)))
 }
 
 /// The verdict on the accuracy.
 pub fn verdict(report: &OwnReport) -> String {
     let accuracy = estimate(report.accuracy);
     match report.worse {
-        Some(p) => format!(
-            "On your films the model is right in {accuracy}: significantly worse than on its test films (p{NBSP}{}). Do not rely on it for films like these.",
-            p_value(p)
-        ),
-        None => format!(
-            "On your films the model is right in {accuracy}: not significantly worse than on its test films."
-        ),
+        Some(p) => verdict_worse(&accuracy, &probability(p)),
+        None => verdict_not_worse(&accuracy),
     }
 }
 
-fn p_value(p: f64) -> String {
+fn probability(p: f64) -> String {
     if p < 0.001 {
-        format!("<{NBSP}0.001")
+        p_below(&decimal(0.001, 3))
     } else {
-        format!("={NBSP}{p:.3}")
+        p_value(&decimal(p, 3))
     }
 }
 
 /// What calibration would do to the calibration error.
 pub fn recalibrated(before: f64, after: f64) -> String {
-    format!(
-        "Calibrated for your films, the calibration error would be {} instead of {}, each film predicted without its patient.",
-        share(after),
-        share(before)
-    )
-}
-
-/// "Calibrated on 120 films of yours, 2026-11-28."
-pub fn calibrated_on(films: u64, date: &str) -> String {
-    format!("Calibrated on {films}{NBSP}films of yours, {date}.")
+    recalibrated_error(&share(before), &share(after))
 }

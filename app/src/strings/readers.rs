@@ -3,9 +3,12 @@
 use model::class::Class;
 use model::estimate::Estimate;
 
+use crate::locale::catalogue::translated;
+use crate::locale::numbers::decimal;
+use crate::messages;
 use crate::protocol::readers::ReaderReport;
 use crate::state::worklist::film::Sureness;
-use crate::strings::options::estimate;
+use crate::strings::options::{estimate, with_interval};
 use crate::strings::{class_name, sentence};
 
 messages! {
@@ -29,8 +32,6 @@ messages! {
     pub fn compare();
     /// The button that saves the reader's answers.
     pub fn save();
-    /// The file of the reader's answers.
-    pub fn file_name();
     /// The label of the agreement.
     pub fn agreement_label();
     /// The label of kappa.
@@ -47,14 +48,33 @@ messages! {
     pub fn accuracy();
     /// A figure that does not exist.
     pub fn none();
+    /// "You have read 12 films."
+    pub fn read(films: usize);
+    /// "On the 48 films whose class is known:"
+    pub fn known(films: u64);
+    fn button_guess();
+    fn button_unsure();
+    fn button_sure();
+    fn guess();
+    fn unsure();
+    fn sure();
+    fn agreement_on(agreement: &str, films: u64);
+    fn no_kappa(reason: &str);
+    fn sensitivity_of(class: &str);
+    fn specificity_of(class: &str);
+    fn called_so(class: Class, sureness: &str);
+    fn said_so(called: &str);
 }
 
+/// The file of the reader's answers.
+pub const FILE_NAME: &str = "readings.csv";
+
 /// A degree on its button.
-pub const fn sureness(sureness: Sureness) -> &'static str {
+pub fn sureness(sureness: Sureness) -> String {
     match sureness {
-        Sureness::Guess => "A guess",
-        Sureness::Unsure => "Unsure",
-        Sureness::Sure => "Sure",
+        Sureness::Guess => button_guess(),
+        Sureness::Unsure => button_unsure(),
+        Sureness::Sure => button_sure(),
     }
 }
 
@@ -94,62 +114,50 @@ pub const fn sureness_key(sureness: Sureness) -> &'static str {
     }
 }
 
-/// "12 films read."
-pub fn read(films: usize) -> String {
-    match films {
-        1 => "You have read 1 film.".to_owned(),
-        films => format!("You have read {films} films."),
-    }
-}
-
 /// "81.2 % (70.0 to 88.9) of 64 films".
 pub fn agreement(report: &ReaderReport) -> String {
-    let films = match report.films() {
-        1 => "1 film".to_owned(),
-        films => format!("{films} films"),
-    };
-    format!("{} of {films}", estimate(report.agreement))
+    agreement_on(&estimate(report.agreement), report.films())
 }
 
 /// "0.68 (0.50 to 0.85)", or why there is none.
 pub fn kappa(kappa: &Result<Estimate, String>) -> String {
     match kappa {
-        Ok(Estimate { value, low, high }) => format!("{value:.2} ({low:.2} to {high:.2})"),
-        Err(why) => format!("not defined: {}", sentence(why)),
-    }
-}
-
-/// "On 48 films whose class is known:"
-pub fn known(films: u64) -> String {
-    match films {
-        1 => "On the 1 film whose class is known:".to_owned(),
-        films => format!("On the {films} films whose class is known:"),
+        Ok(Estimate { value, low, high }) => {
+            let [value, low, high] = [value, low, high].map(|figure| decimal(*figure, 2));
+            with_interval(&value, &low, &high)
+        }
+        Err(why) => no_kappa(&sentence(&translated(why))),
     }
 }
 
 /// The row of a class's sensitivity.
 pub fn sensitivity(class: Class) -> String {
-    format!("Sensitivity, {}", class_name(class))
+    sensitivity_of(&class_name(class))
 }
 
 /// The row of a class's specificity.
 pub fn specificity(class: Class) -> String {
-    format!("Specificity, {}", class_name(class))
+    specificity_of(&class_name(class))
 }
 
 /// An estimate in a table, or a dash.
 pub fn figure(figure: Option<Estimate>) -> String {
-    figure.map_or_else(|| none().to_owned(), estimate)
+    figure.map_or_else(none, estimate)
 }
 
 /// What a reader called a film: "pneumonia (unsure)".
 pub fn called(class: Class, sureness: Sureness) -> String {
-    format!("{class} ({})", sureness.word())
+    let sureness = match sureness {
+        Sureness::Guess => guess(),
+        Sureness::Unsure => unsure(),
+        Sureness::Sure => sure(),
+    };
+    called_so(class, &sureness)
 }
 
 /// The same beside the model's answer: "You said: pneumonia (unsure)."
 pub fn said(class: Class, sureness: Sureness) -> String {
-    format!("You said: {}.", called(class, sureness))
+    said_so(&called(class, sureness))
 }
 
 #[cfg(test)]

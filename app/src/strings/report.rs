@@ -4,8 +4,12 @@ use model::answer_set::Level;
 use model::class::Class;
 use model::estimate::Estimate;
 
+use crate::messages;
 use crate::strings::options::{estimate, level};
-use crate::strings::{NBSP, share};
+use crate::strings::{alternatives, class_label, share};
+
+/// The name of the saved picture.
+pub const FILE_NAME: &str = "pneumoscope-report.png";
 
 messages! {
     "report";
@@ -20,14 +24,12 @@ messages! {
     pub fn save_png();
     /// The button that closes the report.
     pub fn close();
-    /// The name of the saved picture.
-    pub fn file_name();
     /// The picture could not be saved.
     pub fn not_saved();
     /// The field for a name or reference.
     pub fn reference();
-    /// The reference in the report.
-    pub fn reference_short();
+    /// The reference in the report: "Reference: Case 7".
+    pub fn reference_line(reference: &str);
     /// The film's text alternative.
     pub fn film();
     /// The same with a map over it.
@@ -52,8 +54,6 @@ messages! {
     pub fn set_worth();
     /// What the reader called the film.
     pub fn reader();
-    /// The picture was changed.
-    pub fn changed();
     /// The label of the network.
     pub fn network();
     /// The label of the accuracy on the test split.
@@ -84,21 +84,22 @@ messages! {
     pub fn software();
     /// How even the probabilities are: "Doubt (entropy): 42.0 % of the maximum".
     pub fn doubt_label();
+    fn set_at_level(classes: String, level: String);
+    fn estimate_and_films(estimate: String, films: u64);
 }
 
 /// "COVID-19 or pneumonia, at a level of 90 %".
 pub fn set(classes: &[Class], chosen: Level) -> String {
-    let names: Vec<&str> = classes.iter().map(|class| class.label()).collect();
-    let names = match names[..] {
-        [] => no_class().to_owned(),
-        _ => names.join(" or "),
+    let names = match classes {
+        [] => no_class(),
+        _ => alternatives(classes.iter().copied().map(class_label)),
     };
-    format!("{names}, at a level of {}", level(chosen))
+    set_at_level(names, level(chosen))
 }
 
 /// "78.4 % (70.1 to 85.2), 210 films".
 pub fn accuracy(accuracy: Estimate, films: u64) -> String {
-    format!("{}, {films}{NBSP}films", estimate(accuracy))
+    estimate_and_films(estimate(accuracy), films)
 }
 
 /// A calibration error: "3.1 % (2.0 to 4.4)".

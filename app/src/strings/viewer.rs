@@ -3,7 +3,9 @@
 use model::input::dicom::{Side, Spacing, SpacingSource, Window};
 use model::input::display::Unit;
 
-use super::NBSP;
+use super::whole_percent;
+use crate::locale::numbers::decimal;
+use crate::messages;
 use crate::viewing::keys::Tool;
 use crate::viewing::measure::Length;
 use crate::viewing::window::PresetKind;
@@ -15,8 +17,6 @@ messages! {
     pub fn viewer();
     /// The toolbar, for screen readers.
     pub fn toolbar();
-    /// What a screen reader says of the picture beside its name.
-    pub fn picture_hint();
     /// The label of the choice of windows.
     pub fn window_label();
     /// A window that is none of those offered.
@@ -79,182 +79,238 @@ messages! {
     pub fn keys_everywhere();
     /// The heading of the keys of the worklist.
     pub fn list_keys();
+    /// A button's title with its key: "Invert (I)".
+    pub fn with_key(label: &str, key: &str);
+    /// A film's name for screen readers.
+    pub fn picture(name: &str, caption: &str);
+    /// A size: "2048 × 2500 px".
+    pub fn size(width: u32, height: u32);
+    /// The network's square: "The network sees 224 × 224 px".
+    pub fn network_size(side: u32);
+    /// The button that removes a length.
+    pub fn remove_length(length: &str);
+    fn left_drag();
+    fn middle_drag();
+    fn right_drag();
+    fn ctrl_wheel();
+    fn one_finger();
+    fn with_two_fingers();
+    fn space_key();
+    fn arrow_keys();
+    fn shift_arrows();
+    fn enter_key();
+    fn delete_key();
+    fn key_invert();
+    fn key_flip_across();
+    fn key_flip_down();
+    fn key_turn_right();
+    fn key_turn_left();
+    fn key_zoom_in();
+    fn key_zoom_out();
+    fn key_fit();
+    fn key_reset();
+    fn key_first_window();
+    fn key_dark();
+    fn key_bright();
+    fn key_in_use();
+    fn key_full();
+    fn key_tools();
+    fn key_move();
+    fn key_window();
+    fn key_length();
+    fn key_delete();
+    fn key_network();
+    fn key_smooth();
+    fn key_full_screen();
+    fn key_help();
+    fn drag_first();
+    fn drag_middle();
+    fn drag_right();
+    fn wheel();
+    fn two_fingers();
+    fn tool_window();
+    fn tool_pan();
+    fn tool_zoom();
+    fn tool_measure();
+    fn tool_magnify();
+    fn preset_header();
+    fn preset_header_numbered(number: usize);
+    fn preset_in_use();
+    fn preset_dark();
+    fn preset_bright();
+    fn preset_full();
+    fn center_and_width(center: String, width: String);
+    fn of_full_size(percent: String);
+    fn value_at(value: String, column: u32, row: u32);
+    fn unit_stored();
+    fn unit_rescaled();
+    fn unit_grey();
+    fn millimetres(length: String);
+    fn millimetres_across_and_down(across: String, down: String);
+    fn pixels(length: String);
+    fn spacing_calibrated(distance: String);
+    fn spacing_stated(distance: String);
+    fn spacing_detector(distance: String);
+    fn spacing_scanned(distance: String);
+    fn note_calibrated();
+    fn note_stated();
+    fn note_detector();
+    fn note_scanned();
+    fn side_right();
+    fn side_left();
+    fn side_head();
+    fn side_feet();
 }
 
 /// The keys and what they do.
-pub const KEY_ROWS: [(&str, &str); 23] = [
-    ("I", "invert"),
-    ("H", "flip horizontally"),
-    ("V", "flip vertically"),
-    ("R", "rotate right"),
-    ("L", "rotate left"),
-    ("+", "zoom in"),
-    ("-", "zoom out"),
-    ("=", "fit"),
-    ("Space", "reset"),
-    ("1", "window of the header, or the range in use"),
-    ("2", "window for the dark half: lungs"),
-    ("3", "window for the bright half: mediastinum and bones"),
-    ("4", "window of the range in use"),
-    ("5", "window of all values"),
-    ("W, D, Z, M, O", "tool: window, pan, zoom, measure, magnify"),
-    ("Arrows", "move the view"),
-    ("Shift + arrows", "window: width and centre"),
-    (
-        "Enter",
-        "begin and end a length in the middle of the picture",
-    ),
-    ("Delete", "remove the last length"),
-    ("E", "what the network sees"),
-    ("T", "smooth enlarged pixels"),
-    ("F", "full screen"),
-    ("?", "this sheet"),
-];
-
-/// What the mouse does.
-pub const MOUSE_ROWS: [(&str, &str); 4] = [
-    ("Left drag", "window width and centre, or the tool"),
-    ("Middle drag", "pan"),
-    ("Right drag", "zoom"),
-    ("Ctrl + wheel", "zoom; in full screen the wheel alone"),
-];
-
-/// What fingers do.
-pub const TOUCH_ROWS: [(&str, &str); 2] = [
-    ("One finger", "window width and centre, or the tool"),
-    ("Two fingers", "zoom and pan"),
-];
-
-/// A tool as a button.
-pub const fn tool(tool: Tool) -> &'static str {
-    match tool {
-        Tool::Window => "Window width and centre",
-        Tool::Pan => "Pan",
-        Tool::Zoom => "Zoom",
-        Tool::Measure => "Measure a length",
-        Tool::Magnify => "Magnifier",
-    }
+pub fn key_rows() -> [(String, String); 23] {
+    [
+        ("I".to_owned(), key_invert()),
+        ("H".to_owned(), key_flip_across()),
+        ("V".to_owned(), key_flip_down()),
+        ("R".to_owned(), key_turn_right()),
+        ("L".to_owned(), key_turn_left()),
+        ("+".to_owned(), key_zoom_in()),
+        ("-".to_owned(), key_zoom_out()),
+        ("=".to_owned(), key_fit()),
+        (space_key(), key_reset()),
+        ("1".to_owned(), key_first_window()),
+        ("2".to_owned(), key_dark()),
+        ("3".to_owned(), key_bright()),
+        ("4".to_owned(), key_in_use()),
+        ("5".to_owned(), key_full()),
+        ("W, D, Z, M, O".to_owned(), key_tools()),
+        (arrow_keys(), key_move()),
+        (shift_arrows(), key_window()),
+        (enter_key(), key_length()),
+        (delete_key(), key_delete()),
+        ("E".to_owned(), key_network()),
+        ("T".to_owned(), key_smooth()),
+        ("F".to_owned(), key_full_screen()),
+        ("?".to_owned(), key_help()),
+    ]
 }
 
-/// A button's title with its key: "Invert (I)".
-pub fn with_key(label: &str, key: &str) -> String {
-    format!("{label} ({key})")
+/// What the mouse does.
+pub fn mouse_rows() -> [(String, String); 4] {
+    [
+        (left_drag(), drag_first()),
+        (middle_drag(), drag_middle()),
+        (right_drag(), drag_right()),
+        (ctrl_wheel(), wheel()),
+    ]
+}
+
+/// What fingers do.
+pub fn touch_rows() -> [(String, String); 2] {
+    [(one_finger(), drag_first()), (with_two_fingers(), two_fingers())]
+}
+
+/// A tool as a button.
+pub fn tool(tool: Tool) -> String {
+    match tool {
+        Tool::Window => tool_window(),
+        Tool::Pan => tool_pan(),
+        Tool::Zoom => tool_zoom(),
+        Tool::Measure => tool_measure(),
+        Tool::Magnify => tool_magnify(),
+    }
 }
 
 /// A window that is offered.
 pub fn preset(kind: PresetKind) -> String {
     match kind {
-        PresetKind::Header(1) => "As the file says".to_owned(),
-        PresetKind::Header(number) => format!("As the file says, window {number}"),
-        PresetKind::InUse => "Range in use".to_owned(),
-        PresetKind::Dark => "Dark half (lungs)".to_owned(),
-        PresetKind::Bright => "Bright half (mediastinum, bones)".to_owned(),
-        PresetKind::Full => "All values".to_owned(),
+        PresetKind::Header(1) => preset_header(),
+        PresetKind::Header(number) => preset_header_numbered(number),
+        PresetKind::InUse => preset_in_use(),
+        PresetKind::Dark => preset_dark(),
+        PresetKind::Bright => preset_bright(),
+        PresetKind::Full => preset_full(),
     }
-}
-
-/// A film's name for screen readers.
-pub fn picture(name: &str, caption: &str) -> String {
-    format!("{name}, {caption}. {picture_hint()}")
 }
 
 /// Centre and width of a window: "C 2048, W 4096".
 pub fn window(window: Window) -> String {
-    let Window { center, width } = window;
-    format!("C{NBSP}{}, W{NBSP}{}", number(center), number(width))
+    center_and_width(number(window.center), number(window.width))
 }
 
 /// The scale: "38 % of full size".
 pub fn zoom(scale: f64) -> String {
-    format!("{:.0}{NBSP}% of full size", scale * 100.0)
+    of_full_size(whole_percent(scale))
 }
 
 /// The value below the pointer, and where it is: "1234 at 310, 205".
 pub fn value(value: f64, column: u32, row: u32) -> String {
-    format!("{} at {column}, {row}", number(value))
+    value_at(number(value), column, row)
 }
 
 /// What values are.
-pub const fn unit(unit: Unit) -> &'static str {
+pub fn unit(unit: Unit) -> String {
     match unit {
-        Unit::Stored => "stored values",
-        Unit::Rescaled => "rescaled values",
-        Unit::Grey => "16-bit grey values, stretched to the range in use",
+        Unit::Stored => unit_stored(),
+        Unit::Rescaled => unit_rescaled(),
+        Unit::Grey => unit_grey(),
     }
-}
-
-/// A size: "2048 × 2500 px".
-pub fn size(width: u32, height: u32) -> String {
-    format!("{width}{NBSP}×{NBSP}{height}{NBSP}px")
-}
-
-/// The network's square: "The network sees 224 × 224 px".
-pub fn network_size(side: u32) -> String {
-    format!("The network sees {}", size(side, side))
 }
 
 /// The distance between pixels: "0.143 mm at the detector".
 pub fn spacing(spacing: Spacing) -> String {
     let [rows, columns] = spacing.mm;
-    let mm = if (rows - columns).abs() < 5e-4 {
-        format!("{rows:.3}{NBSP}mm")
+    let distance = if (rows - columns).abs() < 5e-4 {
+        millimetres(decimal(rows, 3))
     } else {
-        format!("{columns:.3}{NBSP}×{NBSP}{rows:.3}{NBSP}mm")
+        millimetres_across_and_down(decimal(columns, 3), decimal(rows, 3))
     };
-    let place = match spacing.source {
-        SpacingSource::Calibrated => "calibrated",
-        SpacingSource::Stated => "as the file says",
-        SpacingSource::Detector => "at the detector",
-        SpacingSource::Scanned => "on the scanned film",
-    };
-    format!("{mm} {place}")
+    match spacing.source {
+        SpacingSource::Calibrated => spacing_calibrated(distance),
+        SpacingSource::Stated => spacing_stated(distance),
+        SpacingSource::Detector => spacing_detector(distance),
+        SpacingSource::Scanned => spacing_scanned(distance),
+    }
 }
 
 /// A length: "142.3 mm", or "310 px" where the spacing is not known.
 pub fn length(length: Length) -> String {
     match length {
-        Length::Millimetres(length) => format!("{length:.1}{NBSP}mm"),
-        Length::Pixels(length) => format!("{length:.0}{NBSP}px"),
+        Length::Millimetres(length) => millimetres(decimal(length, 1)),
+        Length::Pixels(length) => pixels(decimal(length, 0)),
     }
 }
 
 /// What lengths are worth.
-pub const fn length_note(source: Option<SpacingSource>) -> &'static str {
+pub fn length_note(source: Option<SpacingSource>) -> String {
     match source {
         None => no_spacing(),
-        Some(SpacingSource::Calibrated) => "Calibrated in the patient, as the file says.",
-        Some(SpacingSource::Stated) => {
-            "By the spacing in the file, which does not say whether it is corrected for magnification."
-        }
-        Some(SpacingSource::Detector) => {
-            "Measured at the detector: structures in the patient are smaller."
-        }
-        Some(SpacingSource::Scanned) => {
-            "Measured on the scanned film: structures in the patient are smaller."
-        }
+        Some(SpacingSource::Calibrated) => note_calibrated(),
+        Some(SpacingSource::Stated) => note_stated(),
+        Some(SpacingSource::Detector) => note_detector(),
+        Some(SpacingSource::Scanned) => note_scanned(),
     }
 }
 
-/// The button that removes a length.
-pub fn remove_length(length: &str) -> String {
-    format!("Remove {length}")
-}
-
 /// A side of the patient at the edge of the picture, as on films: "R".
-pub const fn side(side: Side) -> &'static str {
+pub fn side(side: Side) -> String {
     match side {
-        Side::Right => "R",
-        Side::Left => "L",
-        Side::Head => "H",
-        Side::Feet => "F",
+        Side::Right => side_right(),
+        Side::Left => side_left(),
+        Side::Head => side_head(),
+        Side::Feet => side_feet(),
     }
 }
 
 /// A value of a film: whole, or with up to two decimals.
 pub fn number(number: f64) -> String {
-    let text = format!("{number:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0" } else { text }.to_owned()
+    let longest = format!("{number:.2}");
+    let places = if longest.ends_with("00") {
+        0
+    } else if longest.ends_with('0') {
+        1
+    } else {
+        2
+    };
+    // Zero has no sign.
+    let number = if longest == "-0.00" { 0.0 } else { number };
+    decimal(number, places)
 }
 
 #[cfg(test)]
@@ -263,7 +319,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn plain(text: &str) -> String {
-        text.replace(NBSP, " ")
+        text.replace('\u{a0}', " ")
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use model::class::Class;
 use model::reading::Decision;
 
+use crate::messages;
 use crate::state::worklist::arrange::{Filter, Order};
-use crate::strings::{NBSP, class_name};
+use crate::strings::class_name;
 
 messages! {
     "worklist";
@@ -61,57 +62,97 @@ messages! {
     pub fn reopen();
     /// How to get at films that are not at hand.
     pub fn drop_again();
+    /// "312 of 500 films,", before the time left.
+    pub fn done(done: usize, all: usize);
+    /// The button that cancels films: "Cancel the 188 that wait".
+    pub fn cancel(waiting: usize);
+    /// The button that classifies films that were cancelled.
+    pub fn continue_cancelled(cancelled: usize);
+    /// "500 films were removed from the list."
+    pub fn cleared(films: usize);
+    /// The button that flags a film.
+    pub fn flag(name: &str);
+    /// The note of a film with what the reader called it: "Pneumonia 93.4 %; you: pneumonia".
+    pub fn with_reader(note: &str, class: Class);
+    /// "12 films of the kept list are not open."
+    pub fn without_file(films: usize);
+    fn key_next();
+    fn key_previous();
+    fn key_flag();
+    fn key_search();
+    fn key_class();
+    fn key_sureness();
+    fn order_arrival();
+    fn order_name();
+    fn order_shuffled();
+    fn order_prediction();
+    fn order_probability(class: Class);
+    fn order_doubt();
+    fn filter_all();
+    fn filter_unfinished();
+    fn filter_answered();
+    fn filter_undecided();
+    fn filter_refused();
+    fn filter_failed();
+    fn filter_flagged();
+    fn filter_unread();
+    fn count_all(films: usize);
+    fn count_some(listed: usize, all: usize);
+    fn seconds_left_few();
+    fn seconds_left(seconds: u64);
+    fn minutes_left(minutes: u64);
+    fn hours_left(hours: u64, minutes: u64);
+    fn left_out_films(films: usize);
+    fn unnamed_film(number: &str);
 }
 
 /// The keys of the list, for the sheet of shortcuts: keys and what they do.
-pub const SHORTCUTS: [(&str, &str); 6] = [
-    ("J", "Next film"),
-    ("K", "Previous film"),
-    ("X", "Flag the film, or remove the flag"),
-    ("/", "Search the list"),
-    ("C, N, P", "Reading blind: COVID-19, normal, pneumonia"),
-    ("G, U, S", "Reading blind: a guess, unsure, sure"),
-];
+pub fn shortcuts() -> [(String, String); 6] {
+    let rows = [
+        ("J", key_next()),
+        ("K", key_previous()),
+        ("X", key_flag()),
+        ("/", key_search()),
+        ("C, N, P", key_class()),
+        ("G, U, S", key_sureness()),
+    ];
+    rows.map(|(keys, meaning)| (keys.to_owned(), meaning))
+}
 
 /// An order in the menu.
 pub fn order(order: Order) -> String {
     match order {
-        Order::Arrival => "As dropped".to_owned(),
-        Order::Name => "Name".to_owned(),
-        Order::Shuffled => "Shuffled".to_owned(),
-        Order::Prediction => "Prediction".to_owned(),
-        Order::Probability(class) => format!("Probability of {class}"),
-        Order::Doubt => "Doubt, most doubtful first".to_owned(),
+        Order::Arrival => order_arrival(),
+        Order::Name => order_name(),
+        Order::Shuffled => order_shuffled(),
+        Order::Prediction => order_prediction(),
+        Order::Probability(class) => order_probability(class),
+        Order::Doubt => order_doubt(),
     }
 }
 
 /// A filter in the menu.
 pub fn filter(filter: Filter) -> String {
     match filter {
-        Filter::All => "All films".to_owned(),
-        Filter::Unfinished => "Not finished".to_owned(),
-        Filter::Decided(Decision::Answer) => "Answered".to_owned(),
-        Filter::Decided(Decision::Abstain) => "Undecided".to_owned(),
-        Filter::Decided(Decision::Refuse) => "Not classified".to_owned(),
-        Filter::Failed => "Failed".to_owned(),
+        Filter::All => filter_all(),
+        Filter::Unfinished => filter_unfinished(),
+        Filter::Decided(Decision::Answer) => filter_answered(),
+        Filter::Decided(Decision::Abstain) => filter_undecided(),
+        Filter::Decided(Decision::Refuse) => filter_refused(),
+        Filter::Failed => filter_failed(),
         Filter::Predicted(class) => class_name(class),
-        Filter::Flagged => "Flagged".to_owned(),
-        Filter::Unread => "Not read by you".to_owned(),
+        Filter::Flagged => filter_flagged(),
+        Filter::Unread => filter_unread(),
     }
 }
 
 /// "500 films", "37 of 500 films".
 pub fn count(listed: usize, all: usize) -> String {
-    match (listed, all) {
-        (1, 1) => "1 film".to_owned(),
-        (listed, all) if listed == all => format!("{all} films"),
-        (listed, all) => format!("{listed} of {all} films"),
+    if listed == all {
+        count_all(all)
+    } else {
+        count_some(listed, all)
     }
-}
-
-/// "312 of 500 films".
-pub fn done(done: usize, all: usize) -> String {
-    format!("{done} of {all} films")
 }
 
 /// "about 40 s left", "about 12 min left", "about 1 h 20 min left".
@@ -123,81 +164,30 @@ pub fn time_left(millis: f64) -> String {
     )]
     let seconds = (millis / 1000.0).ceil().max(0.0) as u64;
     match seconds {
-        0..=10 => format!("less than 10{NBSP}s left"),
-        11..=90 => format!("about {}{NBSP}s left", seconds.div_ceil(10) * 10),
-        91..=5_400 => format!("about {}{NBSP}min left", seconds.div_ceil(60)),
+        0..=10 => seconds_left_few(),
+        11..=90 => seconds_left(seconds.div_ceil(10) * 10),
+        91..=5_400 => minutes_left(seconds.div_ceil(60)),
         _ => {
             let minutes = seconds.div_ceil(600) * 10;
-            format!(
-                "about {}{NBSP}h {}{NBSP}min left",
-                minutes / 60,
-                minutes % 60
-            )
+            hours_left(minutes / 60, minutes % 60)
         }
-    }
-}
-
-/// The button that cancels films: "Cancel the 188 that wait".
-pub fn cancel(waiting: usize) -> String {
-    match waiting {
-        1 => "Cancel the one that waits".to_owned(),
-        waiting => format!("Cancel the {waiting} that wait"),
-    }
-}
-
-/// The button that classifies films that were cancelled.
-pub fn continue_cancelled(cancelled: usize) -> String {
-    match cancelled {
-        1 => "Classify the cancelled film".to_owned(),
-        cancelled => format!("Classify the {cancelled} cancelled films"),
-    }
-}
-
-/// "500 films were removed from the list."
-pub fn cleared(films: usize) -> String {
-    match films {
-        1 => "1 film was removed from the list.".to_owned(),
-        films => format!("{films} films were removed from the list."),
     }
 }
 
 /// What is left out of an export.
 pub fn left_out(films: usize) -> Option<String> {
-    match films {
-        0 => None,
-        1 => Some("1 film is left out: it is not finished, or you have yet to read it.".to_owned()),
-        films => Some(format!(
-            "{films} films are left out: they are not finished, or you have yet to read them."
-        )),
-    }
-}
-
-/// The button that flags a film.
-pub fn flag(name: &str) -> String {
-    format!("Flag {name}")
+    (films > 0).then(|| left_out_films(films))
 }
 
 /// A film whose name is hidden: "Film 04821".
 pub fn unnamed(number: u32) -> String {
-    format!("Film {:05}", number % 100_000)
-}
-
-/// What the reader called a film: "you: pneumonia".
-pub fn reader(class: Class) -> String {
-    format!("you: {class}")
-}
-
-/// "12 films of the kept list are not open."
-pub fn without_file(films: usize) -> String {
-    match films {
-        1 => "1 film of the kept list is not open.".to_owned(),
-        films => format!("{films} films of the kept list are not open."),
-    }
+    unnamed_film(&format!("{:05}", number % 100_000))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::strings::NBSP;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]

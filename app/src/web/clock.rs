@@ -1,6 +1,6 @@
 //! The browser's monotonic clock and timers.
 
-use js_sys::{Date, Promise};
+use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Performance;
@@ -34,53 +34,9 @@ pub async fn pause(millis: i32) {
     JsFuture::from(promise).await.ok();
 }
 
-/// The local time with its zone: "2026-11-28 21:14 UTC+01:00".
-pub fn local_time() -> String {
-    let now = Date::new_0();
-    let (date, time) = (
-        format!(
-            "{:04}-{:02}-{:02}",
-            now.get_full_year(),
-            now.get_month() + 1,
-            now.get_date()
-        ),
-        format!("{:02}:{:02}", now.get_hours(), now.get_minutes()),
-    );
-    format!("{date} {time} {}", zone(now.get_timezone_offset()))
-}
-
-/// A time zone from the minutes that universal time is ahead of it: "UTC+01:00" for -60.
-fn zone(behind: f64) -> String {
-    let sign = if behind > 0.0 { '-' } else { '+' };
-    let minutes = behind.abs();
-    format!(
-        "UTC{sign}{:02.0}:{:02.0}",
-        (minutes / 60.0).floor(),
-        minutes % 60.0
-    )
-}
-
 /// Runs `work` and returns its result and its duration in milliseconds.
 pub fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let start = now();
     let result = work();
     (result, now() - start)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use wasm_bindgen_test::wasm_bindgen_test as test;
-
-    #[test]
-    fn a_time_zone_is_named_by_its_distance() {
-        for (behind, name) in [
-            (0.0, "UTC+00:00"),
-            (-60.0, "UTC+01:00"),
-            (-345.0, "UTC+05:45"),
-            (210.0, "UTC-03:30"),
-        ] {
-            assert_eq!(zone(behind), name);
-        }
-    }
 }

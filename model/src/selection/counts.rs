@@ -26,6 +26,11 @@ impl LeftOutCounts {
         }
     }
 
+    /// The files of a kind.
+    pub const fn files(self, kind: LeftOut) -> u32 {
+        self.kinds[kind as usize]
+    }
+
     /// All files.
     pub fn total(self) -> u32 {
         self.kinds.iter().sum()

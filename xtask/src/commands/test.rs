@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use serde_json::json;
 
-use crate::browser::{self, Browser};
+use crate::browser::{self, Browser, Firefox};
 use crate::call::{self, say, step};
 use crate::commands::check::{self, NATIVE, WASM};
 use crate::error::{Naming, XtaskError};
@@ -19,15 +19,17 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that drive a browser through the built page.
-const END_TO_END: [&str; 21] = [
+const END_TO_END: [&str; 23] = [
     "tests/accessibility",
     "tests/answers",
     "tests/dist",
     "tests/embed",
     "tests/explain",
+    FIREFOX,
     "tests/fixes",
     "tests/folders",
     "tests/kept_list",
+    "tests/languages",
     "tests/lens",
     "tests/many",
     "tests/models",
@@ -42,6 +44,9 @@ const END_TO_END: [&str; 21] = [
     "tests/viewer",
     "tests/worklist",
 ];
+
+/// The one of them that drives Firefox.
+const FIREFOX: &str = "tests/firefox";
 
 /// The suites that are built apart, with cargo's arguments.
 const APART: [(&str, [&str; 2], &[&str]); 2] = [
@@ -210,19 +215,22 @@ fn end_to_end_tests(
     suites: &[Suite],
     summary: &mut TestSummary,
 ) {
-    let page = browser.map(|_| page::build(places));
+    let page = page::build(places);
     for suite in suites {
-        match &page {
-            None => summary.add(
-                &suite.name,
-                SuiteResult::not_run(browser::MISSING),
-                Duration::ZERO,
-            ),
-            Some(Err(error)) => {
+        let missing = if suite.name == FIREFOX {
+            Firefox::ensure(places).is_none().then_some(browser::NO_FIREFOX)
+        } else {
+            browser.is_none().then_some(browser::MISSING)
+        };
+        match (missing, &page) {
+            (Some(what), _) => {
+                summary.add(&suite.name, SuiteResult::not_run(what), Duration::ZERO);
+            }
+            (None, Err(error)) => {
                 say(&error.to_string());
                 summary.add(&suite.name, SuiteResult::broken(), Duration::ZERO);
             }
-            Some(Ok(_)) => record(summary, &suite.name, || suite.run()),
+            (None, Ok(_)) => record(summary, &suite.name, || suite.run()),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::components::plots::confusion::ConfusionMatrix;
 use crate::components::plots::reliability::ReliabilityPlot;
 use crate::components::plots::roc::RocPlot;
 use crate::components::plots::sources::SourceTable;
+use crate::locale::catalogue::translated;
 use crate::protocol::{ModelCard, SplitScore};
 use crate::state::PageState;
 use crate::strings;
@@ -34,11 +35,10 @@ fn Card(
     /// The scorecard.
     card: ModelCard,
 ) -> impl IntoView {
-    let size = format!(
-        "{}, {}",
+    let size = strings::list([
         strings::parameters(card.parameters),
-        strings::megabytes(card.bytes)
-    );
+        strings::megabytes(card.bytes),
+    ]);
     let facts = [
         (strings::model_name(), card.name),
         (strings::model_input(), strings::input(card.side)),
@@ -67,9 +67,9 @@ fn Card(
                 {rows.collect_view()}
             </dl>
             <div class="words">
-                <p>{card.training}</p>
+                <p lang="en">{card.training}</p>
                 <h3>{strings::limits()}</h3>
-                <ul class="limits">{limits}</ul>
+                <ul class="limits" lang="en">{limits}</ul>
             </div>
         </div>
         <Results results=card.results />
@@ -84,7 +84,7 @@ fn Card(
 #[component]
 fn Fact(
     /// The term.
-    label: &'static str,
+    label: String,
     /// What it is.
     fact: String,
 ) -> impl IntoView {
@@ -100,7 +100,7 @@ fn Fact(
 #[component]
 fn Score(
     /// Which split.
-    label: &'static str,
+    label: String,
     /// The result, if there is one.
     score: Option<SplitScore>,
 ) -> impl IntoView {
@@ -221,7 +221,7 @@ fn ClassTable(
             </tr>
         }
     });
-    let columns = words::CLASS_COLUMNS.map(|name| view! { <th scope="col">{name}</th> });
+    let columns = words::class_columns().map(|name| view! { <th scope="col">{name}</th> });
     view! {
         <div class="scroll" tabindex="0" role="group" aria-label=words::classes()>
             <table class="score-table">
@@ -252,14 +252,14 @@ fn FilmTable(
         let cells = row.map(|films| view! { <td>{films}</td> });
         view! {
             <tr>
-                <td>{split}</td>
+                <td>{translated(&split)}</td>
                 <th scope="row">{source}</th>
                 {cells.collect_view()}
             </tr>
         }
     });
     let rows = rows.collect_view();
-    let columns = words::DATA_COLUMNS.map(str::to_owned).into_iter();
+    let columns = words::data_columns().into_iter();
     let columns = columns
         .chain(Class::ALL.map(strings::class_name))
         .map(|name| view! { <th scope="col">{name}</th> });

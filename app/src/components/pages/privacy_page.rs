@@ -20,17 +20,16 @@ pub fn PrivacyPage() -> impl IntoView {
             words::not_sealed()
         }
     };
-    let policy = environment::content_policy();
-    let policy = policy.unwrap_or_else(|| words::no_policy().to_owned());
+    let policy = environment::content_policy().unwrap_or_else(words::no_policy);
     view! {
         <p class="lead">{words::lead()}</p>
         <h3>{words::now()}</h3>
         <p class="requests">{strings::requests()} ": " <output>{count}</output></p>
         <p>{sealed}</p>
         <h3>{words::how()}</h3>
-        <ul class="limits">{words::MEANS.map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
+        <ul class="limits">{words::means().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
         <h3>{words::check()}</h3>
-        <ol class="limits">{words::STEPS.map(|text| view! { <li>{text}</li> }).collect_view()}</ol>
+        <ol class="limits">{words::steps().map(|text| view! { <li>{text}</li> }).collect_view()}</ol>
         <h3>{words::policy()}</h3>
         <pre>{policy}</pre>
     }

@@ -35,9 +35,9 @@ pub fn Axes(
     /// The plot's text alternative.
     label: String,
     /// The horizontal axis.
-    horizontal: &'static str,
+    horizontal: String,
     /// The vertical axis.
-    vertical: &'static str,
+    vertical: String,
     /// What is drawn, in the drawing's units.
     children: Children,
 ) -> impl IntoView {

@@ -26,16 +26,13 @@ pub fn ReliabilityPlot(
         let confidence = strings::share(bin.confidence);
         format!("{confidence}: {}", figure(bin.accuracy))
     });
-    let label = format!(
-        "{}: {}",
-        words::reliability(),
-        texts.collect::<Vec<_>>().join("; ")
-    );
+    let texts: Vec<String> = texts.collect();
+    let label = words::plot(words::reliability(), texts.join("; "));
     let dots = bins.into_iter().map(|bin| {
         let (at, accuracy) = (x(bin.confidence), bin.accuracy);
         let share = bin.films as f64 / most as f64;
         let radius = (RADIUS * share.sqrt()).max(LEAST_RADIUS);
-        let title = format!("{} films, {}", bin.films, figure(accuracy));
+        let title = words::dot(bin.films, figure(accuracy));
         view! {
             <g>
                 <title>{title}</title>

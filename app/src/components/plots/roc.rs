@@ -33,7 +33,7 @@ pub fn RocPlot(
         view! { <polyline class=format!("curve {}", class.class.key()) points=points.join(" ") /> }
     });
     let curves = curves.collect_view();
-    let label = format!("{}: {}", words::roc(), legend.join("; "));
+    let label = words::plot(words::roc(), legend.join("; "));
     let entries = classes.into_iter().zip(legend).map(|(class, text)| {
         let key = class.class.key();
         view! {

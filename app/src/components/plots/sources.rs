@@ -32,7 +32,7 @@ pub fn SourceTable(
             </tr>
         }
     });
-    let columns = words::SOURCE_COLUMNS.map(|name| view! { <th scope="col">{name}</th> });
+    let columns = words::source_columns().map(|name| view! { <th scope="col">{name}</th> });
     view! {
         <table class="score-table sources">
             <thead>

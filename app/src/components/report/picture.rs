@@ -62,11 +62,21 @@ fn compose(
 ) -> Result<f64, WebError> {
     let width = WIDTH - 2.0 * MARGIN;
     let mut y = MARGIN;
-    y = paper.text(strings::name(), Spot::new(MARGIN, y, width), BOLD, Ink::Quiet)?;
-    y = paper.text(words::title(), Spot::new(MARGIN, y, width), TITLE, Ink::Dark)?;
+    y = paper.text(
+        &strings::name(),
+        Spot::new(MARGIN, y, width),
+        BOLD,
+        Ink::Quiet,
+    )?;
+    y = paper.text(
+        &words::title(),
+        Spot::new(MARGIN, y, width),
+        TITLE,
+        Ink::Dark,
+    )?;
     let reference = reference.trim();
     if !reference.is_empty() {
-        let line = format!("{}: {reference}", words::reference_short());
+        let line = words::reference_line(reference);
         y = paper.text(&line, Spot::new(MARGIN, y, width), TEXT, Ink::Dark)?;
     }
     y += GAP;
@@ -80,7 +90,7 @@ fn compose(
         y = part(paper, section, y + GAP)?;
     }
     let end = Spot::new(MARGIN, y + GAP, width);
-    paper.text(disclaimer_long(), end, BOLD, Ink::Dark)
+    paper.text(&disclaimer_long(), end, BOLD, Ink::Dark)
 }
 
 /// The film with its map and caption.
@@ -106,7 +116,7 @@ fn figure(
         caption = words::film_with_map();
     }
     let below = Spot::new(MARGIN, y + height + 8.0, LEFT);
-    paper.text(caption, below, TEXT, Ink::Quiet)
+    paper.text(&caption, below, TEXT, Ink::Quiet)
 }
 
 /// The headline and the probabilities, beside the film.
@@ -120,7 +130,7 @@ fn answer(paper: &Paper, report: &Report, y: f64) -> Result<f64, WebError> {
         Ink::Dark,
     )?;
     y = paper.text(
-        words::probabilities(),
+        &words::probabilities(),
         Spot::new(left, y + 12.0, width),
         HEADING,
         Ink::Dark,
@@ -149,7 +159,7 @@ fn answer(paper: &Paper, report: &Report, y: f64) -> Result<f64, WebError> {
 fn part(paper: &Paper, section: &Section, y: f64) -> Result<f64, WebError> {
     let width = WIDTH - 2.0 * MARGIN;
     let mut y = paper.text(
-        section.heading,
+        &section.heading,
         Spot::new(MARGIN, y, width),
         HEADING,
         Ink::Dark,

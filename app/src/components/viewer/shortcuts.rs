@@ -31,12 +31,12 @@ pub fn Shortcuts(
             </header>
             <div class="shortcut-parts">
                 <div class="keys">
-                    <Part heading=words::keys() rows=&words::KEY_ROWS />
+                    <Part heading=words::keys() rows=words::key_rows().into() />
                 </div>
                 <div>
-                    <Part heading=words::mouse() rows=&words::MOUSE_ROWS />
-                    <Part heading=words::touch() rows=&words::TOUCH_ROWS />
-                    <Part heading=words::list_keys() rows=&worklist::SHORTCUTS />
+                    <Part heading=words::mouse() rows=words::mouse_rows().into() />
+                    <Part heading=words::touch() rows=words::touch_rows().into() />
+                    <Part heading=words::list_keys() rows=worklist::shortcuts().into() />
                 </div>
             </div>
             <label class="switch">
@@ -53,19 +53,19 @@ pub fn Shortcuts(
 #[component]
 fn Part(
     /// Its heading.
-    heading: &'static str,
+    heading: String,
     /// Keys or movements, and what they do.
-    rows: &'static [(&'static str, &'static str)],
+    rows: Vec<(String, String)>,
 ) -> impl IntoView {
-    let row = |(key, meaning): &(&'static str, &'static str)| {
+    let row = |(key, meaning): (String, String)| {
         view! {
             <dt>
-                <kbd>{*key}</kbd>
+                <kbd>{key}</kbd>
             </dt>
-            <dd>{*meaning}</dd>
+            <dd>{meaning}</dd>
         }
     };
-    let rows: Vec<_> = rows.iter().map(row).collect();
+    let rows: Vec<_> = rows.into_iter().map(row).collect();
     view! {
         <section>
             <h3>{heading}</h3>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::viewer::icons::{self, Icon};
+use crate::components::viewer::roving;
 use crate::protocol::JobId;
 use crate::protocol::viewing::Sight;
 use crate::state::PageState;
@@ -13,27 +14,29 @@ use crate::viewing::window::{Preset, presets};
 use crate::web::full_screen;
 
 /// Commands with their icons, names and keys.
-const COMMANDS: [(Command, &str, &str, &str); 9] = [
-    (Command::Invert, icons::INVERT, words::invert(), "I"),
-    (
-        Command::FlipAcross,
-        icons::FLIP_ACROSS,
-        words::flip_across(),
-        "H",
-    ),
-    (Command::FlipDown, icons::FLIP_DOWN, words::flip_down(), "V"),
-    (Command::TurnLeft, icons::TURN_LEFT, words::turn_left(), "L"),
-    (
-        Command::TurnRight,
-        icons::TURN_RIGHT,
-        words::turn_right(),
-        "R",
-    ),
-    (Command::ZoomOut, icons::ZOOM_OUT, words::zoom_out(), "-"),
-    (Command::ZoomIn, icons::ZOOM_IN, words::zoom_in(), "+"),
-    (Command::Fit, icons::FIT, words::fit(), "="),
-    (Command::Reset, icons::RESET, words::reset(), "Space"),
-];
+fn commands() -> [(Command, &'static str, String, &'static str); 9] {
+    [
+        (Command::Invert, icons::INVERT, words::invert(), "I"),
+        (
+            Command::FlipAcross,
+            icons::FLIP_ACROSS,
+            words::flip_across(),
+            "H",
+        ),
+        (Command::FlipDown, icons::FLIP_DOWN, words::flip_down(), "V"),
+        (Command::TurnLeft, icons::TURN_LEFT, words::turn_left(), "L"),
+        (
+            Command::TurnRight,
+            icons::TURN_RIGHT,
+            words::turn_right(),
+            "R",
+        ),
+        (Command::ZoomOut, icons::ZOOM_OUT, words::zoom_out(), "-"),
+        (Command::ZoomIn, icons::ZOOM_IN, words::zoom_in(), "+"),
+        (Command::Fit, icons::FIT, words::fit(), "="),
+        (Command::Reset, icons::RESET, words::reset(), "Space"),
+    ]
+}
 
 /// The toolbar.
 #[component]
@@ -51,7 +54,7 @@ pub fn Toolbar(
         view! { <ToolButton command icon label key perform pressed /> }
     };
     let tools: Vec<_> = Tool::ALL.map(tool).into();
-    let commands: Vec<_> = COMMANDS
+    let commands: Vec<_> = commands()
         .map(|(command, icon, label, key)| {
             let key = key.to_owned();
             if command == Command::Invert {
@@ -76,7 +79,13 @@ pub fn Toolbar(
         }
     });
     view! {
-        <div class="viewer-tools" role="group" aria-label=words::toolbar()>
+        <div
+            class="viewer-tools"
+            role="toolbar"
+            aria-label=words::toolbar()
+            on:keydown=|event| roving::on_key(&event)
+            on:focusin=|event| roving::on_focus(&event)
+        >
             <div class="tool-group">{tools}</div>
             <WindowChoice viewer />
             <div class="tool-group">{commands}</div>
@@ -85,7 +94,7 @@ pub fn Toolbar(
                     command=Command::Network
                     icon=icons::NETWORK
                     label=words::network()
-                    key="N".to_owned()
+                    key="E".to_owned()
                     perform
                     pressed=network
                 />
@@ -93,7 +102,7 @@ pub fn Toolbar(
                     command=Command::Smooth
                     icon=icons::SMOOTH
                     label=words::smooth()
-                    key="S".to_owned()
+                    key="T".to_owned()
                     perform
                     pressed=smooth
                 />
@@ -120,7 +129,7 @@ fn ToolButton(
     /// Its icon.
     icon: &'static str,
     /// Its name.
-    label: &'static str,
+    label: String,
     /// Its key.
     key: String,
     /// Does it.
@@ -129,12 +138,16 @@ fn ToolButton(
     #[prop(optional)]
     pressed: Option<Signal<bool>>,
 ) -> impl IntoView {
-    let title = words::with_key(label, &key);
+    let title = words::with_key(&label, &key);
+    let is_first = command == Command::Tool(Tool::ALL[0]);
+    let tabindex = if is_first { "0" } else { "-1" };
     let pressed = move || pressed.map(|pressed| pressed.get().to_string());
     view! {
         <button
             class="tool"
             type="button"
+            data-roving
+            tabindex=tabindex
             aria-label=label
             title=title
             aria-pressed=pressed

@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 
 use crate::components::form::ActionButton;
 use crate::export::{self, FILE_NAME, Table};
+use crate::locale::catalogue::in_english;
 use crate::protocol::JobId;
 use crate::session::Session;
 use crate::state::PageState;
@@ -38,9 +39,9 @@ pub fn Files(
         });
         let left_out = listed.with_untracked(Vec::len) - table.readings.len();
         let notes = [
-            (!saved).then(|| words::not_saved().to_owned()),
+            (!saved).then(words::not_saved),
             words::left_out(left_out),
-            table.has_formula().then(|| words::formula().to_owned()),
+            table.has_formula().then(words::formula),
         ];
         let notes: Vec<String> = notes.into_iter().flatten().collect();
         note.set((!notes.is_empty()).then(|| notes.join(" ")));
@@ -48,7 +49,8 @@ pub fn Files(
     let csv = |_: PageState, table: &Table| table.csv().ok();
     let json = |state: PageState, table: &Table| {
         untrack(|| {
-            let (level, calibrated_on) = (state.options.level.get(), state.calibrated_on());
+            let level = state.options.level.get();
+            let calibrated_on = in_english(|| state.calibrated_on());
             let model = state.model.read();
             export::json(table, model.as_ref(), level, calibrated_on).ok()
         })

@@ -45,7 +45,7 @@ pub enum Step {
     Last,
 }
 
-/// The action of a key, as [`crate::strings::worklist::SHORTCUTS`] describes them.
+/// The action of a key, as [`crate::strings::worklist::shortcuts`] describes them.
 pub fn action(key: &str) -> Option<Action> {
     match key.to_lowercase().as_str() {
         "j" => Some(Action::Step(Step::By(1))),
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn each_key_of_the_sheet_does_something() {
-        let keys = crate::strings::worklist::SHORTCUTS.map(|(keys, _)| keys);
+        let keys = crate::strings::worklist::shortcuts().map(|(keys, _)| keys);
         let keys: Vec<&str> = keys.iter().flat_map(|keys| keys.split(", ")).collect();
         assert_eq!(keys.len(), 10);
         let mut actions = Vec::new();

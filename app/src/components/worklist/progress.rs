@@ -75,21 +75,20 @@ fn Running(
     let time = move || {
         let unfinished = left.get().unfinished;
         if paused.get() {
-            return words::paused().to_owned();
+            return words::paused();
         }
         let time = state
             .list
             .pace
             .with_value(|pace| pace.time_left(unfinished));
-        time.map_or_else(|| words::no_pace().to_owned(), words::time_left)
+        time.map_or_else(words::no_pace, words::time_left)
     };
     let pause_text = Signal::derive(move || {
-        let text = if paused.get() {
+        if paused.get() {
             words::resume()
         } else {
             words::pause()
-        };
-        text.to_owned()
+        }
     });
     let on_pause = Callback::new(move |()| session.set_paused(!paused.get_untracked()));
     let cancel_text = Signal::derive(move || words::cancel(left.get().waiting));
@@ -103,7 +102,7 @@ fn Running(
                 prop:value=move || done() as f64
             ></progress>
             <p>
-                {move || words::done(done(), films.get())} ", "
+                {move || words::done(done(), films.get())} " "
                 <span data-testid="time-left">{time}</span>
             </p>
             <div class="buttons">

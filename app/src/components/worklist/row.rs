@@ -40,13 +40,16 @@ impl Facts {
             (Stage::Failed(failure), _) if failure.is_of_film() => Some(Decision::Refuse),
             (_, reading) => reading.map(|it| it.decision),
         };
-        let reader = film.reader.map(|reader| words::reader(reader.class));
         let note = note(film, blind);
+        let note = match film.reader {
+            Some(reader) => words::with_reader(&note, reader.class),
+            None => note,
+        };
         Self {
             title: state.title(film),
             state: film.stage.word(),
             decision: decision.map(Decision::word),
-            note: reader.map_or_else(|| note.clone(), |reader| format!("{note}; {reader}")),
+            note,
             bad: film.stage.is_bad(),
             flagged: film.flagged,
             icon: film.icon.clone(),
@@ -57,12 +60,12 @@ impl Facts {
 fn note(film: &WorklistFilm, blind: bool) -> String {
     match (&film.stage, film.visible_reading(blind)) {
         (_, Some(reading)) => outcome(reading),
-        (Stage::Answered(_), None) => words::hidden().to_owned(),
-        (Stage::Waiting, _) => strings::film_waits().to_owned(),
-        (Stage::Preparing | Stage::Inferring, _) => strings::film_runs().to_owned(),
-        (Stage::Failed(Failure::Cancelled), _) => words::cancelled().to_owned(),
-        (Stage::Failed(Failure::NotAtHand), _) => words::not_at_hand().to_owned(),
-        (Stage::Failed(_), _) => strings::film_failed().to_owned(),
+        (Stage::Answered(_), None) => words::hidden(),
+        (Stage::Waiting, _) => strings::film_waits(),
+        (Stage::Preparing | Stage::Inferring, _) => strings::film_runs(),
+        (Stage::Failed(Failure::Cancelled), _) => words::cancelled(),
+        (Stage::Failed(Failure::NotAtHand), _) => words::not_at_hand(),
+        (Stage::Failed(_), _) => strings::film_failed(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Text of the page on the engine.
 
+use crate::messages;
+
 messages! {
     "diagnosis_page";
 
@@ -20,4 +22,3 @@ messages! {
     /// The name of the report, for screen readers.
     pub fn report();
 }
-

@@ -3,6 +3,9 @@
 use model::class::Class;
 use model::estimate::Estimate;
 
+use crate::messages;
+use crate::strings::class_name;
+
 messages! {
     "model_page";
 
@@ -48,38 +51,66 @@ messages! {
     pub fn weights();
     /// The label of the hash of the list of films.
     pub fn list();
+    /// The text alternative of a plot.
+    pub fn plot(heading: String, figures: String);
+    /// A dot of the reliability diagram: "12 films, 84.2 % (81.1 to 86.8)".
+    pub fn dot(films: u64, accuracy: String);
+    fn column_class();
+    fn column_films();
+    fn column_sensitivity();
+    fn column_specificity();
+    fn column_ppv();
+    fn column_npv();
+    fn column_source();
+    fn column_accuracy();
+    fn column_split();
+    fn split_val();
+    fn split_test();
+    fn split_external();
+    fn headline_of(films: u64, accuracy: String, balanced: String, ece: String);
+    fn curve_of(class: String, area: String);
 }
 
 /// The columns of the figures by class.
-pub const CLASS_COLUMNS: [&str; 6] =
-    ["Class", "Films", "Sensitivity", "Specificity", "PPV", "NPV"];
+pub fn class_columns() -> [String; 6] {
+    [
+        column_class(),
+        column_films(),
+        column_sensitivity(),
+        column_specificity(),
+        column_ppv(),
+        column_npv(),
+    ]
+}
+
 /// The columns of the figures by source.
-pub const SOURCE_COLUMNS: [&str; 3] = ["Source", "Films", "Accuracy"];
+pub fn source_columns() -> [String; 3] {
+    [column_source(), column_films(), column_accuracy()]
+}
+
 /// The columns of the films before the classes.
-pub const DATA_COLUMNS: [&str; 2] = ["Split", "Source"];
+pub fn data_columns() -> [String; 2] {
+    [column_split(), column_source()]
+}
 
 /// A split in the choice.
 pub fn split(word: &str) -> String {
     match word {
-        "val" => "the validation split (optimistic)".to_owned(),
-        "test" => "the test split (same sources)".to_owned(),
-        "external" => "other sources".to_owned(),
+        "val" => split_val(),
+        "test" => split_test(),
+        "external" => split_external(),
         other => other.to_owned(),
     }
 }
 
 /// The headline of a split: accuracy, balanced accuracy, expected calibration error.
 pub fn headline(films: u64, accuracy: Estimate, balanced: Estimate, ece: Estimate) -> String {
-    format!(
-        "{films} films: accuracy {}, balanced accuracy {}, expected calibration error {}.",
-        super::figure(accuracy),
-        super::figure(balanced),
-        super::figure(ece)
-    )
+    let [accuracy, balanced, ece] = [accuracy, balanced, ece].map(super::figure);
+    headline_of(films, accuracy, balanced, ece)
 }
 
 /// A class with the area under its curve.
 pub fn curve(class: Class, area: Option<Estimate>) -> String {
     let area = area.map_or_else(|| super::optional(None), super::decimal);
-    format!("{}, AUROC {area}", crate::strings::class_name(class))
+    curve_of(class_name(class), area)
 }

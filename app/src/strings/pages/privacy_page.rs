@@ -1,5 +1,7 @@
 //! Text of the page on privacy.
 
+use crate::messages;
+
 messages! {
     "privacy_page";
 
@@ -19,19 +21,27 @@ messages! {
     pub fn policy();
     /// A browser that has no such element.
     pub fn no_policy();
+    fn means_policy();
+    fn means_worker();
+    fn means_requests();
+    fn means_files();
+    fn step_tools();
+    fn step_offline();
+    fn step_storage();
+    fn step_hashes();
 }
 
 /// The means.
-pub const MEANS: [&str; 4] = [
-    "A Content-Security-Policy allows requests to this page's own host alone, and neither forms nor frames nor scripts of others.",
-    "A service worker refuses every request but those for the page's and the model's own files.",
-    "After the model is loaded the page makes no request at all; the browser's own records are counted, here and in every worker.",
-    "Files are read by the page, not sent to it: there is no server code, only a folder of files with hashes.",
-];
+pub fn means() -> [String; 4] {
+    [
+        means_policy(),
+        means_worker(),
+        means_requests(),
+        means_files(),
+    ]
+}
+
 /// The instructions.
-pub const STEPS: [&str; 4] = [
-    "Open the developer tools (F12) and their Network panel, then classify a film: nothing is listed.",
-    "Switch the network off (flight mode, or Offline in the Network panel) and classify another film: it works, and so does reloading the page.",
-    "Look at Application, then Storage: caches hold the page and the model, no film.",
-    "Compare the files with the hashes in manifest.json, which every release has.",
-];
+pub fn steps() -> [String; 4] {
+    [step_tools(), step_offline(), step_storage(), step_hashes()]
+}

@@ -8,6 +8,7 @@ use wasm_bindgen::{Clamped, JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, ImageData};
 
+use crate::locale::catalogue::in_english;
 use crate::protocol::explanation::{ExplainTask, ExplainedPicture};
 use crate::protocol::viewing::{Sight, ViewRequest};
 use crate::protocol::{ExplainRequest, Failure, JobId, Request};
@@ -268,9 +269,10 @@ impl ScriptPromise {
         }
     }
 
-    /// Rejects the promise with the message that the page would show.
+    /// Rejects the promise with the message that the page would show, in English.
     pub(super) fn reject(&self, failure: &Failure) {
-        call(&self.reject, &Error::new(&message(failure)));
+        let message = in_english(|| message(failure));
+        call(&self.reject, &Error::new(&message));
     }
 }
 

@@ -1,0 +1,98 @@
+//! The built page in headless Firefox, on the CPU: a film, many films, an explanation, a reload without the network.
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
+
+use std::time::Duration;
+
+use tests::site::{Apart, Site};
+use tests::visit::Visit;
+use tests::{films, real_films};
+
+/// What films and maps may take on a slow machine.
+const LIMIT: Duration = Duration::from_mins(10);
+
+/// How far a probability may be from the one in Chromium; both run the same WebAssembly.
+const TOLERANCE: f64 = 1e-4;
+
+#[test]
+fn firefox_answers_as_chromium_does() {
+    let site = Site::shipped();
+    let film = &real_films::bundled()[0];
+    let Some(visit) = Visit::in_firefox(&site.address("?engine=cpu")) else {
+        return;
+    };
+    assert_eq!(visit.ready(), "cpu");
+    visit.drop_files(&[(&film.name(), &film.bytes())]);
+    let firefox = visit.shown();
+    visit.screenshot("firefox");
+    drop(visit);
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    visit.ready();
+    visit.drop_files(&[(&film.name(), &film.bytes())]);
+    let chromium = visit.shown();
+    assert_eq!(firefox.decision, chromium.decision);
+    assert_eq!(firefox.set, chromium.set);
+    assert_eq!(firefox.reasons, chromium.reasons);
+    for (class, probability) in &chromium.probabilities {
+        let other = firefox.probabilities[class];
+        assert!((probability - other).abs() < TOLERANCE, "{class}: {probability} {other}");
+    }
+}
+
+#[test]
+fn a_batch_with_a_bad_file_is_finished_and_saved_in_firefox() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::in_firefox(&site.address("")) else {
+        return;
+    };
+    visit.ready();
+    let films = real_films::bundled();
+    let mut files: Vec<_> = films.iter().map(|film| (film.name(), film.bytes())).collect();
+    files.push(("broken.jpg".to_owned(), films::truncated_jpeg()));
+    let dropped: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
+    visit.drop_files(&dropped);
+    let listed = visit.films(files.len(), LIMIT);
+    let failed: Vec<_> = listed.iter().filter(|film| film.state == "failed").collect();
+    assert_eq!(failed.len(), 1, "{listed:?}");
+    assert_eq!(failed[0].name, "broken.jpg");
+    let saved = visit.saved("export-csv");
+    assert_eq!(saved.trim().lines().count(), 1 + files.len(), "{saved}");
+    assert_eq!(visit.requests(), 0);
+}
+
+#[test]
+fn an_answer_is_explained_in_firefox() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::in_firefox(&site.address("?engine=cpu")) else {
+        return;
+    };
+    visit.ready();
+    let film = &real_films::bundled()[0];
+    visit.drop_files(&[(&film.name(), &film.bytes())]);
+    visit.shown();
+    visit.browser.script("document.querySelector('[data-testid=explain] button').click()", &[]);
+    let shown = "document.querySelector('[data-testid=explain][data-map=finer]') !== null";
+    assert!(visit.browser.wait(shown, LIMIT), "{}", visit.page_text());
+    visit.screenshot("firefox-explained");
+}
+
+#[test]
+fn firefox_opens_the_page_again_without_its_host() {
+    let mut site = Apart::start();
+    let Some(visit) = Visit::in_firefox(&site.address("?engine=cpu")) else {
+        return;
+    };
+    visit.ready();
+    let kept = "document.querySelector('[data-testid=kept]') !== null";
+    assert!(visit.browser.wait(kept, LIMIT), "{}", visit.page_text());
+    site.cut();
+    visit.browser.reload();
+    visit.ready();
+    let film = &real_films::bundled()[0];
+    visit.drop_files(&[(&film.name(), &film.bytes())]);
+    assert_eq!(visit.shown().decision, "answer");
+}
