@@ -10,12 +10,17 @@
 //
 // All requests but those for the page's files and the models' folders are refused.
 
-// `cargo xtask` writes the next two lines: the build, and its files with their hashes.
+// `cargo xtask` writes the next three lines: the build, its files with their hashes, and the headers that
+// every file needs, which some hosts cannot send.
 const BUILD = "none";
 const FILES = {};
+const HEADERS = {};
 
 /** The folders of the models. */
 const MODELS = ["model/", "model-light/"];
+
+/** The page for frames on other sites. */
+const FRAMED = "embed.html";
 
 /** Where shared films are sent, see app.webmanifest. */
 const SHARE = "share";
@@ -31,8 +36,19 @@ async function fetched(file) {
   const integrity = FILES[file];
   // The HTTP cache may hold a file of another build; then it is fetched again.
   const response = await fetch(file, { integrity }).catch(() => fetch(file, { integrity, cache: "reload" }));
-  // Some hosts redirect; a navigation must not be answered with a redirected response.
-  return response.redirected ? new Response(response.body, { headers: response.headers }) : response;
+  return guarded(file, response);
+}
+
+/** A response with the headers that its host has not sent. It is also one that was not redirected, as some
+hosts do and no navigation may be answered with. */
+function guarded(file, response) {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(HEADERS)) {
+    // Only the host knows which sites may frame that page; its policy is in the page itself, too.
+    const isUnknown = file === FRAMED && name === "Content-Security-Policy";
+    if (!headers.has(name) && !isUnknown) headers.set(name, value);
+  }
+  return new Response(response.body, { headers });
 }
 
 async function cacheBuild() {

@@ -10,8 +10,9 @@ use std::path::Path;
 use serde_json::json;
 use tests::browser::SOON;
 use tests::films;
-use tests::site::Apart;
+use tests::site::{Apart, Site};
 use tests::visit::Visit;
+use xtask::headers::CONTENT_SECURITY_POLICY;
 use xtask::offline;
 
 /// Opens the page for the first time and waits until it can be used offline.
@@ -179,4 +180,25 @@ fn a_shard_that_was_damaged_on_disk_is_fetched_again() {
     visit.browser.reload();
     visit.ready();
     assert_eq!(visit.browser.promised(&whole, &[]), true);
+}
+
+#[test]
+fn the_service_worker_adds_the_headers_that_a_host_does_not_send() {
+    let site = Site::without_headers();
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    visit.ready();
+    let cached = "document.querySelector('[data-testid=kept]') !== null";
+    assert!(visit.browser.wait(cached, SOON), "{}", visit.page_text());
+    let isolated = || visit.browser.script("return crossOriginIsolated", &[]);
+    assert_eq!(isolated(), false, "the first visit has the host's headers");
+    visit.browser.reload();
+    visit.ready();
+    assert_eq!(isolated(), true);
+    let policy = "fetch('./').then(response => response.headers.get('Content-Security-Policy'))";
+    let policy = visit.browser.promised(policy, &[]);
+    assert_eq!(policy, CONTENT_SECURITY_POLICY);
+    visit.drop_files(&[("film.png", &films::film())]);
+    visit.shown();
 }

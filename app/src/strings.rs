@@ -348,6 +348,34 @@ pub fn sentence(message: &str) -> String {
     }
 }
 
+/// The messages of this file and of those below it.
+#[cfg(test)]
+pub fn messages() -> Vec<&'static [(&'static str, &'static [&'static str])]> {
+    vec![
+        MESSAGES,
+        engine::MESSAGES,
+        example::MESSAGES,
+        explain::MESSAGES,
+        failure::MESSAGES,
+        intake::MESSAGES,
+        language::MESSAGES,
+        lens::MESSAGES,
+        model_choice::MESSAGES,
+        options::MESSAGES,
+        own_films::MESSAGES,
+        pages::MESSAGES,
+        pages::diagnosis_page::MESSAGES,
+        pages::model_page::MESSAGES,
+        pages::privacy_page::MESSAGES,
+        readers::MESSAGES,
+        report::MESSAGES,
+        theme::MESSAGES,
+        tour::MESSAGES,
+        viewer::MESSAGES,
+        worklist::MESSAGES,
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -56,6 +56,20 @@ impl Browser {
     /// # Panics
     /// When it does not start; in continuous integration also when there is none.
     pub fn start(gpu: WebGpu, netlog: Option<&Path>) -> Option<Self> {
+        let log = netlog.map(|path| format!("--log-net-log={}", path.display()));
+        Self::start_chromium(gpu, log.as_deref())
+    }
+
+    /// Starts a browser with a profile that stays when it is closed.
+    ///
+    /// # Panics
+    /// As [`Self::start`].
+    pub fn start_in(profile: &Path) -> Option<Self> {
+        let profile = format!("--user-data-dir={}", profile.display());
+        Self::start_chromium(WebGpu::Software, Some(&profile))
+    }
+
+    fn start_chromium(gpu: WebGpu, flag: Option<&str>) -> Option<Self> {
         let Some(found) = installed::Browser::find() else {
             assert!(!is_ci(), "{}", installed::MISSING);
             println!("skipped: {}", installed::MISSING);
@@ -67,8 +81,7 @@ impl Browser {
             flags.retain(|flag| *flag != installed::WEBGPU_FLAG);
             flags.push("--disable-blink-features=WebGPU");
         }
-        let log = netlog.map(|path| format!("--log-net-log={}", path.display()));
-        flags.extend(log.as_deref());
+        flags.extend(flag);
         let capabilities = json!({
             "goog:chromeOptions": found.options(&flags),
             "goog:loggingPrefs": { "browser": "ALL" },

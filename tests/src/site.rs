@@ -27,6 +27,14 @@ impl Site {
         }
     }
 
+    /// The page as it is shipped, on a host that sends no headers of ours.
+    pub fn without_headers() -> Self {
+        Self {
+            host: Host::without_headers(built(), 0).expect("a free port"),
+            _copy: None,
+        }
+    }
+
     /// A copy of the page whose `embed.html` another site may frame.
     pub fn embeddable(origin: &str) -> Self {
         let copy = copy(built());

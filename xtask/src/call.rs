@@ -61,6 +61,16 @@ pub fn answer(command: &mut Command) -> Result<String, XtaskError> {
     })
 }
 
+/// The bytes that a program wrote to stdout, or `None` when it failed; its stderr goes to ours.
+///
+/// # Errors
+/// [`XtaskError::Start`] when there is no such program.
+pub fn bytes(command: &mut Command) -> Result<Option<Vec<u8>>, XtaskError> {
+    command.stdin(Stdio::null()).stderr(Stdio::inherit());
+    let output = command.output().map_err(|source| start(command, source))?;
+    Ok(output.status.success().then_some(output.stdout))
+}
+
 /// A program's output, or `None` when it is missing or fails.
 pub fn try_answer(command: &mut Command) -> Option<String> {
     let output = command

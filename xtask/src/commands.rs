@@ -9,5 +9,6 @@ pub mod test;
 pub mod bench;
 pub mod dist;
 pub mod size;
+pub mod verify;
 
 pub mod bundle_trainer;

@@ -123,6 +123,14 @@ pub enum XtaskError {
         /// The maximum size of a part.
         limit: u64,
     },
+    /// A copy of the page is not the release; each difference has been printed.
+    #[error("{copy} differs from the manifest in {files} files: do not use it, or compare with the manifest of its own version by `--manifest`")]
+    Differs {
+        /// The address or the folder.
+        copy: String,
+        /// How many files differ.
+        files: usize,
+    },
     /// No suite matches the given words.
     #[error("no suite matches; `cargo xtask test` without words runs and lists all")]
     NoSuite,

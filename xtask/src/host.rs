@@ -47,6 +47,23 @@ impl Host {
     /// # Errors
     /// As [`Self::start`].
     pub fn embeddable(folder: &Path, port: u16, sites: &[Origin]) -> Result<Self, XtaskError> {
+        Self::serve(folder, port, sites, &headers::HEADERS)
+    }
+
+    /// Serves a folder as hosts do that let nobody choose headers.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub fn without_headers(folder: &Path, port: u16) -> Result<Self, XtaskError> {
+        Self::serve(folder, port, &[], &[])
+    }
+
+    fn serve(
+        folder: &Path,
+        port: u16,
+        sites: &[Origin],
+        headers: &'static [(&'static str, &'static str)],
+    ) -> Result<Self, XtaskError> {
         let refused = |source: io::Error| match source.kind() {
             io::ErrorKind::AddrInUse => XtaskError::PortTaken { port },
             _ => XtaskError::Port { port, source },
@@ -67,7 +84,7 @@ impl Host {
         let folder: Arc<Path> = folder.into();
         let policy: Arc<str> = embed::policy(sites).into();
         let answers = Router::new().fallback(move |request: Request| {
-            let mut response = answer(&folder, &request);
+            let mut response = answer(&folder, &request, headers);
             if request.uri().path() == format!("/{}", embed::FILE) {
                 allow_frames(&mut response, &policy);
             }
@@ -101,13 +118,17 @@ impl Drop for Host {
     }
 }
 
-/// Answers one request.
-fn answer(folder: &Path, request: &Request) -> Response {
+/// Answers one request, with the headers that every file has.
+fn answer(
+    folder: &Path,
+    request: &Request,
+    headers: &[(&'static str, &'static str)],
+) -> Response {
     let mut response = match *request.method() {
         Method::GET | Method::HEAD => find(folder, request.uri().path(), request.headers()),
         _ => (StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD").into_response(),
     };
-    for (name, value) in headers::HEADERS {
+    for &(name, value) in headers {
         if let Ok(name) = HeaderName::try_from(name) {
             let value = HeaderValue::from_static(value);
             response.headers_mut().insert(name, value);

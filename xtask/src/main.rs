@@ -13,6 +13,7 @@ use xtask::commands::{
     serve::{self, Serve},
     size,
     test::{self, Test},
+    verify::{self, Verify},
 };
 use xtask::error::XtaskError;
 use xtask::places::Places;
@@ -37,6 +38,7 @@ enum Command {
     BundleTrainer(BundleTrainer),
     Bench(Bench),
     Fuzz(Fuzz),
+    Verify(Verify),
 }
 
 fn main() -> ExitCode {
@@ -61,5 +63,6 @@ fn run(places: &Places, command: &Command) -> Result<(), XtaskError> {
         Command::BundleTrainer(options) => bundle_trainer::run(places, options),
         Command::Bench(options) => bench::run(places, options),
         Command::Fuzz(options) => fuzz::run(places, options),
+        Command::Verify(options) => verify::run(places, options),
     }
 }

@@ -1,4 +1,4 @@
-//! Writes the list of cached files, with hashes and the build's name, into the service worker `sw.js`.
+//! Writes the build's name, its files with their hashes and their headers into the service worker `sw.js`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,6 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Naming, XtaskError};
+use crate::headers;
 
 /// The service worker's file. Browsers find it by this name, so it is never renamed.
 pub const SERVICE_WORKER: &str = "sw.js";
@@ -18,6 +19,9 @@ const BUILD: &str = "const BUILD = ";
 
 /// The start of the line that lists the files.
 const FILES: &str = "const FILES = ";
+
+/// The start of the line with the headers.
+const HEADERS: &str = "const HEADERS = ";
 
 /// Hexadecimal digits of the hash that names a build.
 const DIGITS: usize = 16;
@@ -59,6 +63,9 @@ pub fn stamp_files(files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), XtaskErr
         .collect();
     let list = serde_json::to_string(&list).map_err(|error| unfit(&error.to_string()))?;
     let script = with_line(&script, FILES, &list)?;
+    let headers: BTreeMap<&str, &str> = headers::HEADERS.into();
+    let headers = serde_json::to_string(&headers).map_err(|error| unfit(&error.to_string()))?;
+    let script = with_line(&script, HEADERS, &headers)?;
     let script = with_line(&script, BUILD, "\"\"")?;
     let build = hex::encode(Sha256::digest(&script));
     let script = with_line(&script, BUILD, &format!("\"{}\"", &build[..DIGITS]))?;
@@ -108,7 +115,7 @@ mod tests {
         String::from_utf8(files[SERVICE_WORKER].clone()).unwrap()
     }
 
-    const SCRIPT: &str = "const BUILD = \"none\";\nconst FILES = {};\nrest();\n";
+    const SCRIPT: &str = "const BUILD = \"none\";\nconst FILES = {};\nconst HEADERS = {};\nrest();\n";
 
     #[test]
     fn the_service_worker_lists_every_file_but_itself() {

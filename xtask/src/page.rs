@@ -62,6 +62,7 @@ const SOURCES: [&str; 19] = [
     "rust-toolchain.toml",
     "static",
     "xtask/src/embed.rs",
+    "xtask/src/headers.rs",
     "xtask/src/offline.rs",
     "xtask/src/page.rs",
     "xtask/src/tools.rs",

@@ -20,7 +20,7 @@ pub fn Footer() -> impl IntoView {
         <footer>
             <p class="privacy">{strings::privacy()}</p>
             <p class="requests">
-                {strings::requests()} ": "
+                {strings::requests()} " "
                 <output data-testid="requests-since-load">{count}</output>
             </p>
             <Show when=offline>

@@ -23,7 +23,9 @@ use crate::web::environment;
 /// Links to all pages; the part of the address after `#` decides which is shown.
 #[component]
 pub fn Navigation() -> impl IntoView {
-    let PageState { page, tour: step, .. } = expect_context();
+    let PageState {
+        page, tour: step, ..
+    } = expect_context();
     let start_tour = Callback::new(move |()| step.set(Some(TourStep::Films)));
     let follow = move || page.set(Page::of_hash(&environment::hash()));
     follow();

@@ -100,7 +100,10 @@ mod tests {
     fn a_sentence_finds_its_message_and_the_values_in_it() {
         let far = found("farther than 93 % of the films; nearest: nih, rsna");
         assert_eq!(far, Some(("model-far".to_owned(), vec!["93", "nih, rsna"])));
-        assert_eq!(found("the file is empty"), Some(("model-empty".to_owned(), Vec::new())));
+        assert_eq!(
+            found("the file is empty"),
+            Some(("model-empty".to_owned(), Vec::new()))
+        );
     }
 
     #[test]

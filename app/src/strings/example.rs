@@ -12,4 +12,3 @@ messages! {
     /// Whose film it is (its licence asks for that).
     pub fn credit();
 }
-

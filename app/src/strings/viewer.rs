@@ -203,7 +203,10 @@ pub fn mouse_rows() -> [(String, String); 4] {
 
 /// What fingers do.
 pub fn touch_rows() -> [(String, String); 2] {
-    [(one_finger(), drag_first()), (with_two_fingers(), two_fingers())]
+    [
+        (one_finger(), drag_first()),
+        (with_two_fingers(), two_fingers()),
+    ]
 }
 
 /// A tool as a button.

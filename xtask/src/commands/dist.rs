@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::Args;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::call::{say, step};
@@ -19,15 +19,15 @@ use crate::places::Places;
 use crate::rename;
 
 /// The content of `manifest.json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Manifest {
-    version: &'static str,
+    version: String,
     bytes: usize,
     files: Vec<ManifestFile>,
 }
 
 /// A file in `manifest.json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct ManifestFile {
     path: String,
     bytes: usize,
@@ -36,6 +36,30 @@ struct ManifestFile {
     brotli_bytes: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     gzip_bytes: Option<usize>,
+}
+
+impl Manifest {
+    /// Reads the content of a manifest; the path is for the error.
+    ///
+    /// # Errors
+    /// [`XtaskError::Content`] when it is none.
+    pub fn parse(path: &Path, json: &[u8]) -> Result<Self, XtaskError> {
+        serde_json::from_slice(json).map_err(|error| XtaskError::Content {
+            path: path.to_owned(),
+            reason: format!("no manifest of `cargo xtask dist`: {error}"),
+        })
+    }
+
+    /// The version of the page.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The path of each file with its SHA-256 in hexadecimal digits.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let files = self.files.iter();
+        files.map(|file| (file.path.as_str(), file.sha256.as_str()))
+    }
 }
 
 /// Makes `dist`, the folder for a static host.
@@ -101,7 +125,7 @@ pub fn lay_out(page: &Path, dist: &Path, sites: &[Origin]) -> Result<Manifest, X
     write(dist, ".htaccess", hosting::apache(sites).as_bytes())?;
     write(dist, "nginx.conf.example", hosting::nginx(sites).as_bytes())?;
     let manifest = Manifest {
-        version: env!("CARGO_PKG_VERSION"),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
         bytes: files.iter().map(|file| file.bytes).sum(),
         files,
     };
@@ -167,7 +191,7 @@ mod tests {
         .unwrap();
         write(&page, "boot.js", &b"let a = 1;".repeat(100)).unwrap();
         write(&page, "model/model.json", b"{}").unwrap();
-        let template = b"const BUILD = \"\";\nconst FILES = {};\n";
+        let template = b"const BUILD = \"\";\nconst FILES = {};\nconst HEADERS = {};\n";
         write(&page, "sw.js", template).unwrap();
         let dist = folder.path().join("dist");
         let sites = ["https://a.example".parse().unwrap()];

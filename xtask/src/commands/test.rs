@@ -19,7 +19,7 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that drive a browser through the built page.
-const END_TO_END: [&str; 23] = [
+const END_TO_END: [&str; 24] = [
     "tests/accessibility",
     "tests/answers",
     "tests/dist",
@@ -39,6 +39,7 @@ const END_TO_END: [&str; 23] = [
     "tests/page",
     "tests/pages",
     "tests/parity",
+    "tests/sealed",
     "tests/share",
     "tests/start",
     "tests/viewer",

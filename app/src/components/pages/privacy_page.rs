@@ -24,7 +24,7 @@ pub fn PrivacyPage() -> impl IntoView {
     view! {
         <p class="lead">{words::lead()}</p>
         <h3>{words::now()}</h3>
-        <p class="requests">{strings::requests()} ": " <output>{count}</output></p>
+        <p class="requests">{strings::requests()} " " <output>{count}</output></p>
         <p>{sealed}</p>
         <h3>{words::how()}</h3>
         <ul class="limits">{words::means().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>

@@ -1,8 +1,8 @@
 //! One tab stop for all buttons of a toolbar, among which the arrow keys move. Source: ARIA Authoring
 //! Practices Guide, "Toolbar Pattern".
 
-use web_sys::{Event, HtmlElement, KeyboardEvent, NodeList};
 use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, KeyboardEvent, NodeList};
 
 /// The selector of the buttons; the first one has the attribute `tabindex="0"` at first, the others `"-1"`.
 const BUTTONS: &str = "[data-roving]";
@@ -21,7 +21,13 @@ pub fn on_key(event: &KeyboardEvent) {
         root.is_some_and(|root| root.get_attribute("dir").as_deref() == Some("rtl"))
     });
     let to = match (event.key().as_str(), is_mirrored) {
-        ("ArrowRight", false) | ("ArrowLeft", true) => if here == last { 0 } else { here + 1 },
+        ("ArrowRight", false) | ("ArrowLeft", true) => {
+            if here == last {
+                0
+            } else {
+                here + 1
+            }
+        }
         ("ArrowLeft", false) | ("ArrowRight", true) => here.checked_sub(1).unwrap_or(last),
         ("Home", _) => 0,
         ("End", _) => last,
