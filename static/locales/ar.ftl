@@ -41,7 +41,7 @@ page-model_external = الدقة، مصادر أخرى
 page-model_date = تاريخ التصدير
 page-model_licence = الترخيص
 page-not_tested = لم يُختبر
-page-requests = طلبات الاتصال بالإنترنت منذ تحميل النموذج
+page-requests = طلبات الاتصال بالإنترنت منذ تحميل النموذج:
 page-download_label = تنزيل النموذج
 page-reading_label = تقدّم التصنيف
 page-read_frames = { $frames ->
@@ -61,13 +61,13 @@ page-waiting = { $films ->
 page-class_covid19 = COVID-19
 page-class_normal = طبيعي
 page-class_pneumonia = التهاب رئوي
-page-list_pair = { $left }، { $right }
+page-list_pair = ‏{ $left }، { $right }
 page-alternative_pair = { $left } أو { $right }
 page-percentage = { $number }%
 page-less_than = أقل من { $number }%
 page-more_than = أكثر من { $number }%
 page-farther = هذه الصورة أبعد عن صور التدريب من { $percentile }% من صور التحقق؛ الأقرب: { $sources }.
-page-confidence = فاصل الثقة 95% من { $low } إلى { $high }، { $films ->
+page-confidence = فاصل الثقة 95%: من { $low } إلى { $high }، { $films ->
     [zero] لا صور
     [one] صورة واحدة
     [two] صورتان
@@ -80,11 +80,11 @@ page-format_list = بصيغة DICOM أو PNG أو JPEG أو JPEG 2000 أو TIFF 
 page-milliseconds = { $number } ms
 page-seconds = { $number } s
 page-pixels = { $width } × { $height } بكسل
-page-turned_right = تدوير 90° باتجاه عقارب الساعة
-page-turned_over = تدوير 180°
-page-turned_left = تدوير 90° عكس اتجاه عقارب الساعة
+page-turned_right = تدوير 90 درجة باتجاه عقارب الساعة
+page-turned_over = تدوير 180 درجة
+page-turned_left = تدوير 90 درجة عكس اتجاه عقارب الساعة
 page-inverted = عكس التدرّج الرمادي
-page-cropped = اقتطاع
+page-cropped = اقتصاص
 page-turn_upright = تدويرها إلى الوضع القائم
 page-invert = عكس تدرّجها الرمادي
 page-crop = استخدام الجزء المؤطَّر
@@ -93,8 +93,8 @@ page-million_parameters = { $number } مليون معلمة
 page-class_with_probability = { $class } باحتمال { $probability }
 page-undecided_none = غير محسوم: لا تنطبق أي من الفئات
 page-undecided_between = غير محسوم: { $classes }
-page-announced = { $name }: { $outcome }. { $sentences }
-page-full_sentence = { $text }.
+page-announced = ‏{ $name }: { $outcome }. { $sentences }
+page-full_sentence = ‏{ $text }.
 
 ## The language
 
@@ -123,9 +123,9 @@ tour-films = أفلت هنا صور أشعة أمامية للصدر: صورة �
 tour-answer_title = قراءة الإجابة
 tour-answer = تظهر هنا الفئة مع احتمالها، ومدى بُعد الصورة عن الصور التي تعلّم منها النموذج. وحين يتعذّر على النموذج التمييز بين الفئات يصرّح بذلك بدل التخمين؛ أما ما ليس صورة صدر في وضع قائم فلا يُصنَّف.
 tour-why_title = نظرة أقرب
-tour-why = اضبط نافذة الصورة وكبّرها وقِس عليها وقارنها بغيرها؛ ويعرض المفتاح ? قائمة المفاتيح كلها. وتحت الإجابة يمكنك أن تعرف أين نظرت الشبكة، أو أن تتحقق من القرائن المضلِّلة. تبيّن الخريطة ما أثّر في الرقم، لا مكان المرض.
+tour-why = اضبط نافذة الصورة وكبّرها وقِس عليها وقارنها بغيرها؛ ويعرض المفتاح ? قائمة المفاتيح كلها. وتحت الإجابة يمكنك أن تعرف أين ركّزت الشبكة، أو أن تتحقق من القرائن المضلِّلة. تبيّن الخريطة ما أثّر في الرقم، لا مكان المرض.
 tour-trust_title = التحقق من النموذج ومن هذه الصفحة
-tour-trust = تبيّن صفحة «النموذج» كم يصيب النموذج، بحسب الفئة والمصدر؛ وصفحة «الخصوصية» كيف تتحقق من أن لا شيء يغادر هذا المتصفح؛ وصفحة «فحص الجهاز» هل يحسب هذا الجهاز حسابًا صحيحًا. هذه أداة بحثية وليست جهازًا طبيًا.
+tour-trust = تبيّن صفحة «النموذج» نسبة صوابه، بحسب الفئة والمصدر؛ وصفحة «الخصوصية» كيف تتحقق من أن لا شيء يغادر هذا المتصفح؛ وصفحة «فحص الجهاز» هل يحسب هذا الجهاز حسابًا صحيحًا. هذه أداة بحثية وليست جهازًا طبيًا.
 
 ## The engine
 
@@ -165,7 +165,7 @@ failure-not_at_hand = لا تتضمن القائمة المحفوظة إجابة
 failure-model_missing = لا يستطيع الخادم توفير الملف { $file } (الحالة { $status }). يجب أن تُستضاف ملفات النموذج إلى جانب هذه الصفحة.
 failure-model_unreachable = تعذّر تنزيل الملف { $file }. تحقق من الاتصال وحاول مجددًا.
 failure-model_refused = رُفض النموذج: { $reason }. حاول مجددًا لتنزيل نسخة جديدة.
-failure-gpu_refused = يطلب عنوان هذه الصفحة استخدام WebGPU، وهو غير ممكن: { $reason }. احذف ?engine=webgpu من العنوان لاستخدام CPU.
+failure-gpu_refused = يطلب عنوان هذه الصفحة استخدام WebGPU، وهو غير ممكن: { $reason }. احذف من عنوان URL ?engine=webgpu لاستخدام CPU.
 failure-cpu_wrong = نتائج حساب هذا المعالج أو هذا المتصفح خاطئة: { $deviation }. حدّث المتصفح أو استخدم متصفحًا آخر.
 failure-engine_failed = تعطّل المحرك: { $error }
 failure-crashed = انهار المحرك أثناء معالجة هذه الصورة وأُعيد تشغيله. { $error }
@@ -264,9 +264,9 @@ model_choice-refused = لا يحفظ هذا المتصفح نموذجك؛ سيُ
 model_choice-full = الكامل
 model_choice-light = الخفيف
 model_choice-yours = نموذجك
-model_choice-named = { $model }: { $name }
+model_choice-named = ‏{ $model }: { $name }
 model_choice-use_light_model = استخدام النموذج الخفيف
-model_choice-with_size = { $model }، { $size }
+model_choice-with_size = ‏{ $model }، { $size }
 
 ## How answers are read
 
@@ -285,9 +285,9 @@ options-purpose_confirming = التأكيد
 options-promise_at = يُجاب عن الصورة إذا بقيت فئة واحدة في مجموعتها؛ وتضم المجموعات الفئة الصحيحة في { $level } من صور كل فئة، ما دامت الصور مماثلة لصور المعايرة.
 options-answered_rightly = عند المستوى { $level } أُجيب عن { $answered } من صور الاختبار، وبلغت نسبة الإجابات الصحيحة { $right }.
 options-answered_only = عند المستوى { $level } أُجيب عن { $answered } من صور الاختبار.
-options-elsewhere_measured = مجموعة بمستوى { $level }. ينتهي ضمانها عند المستشفى التالي: ففي صور مستشفيات أخرى بلغت نسبة المجموعات التي ضمّت الفئة الصحيحة { $coverage }.
-options-elsewhere_measured_at = مجموعة بمستوى { $level }. ينتهي ضمانها عند المستشفى التالي: ففي صور مستشفيات أخرى بلغت نسبة المجموعات التي ضمّت الفئة الصحيحة { $coverage } (مقيسة عند المستوى { $measured }).
-options-elsewhere_not_measured = مجموعة بمستوى { $level }. ينتهي ضمانها عند المستشفى التالي، حيث لم يُقَس.
+options-elsewhere_measured = مجموعة بمستوى { $level }. لا يسري ضمانها في مستشفى آخر: فعلى صور مستشفيات أخرى بلغت نسبة المجموعات التي ضمّت الفئة الصحيحة { $coverage }.
+options-elsewhere_measured_at = مجموعة بمستوى { $level }. لا يسري ضمانها في مستشفى آخر: فعلى صور مستشفيات أخرى بلغت نسبة المجموعات التي ضمّت الفئة الصحيحة { $coverage } (مقيسة عند المستوى { $measured }).
+options-elsewhere_not_measured = مجموعة بمستوى { $level }. لا يسري ضمانها في مستشفى آخر، ولم يُقَس هناك.
 options-own_promise_at = مجموعة بمستوى { $level }: يسري ضمانها على الصور المماثلة لتلك، لا على صور أي مستشفى آخر.
 options-prevalence_of = { $people } من كل 1000 شخص لديهم { $class }
 
@@ -304,7 +304,7 @@ own_films-external = مستشفيات أخرى
 own_films-films = عدد الصور
 own_films-accuracy = الدقة
 own_films-ece = خطأ المعايرة (ECE)
-own_films-refused = المرفوضة قبل التصنيف
+own_films-refused = رفضها فحص المدخلات
 own_films-none = لم يُقَس
 own_films-confusion = صورك بحسب التسمية (الصفوف) والفئة الأرجح (الأعمدة)
 own_films-recalibrate = المعايرة وفق هذه الصور
@@ -443,9 +443,10 @@ worklist-hours_left = بقي نحو { $hours ->
     [two] ساعتين
     [few] { $hours } ساعات
    *[other] { $hours } ساعة
-} و{ $minutes ->
-    [few] { $minutes } دقائق
-   *[other] { $minutes } دقيقة
+} { $minutes ->
+    [zero] {""}
+    [few] و{ $minutes } دقائق
+   *[other] و{ $minutes } دقيقة
 }
 worklist-left_out_films = { $films ->
     [zero] لم تُستبعد أي صورة.
@@ -464,7 +465,7 @@ readers-ask_how = اختر فئة، ثم حدّد مدى تأكدك. تظهر ب
 readers-class = الفئة
 readers-how_sure = ما مدى تأكدك؟
 readers-heading = أنت والنموذج
-readers-how = في الصور التي قرأتها قراءة مُعمّاة: كم تتفق مع النموذج، وكم يصيب كل منكما حيث تكون الفئة معروفة من المجلدات أو من جدول. إجابة النموذج هي فئته الأرجح، حتى حيث لم يحسم.
+readers-how = في الصور التي قرأتها قراءة مُعمّاة: كم تتفق مع النموذج، ونسبة صواب كل منكما حيث تكون الفئة معروفة من المجلدات أو من جدول. إجابة النموذج هي فئته الأرجح، حتى حيث لم يحسم.
 readers-compare = مقارنة
 readers-save = حفظ قراءاتك بصيغة CSV
 readers-agreement_label = الاتفاق
@@ -505,7 +506,7 @@ readers-agreement_on = { $films ->
 readers-no_kappa = غير معرَّف: { $reason }
 readers-sensitivity_of = الحساسية، { $class }
 readers-specificity_of = النوعية، { $class }
-readers-called_so = { $class } ({ $sureness })
+readers-called_so = ‏{ $class } ({ $sureness })
 readers-said_so = قراءتك: { $called }.
 
 ## The viewer
@@ -543,7 +544,7 @@ viewer-mouse = الفأرة
 viewer-touch = اللمس
 viewer-keys_everywhere = تعمل المفاتيح أيضًا حين لا يكون التركيز على أي جزء من الصفحة. من دون ذلك انقر الصورة أولًا.
 viewer-list_keys = مفاتيح القائمة
-viewer-with_key = { $label } ({ $key })
+viewer-with_key = ‏{ $label } ({ $key })
 viewer-picture = { $name }، { $caption }. اضغط علامة الاستفهام لعرض المفاتيح.
 viewer-size = { $width } × { $height } px
 viewer-network_size = ترى الشبكة { $side } × { $side } px
@@ -570,7 +571,7 @@ viewer-key_delete = إزالة آخر طول
 viewer-key_network = ما تراه الشبكة
 viewer-key_smooth = تنعيم البكسلات المكبّرة
 viewer-key_full_screen = ملء الشاشة
-viewer-key_help = هذه اللائحة
+viewer-key_help = هذه المساعدة
 viewer-drag_first = عرض النافذة ومركزها، أو الأداة المختارة
 viewer-drag_middle = تحريك
 viewer-drag_right = تكبير وتصغير
@@ -622,8 +623,8 @@ viewer-delete_key = Delete
 
 ## Where the network looked
 
-explain-show = إظهار أين نظرت الشبكة
-explain-heading = أين نظرت الشبكة
+explain-show = إظهار مناطق تركيز الشبكة
+explain-heading = مناطق تركيز الشبكة
 explain-hide = إزالة الخريطة
 explain-working = جارٍ حساب الخرائط
 explain-failed = تعذّر تفسير الإجابة
@@ -667,7 +668,7 @@ lens-letters_hidden = إخفاء الحروف
 lens-mirrored = قلب أفقي
 lens-reencoded = إعادة الترميز (JPEG، الجودة 50)
 lens-turned = تدوير 5 درجات
-lens-cropped = اقتطاع تسعة أعشار
+lens-cropped = اقتصاص إلى تسعة أعشار
 lens-border_only = الحواف وحدها
 lens-jpeg = بصيغة JPEG، الجودة 50
 lens-no_letters = لم يُعثر على حروف
@@ -698,10 +699,10 @@ report-probabilities = الاحتمالات المعايَرة
 report-cautions = تنبيهات
 report-no_cautions = لا تنبيهات لهذه الصورة سوى قيود النموذج.
 report-model = النموذج
-report-provenance = المنشأ
+report-provenance = بيانات المنشأ
 report-set_label = لا يمكن استبعاد
 report-no_class = لا تنطبق أي فئة
-report-set_worth = قيمة المجموعة
+report-set_worth = ما تضمنه المجموعة
 report-reader = القارئ، قبل رؤية الإجابة
 report-network = الشبكة
 report-accuracy_test = الدقة، المصادر نفسها
@@ -714,13 +715,13 @@ report-not_known = غير معروف
 report-film_size = أبعاد الصورة
 report-weights_hash = بصمة SHA-256 للأوزان (لبصمات أجزائها)
 report-scorecard_hash = بصمة SHA-256 لبطاقة النموذج
-report-engine = جهة الحساب
+report-engine = أُجري الحساب على
 report-time = وقت إعداد التقرير
 report-software = البرنامج
 report-doubt_label = الشك (الإنتروبيا، نسبة مئوية من قيمتها القصوى)
 report-reference_line = المرجع: { $reference }
 report-set_at_level = { $classes }، عند المستوى { $level }
-report-estimate_and_films = { $estimate }، { $films ->
+report-estimate_and_films = ‏{ $estimate }، { $films ->
     [zero] لا صور
     [one] صورة واحدة
     [two] صورتان
@@ -753,7 +754,7 @@ model_page-sensitivity = الحساسية
 model_page-reliability = الموثوقية
 model_page-confidence = احتمال التنبؤ
 model_page-accuracy = الدقة
-model_page-reliability_note = على القطر تصيب التنبؤات بقدر ما تقوله احتمالاتها.
+model_page-reliability_note = على القطر تصح التنبؤات بقدر ما تقوله احتمالاتها.
 model_page-classes = بحسب الفئة
 model_page-sources = بحسب المصدر
 model_page-sources_note = النموذج الذي يتعرّف على مصدر الصور بدل المرض ينجح في مصدر ويُخفق في غيره.
@@ -762,7 +763,7 @@ model_page-data = الصور
 model_page-hashes = البصمات (SHA-256)
 model_page-weights = الأوزان
 model_page-list = قائمة الصور
-model_page-plot = { $heading }: { $figures }
+model_page-plot = ‏{ $heading }: { $figures }
 model_page-dot = { $films ->
     [zero] لا صور
     [one] صورة واحدة
@@ -842,7 +843,7 @@ model-gate_inverted = الصورة سالبة، عظامها داكنة ورئت
 model-gate_lateral = تبدو هذه صورة أشعة جانبية للصدر؛ اختر صورة أمامية (PA أو AP)
 model-gate_other_radiograph = تبدو هذه صورة أشعة لجزء آخر من الجسم؛ اختر صورة أشعة أمامية للصدر
 model-gate_slice = تبدو هذه مقطعًا من تصوير CT أو MR؛ اختر صورة أشعة أمامية للصدر
-model-gate_composite = تبدو هذه عدة صور أشعة، أو صورة أشعة داخل لقطة شاشة أو صورة فوتوغرافية أو إطار؛ اقتطع منها صورة واحدة، أو اختر صورة الأشعة نفسها
+model-gate_composite = تبدو هذه عدة صور أشعة، أو صورة أشعة داخل لقطة شاشة أو صورة فوتوغرافية أو إطار؛ اقتصّ منها صورة واحدة، أو اختر صورة الأشعة نفسها
 model-gate_other = لا تبدو هذه صورة أشعة للصدر؛ اختر صورة أشعة أمامية للصدر
 model-gate_coloured = ألوان الصورة قوية، وصورة أشعة الصدر رمادية؛ اختر صورة الأشعة نفسها
 
@@ -867,7 +868,7 @@ model-point_on_test_films = { $aim }: تُعدّ الفئة { $class } إيجا�
 model-point_on_fitted_films = { $aim }: تُعدّ الفئة { $class } إيجابية ابتداءً من احتمال { $threshold }%؛ وعلى الصور التي ضُبطت العتبة عليها يكشف ذلك { $found }% (من { $found_low } إلى { $found_high }) من صور الفئة { $class }، ويعطي إنذارًا كاذبًا في { $alarms }% (من { $alarms_low } إلى { $alarms_high }) من الصور الأخرى.
 model-point_not_measured = { $aim }: تُعدّ الفئة { $class } إيجابية ابتداءً من احتمال { $threshold }%؛ ولم يُقَس كم يصح ذلك.
 model-point_elsewhere = وعلى صور مستشفيات أخرى يكشف ذلك { $found }% (من { $found_low } إلى { $found_high })، ويعطي إنذارًا كاذبًا في { $alarms }% (من { $alarms_low } إلى { $alarms_high }).
-model-outlook = من كل 1000 شخص مماثل تكون النتيجة إيجابية للفئة { $class } لدى { $called } (من { $called_low } إلى { $called_high })، منهم { $right } (من { $right_low } إلى { $right_high }) مصابون فعلًا؛ ويفوت من المصابين { $missed } (من { $missed_low } إلى { $missed_high }).
+model-outlook = من كل 1000 شخص مماثل تكون النتيجة إيجابية للفئة { $class } لدى { $called } (من { $called_low } إلى { $called_high })، منهم { $right } (من { $right_low } إلى { $right_high }) مصابون فعلًا؛ ولا يُكشف { $missed } (من { $missed_low } إلى { $missed_high }) من المصابين.
 
 ## Splits of the films.
 
@@ -881,7 +882,7 @@ model-split_external = مصادر خارجية
 model-file_empty = الملف فارغ؛ اختر ملف الصورة نفسها
 model-file_too_long = حجم الملف { $mebibytes } MiB، والحد الأقصى { $limit } MiB؛ احفظ الصورة في ملف أصغر
 model-file_too_long_unpacked = يتجاوز حجم الملف بعد فك ضغطه { $limit } MiB؛ احفظ الصورة في ملف أصغر
-model-file_too_many_pixels = أبعاد الصورة { $width } × { $height } بكسل، والحد الأقصى { $limit } مليون بكسل؛ احفظ الصورة بدقة عرض أقل
+model-file_too_many_pixels = أبعاد الصورة { $width } × { $height } بكسل، والحد الأقصى { $limit } مليون بكسل؛ احفظ الصورة بعدد بكسلات أقل
 model-file_too_much_memory = يحتاج ملف { $kind } إلى ذاكرة كبيرة جدًّا؛ احفظ الصورة بصيغة PNG رمادية عادية
 model-file_too_small = أبعاد الصورة { $width } × { $height } بكسل، ويلزم ما لا يقل عن { $least } في كل ضلع؛ اختر صورة الأشعة نفسها بدل معاينة صغيرة
 model-file_strip = الصورة شريط أبعاده { $width } × { $height } بكسل، ولا يزيد طول صورة الأشعة على { $most } أمثال عرضها؛ اختر صورة واحدة
@@ -1060,7 +1061,7 @@ model-model_file_too_long = الملف { $file } أطول مما تذكره بط
 model-model_wrong_order = قُرئ الجزء { $got } في موضع الجزء { $expected } من { $shards }
 model-model_wrong_length = حجم الملف { $file } يبلغ { $got } بايت، وتذكر بطاقة النموذج { $expected }؛ حمّله مجددًا
 model-model_wrong_hash = الملف { $file } تالف: بصمة SHA-256 له { $got }، وتذكر بطاقة النموذج { $expected }؛ حمّله مجددًا
-model-model_incomplete = لم يُقرأ سوى { $got } من { $expected } من الأجزاء
+model-model_incomplete = عدد الأجزاء المقروءة { $got } فقط من أصل { $expected }
 model-model_tensor_missing = الموتّر { $position } مفقود، وتحتاج الشبكة إلى { $needed }
 model-model_wrong_tensor = الموتّر { $position } هو { $found }، وتحتاج الشبكة إلى { $needed }
 model-model_wrong_count = عدد الموتّرات في بطاقة النموذج { $listed }، وفي الشبكة { $needed }
@@ -1085,7 +1086,7 @@ model-scorecard_shard_length = طوله صفر أو يتجاوز 16 MiB
 model-scorecard_shard_hash = بصمة SHA-256 له ليست 64 رقمًا سداسي عشريًا بحروف صغيرة
 model-scorecard_twice_listed = ورد الموتّر { $name } مرتين في بطاقة النموذج؛ صدّر النموذج مجددًا
 model-scorecard_uncountable = يتجاوز حجم موتّرات بطاقة النموذج حتى { $name } الحد القابل للتمثيل؛ صدّر النموذج مجددًا
-model-scorecard_sizes_differ = تشغل موتّرات بطاقة النموذج { $tensors } بايت، لكن أجزاءها تتسع لعدد { $shards }؛ صدّر النموذج مجددًا
+model-scorecard_sizes_differ = تشغل موتّرات بطاقة النموذج { $tensors } بايت، لكن حجم أجزائها { $shards }؛ صدّر النموذج مجددًا
 model-scorecard_other_features = المسافة في بطاقة النموذج محسوبة بين { $found } من السمات، وللشبكة { $expected }؛ صدّر النموذج مجددًا
 model-scorecard_golden = قيمة الحقل { $field } من golden في بطاقة النموذج ليست عددًا منتهيًا؛ صدّر النموذج مجددًا
 model-scorecard_golden_positive = قيمة الحقل { $field } من golden في بطاقة النموذج ليست عددًا منتهيًا أكبر من الصفر؛ صدّر النموذج مجددًا
@@ -1098,12 +1099,12 @@ model-sets_falling = عتبات answer_sets للفئة { $class } تنخفض م�
 model-sets_invalid_level = المستوى { $level } غير صالح؛ المتوقع نسبة مئوية صحيحة من 0.80 إلى 0.99، مثل 0.9
 model-points_not_a_probability = عتبة نقطة التشغيل للفئة { $class } ({ $purpose }) خارج المجال من 0 إلى 1
 model-points_twice = توجد نقطتا تشغيل للفئة { $class } ({ $purpose })
-model-calibration_temperature = درجة الحرارة { $temperature } ليست عددًا موجبًا
+model-calibration_temperature = معلمة الحرارة { $temperature } ليست عددًا موجبًا
 model-calibration_parameters = معلمات المعايرة { $method } ليست معلمات طريقتها بالضبط: temperature (للطريقة temperature)، أو scale وbias (للطريقة vector-scaling)، أو weights وbias (للطريقة dirichlet)
 model-calibration_parameter = إحدى معلمات المعايرة ليست عددًا منتهيًا
-model-gate_not_base64 = أوزان مرشّح الصور (gate) ليست بترميز Base64
-model-gate_wrong_length = عدد أوزان مرشّح الصور (gate) { $found } بدل { $expected }
-model-gate_not_finite = أحد أعداد مرشّح الصور (gate) غير منتهٍ
+model-gate_not_base64 = أوزان فحص المدخلات (gate) ليست بترميز Base64
+model-gate_wrong_length = عدد أوزان فحص المدخلات (gate) { $found } بدل { $expected }
+model-gate_not_finite = أحد أعداد فحص المدخلات (gate) غير منتهٍ
 model-distance_direction = أحد اتجاهات distance ليس ترميز Base64 لأعداد غير الصفر
 model-distance_groups = مجموعات distance مفقودة، أو تختلف أطوال اتجاهاتها
 model-distance_percentiles = يجب أن يحتوي distance على { $count } من المئينات، منتهية ومرتبة تصاعديًا
@@ -1136,7 +1137,7 @@ model-own_too_few = عدد الصور أقل مما يلزم لمعايرة ال
     [two] صورتين
     [few] { $least } صور
    *[other] { $least } صورة
-} من كل فئة، على ألا تكون بعيدة عن صور التدريب، والمتوفر من الفئة { $class } { $fewest }.
+} من كل فئة، على ألا تكون بعيدة عن صور التدريب، والمتوفر من الفئة { $class }: { $fewest }.
 model-own_no_calibration = تعذّر ضبط المعايرة: تلزم صور مريضين على الأقل
 model-own_no_sets = تعذّر ضبط مجموعات الإجابة: { $why }
 model-own_no_points = تعذّر ضبط نقاط التشغيل: { $why }

@@ -46,7 +46,7 @@ const UNUSED: &str = "worker_loader.js";
 const INDEX: &str = "index.html";
 
 /// The inputs of the page and its build. A folder stands for all files in it.
-const SOURCES: [&str; 19] = [
+const SOURCES: [&str; 20] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
