@@ -1,6 +1,11 @@
 // Starts the threads of the CPU engine; each is a worker that runs this file. It replaces the helper
 // script of wasm-bindgen-rayon, whose workers are blobs, which the page's policy forbids.
 
+// The only script that the engine may start is this one.
+self.trustedTypes?.createPolicy("default", {
+  createScriptURL: (address) => (address === import.meta.url ? address : null),
+});
+
 /** Posted by a worker that is ready to run its thread. */
 const READY = "ready";
 

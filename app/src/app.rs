@@ -4,8 +4,9 @@ use futures_util::future::LocalBoxFuture;
 use leptos::ev;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::task::{spawn_local, spawn_local_scoped};
+use leptos::task::spawn_local_scoped;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use crate::components::drop_zone::DropZone;
@@ -26,6 +27,13 @@ use crate::strings::failure::no_content;
 /// The element of `index.html` that the view replaces.
 const ROOT: &str = "app";
 
+/// The product's mark, lungs below a windpipe, as the attributes `d` of SVG paths.
+const MARK: [&str; 3] = [
+    "M16 5v10",
+    "M12.6 10.2c-1.1-.6-2.5-.1-3.4 1.1C6.7 14.7 5.6 18.4 5.6 22.4c0 2.1 1.2 3.6 3.1 3.6 1.1 0 2.1-.4 3-1.1.6-.4.9-1 .9-1.7z",
+    "M19.4 10.2c1.1-.6 2.5-.1 3.4 1.1 2.5 3.4 3.6 7.1 3.6 11.1 0 2.1-1.2 3.6-3.1 3.6-1.1 0-2.1-.4-3-1.1-.6-.4-.9-1-.9-1.7z",
+];
+
 /// Loads the content; `None` if that fails.
 pub type Load = fn() -> LocalBoxFuture<'static, Option<Content>>;
 
@@ -37,6 +45,7 @@ pub fn mount(load: Load) {
     let Some(root) = root else {
         return;
     };
+    // Leptos has its own executor once something is mounted.
     spawn_local(async move {
         // The page is in English where that cannot be loaded.
         Locale::preferred().show().await;
@@ -98,9 +107,7 @@ fn Views(
         <header class="masthead">
             <div class="brand">
                 <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
-                    <path d="M16 5v10" />
-                    <path d="M12.6 10.2c-1.1-.6-2.5-.1-3.4 1.1C6.7 14.7 5.6 18.4 5.6 22.4c0 2.1 1.2 3.6 3.1 3.6 1.1 0 2.1-.4 3-1.1.6-.4.9-1 .9-1.7z" />
-                    <path d="M19.4 10.2c1.1-.6 2.5-.1 3.4 1.1 2.5 3.4 3.6 7.1 3.6 11.1 0 2.1-1.2 3.6-3.1 3.6-1.1 0-2.1-.4-3-1.1-.6-.4-.9-1-.9-1.7z" />
+                    {MARK.map(|line| view! { <path d=line /> })}
                 </svg>
                 <div>
                     <h1>{strings::name()}</h1>

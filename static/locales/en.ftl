@@ -112,7 +112,7 @@ tour-answer = The class stands here with its probability, and with how far the f
 tour-why_title = Look closer
 tour-why = Window, zoom, measure and compare the film; the key ? lists all keys. Under the answer, ask where the network looked, or check it for shortcuts. A map shows what moved the number, not where disease is.
 tour-trust_title = Check the model and this page
-tour-trust = “Model” shows how often it is right, by class and by source; “Privacy”, how to verify that nothing leaves this browser; “Diagnosis”, whether this device computes correctly. It is a research tool, not a medical device.
+tour-trust = “Model” shows how often it is right, by class and by source; “Privacy”, how to verify that nothing leaves this browser; “Device check”, whether this device computes correctly. It is a research tool, not a medical device.
 
 ## The engine
 
@@ -621,7 +621,7 @@ pages-navigation = Pages
 pages-name_films = Films
 pages-name_model = Model
 pages-name_privacy = Privacy
-pages-name_diagnosis = Diagnosis
+pages-name_diagnosis = Device check
 pages-with_interval = { $value } ({ $low } to { $high })
 pages-not_defined = not defined
 pages-memory = { $mebibytes } MiB

@@ -10,6 +10,9 @@ use crate::intake;
 use crate::state::PageState;
 use crate::strings;
 
+/// An arrow into a tray, as the attribute `d` of an SVG path.
+const TRAY: &str = "M24 7v23M15 21l9 9 9-9M8 31v7a3 3 0 0 0 3 3h26a3 3 0 0 0 3-3v-7";
+
 /// The drop zone with its file inputs.
 #[component]
 pub fn DropZone(
@@ -59,7 +62,7 @@ fn Invitation(
     view! {
         <div class="invitation">
             <svg class="tray" viewBox="0 0 48 48" aria-hidden="true">
-                <path d="M24 7v23M15 21l9 9 9-9M8 31v7a3 3 0 0 0 3 3h26a3 3 0 0 0 3-3v-7" />
+                <path d=TRAY />
             </svg>
             <p class="drop-title">
                 {move || if occupied.get() { strings::drop_next() } else { strings::drop_title() }}

@@ -6,6 +6,9 @@ use crate::protocol::EngineKind;
 use crate::state::{EngineState, PageState};
 use crate::strings::{self, engine};
 
+/// The class of the light in front of the text.
+const LAMP: &str = "lamp";
+
 /// The engine's state, with a progress bar while the model is loading.
 #[component]
 pub fn EngineStatus() -> impl IntoView {
@@ -27,7 +30,7 @@ pub fn EngineStatus() -> impl IntoView {
     view! {
         <div class="engine" data-testid="engine-status" data-state=word data-engine=kind>
             <p class="engine-line" role="status">
-                <span class="lamp" aria-hidden="true"></span>
+                <span class=LAMP aria-hidden="true"></span>
                 {move || line.get()}
             </p>
             {move || detail.get().map(|detail| view! { <p class="engine-detail">{detail}</p> })}

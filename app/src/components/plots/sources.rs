@@ -38,7 +38,7 @@ pub fn SourceTable(
             <thead>
                 <tr>
                     {columns.collect_view()}
-                    <th aria-hidden="true"></th>
+                    <td></td>
                 </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>

@@ -69,6 +69,9 @@ fn note(film: &WorklistFilm, blind: bool) -> String {
     }
 }
 
+/// A flag on its pole, as the attribute `d` of an SVG path.
+const FLAG: &str = "M4 14.5V2M4 2.5h8l-2 3 2 3H4";
+
 /// A row. It is created once, so that it keeps the keyboard focus; only what changes with the film's
 /// progress is drawn again.
 #[component]
@@ -149,7 +152,7 @@ pub fn Row(
                 on:click=toggle
             >
                 <svg viewBox="0 0 16 16" aria-hidden="true">
-                    <path d="M4 14.5V2M4 2.5h8l-2 3 2 3H4" />
+                    <path d=FLAG />
                 </svg>
             </button>
         </li>
