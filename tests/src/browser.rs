@@ -324,12 +324,11 @@ fn start_driver(program: &Path) -> (Child, u16) {
         .spawn()
         .expect("the driver starts");
     let output = driver.stdout.take().expect("its output is piped");
-    let port = BufReader::new(output)
-        .lines()
-        .map_while(Result::ok)
-        .find_map(|line| port(&line))
-        .expect("the driver prints its port");
-    (driver, port)
+    let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+    let port = lines.find_map(|line| port(&line));
+    // A driver ends when nobody reads what it says.
+    std::thread::spawn(move || lines.for_each(drop));
+    (driver, port.expect("the driver prints its port"))
 }
 
 /// The port in a line of chromedriver or geckodriver.

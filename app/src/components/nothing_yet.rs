@@ -16,7 +16,7 @@ pub fn NothingYet() -> impl IntoView {
     view! {
         <p class="eyebrow">{strings::result()}</p>
         <p class="quiet">{strings::nothing_yet()}</p>
-        <p>
+        <p class="tour-offer">
             <ActionButton
                 text=tour::offer()
                 class="button secondary"

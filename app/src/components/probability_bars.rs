@@ -48,9 +48,9 @@ fn Bar(
         called.then(|| view! { " " <span class="called">{options::called()}</span> })
     };
     let threshold = move || {
-        let left = |(threshold, _)| format!("{}%", threshold * 100.0);
-        point.get().map(left).map(|left| {
-            view! { <span class="bar-threshold" style:left=left></span> }
+        let start = |(threshold, _)| format!("{}%", threshold * 100.0);
+        point.get().map(start).map(|start| {
+            view! { <span class="bar-threshold" style:inset-inline-start=start></span> }
         })
     };
     view! {

@@ -12,8 +12,8 @@ use crate::web::object::number;
 /// The type of timeline entry that a request leaves.
 const RESOURCE: &str = "resource";
 
-/// Calls `report` with the number of requests since this call, whenever it grows. Files that the
-/// service worker served from its cache do not count.
+/// Calls `report` with the number of requests since this call, whenever it grows. Files that came from a
+/// cache do not count.
 ///
 /// # Errors
 /// [`WebError::Thrown`] when the browser refuses the observer.
@@ -45,12 +45,11 @@ pub fn fetched() -> f64 {
         .sum()
 }
 
-/// Whether the service worker served a file from its cache: it answered, and nothing was transferred.
+/// Whether a file came from a cache, of the service worker or of the browser: there is a response, and nothing
+/// was transferred. A response of another origin would have the status 0.
 fn was_cached(entry: &JsValue) -> bool {
     let is = |name: &str, value: f64| {
         number(entry, name).is_some_and(|number| (number - value).abs() < 0.5)
     };
-    number(entry, "workerStart").is_some_and(|started| started > 0.0)
-        && is("transferSize", 0.0)
-        && is("responseStatus", 200.0)
+    is("transferSize", 0.0) && is("responseStatus", 200.0)
 }

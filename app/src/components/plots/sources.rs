@@ -24,10 +24,10 @@ pub fn SourceTable(
                 <td class="strip" aria-hidden="true">
                     <span
                         class="range"
-                        style:left=percent(accuracy.low)
+                        style:inset-inline-start=percent(accuracy.low)
                         style:width=percent(accuracy.high - accuracy.low)
                     ></span>
-                    <span class="point" style:left=percent(accuracy.value)></span>
+                    <span class="point" style:inset-inline-start=percent(accuracy.value)></span>
                 </td>
             </tr>
         }
