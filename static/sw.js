@@ -8,7 +8,8 @@
 // Films that another app shares with this one arrive as a form; they are handed to the next page that asks
 // and stored nowhere.
 //
-// All requests but those for the page's files and the models' folders are refused.
+// All requests but those for the page's and the models' files are refused; those carry nothing to the host but the
+// file's name.
 
 // `cargo xtask` writes the next three lines: the build, its files with their hashes, and the headers that
 // every file needs, which some hosts cannot send.
@@ -16,8 +17,8 @@ const BUILD = "none";
 const FILES = {};
 const HEADERS = {};
 
-/** The folders of the models. */
-const MODELS = ["model/", "model-light/"];
+/** The files of the models: scorecards and shards. */
+const MODELS = /^model(-light)?\/(model\.json|weights\.\d{3}\.bin)$/;
 
 /** The page for frames on other sites. */
 const FRAMED = "embed.html";
@@ -94,7 +95,7 @@ onmessage = (event) => {
 };
 onfetch = (event) => {
   const { request } = event;
-  const [address] = request.url.split(/[?#]/);
+  const [address, ...rest] = request.url.split(/[?#]/);
   const path = address.startsWith(registration.scope) ? address.slice(registration.scope.length) : null;
   const file = path === "" || path === "index.html" ? "./" : path;
   const navigation = request.mode === "navigate";
@@ -102,7 +103,8 @@ onfetch = (event) => {
     event.respondWith(takeShared(request));
   } else if (file !== null && Object.hasOwn(FILES, file)) {
     event.respondWith(navigation ? navigate(request, file) : serve(file));
-  } else if (!navigation && !MODELS.some((folder) => file?.startsWith(folder))) {
-    event.respondWith(Response.error());
+  } else if (!navigation) {
+    const isModel = MODELS.test(file) && rest.length === 0;
+    event.respondWith(isModel ? fetch(address, { cache: request.cache, signal: request.signal }) : Response.error());
   }
 };

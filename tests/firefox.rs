@@ -39,7 +39,10 @@ fn firefox_answers_as_chromium_does() {
     assert_eq!(firefox.reasons, chromium.reasons);
     for (class, probability) in &chromium.probabilities {
         let other = firefox.probabilities[class];
-        assert!((probability - other).abs() < TOLERANCE, "{class}: {probability} {other}");
+        assert!(
+            (probability - other).abs() < TOLERANCE,
+            "{class}: {probability} {other}"
+        );
     }
 }
 
@@ -51,12 +54,21 @@ fn a_batch_with_a_bad_file_is_finished_and_saved_in_firefox() {
     };
     visit.ready();
     let films = real_films::bundled();
-    let mut files: Vec<_> = films.iter().map(|film| (film.name(), film.bytes())).collect();
+    let mut files: Vec<_> = films
+        .iter()
+        .map(|film| (film.name(), film.bytes()))
+        .collect();
     files.push(("broken.jpg".to_owned(), films::truncated_jpeg()));
-    let dropped: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
+    let dropped: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|(name, bytes)| (&**name, &**bytes))
+        .collect();
     visit.drop_files(&dropped);
     let listed = visit.films(files.len(), LIMIT);
-    let failed: Vec<_> = listed.iter().filter(|film| film.state == "failed").collect();
+    let failed: Vec<_> = listed
+        .iter()
+        .filter(|film| film.state == "failed")
+        .collect();
     assert_eq!(failed.len(), 1, "{listed:?}");
     assert_eq!(failed[0].name, "broken.jpg");
     let saved = visit.saved("export-csv");
@@ -74,7 +86,10 @@ fn an_answer_is_explained_in_firefox() {
     let film = &real_films::bundled()[0];
     visit.drop_files(&[(&film.name(), &film.bytes())]);
     visit.shown();
-    visit.browser.script("document.querySelector('[data-testid=explain] button').click()", &[]);
+    visit.browser.script(
+        "document.querySelector('[data-testid=explain] button').click()",
+        &[],
+    );
     let shown = "document.querySelector('[data-testid=explain][data-map=finer]') !== null";
     assert!(visit.browser.wait(shown, LIMIT), "{}", visit.page_text());
     visit.screenshot("firefox-explained");

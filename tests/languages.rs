@@ -33,7 +33,11 @@ fn language(visit: &Visit) -> (String, String) {
 fn choose(visit: &Visit, tag: &str) {
     visit.choose_value("language", tag);
     let there = format!("document.documentElement.lang === '{tag}'");
-    assert!(visit.browser.wait(&there, SOON), "{tag}: {}", visit.page_text());
+    assert!(
+        visit.browser.wait(&there, SOON),
+        "{tag}: {}",
+        visit.page_text()
+    );
 }
 
 fn all_text(visit: &Visit) -> String {
@@ -44,7 +48,16 @@ fn all_text(visit: &Visit) -> String {
 /// Words that stand where a message is missing: its key.
 fn keys(text: &str) -> Vec<&str> {
     let is_key = |word: &&str| {
-        let prefixes = ["page-", "engine-", "viewer-", "worklist-", "readers-", "report-", "tour-", "model-"];
+        let prefixes = [
+            "page-",
+            "engine-",
+            "viewer-",
+            "worklist-",
+            "readers-",
+            "report-",
+            "tour-",
+            "model-",
+        ];
         prefixes.iter().any(|prefix| word.starts_with(prefix)) && word.contains('_')
     };
     text.split_whitespace().filter(is_key).collect()
@@ -64,7 +77,8 @@ fn every_language_is_shown_with_the_film_that_was_there() {
     for (tag, direction, normal) in LANGUAGES.into_iter().skip(1) {
         choose(&visit, tag);
         assert_eq!(language(&visit), (tag.to_owned(), direction.to_owned()));
-        let shown = "document.querySelector('[data-testid=result] [data-testid=prob-normal]') !== null";
+        let shown =
+            "document.querySelector('[data-testid=result] [data-testid=prob-normal]') !== null";
         assert!(visit.browser.wait(shown, SOON), "{tag}");
         let text = all_text(&visit);
         assert!(text.contains(normal), "{tag}: {text}");
@@ -78,7 +92,11 @@ fn every_language_is_shown_with_the_film_that_was_there() {
                 "const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth",
                 &[],
             );
-            assert_eq!(overflow, json!(0), "{tag} at {width} px is wider than the window");
+            assert_eq!(
+                overflow,
+                json!(0),
+                "{tag} at {width} px is wider than the window"
+            );
         }
     }
     choose(&visit, "en");

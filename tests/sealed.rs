@@ -30,7 +30,7 @@ const WAYS_OUT: [(&str, &str); 38] = [
     ("beacon", "navigator.sendBeacon(there, 'film')"),
     ("WebTransport", "await new WebTransport(there.replace('http:', 'https:')).ready"),
     ("WebRTC", "const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${port}` }] });
-        peer.createDataChannel('film'); await peer.setLocalDescription(await peer.createOffer()); await later()"),
+        peer.createDataChannel('film'); await peer.setLocalDescription(await peer.createOffer()); await later(); peer.close()"),
     ("image", "new Image().src = there; await later()"),
     ("icon", "add('link', { rel: 'icon', href: there }); await later()"),
     ("prefetch", "add('link', { rel: 'prefetch', href: there }); await later()"),
@@ -89,7 +89,8 @@ fn attempt(visit: &Visit, script: &str, there: &str, port: u16) -> String {
 /// Whether `SECURITY.md` names a way that no page can close.
 fn is_named(way: &str) -> bool {
     let text = fs::read_to_string(places().root.join("SECURITY.md")).unwrap();
-    text.lines().any(|line| line.starts_with(&format!("| {way} |")))
+    text.lines()
+        .any(|line| line.starts_with(&format!("| {way} |")))
 }
 
 /// Opens the page and waits until its service worker guards it.
@@ -136,6 +137,9 @@ fn a_hostile_script_cannot_send_anything_to_the_host_either() {
     for script in [
         "await fetch('leak?film')",
         "await fetch('model/leak?film')",
+        "await fetch('model/model.json?leak')",
+        "await fetch('model/model.json', { method: 'POST', body: 'leak' })",
+        "await fetch('model/model.json', { headers: { leak: 'film' } })",
         "await fetch('./?leak')",
         "new Image().src = 'leak'; await later()",
         "navigator.sendBeacon('leak', 'film')",
@@ -145,12 +149,21 @@ fn a_hostile_script_cannot_send_anything_to_the_host_either() {
     ] {
         attempt(&visit, script, "", 0);
     }
+    let before = visit.requests();
+    let asks = "await fetch('model/model.json')";
+    assert_eq!(
+        attempt(&visit, asks, "", 0),
+        "",
+        "the model's files can be fetched"
+    );
+    let counted = format!(
+        "document.querySelector('[data-testid=requests-since-load]').innerText === '{}'",
+        before + 1
+    );
+    assert!(visit.browser.wait(&counted, SOON), "a request is counted");
     visit.browser.quit();
-    let leaks: Vec<_> = netlog::read(&log)
-        .into_iter()
-        .filter(|request| request.url.contains("leak"))
-        .map(|request| request.url)
-        .collect();
+    let log = fs::read_to_string(&log).unwrap();
+    let leaks: Vec<&str> = log.lines().filter(|line| line.contains("leak")).collect();
     assert!(leaks.is_empty(), "{leaks:?}");
 }
 
@@ -166,12 +179,17 @@ fn a_whole_visit_reaches_nobody() {
     let ready = netlog::now();
     everything(&visit);
     visit.browser.quit();
+    // The browser asks for its own purposes, too: for one, whether it may fill in a form.
+    let origin = site.origin();
     let after: Vec<_> = netlog::read(&log)
         .into_iter()
-        .filter(|request| request.at > ready && !request.initiator.is_empty())
+        .filter(|request| request.at > ready && request.initiator == origin)
         .map(|request| request.url)
         .collect();
     assert!(after.is_empty(), "{after:?}");
+    let log = fs::read_to_string(&log).unwrap();
+    let name = real_films::bundled()[0].name();
+    assert!(!log.contains(&name), "the log has the film's name");
 }
 
 /// Uses all that the page has with a film: answer, map, batch, reading blind, report, other pages, print.
@@ -179,13 +197,22 @@ fn everything(visit: &Visit) {
     let film = &real_films::bundled()[0];
     visit.drop_files(&[(&film.name(), &film.bytes())]);
     visit.shown();
-    visit.browser.script("document.querySelector('[data-testid=explain] button').click()", &[]);
+    visit.browser.script(
+        "document.querySelector('[data-testid=explain] button').click()",
+        &[],
+    );
     let map = "document.querySelector('[data-testid=explain][data-map=finer]') !== null";
     assert!(visit.browser.wait(map, LIMIT), "{}", visit.page_text());
-    let batch: Vec<_> = real_films::bundled().iter().map(|film| (film.name(), film.bytes())).collect();
-    let batch: Vec<(&str, &[u8])> = batch.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
+    let batch: Vec<_> = real_films::bundled()
+        .iter()
+        .map(|film| (film.name(), film.bytes()))
+        .collect();
+    let batch: Vec<(&str, &[u8])> = batch
+        .iter()
+        .map(|(name, bytes)| (&**name, &**bytes))
+        .collect();
     visit.drop_files(&batch);
-    visit.films(batch.len(), LIMIT);
+    visit.films(1 + batch.len(), LIMIT);
     visit.saved("export-csv");
     visit.click("report");
     visit.wait_for("document.querySelector('[data-testid=report-sheet]') !== null");
@@ -193,7 +220,9 @@ fn everything(visit: &Visit) {
     visit.click("report-print");
     visit.click("report-close");
     for page in ["model", "privacy", "diagnosis", "films"] {
-        visit.browser.script("location.hash = arguments[0]", &[json!(page)]);
+        visit
+            .browser
+            .script("location.hash = arguments[0]", &[json!(page)]);
         std::thread::sleep(Duration::from_millis(300));
     }
 }
@@ -201,10 +230,15 @@ fn everything(visit: &Visit) {
 /// A DICOM film whose header has words that occur nowhere else.
 fn marked_film() -> Vec<u8> {
     let mut films = real_films::dicom().into_iter();
-    let film = films.find(|film| film.name() == "px_signed_12.dcm").unwrap();
+    let film = films
+        .find(|film| film.name() == "px_signed_12.dcm")
+        .unwrap();
     let mut bytes = film.bytes();
     let name = b"TEST^FILM";
-    let at = bytes.windows(name.len()).position(|window| window == name).unwrap();
+    let at = bytes
+        .windows(name.len())
+        .position(|window| window == name)
+        .unwrap();
     bytes[at..at + name.len()].copy_from_slice(b"ZYXW^QUOR");
     bytes
 }
@@ -222,7 +256,10 @@ fn the_browser_keeps_nothing_of_a_film() {
     let bytes = marked_film();
     visit.drop_files(&[("Grobnitz-4711.dcm", &bytes)]);
     visit.shown();
-    visit.browser.script("document.querySelector('[data-testid=explain] button')?.click()", &[]);
+    visit.browser.script(
+        "document.querySelector('[data-testid=explain] button')?.click()",
+        &[],
+    );
     std::thread::sleep(Duration::from_secs(3));
     visit.browser.open("about:blank");
     visit.browser.quit();
@@ -242,12 +279,18 @@ fn search(folder: &Path, words: &[&[u8]], found: &mut Vec<String>) {
             continue;
         }
         // Sockets and files that Chromium removes as it ends cannot be read.
-        let Ok(content) = fs::read(&path) else { continue };
+        let Ok(content) = fs::read(&path) else {
+            continue;
+        };
         for word in words {
             let wide: Vec<u8> = word.iter().flat_map(|byte| [*byte, 0]).collect();
             let has = |word: &[u8]| content.windows(word.len()).any(|window| window == word);
             if has(word) || has(&wide) {
-                found.push(format!("{}: {}", path.display(), String::from_utf8_lossy(word)));
+                found.push(format!(
+                    "{}: {}",
+                    path.display(),
+                    String::from_utf8_lossy(word)
+                ));
             }
         }
     }

@@ -50,7 +50,11 @@ impl Listener {
                     let length = stream.read(&mut bytes).unwrap_or(0);
                     let said = String::from_utf8_lossy(&bytes[..length]).into_owned();
                     kept.lock().expect("no thread fails").push(said);
-                    stream.write_all(b"HTTP/1.1 204 No Content\r\nAccess-Control-Allow-Origin: *\r\n\r\n").ok();
+                    stream
+                        .write_all(
+                            b"HTTP/1.1 204 No Content\r\nAccess-Control-Allow-Origin: *\r\n\r\n",
+                        )
+                        .ok();
                 });
             }
         });

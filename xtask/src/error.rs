@@ -124,7 +124,9 @@ pub enum XtaskError {
         limit: u64,
     },
     /// A copy of the page is not the release; each difference has been printed.
-    #[error("{copy} differs from the manifest in {files} files: do not use it, or compare with the manifest of its own version by `--manifest`")]
+    #[error(
+        "{copy} differs from the manifest in {files} files: do not use it, or compare with the manifest of its own version by `--manifest`"
+    )]
     Differs {
         /// The address or the folder.
         copy: String,

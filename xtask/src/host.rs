@@ -119,11 +119,7 @@ impl Drop for Host {
 }
 
 /// Answers one request, with the headers that every file has.
-fn answer(
-    folder: &Path,
-    request: &Request,
-    headers: &[(&'static str, &'static str)],
-) -> Response {
+fn answer(folder: &Path, request: &Request, headers: &[(&'static str, &'static str)]) -> Response {
     let mut response = match *request.method() {
         Method::GET | Method::HEAD => find(folder, request.uri().path(), request.headers()),
         _ => (StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD").into_response(),

@@ -115,7 +115,8 @@ mod tests {
         String::from_utf8(files[SERVICE_WORKER].clone()).unwrap()
     }
 
-    const SCRIPT: &str = "const BUILD = \"none\";\nconst FILES = {};\nconst HEADERS = {};\nrest();\n";
+    const SCRIPT: &str =
+        "const BUILD = \"none\";\nconst FILES = {};\nconst HEADERS = {};\nrest();\n";
 
     #[test]
     fn the_service_worker_lists_every_file_but_itself() {

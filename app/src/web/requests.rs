@@ -7,10 +7,13 @@ use web_sys::{PerformanceObserver, PerformanceObserverEntryList, PerformanceObse
 
 use crate::web::clock;
 use crate::web::error::WebError;
-use crate::web::object::number;
+use crate::web::object::{number, text};
 
 /// The type of timeline entry that a request leaves.
 const RESOURCE: &str = "resource";
+
+/// What the addresses of models' files have, and no others; see `static/sw.js`.
+const MODELS: &str = "/model";
 
 /// Calls `report` with the number of requests since this call, whenever it grows. Files that came from a
 /// cache do not count.
@@ -46,10 +49,12 @@ pub fn fetched() -> f64 {
 }
 
 /// Whether a file came from a cache, of the service worker or of the browser: there is a response, and nothing
-/// was transferred. A response of another origin would have the status 0.
+/// was transferred. A response of another origin would have the status 0. Requests for models look the same
+/// where the service worker has passed them on, and are never cached by it.
 fn was_cached(entry: &JsValue) -> bool {
     let is = |name: &str, value: f64| {
         number(entry, name).is_some_and(|number| (number - value).abs() < 0.5)
     };
-    is("transferSize", 0.0) && is("responseStatus", 200.0)
+    let is_of_model = text(entry, "name").is_some_and(|address| address.contains(MODELS));
+    is("transferSize", 0.0) && is("responseStatus", 200.0) && !is_of_model
 }

@@ -219,7 +219,9 @@ fn end_to_end_tests(
     let page = page::build(places);
     for suite in suites {
         let missing = if suite.name == FIREFOX {
-            Firefox::ensure(places).is_none().then_some(browser::NO_FIREFOX)
+            Firefox::ensure(places)
+                .is_none()
+                .then_some(browser::NO_FIREFOX)
         } else {
             browser.is_none().then_some(browser::MISSING)
         };

@@ -15,7 +15,12 @@ use crate::page;
 use crate::places::Places;
 
 /// What `cargo xtask dist` adds to the files of the page, for hosts; browsers never ask for it.
-const FOR_HOSTS: [&str; 4] = [".htaccess", "_headers", "manifest.json", "nginx.conf.example"];
+const FOR_HOSTS: [&str; 4] = [
+    ".htaccess",
+    "_headers",
+    "manifest.json",
+    "nginx.conf.example",
+];
 
 /// Compares a hosted copy of the page, or a folder, with the manifest of a release.
 #[derive(Debug, Args)]
@@ -87,7 +92,14 @@ fn hosted(manifest: &Manifest, address: &str) -> Result<Vec<Difference>, XtaskEr
     let mut differences = Vec::new();
     for (path, hash) in manifest.files() {
         let mut fetch = Command::new("curl");
-        fetch.args(["--fail", "--silent", "--show-error", "--location", "--max-time", "300"]);
+        fetch.args([
+            "--fail",
+            "--silent",
+            "--show-error",
+            "--location",
+            "--max-time",
+            "300",
+        ]);
         match call::bytes(fetch.arg(format!("{base}{path}")))? {
             Some(content) if digest(&content) == hash => {}
             Some(_) => differences.push(Difference::Changed(path.to_owned())),
@@ -112,7 +124,9 @@ fn folder(manifest: &Manifest, folder: &Path) -> Result<Vec<Difference>, XtaskEr
     }
     for file in page::files(folder)? {
         let path = relative(folder, &file);
-        let compressed = path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz"));
+        let compressed = path
+            .strip_suffix(".br")
+            .or_else(|| path.strip_suffix(".gz"));
         let is_known = |path: &str| listed.contains(path) || FOR_HOSTS.contains(&path);
         if !is_known(&path) && !compressed.is_some_and(is_known) {
             differences.push(Difference::Unlisted(path));

@@ -16,7 +16,10 @@ const MODALITIES: &[(&str, &str)] = &[
     ("ES", "endoscopy (ES)"),
     ("GM", "microscopy (GM)"),
     ("IO", "intra-oral radiography (IO)"),
-    ("IVOCT", "intravascular optical coherence tomography (IVOCT)"),
+    (
+        "IVOCT",
+        "intravascular optical coherence tomography (IVOCT)",
+    ),
     ("IVUS", "intravascular ultrasound (IVUS)"),
     ("KO", "a selection of objects (KO)"),
     ("MG", "mammography (MG)"),
