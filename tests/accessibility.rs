@@ -52,6 +52,12 @@ fn go_to(visit: &Visit, page: &str) {
     assert!(visit.browser.wait(&there, SOON), "{page}");
 }
 
+fn go_to_films_in_arabic(visit: &Visit) {
+    visit.browser.script("location.hash = 'films'", &[]);
+    visit.choose_value("language", "ar");
+    visit.wait_for("document.documentElement.dir === 'rtl'");
+}
+
 #[test]
 fn no_screen_has_a_barrier_that_axe_finds() {
     let site = Site::shipped();
@@ -62,6 +68,10 @@ fn no_screen_has_a_barrier_that_axe_finds() {
     visit.ready();
     visit.browser.script(&axe, &[]);
     let mut found = violations(&visit, "empty");
+    visit.click("tour-start");
+    visit.wait_for("document.querySelector('[data-testid=tour]') !== null");
+    found.extend(violations(&visit, "tour"));
+    visit.click("tour-skip");
     visit.drop_files(&[("film.png", &films::film())]);
     visit.shown();
     found.extend(violations(&visit, "answer"));
@@ -75,5 +85,7 @@ fn no_screen_has_a_barrier_that_axe_finds() {
         go_to(&visit, page);
         found.extend(violations(&visit, page));
     }
+    go_to_films_in_arabic(&visit);
+    found.extend(violations(&visit, "list, from right to left"));
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

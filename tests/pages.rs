@@ -124,3 +124,52 @@ fn the_theme_that_is_chosen_is_there_on_the_next_visit() {
     visit.choose_value("theme", "");
     assert_eq!(visit.browser.script(theme, &[]), "light");
 }
+
+#[test]
+fn the_tour_has_four_steps_can_be_skipped_and_called_back() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    visit.ready();
+    let marked = || {
+        let script =
+            "return [...document.querySelectorAll('.toured')].map(part => part.className).join()";
+        let found = visit.browser.script(script, &[]);
+        found.as_str().unwrap().to_owned()
+    };
+    visit.click("tour-offer");
+    let mut seen = Vec::new();
+    for step in 1..=4 {
+        let shown = format!(
+            "document.querySelector('[data-testid=tour]')?.innerText.includes('{step} of 4')"
+        );
+        // The heading of a step is in capitals by style alone.
+        visit.wait_for(&shown.replace("innerText", "textContent"));
+        let focus = visit
+            .browser
+            .script("return document.activeElement.dataset.testid", &[]);
+        assert_eq!(focus, "tour", "step {step} has the focus");
+        assert_eq!(
+            marked().split(',').filter(|name| !name.is_empty()).count(),
+            1,
+            "step {step}"
+        );
+        seen.push(visit.text("tour"));
+        visit.click("tour-next");
+    }
+    seen.dedup();
+    assert_eq!(seen.len(), 4);
+    visit.wait_for("document.querySelector('[data-testid=tour]') === null");
+    assert_eq!(marked(), "");
+    visit.browser.script("location.hash = 'model'", &[]);
+    visit.wait_for("document.querySelector('[data-page=model]') !== null");
+    visit.click("tour-start");
+    visit.wait_for("document.querySelector('[data-testid=tour]') !== null");
+    visit.wait_for("document.querySelector('.drop-zone.toured')?.offsetParent !== null");
+    visit.click("tour-next");
+    visit.click("tour-back");
+    visit.click("tour-skip");
+    visit.wait_for("document.querySelector('[data-testid=tour]') === null");
+    assert_eq!(marked(), "");
+}

@@ -12,6 +12,7 @@ use tests::{containers, films, real_films};
 
 /// WebDriver's code of the shift key.
 const SHIFT: char = '\u{e008}';
+const LEFT: char = '\u{e012}';
 const RIGHT: char = '\u{e014}';
 const ENTER: char = '\u{e007}';
 const ESCAPE: char = '\u{e00c}';
@@ -351,4 +352,30 @@ fn a_lost_gpu_is_restored_or_replaced() {
     for (one, other) in before.iter().zip(grey(&visit)) {
         near(one + other, 255.0, 2.0);
     }
+}
+
+#[test]
+fn the_toolbar_is_one_tab_stop_with_arrow_keys_in_it() {
+    let site = Site::shipped();
+    let Some(visit) = viewing(&site) else { return };
+    let stops =
+        "return document.querySelectorAll('.viewer-tools [data-roving][tabindex=\"0\"]').length";
+    assert_eq!(visit.browser.script(stops, &[]), 1);
+    visit
+        .browser
+        .script("document.querySelector('[data-roving]').focus()", &[]);
+    let focused = || {
+        let script = "const all = [...document.querySelectorAll('[data-roving]')];
+            return [all.indexOf(document.activeElement), all.length]";
+        let found = visit.browser.script(script, &[]);
+        (found[0].as_i64().unwrap(), found[1].as_i64().unwrap())
+    };
+    let (first, count) = focused();
+    assert_eq!(first, 0);
+    visit.browser.press(RIGHT);
+    assert_eq!(focused().0, 1);
+    visit.browser.press(LEFT);
+    visit.browser.press(LEFT);
+    assert_eq!(focused().0, count - 1, "the first one follows the last");
+    assert_eq!(visit.browser.script(stops, &[]), 1);
 }
