@@ -78,11 +78,17 @@ impl Locale {
         }
     }
 
+    /// Whether its script runs from right to left.
+    pub const fn is_right_to_left(self) -> bool {
+        matches!(self, Self::Ar)
+    }
+
     /// The direction of its script, as the attribute `dir` has it.
     pub const fn direction(self) -> &'static str {
-        match self {
-            Self::Ar => "rtl",
-            _ => "ltr",
+        if self.is_right_to_left() {
+            "rtl"
+        } else {
+            "ltr"
         }
     }
 

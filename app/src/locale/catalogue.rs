@@ -65,7 +65,7 @@ fn bundle(locale: Locale, resource: &Rc<FluentResource>) -> Bundle {
     let language: LanguageIdentifier = locale.tag().parse().unwrap_or_default();
     let mut bundle = Bundle::new(vec![language]);
     // Numbers and English words inside of text that runs from right to left.
-    bundle.set_use_isolating(locale.direction() == "rtl");
+    bundle.set_use_isolating(locale.is_right_to_left());
     bundle.add_resource_overriding(Rc::clone(resource));
     bundle
 }

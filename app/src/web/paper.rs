@@ -2,6 +2,7 @@
 
 use js_sys::Promise;
 use leptos::prelude::document;
+use unicode_linebreak::linebreaks;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -10,6 +11,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use crate::web::canvas::{draw_grey, draw_rgba};
 use crate::web::download;
 use crate::web::error::WebError;
+use crate::web::object;
 
 /// Height of a line, in font sizes.
 const LINE_HEIGHT: f64 = 1.4;
@@ -70,14 +72,16 @@ impl Spot {
     }
 }
 
-/// The page.
+/// The page. Where text runs from right to left, all places are mirrored, but no picture is.
 pub struct Paper {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
+    width: f64,
+    mirrored: bool,
 }
 
 impl Paper {
-    /// An empty page of this size, in pixels.
+    /// An empty page of this size, in pixels, for text that runs from right to left or not.
     ///
     /// # Errors
     /// [`WebError`] when the browser cannot draw.
@@ -86,7 +90,7 @@ impl Paper {
         clippy::cast_sign_loss,
         reason = "a page has a few thousand pixels"
     )]
-    pub fn new(width: f64, height: f64) -> Result<Self, WebError> {
+    pub fn new(width: f64, height: f64, mirrored: bool) -> Result<Self, WebError> {
         let canvas = canvas()?;
         canvas.set_width(width as u32);
         canvas.set_height(height as u32);
@@ -94,11 +98,27 @@ impl Paper {
             .get_context("2d")?
             .and_then(|context| context.dyn_into().ok())
             .ok_or(WebError::Missing("2d canvas"))?;
-        let paper = Self { canvas, context };
+        let paper = Self {
+            canvas,
+            context,
+            width,
+            mirrored,
+        };
         paper.context.set_fill_style_str(&colour("--card"));
         paper.context.fill_rect(0.0, 0.0, width, height);
         paper.context.set_text_baseline("top");
+        let direction = if mirrored { "rtl" } else { "ltr" };
+        object::set(&paper.context, "direction", &direction.into())?;
         Ok(paper)
+    }
+
+    /// Where what is this wide begins on the canvas.
+    fn left(&self, left: f64, width: f64) -> f64 {
+        if self.mirrored {
+            self.width - left - width
+        } else {
+            left
+        }
     }
 
     /// Writes text in lines of the column's width; returns where it ends.
@@ -110,8 +130,10 @@ impl Paper {
         self.context.set_fill_style_str(&colour(ink.token()));
         let width = |line: &str| Ok::<_, WebError>(self.context.measure_text(line)?.width());
         let mut y = spot.top;
+        // Text begins at its place, at the right one where it is mirrored.
+        let start = self.left(spot.left, 0.0);
         for line in lines(text, spot.width, width)? {
-            self.context.fill_text(&line, spot.left, y)?;
+            self.context.fill_text(&line, start, y)?;
             y += font.pixels * LINE_HEIGHT;
         }
         Ok(y)
@@ -120,18 +142,21 @@ impl Paper {
     /// Draws a bar of which a share is filled.
     pub fn bar(&self, spot: Spot, share: f64, ink: Ink) {
         self.context.set_fill_style_str(&colour("--track"));
-        self.context
-            .fill_rect(spot.left, spot.top, spot.width, BAR_HEIGHT);
+        let fill = |width: f64| {
+            let left = self.left(spot.left, width);
+            self.context.fill_rect(left, spot.top, width, BAR_HEIGHT);
+        };
+        fill(spot.width);
         self.context.set_fill_style_str(&colour(ink.token()));
-        let filled = (spot.width * share).max(2.0);
-        self.context
-            .fill_rect(spot.left, spot.top, filled, BAR_HEIGHT);
+        fill((spot.width * share).max(2.0));
     }
 
     /// Draws a mark beside what stands between two heights.
     pub fn mark(&self, left: f64, from: f64, to: f64) {
         self.context.set_fill_style_str(&colour("--busy"));
-        self.context.fill_rect(left, from, 5.0, to - from - 6.0);
+        let width = 5.0;
+        self.context
+            .fill_rect(self.left(left, width), from, width, to - from - 6.0);
     }
 
     /// Draws a square grey picture, stretched to `[left, top, width, height]`.
@@ -162,6 +187,7 @@ impl Paper {
 
     fn stretch(&self, picture: &HtmlCanvasElement, place: [f64; 4]) -> Result<(), WebError> {
         let [left, top, width, height] = place;
+        let left = self.left(left, width);
         self.context
             .draw_image_with_html_canvas_element_and_dw_and_dh(picture, left, top, width, height)?;
         Ok(())
@@ -209,7 +235,8 @@ fn colour(token: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Breaks text into lines that are not wider than `limit`; a word that is too long, such as a hash, is cut.
+/// Breaks text into lines that are not wider than `limit`, where Unicode allows it (UAX 14); what is too long for a
+/// line, such as a hash, is cut.
 fn lines<E>(
     text: &str,
     limit: f64,
@@ -217,31 +244,28 @@ fn lines<E>(
 ) -> Result<Vec<String>, E> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let longer = if line.is_empty() {
-            word.to_owned()
-        } else {
-            format!("{line} {word}")
-        };
-        if width(&longer)? <= limit {
-            line = longer;
+    let mut begin = 0;
+    for (end, _) in linebreaks(text) {
+        let part = &text[begin..end];
+        begin = end;
+        if width(format!("{line}{part}").trim_end())? <= limit {
+            line.push_str(part);
             continue;
         }
         if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
-        for letter in word.chars() {
+        for letter in part.chars() {
             line.push(letter);
-            if width(&line)? > limit && line.chars().count() > 1 {
+            if width(line.trim_end())? > limit && line.chars().count() > 1 {
                 line.pop();
                 lines.push(std::mem::replace(&mut line, letter.to_string()));
             }
         }
     }
-    if !line.is_empty() {
-        lines.push(line);
-    }
-    Ok(lines)
+    lines.push(line);
+    let trimmed = lines.iter().map(|line| line.trim().to_owned());
+    Ok(trimmed.filter(|line| !line.is_empty()).collect())
 }
 
 #[cfg(test)]
@@ -262,5 +286,6 @@ mod tests {
         assert_eq!(broken("a 0123456789 b", 4.0), ["a", "0123", "4567", "89 b"]);
         assert_eq!(broken("", 4.0), [""; 0]);
         assert_eq!(broken("ab", 0.5), ["a", "b"]);
+        assert_eq!(broken("胸片，正常。", 2.0), ["胸", "片，", "正", "常。"]);
     }
 }

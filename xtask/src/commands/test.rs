@@ -1,11 +1,11 @@
 //! `cargo xtask test`: every test, native, in the browser and end to end.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::browser::{self, Browser, Firefox};
 use crate::call::{self, say, step};
@@ -54,6 +54,10 @@ const APART: [(&str, [&str; 2], &[&str]); 2] = [
     ("splitter", ["--bin", "splitter"], &check::SPLITTER),
     ("trainer/remote", ["--test", "remote"], &check::REMOTE),
 ];
+
+/// Suites in the browser that need WebGPU or WebGL 2, which Firefox does not have on a machine without a graphics
+/// card.
+const NEED_GRAPHICS: [&str; 2] = ["app/engine", "app/film_canvas"];
 
 /// The package whose tests are compiled to wasm.
 const IN_BROWSER: &str = "app (wasm)";
@@ -186,27 +190,72 @@ fn in_browser(
         }
     };
     let runner = wasm_bindgen.with_file_name("wasm-bindgen-test-runner");
-    let capabilities = places.target.join("webdriver.json");
-    let named = suites
-        .into_iter()
-        .map(|suite| (format!("{} (wasm)", suite.name), suite));
-    for (name, suite) in named.filter(|(name, _)| options.wants(name)) {
+    let chromium = json!({ "goog:chromeOptions": browser.options(&browser::FLAGS) });
+    let chromium = InBrowser {
+        label: "wasm",
+        driver: ("CHROMEDRIVER", browser.driver.clone()),
+        capabilities: chromium,
+    };
+    for suite in &suites {
+        chromium.run(places, options, &runner, suite, summary);
+    }
+    let Some(firefox) = Firefox::ensure(places) else {
+        let name = format!("{IN_BROWSER} in Firefox");
+        summary.add(
+            &name,
+            SuiteResult::not_run(browser::NO_FIREFOX),
+            Duration::ZERO,
+        );
+        return;
+    };
+    let firefox = InBrowser {
+        label: "wasm in Firefox",
+        capabilities: json!({ "moz:firefoxOptions": firefox.options() }),
+        driver: ("GECKODRIVER", firefox.driver),
+    };
+    let named = |suite: &&Suite| !NEED_GRAPHICS.contains(&suite.name.as_str());
+    for suite in suites.iter().filter(named) {
+        firefox.run(places, options, &runner, suite, summary);
+    }
+}
+
+/// A browser for tests that are compiled to wasm.
+struct InBrowser {
+    /// What stands behind a suite's name.
+    label: &'static str,
+    /// The variable that names the driver, and the driver.
+    driver: (&'static str, PathBuf),
+    /// The WebDriver capabilities that start the browser.
+    capabilities: Value,
+}
+
+impl InBrowser {
+    /// Runs a suite if it is wanted.
+    fn run(
+        &self,
+        places: &Places,
+        options: &Test,
+        runner: &Path,
+        suite: &Suite,
+        summary: &mut TestSummary,
+    ) {
+        let name = format!("{} ({})", suite.name, self.label);
+        if !options.wants(&name) {
+            return;
+        }
         record(summary, &name, || {
-            write_capabilities(&capabilities, browser)?;
-            suite.run_with(&runner, |command| {
+            let capabilities = places.target.join("webdriver.json");
+            fs::write(&capabilities, self.capabilities.to_string()).named(&capabilities)?;
+            suite.run_with(runner, |command| {
+                let (variable, driver) = &self.driver;
                 command
-                    .env("CHROMEDRIVER", &browser.driver)
+                    .env_remove("GECKODRIVER")
+                    .env(variable, driver)
                     .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
                     .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TEST_SECONDS);
             })
         });
     }
-}
-
-/// Writes the WebDriver capabilities for the test runner.
-fn write_capabilities(path: &Path, browser: &Browser) -> Result<(), XtaskError> {
-    let capabilities = json!({ "goog:chromeOptions": browser.options(&browser::FLAGS) });
-    fs::write(path, capabilities.to_string()).named(path)
 }
 
 /// The tests that drop films on the built page.

@@ -1,5 +1,6 @@
 //! The report as a picture: the same parts as on the printed page, one below the other.
 
+use crate::locale::catalogue;
 use crate::report::{ClassBar, Line, Report, Section};
 use crate::state::overlay::Overlay;
 use crate::state::worklist::Thumbnail;
@@ -45,9 +46,10 @@ pub(super) fn draw(
     overlay: Option<&Overlay>,
     reference: &str,
 ) -> Result<Paper, WebError> {
-    let sketch = Paper::new(WIDTH, HEIGHT)?;
+    let mirrored = catalogue::locale().is_right_to_left();
+    let sketch = Paper::new(WIDTH, HEIGHT, mirrored)?;
     let height = compose(&sketch, report, film, overlay, reference)?;
-    let paper = Paper::new(WIDTH, HEIGHT.max(height + MARGIN))?;
+    let paper = Paper::new(WIDTH, HEIGHT.max(height + MARGIN), mirrored)?;
     compose(&paper, report, film, overlay, reference)?;
     Ok(paper)
 }
