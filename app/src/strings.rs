@@ -131,6 +131,7 @@ messages! {
     fn class_pneumonia();
     fn list_pair(left: String, right: String);
     fn alternative_pair(left: String, right: String);
+    fn sentence_pair(left: String, right: String);
     fn percentage(number: String);
     fn less_than(number: String);
     fn more_than(number: String);
@@ -187,6 +188,16 @@ pub fn list(parts: impl IntoIterator<Item = impl Into<String>>) -> String {
 /// Alternatives: "COVID-19 or pneumonia".
 pub fn alternatives(parts: impl IntoIterator<Item = impl Into<String>>) -> String {
     joined(parts, alternative_pair)
+}
+
+/// Sentences one after the other.
+pub fn sentences(parts: impl IntoIterator<Item = impl Into<String>>) -> String {
+    joined(parts, sentence_pair)
+}
+
+/// Sentences of another crate, one a line, in the language of the page and one after the other.
+pub fn translated_lines(english: &str) -> String {
+    sentences(english.lines().map(translated))
 }
 
 fn joined(
@@ -326,8 +337,7 @@ pub fn undecided(set: &[Class]) -> String {
 /// A result for screen readers.
 pub fn announcement(name: &str, outcome: &str, reasons: &[String]) -> String {
     let reasons = reasons.iter().map(|reason| sentence(&translated(reason)));
-    let sentences: Vec<String> = reasons.chain([disclaimer()]).collect();
-    announced(name, outcome, sentences.join(" "))
+    announced(name, outcome, sentences(reasons.chain([disclaimer()])))
 }
 
 /// Makes the first letter upper case.

@@ -63,6 +63,7 @@ page-class_normal = طبيعي
 page-class_pneumonia = التهاب رئوي
 page-list_pair = ‏{ $left }، { $right }
 page-alternative_pair = { $left } أو { $right }
+page-sentence_pair = ‏{ $left } { $right }
 page-percentage = { $number }%
 page-less_than = أقل من { $number }%
 page-more_than = أكثر من { $number }%

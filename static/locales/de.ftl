@@ -56,6 +56,7 @@ page-class_normal = Normalbefund
 page-class_pneumonia = Pneumonie
 page-list_pair = { $left }, { $right }
 page-alternative_pair = { $left } oder { $right }
+page-sentence_pair = { $left } { $right }
 page-percentage = { $number } %
 page-less_than = < { $number } %
 page-more_than = > { $number } %

@@ -56,6 +56,7 @@ page-class_normal = normal
 page-class_pneumonia = pneumonia
 page-list_pair = { $left }, { $right }
 page-alternative_pair = { $left } or { $right }
+page-sentence_pair = { $left } { $right }
 page-percentage = { $number } %
 page-less_than = < { $number } %
 page-more_than = > { $number } %

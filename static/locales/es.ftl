@@ -56,6 +56,7 @@ page-class_normal = normal
 page-class_pneumonia = neumonía
 page-list_pair = { $left }, { $right }
 page-alternative_pair = { $left } o { $right }
+page-sentence_pair = { $left } { $right }
 page-percentage = { $number } %
 page-less_than = < { $number } %
 page-more_than = > { $number } %

@@ -55,6 +55,7 @@ page-class_normal = 正常
 page-class_pneumonia = 肺炎
 page-list_pair = { $left }、{ $right }
 page-alternative_pair = { $left } 或 { $right }
+page-sentence_pair = { $left }{ $right }
 page-percentage = { $number }%
 page-less_than = < { $number }%
 page-more_than = > { $number }%

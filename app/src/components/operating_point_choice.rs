@@ -47,8 +47,7 @@ pub fn OperatingPointChoice(
     let sentence = move || match point.get() {
         Some(point) => {
             let sentences = iter::once(point.sentence()).chain(point.elsewhere());
-            let sentences = sentences.map(|sentence| translated(&sentence));
-            sentences.collect::<Vec<_>>().join(" ")
+            strings::sentences(sentences.map(|sentence| translated(&sentence)))
         }
         None => words::no_point(class.get()),
     };

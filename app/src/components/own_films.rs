@@ -4,14 +4,14 @@ use leptos::prelude::*;
 use model::class::Class;
 use model::estimate::Estimate;
 
-use crate::locale::catalogue::{translated, translated_lines};
+use crate::locale::catalogue::translated;
 use crate::protocol::own_films::OwnReport;
 use crate::protocol::{SplitScore, sets_at};
 use crate::session::Session;
 use crate::state::own_films::Judging;
 use crate::state::worklist::Worklist;
 use crate::state::{EngineState, PageState};
-use crate::strings::class_name;
+use crate::strings::{class_name, translated_lines};
 use crate::strings::options::estimate;
 use crate::strings::own_films as words;
 

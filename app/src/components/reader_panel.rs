@@ -7,13 +7,13 @@ use wasm_bindgen::JsValue;
 
 use crate::components::form::{ActionButton, TableRow, sentence, table, when};
 use crate::export::Table;
-use crate::locale::catalogue::{translated, translated_lines};
+use crate::locale::catalogue::translated;
 use crate::protocol::JobId;
 use crate::protocol::readers::{ReaderReport, Truth};
 use crate::session::Session;
 use crate::state::PageState;
 use crate::strings::readers as words;
-use crate::strings::{class_name, worklist};
+use crate::strings::{class_name, translated_lines, worklist};
 use crate::web::download;
 
 /// The panel; nothing unless the reader reads blind or has done so.

@@ -121,12 +121,6 @@ pub fn translated(english: &str) -> String {
     CATALOGUE.with_borrow(|catalogue| catalogue.format(&key, &arguments))
 }
 
-/// Sentences of another crate, one a line, in the language of the page and one after the other.
-pub fn translated_lines(english: &str) -> String {
-    let sentences: Vec<String> = english.lines().map(translated).collect();
-    sentences.join(" ")
-}
-
 /// Whether a message has this English text.
 pub fn is_known(english: &str) -> bool {
     found(english).is_some()

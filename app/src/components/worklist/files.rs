@@ -44,7 +44,7 @@ pub fn Files(
             table.has_formula().then(words::formula),
         ];
         let notes: Vec<String> = notes.into_iter().flatten().collect();
-        note.set((!notes.is_empty()).then(|| notes.join(" ")));
+        note.set((!notes.is_empty()).then(|| strings::sentences(notes)));
     };
     let csv = |_: PageState, table: &Table| table.csv().ok();
     let json = |state: PageState, table: &Table| {
