@@ -9,7 +9,7 @@ use crate::locale::catalogue::in_english;
 use crate::protocol::JobId;
 use crate::session::Session;
 use crate::state::PageState;
-use crate::strings::worklist as words;
+use crate::strings::{self, worklist as words};
 use crate::web::download;
 
 /// The buttons.
