@@ -6,8 +6,8 @@ pub const POLICY: &str = "Content-Security-Policy";
 /// The content security policy: the page may only run its own code.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
 script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; \
-img-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
-require-trusted-types-for 'script'; trusted-types default";
+img-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
+require-trusted-types-for 'script'; trusted-types default; frame-ancestors 'none'";
 
 /// Sent with every file: no requests to other origins, no sharing with them, no guessing of types, and
 /// cross-origin isolation for threads and precise clocks.
