@@ -11,9 +11,9 @@ use crate::session::Session;
 use crate::state::own_films::Judging;
 use crate::state::worklist::Worklist;
 use crate::state::{EngineState, PageState};
-use crate::strings::{class_name, translated_lines};
 use crate::strings::options::estimate;
 use crate::strings::own_films as words;
+use crate::strings::{class_name, translated_lines};
 
 /// The panel.
 #[component]
