@@ -54,17 +54,17 @@ fn a_batch_with_a_bad_file_is_finished_and_saved_in_firefox() {
     };
     visit.ready();
     let films = real_films::bundled();
-    let mut files: Vec<_> = films
+    let mut batch: Vec<_> = films
         .iter()
         .map(|film| (film.name(), film.bytes()))
         .collect();
-    files.push(("broken.jpg".to_owned(), films::truncated_jpeg()));
-    let dropped: Vec<(&str, &[u8])> = files
+    batch.push(("broken.jpg".to_owned(), films::truncated_jpeg()));
+    let dropped: Vec<(&str, &[u8])> = batch
         .iter()
         .map(|(name, bytes)| (&**name, &**bytes))
         .collect();
     visit.drop_files(&dropped);
-    let listed = visit.films(files.len(), LIMIT);
+    let listed = visit.films(batch.len(), LIMIT);
     let failed: Vec<_> = listed
         .iter()
         .filter(|film| film.state == "failed")
@@ -72,7 +72,7 @@ fn a_batch_with_a_bad_file_is_finished_and_saved_in_firefox() {
     assert_eq!(failed.len(), 1, "{listed:?}");
     assert_eq!(failed[0].name, "broken.jpg");
     let saved = visit.saved("export-csv");
-    assert_eq!(saved.trim().lines().count(), 1 + files.len(), "{saved}");
+    assert_eq!(saved.trim().lines().count(), 1 + batch.len(), "{saved}");
     assert_eq!(visit.requests(), 0);
 }
 

@@ -399,11 +399,10 @@ fn every_path_in_the_map_exists() {
 fn every_file_of_end_to_end_tests_is_built() {
     let folder = places().root.join("tests");
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
-    let files = fs::read_dir(&folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name());
-    let names = files.map(|name| name.to_string_lossy().into_owned());
-    let tests = names.filter(|name| name.ends_with(".rs"));
-    let left_out = tests.filter(|name| !manifest.contains(&format!("path = \"{name}\"")));
+    let entries = fs::read_dir(&folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let tests = paths.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    let names = tests.map(|path| path.file_name().unwrap().to_string_lossy().into_owned());
+    let left_out = names.filter(|name| !manifest.contains(&format!("path = \"{name}\"")));
     none("test files that tests/Cargo.toml does not name", left_out);
 }

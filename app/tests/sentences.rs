@@ -8,10 +8,11 @@ mod sentences {
 }
 
 use app::locale::Locale;
-use app::locale::catalogue::{self, is_known, translated, translated_lines};
+use app::locale::catalogue::{self, is_known, translated};
 use app::own_films;
 use app::protocol::own_films::{LabelTable, OwnFilm, OwnFilms};
 use app::protocol::readers::{Called, ReadFilm, ReaderFilms};
+use app::strings::translated_lines;
 use model::answer_set::{AnswerSets, Level};
 use model::calibration::Logits;
 use model::class::{Class, PerClass};
