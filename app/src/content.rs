@@ -2,6 +2,7 @@
 //!
 //! The shell reaches it through this table alone, so that `cargo xtask` can split it off.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::components::announcer::Announcer;
@@ -77,6 +78,7 @@ fn start() {
     state.own_model.set(kept);
     provide_context(Example::fetch());
     let queue = Queue::start(state, forced);
+    check_after_hiding(queue.clone());
     state.embedding.set(embed::serve(queue.clone(), state));
     if let Err(error) = scripting::install(queue.clone(), state) {
         web_sys::console::warn_1(&error.to_string().into());
@@ -94,6 +96,16 @@ fn start() {
         web_sys::console::info_1(&error.to_string().into());
     }
     inbox.forward(move |intake| session.submit(intake));
+}
+
+/// Has the engine checked again after the tab was hidden: devices may have slept or changed meanwhile.
+fn check_after_hiding(queue: Queue) {
+    let listener = window_event_listener(ev::visibilitychange, move |_| {
+        if document().hidden() {
+            queue.check_again();
+        }
+    });
+    on_cleanup(move || listener.remove());
 }
 
 /// The model that the page's address names, else the user's if it is kept, else the light one where the

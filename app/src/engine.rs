@@ -32,6 +32,9 @@ use crate::protocol::{
 use crate::web::clock;
 use crate::web::threads::ThreadPool;
 
+/// Films after which the golden check is run again.
+const FILMS_PER_CHECK: u32 = 100;
+
 /// Where a network runs.
 enum Runner {
     Cpu {
@@ -58,8 +61,10 @@ pub struct Engine {
     only_gpu: bool,
     /// The end of the network on the CPU, which explains answers beside a GPU; made when it is needed.
     tail: Option<Tail>,
-    /// Whether the current kernels have passed the golden check.
+    /// Whether the current kernels have passed the golden check, and need not again yet.
     verified: bool,
+    /// Films since then.
+    films: u32,
 }
 
 impl Engine {
@@ -170,6 +175,7 @@ impl Engine {
             only_gpu: false,
             tail: None,
             verified: false,
+            films: 0,
         }
     }
 
@@ -247,13 +253,20 @@ impl Engine {
         Ok((checked(explained.output)?, maps))
     }
 
-    /// Switches to faster kernels if there are new ones, and verifies kernels that have not been.
+    /// Switches to faster kernels if there are new ones, and verifies kernels that have not been, or not for
+    /// [`FILMS_PER_CHECK`] films.
     async fn make_ready(&mut self) -> Result<(), EngineError> {
         self.improve()?;
-        if !self.verified {
+        if !self.verified || self.films >= FILMS_PER_CHECK {
             self.verify().await?;
         }
+        self.films += 1;
         Ok(())
+    }
+
+    /// Has the engine pass the golden check before its next film.
+    pub const fn check_again(&mut self) {
+        self.verified = false;
     }
 
     /// Uses every thread for the next film, or only one while helpers use the other cores.
@@ -276,9 +289,11 @@ impl Engine {
 
     /// Runs the golden check.
     async fn verify(&mut self) -> Result<(), EngineError> {
+        self.verified = false;
         let output = self.golden().await?;
         self.scorecard.golden.verify(output.logits)?;
         self.verified = true;
+        self.films = 0;
         Ok(())
     }
 
@@ -418,6 +433,30 @@ mod tests {
         engine.scorecard.golden.logits = engine.golden().await.unwrap().logits.0;
         engine.infer(&film).await.unwrap();
         assert!(engine.verified);
+    }
+
+    #[test]
+    async fn an_engine_is_checked_again_after_some_films_and_on_request() {
+        let mut engine = unverified();
+        let film = NetworkInput {
+            side: SIDE,
+            values: vec![0.0; (SIDE * SIDE) as usize],
+        };
+        let right = engine.golden().await.unwrap().logits.0;
+        for by_request in [false, true] {
+            engine.scorecard.golden.logits = right;
+            engine.infer(&film).await.unwrap();
+            // From now on the engine computes wrongly.
+            engine.scorecard.golden.logits[0] += 1.0;
+            if by_request {
+                engine.infer(&film).await.unwrap();
+                engine.check_again();
+            } else {
+                engine.films = FILMS_PER_CHECK;
+            }
+            let refused = engine.infer(&film).await;
+            assert!(matches!(refused, Err(EngineError::Wrong(_))), "{refused:?}");
+        }
     }
 
     #[test]

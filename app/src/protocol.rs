@@ -112,6 +112,8 @@ pub enum Request {
     CompareReader(ReaderFilms),
     /// Write the scorecard with another calibration.
     WriteScorecard(Box<Recalibration>),
+    /// Run the golden check before the next film; there is no reply.
+    CheckAgain,
     /// Time one forward pass on the golden check's input.
     Forward,
     /// Time each kind of operation.

@@ -7,7 +7,7 @@ mod film;
 mod lens;
 mod view;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic;
 use std::rc::Rc;
 
@@ -61,6 +61,8 @@ fn post_with_bytes(reply: &Reply, bytes: Option<ArrayBuffer>) {
 struct Server {
     /// Taken while it works: the page sends one request at a time.
     engine: RefCell<Option<Engine>>,
+    /// Whether the engine must pass the golden check before its next film.
+    unchecked: Cell<bool>,
     /// Kept from one slice of occlusion to the next.
     occluded: RefCell<Option<OccludedPlane>>,
 }
@@ -107,6 +109,7 @@ impl Server {
                 let json = self.with_card(|card| own_films::scorecard(card, &own));
                 Ok(Reply::Scorecard(json))
             }
+            Request::CheckAgain => return self.unchecked.set(true),
             Request::Diagnose => self.with_engine(diagnosis::examine).await,
             Request::Forward => self.with_engine(forward).await,
             Request::Profile => {
@@ -226,6 +229,9 @@ impl Server {
     ) -> Result<T, Failure> {
         let busy = || Failure::Engine("the engine is busy or not ready".to_owned());
         let mut engine = self.engine.take().ok_or_else(busy)?;
+        if self.unchecked.take() {
+            engine.check_again();
+        }
         let result = work(&mut engine).await;
         self.engine.replace(Some(engine));
         result

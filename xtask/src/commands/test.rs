@@ -19,12 +19,13 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that drive a browser through the built page.
-const END_TO_END: [&str; 24] = [
+const END_TO_END: [&str; 25] = [
     "tests/accessibility",
     "tests/answers",
     "tests/dist",
     "tests/embed",
     "tests/explain",
+    "tests/faults",
     FIREFOX,
     "tests/fixes",
     "tests/folders",

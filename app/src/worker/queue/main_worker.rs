@@ -175,8 +175,14 @@ impl Queue {
             }
             Reply::EngineChanged(engine) => {
                 self.terminate_helpers();
-                let avoid = &mut main.start.borrow_mut().avoid_gpu;
-                avoid.clone_from(&engine.why_cpu);
+                main.start
+                    .borrow_mut()
+                    .avoid_gpu
+                    .clone_from(&engine.why_cpu);
+                if let Some(WhyCpu::Wrong { .. }) = engine.why_cpu {
+                    // What it has computed since the check before may be wrong, too.
+                    self.read_all_again();
+                }
                 state.engine.set(EngineState::Ready(engine));
             }
             Reply::NotReady(failure) => self.fail(failure),
@@ -211,6 +217,11 @@ impl Queue {
     /// Asks the main worker to compare a reader's answers with the model's.
     pub fn compare_reader(&self, films: ReaderFilms) {
         self.ask(&Request::CompareReader(films));
+    }
+
+    /// Has the main worker's engine checked before its next film.
+    pub fn check_again(&self) {
+        self.ask(&Request::CheckAgain);
     }
 
     pub(super) fn ask(&self, request: &Request) {
@@ -252,6 +263,9 @@ impl Queue {
     fn fail(&self, failure: Failure) {
         self.terminate_helpers();
         self.0.state.own.interrupt(interrupted());
+        if let Failure::CpuWrong { .. } = failure {
+            self.read_all_again();
+        }
         let slot = &self.0.main.slot;
         slot.replace(None);
         let pending = self.0.pending.borrow_mut().clear();

@@ -69,7 +69,8 @@ pub(super) async fn explained(
     with_fallback(engine, async |engine| engine.explain(input).await).await
 }
 
-/// Runs the network. If the GPU fails, the CPU replaces it and repeats the run.
+/// Runs the network. If the GPU fails, the CPU replaces it and repeats the run. A CPU that computes wrongly
+/// classifies nothing more.
 async fn with_fallback<T>(
     engine: &mut Engine,
     run: impl AsyncFn(&mut Engine) -> Result<T, EngineError>,
@@ -83,7 +84,11 @@ async fn with_fallback<T>(
             post(&Reply::EngineChanged(engine.report().clone()));
             Ok(run(engine).await?)
         }
-        result => Ok(result?),
+        result => Ok(result.map_err(Failure::from).inspect_err(|failure| {
+            if matches!(failure, Failure::CpuWrong { .. }) {
+                post(&Reply::NotReady(failure.clone()));
+            }
+        })?),
     }
 }
 
