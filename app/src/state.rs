@@ -41,7 +41,7 @@ use self::page::Page;
 use self::pictures::Pictures;
 use self::tour::TourStep;
 use self::worklist::{Worklist, WorklistFilm};
-use crate::locale::{Locale, catalogue};
+use crate::locale::{self, Locale};
 use crate::protocol::own_films::Recalibration;
 use crate::protocol::{EngineKind, EngineReport, Examined, Failure, JobId, ModelCard, ModelChoice};
 use crate::strings::options::{elsewhere, own_promise};
@@ -189,7 +189,7 @@ impl PageState {
             own_model: RwSignal::new(None),
             model: RwSignal::new(None),
             embedding: RwSignal::new(None),
-            locale: RwSignal::new(catalogue::locale()),
+            locale: RwSignal::new(locale::current()),
             page: RwSignal::new(Page::default()),
             tour: RwSignal::new(None),
             diagnosis: RwSignal::new(DiagnosisStage::default()),

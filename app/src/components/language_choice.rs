@@ -5,7 +5,7 @@ use leptos::task::spawn_local_scoped;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::locale::{Locale, catalogue};
+use crate::locale::{Locale, current};
 use crate::state::PageState;
 use crate::strings::language as words;
 
@@ -18,7 +18,7 @@ pub fn LanguageChoice() -> impl IntoView {
     let state = expect_context::<PageState>();
     let failed = RwSignal::new(None::<Locale>);
     let options = Locale::ALL.map(|locale| {
-        let selected = locale == catalogue::locale();
+        let selected = locale == current();
         view! {
             <option value=locale.tag() lang=locale.tag() selected=selected>
                 {locale.own_name()}

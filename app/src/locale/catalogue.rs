@@ -71,7 +71,7 @@ fn bundle(locale: Locale, resource: &Rc<FluentResource>) -> Bundle {
 }
 
 /// The language of all text.
-pub fn locale() -> Locale {
+pub(super) fn locale() -> Locale {
     CATALOGUE.with_borrow(|catalogue| catalogue.locale)
 }
 

@@ -1,6 +1,6 @@
 //! The report as a picture: the same parts as on the printed page, one below the other.
 
-use crate::locale::catalogue;
+use crate::locale;
 use crate::report::{ClassBar, Line, Report, Section};
 use crate::state::overlay::Overlay;
 use crate::state::worklist::Thumbnail;
@@ -46,7 +46,7 @@ pub(super) fn draw(
     overlay: Option<&Overlay>,
     reference: &str,
 ) -> Result<Paper, WebError> {
-    let mirrored = catalogue::locale().is_right_to_left();
+    let mirrored = locale::current().is_right_to_left();
     let sketch = Paper::new(WIDTH, HEIGHT, mirrored)?;
     let height = compose(&sketch, report, film, overlay, reference)?;
     let paper = Paper::new(WIDTH, HEIGHT.max(height + MARGIN), mirrored)?;
