@@ -447,7 +447,7 @@ mod tests {
             engine.scorecard.golden.logits = right;
             engine.infer(&film).await.unwrap();
             // From now on the engine computes wrongly.
-            engine.scorecard.golden.logits[0] += 1.0;
+            engine.scorecard.golden.logits.0[0] += 1.0;
             if by_request {
                 engine.infer(&film).await.unwrap();
                 engine.check_again();
