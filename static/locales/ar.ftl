@@ -737,7 +737,6 @@ pages-name_films = الصور
 pages-name_model = النموذج
 pages-name_privacy = الخصوصية
 pages-name_diagnosis = فحص الجهاز
-pages-with_interval = { $value } (من { $low } إلى { $high })
 pages-not_defined = غير معرَّف
 pages-memory = { $mebibytes } MiB
 

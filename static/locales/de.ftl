@@ -626,7 +626,6 @@ pages-name_films = Aufnahmen
 pages-name_model = Modell
 pages-name_privacy = Datenschutz
 pages-name_diagnosis = Systemdiagnose
-pages-with_interval = { $value } ({ $low } bis { $high })
 pages-not_defined = nicht definiert
 pages-memory = { $mebibytes } MiB
 

@@ -623,7 +623,6 @@ pages-name_films = Films
 pages-name_model = Model
 pages-name_privacy = Privacy
 pages-name_diagnosis = Device check
-pages-with_interval = { $value } ({ $low } to { $high })
 pages-not_defined = not defined
 pages-memory = { $mebibytes } MiB
 

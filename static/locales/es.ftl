@@ -626,7 +626,6 @@ pages-name_films = Radiografías
 pages-name_model = Modelo
 pages-name_privacy = Privacidad
 pages-name_diagnosis = Diagnóstico técnico
-pages-with_interval = { $value } ({ $low } a { $high })
 pages-not_defined = no definido
 pages-memory = { $mebibytes } MiB
 

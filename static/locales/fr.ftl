@@ -631,7 +631,6 @@ pages-name_films = Clichés
 pages-name_model = Modèle
 pages-name_privacy = Confidentialité
 pages-name_diagnosis = Diagnostic technique
-pages-with_interval = { $value } ({ $low } à { $high })
 pages-not_defined = non défini
 pages-memory = { $mebibytes } MiB
 

@@ -638,7 +638,6 @@ pages-name_films = Radiografias
 pages-name_model = Modelo
 pages-name_privacy = Privacidade
 pages-name_diagnosis = Diagnóstico técnico
-pages-with_interval = { $value } ({ $low } a { $high })
 pages-not_defined = não definido
 pages-memory = { $mebibytes } MiB
 

@@ -607,7 +607,6 @@ pages-name_films = 胸片
 pages-name_model = 模型
 pages-name_privacy = 隐私
 pages-name_diagnosis = 设备自检
-pages-with_interval = { $value }（{ $low }～{ $high }）
 pages-not_defined = 无法计算
 pages-memory = { $mebibytes } MiB
 

@@ -3,7 +3,7 @@
 //! A message is named in [`strings`](crate::strings) by the macro `messages!`, and written in
 //! `static/locales`, one file per language.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
@@ -25,11 +25,12 @@ thread_local! {
 
 struct Catalogue {
     locale: Locale,
+    resource: Rc<FluentResource>,
     english: Bundle,
     /// The bundle of another language.
     chosen: Option<Bundle>,
-    /// The sentences of other crates, in English.
-    templates: Vec<Template>,
+    /// The sentences of other crates, in English, once one is to be translated.
+    templates: OnceCell<Vec<Template>>,
 }
 
 impl Catalogue {
@@ -38,8 +39,9 @@ impl Catalogue {
         Self {
             locale: Locale::En,
             english: bundle(Locale::En, &resource),
+            resource,
             chosen: None,
-            templates: Template::all(&resource),
+            templates: OnceCell::new(),
         }
     }
 
@@ -129,7 +131,10 @@ pub fn is_known(english: &str) -> bool {
 /// The key of the message for a sentence of another crate, and what its variables catch.
 fn found(english: &str) -> Option<(String, Vec<(String, &str)>)> {
     CATALOGUE.with_borrow(|catalogue| {
-        let mut templates = catalogue.templates.iter();
+        let templates = catalogue
+            .templates
+            .get_or_init(|| Template::all(&catalogue.resource));
+        let mut templates = templates.iter();
         templates.find_map(|template| Some((template.key.clone(), template.arguments(english)?)))
     })
 }

@@ -6,7 +6,7 @@ pub mod privacy_page;
 
 use model::estimate::Estimate;
 
-use super::share;
+use super::options::{estimate, with_interval};
 use crate::locale::numbers;
 use crate::messages;
 use crate::state::page::Page;
@@ -20,7 +20,6 @@ messages! {
     fn name_model();
     fn name_privacy();
     fn name_diagnosis();
-    fn with_interval(value: String, low: String, high: String);
     fn not_defined();
     fn memory(mebibytes: String);
 }
@@ -35,21 +34,15 @@ pub fn name(page: Page) -> String {
     }
 }
 
-/// A figure with its interval: "84.2 % (81.1 to 86.8)".
-pub fn figure(Estimate { value, low, high }: Estimate) -> String {
-    let [low, high] = [low, high].map(|end| numbers::decimal(end * 100.0, 1));
-    with_interval(share(value), low, high)
-}
-
 /// A figure that is no share, with its interval: "0.976 (0.961 to 0.988)".
 pub fn decimal(Estimate { value, low, high }: Estimate) -> String {
     let [value, low, high] = [value, low, high].map(|figure| numbers::decimal(figure, 3));
-    with_interval(value, low, high)
+    with_interval(&value, &low, &high)
 }
 
-/// The same as [`figure`] for a figure that may not exist.
-pub fn optional(estimate: Option<Estimate>) -> String {
-    estimate.map_or_else(not_defined, figure)
+/// The same as [`estimate`] for a figure that may not exist.
+pub fn optional(figure: Option<Estimate>) -> String {
+    figure.map_or_else(not_defined, estimate)
 }
 
 /// A size in memory: "26 MiB".

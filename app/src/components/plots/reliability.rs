@@ -5,7 +5,8 @@ use model::scorecard::results::ReliabilityBin;
 
 use super::axes::{Axes, x, y};
 use crate::strings;
-use crate::strings::pages::{figure, model_page as words};
+use crate::strings::options::estimate;
+use crate::strings::pages::model_page as words;
 
 /// The largest radius of a dot, in units of the drawing.
 const RADIUS: f64 = 9.0;
@@ -24,7 +25,7 @@ pub fn ReliabilityPlot(
     };
     let texts = bins.iter().map(|bin| {
         let confidence = strings::share(bin.confidence);
-        format!("{confidence}: {}", figure(bin.accuracy))
+        format!("{confidence}: {}", estimate(bin.accuracy))
     });
     let texts: Vec<String> = texts.collect();
     let label = words::plot(words::reliability(), texts.join("; "));
@@ -32,7 +33,7 @@ pub fn ReliabilityPlot(
         let (at, accuracy) = (x(bin.confidence), bin.accuracy);
         let share = bin.films as f64 / most as f64;
         let radius = (RADIUS * share.sqrt()).max(LEAST_RADIUS);
-        let title = words::dot(bin.films, figure(accuracy));
+        let title = words::dot(bin.films, estimate(accuracy));
         view! {
             <g>
                 <title>{title}</title>

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use model::scorecard::results::GroupResult;
 
-use crate::strings::pages::{figure, model_page as words};
+use crate::strings::options::estimate;
+use crate::strings::pages::model_page as words;
 
 /// The sources, the least accurate first.
 #[component]
@@ -20,7 +21,7 @@ pub fn SourceTable(
             <tr>
                 <th scope="row">{source.name}</th>
                 <td>{source.films}</td>
-                <td>{figure(accuracy)}</td>
+                <td>{estimate(accuracy)}</td>
                 <td class="strip" aria-hidden="true">
                     <span
                         class="range"

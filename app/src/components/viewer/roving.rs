@@ -4,6 +4,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent, NodeList};
 
+use crate::locale;
+
 /// The selector of the buttons; the first one has the attribute `tabindex="0"` at first, the others `"-1"`.
 const BUTTONS: &str = "[data-roving]";
 
@@ -16,10 +18,7 @@ pub fn on_key(event: &KeyboardEvent) {
         return;
     };
     let last = buttons.len() - 1;
-    let is_mirrored = focused.owner_document().is_some_and(|document| {
-        let root = document.document_element();
-        root.is_some_and(|root| root.get_attribute("dir").as_deref() == Some("rtl"))
-    });
+    let is_mirrored = locale::current().is_right_to_left();
     let to = match (event.key().as_str(), is_mirrored) {
         ("ArrowRight", false) | ("ArrowLeft", true) => {
             if here == last {

@@ -5,6 +5,7 @@ use model::estimate::Estimate;
 
 use crate::messages;
 use crate::strings::class_name;
+use crate::strings::options::estimate;
 
 messages! {
     "model_page";
@@ -105,7 +106,7 @@ pub fn split(word: &str) -> String {
 
 /// The headline of a split: accuracy, balanced accuracy, expected calibration error.
 pub fn headline(films: u64, accuracy: Estimate, balanced: Estimate, ece: Estimate) -> String {
-    let [accuracy, balanced, ece] = [accuracy, balanced, ece].map(super::figure);
+    let [accuracy, balanced, ece] = [accuracy, balanced, ece].map(estimate);
     headline_of(films, accuracy, balanced, ece)
 }
 
