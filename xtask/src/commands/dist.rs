@@ -18,6 +18,15 @@ use crate::page;
 use crate::places::Places;
 use crate::rename;
 
+/// The file with the content of [`Manifest`].
+const MANIFEST: &str = "manifest.json";
+const NETLIFY: &str = "_headers";
+const APACHE: &str = ".htaccess";
+const NGINX: &str = "nginx.conf.example";
+
+/// What stands beside the files of the page, for hosts; browsers never ask for it.
+pub(super) const FOR_HOSTS: [&str; 4] = [MANIFEST, NETLIFY, APACHE, NGINX];
+
 /// The content of `manifest.json`.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Manifest {
@@ -119,22 +128,22 @@ pub fn lay_out(page: &Path, dist: &Path, sites: &[Origin]) -> Result<Manifest, X
     let paths: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
     write(
         dist,
-        "_headers",
+        NETLIFY,
         hosting::headers_file(&paths, sites).as_bytes(),
     )?;
-    write(dist, ".htaccess", hosting::apache(sites).as_bytes())?;
-    write(dist, "nginx.conf.example", hosting::nginx(sites).as_bytes())?;
+    write(dist, APACHE, hosting::apache(sites).as_bytes())?;
+    write(dist, NGINX, hosting::nginx(sites).as_bytes())?;
     let manifest = Manifest {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         bytes: files.iter().map(|file| file.bytes).sum(),
         files,
     };
-    let path = dist.join("manifest.json");
+    let path = dist.join(MANIFEST);
     let json = serde_json::to_vec_pretty(&manifest).map_err(|error| XtaskError::Content {
         path,
         reason: error.to_string(),
     })?;
-    write(dist, "manifest.json", &json)?;
+    write(dist, MANIFEST, &json)?;
     Ok(manifest)
 }
 

@@ -9,18 +9,10 @@ use clap::Args;
 use sha2::{Digest, Sha256};
 
 use crate::call::{self, say, step};
-use crate::commands::dist::{Manifest, relative};
+use crate::commands::dist::{FOR_HOSTS, Manifest, relative};
 use crate::error::{Naming, XtaskError};
 use crate::page;
 use crate::places::Places;
-
-/// What `cargo xtask dist` adds to the files of the page, for hosts; browsers never ask for it.
-const FOR_HOSTS: [&str; 4] = [
-    ".htaccess",
-    "_headers",
-    "manifest.json",
-    "nginx.conf.example",
-];
 
 /// Compares a hosted copy of the page, or a folder, with the manifest of a release.
 #[derive(Debug, Args)]
