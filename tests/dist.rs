@@ -1,6 +1,5 @@
 //! The folder for a static host in headless Chromium: one visit to the page with hashed file names.
 
-use tests::browser::SOON;
 use tests::visit::Visit;
 use tests::{films, site};
 use xtask::commands::dist;
@@ -22,8 +21,7 @@ fn the_hosted_page_classifies_a_film_and_is_cached() {
     assert_eq!(visit.ready(), "cpu");
     visit.drop_files(&[("film.png", &films::film())]);
     visit.shown();
-    let cached = "document.querySelector('[data-testid=kept]') !== null";
-    assert!(visit.browser.wait(cached, SOON));
+    visit.cached();
 
     let requested = visit.browser.script(
         "return performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1))

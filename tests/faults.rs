@@ -312,15 +312,7 @@ fn a_reload_in_the_middle_of_a_batch_leaves_a_page_that_works() {
         return;
     };
     visit.ready();
-    let batch: Vec<_> = real_films::bundled()
-        .iter()
-        .map(|film| (film.name(), film.bytes()))
-        .collect();
-    let dropped: Vec<(&str, &[u8])> = batch
-        .iter()
-        .map(|(name, bytes)| (&**name, &**bytes))
-        .collect();
-    visit.drop_files(&dropped);
+    visit.drop_films(&real_films::bundled());
     visit.browser.reload();
     visit.ready();
     same("reload", &answer(&visit), &expected);

@@ -54,17 +54,10 @@ fn a_batch_with_a_bad_file_is_finished_and_saved_in_firefox() {
     };
     visit.ready();
     let films = real_films::bundled();
-    let mut batch: Vec<_> = films
-        .iter()
-        .map(|film| (film.name(), film.bytes()))
-        .collect();
-    batch.push(("broken.jpg".to_owned(), films::truncated_jpeg()));
-    let dropped: Vec<(&str, &[u8])> = batch
-        .iter()
-        .map(|(name, bytes)| (&**name, &**bytes))
-        .collect();
-    visit.drop_files(&dropped);
-    let listed = visit.films(batch.len(), LIMIT);
+    visit.drop_films(&films);
+    visit.drop_files(&[("broken.jpg", &films::truncated_jpeg())]);
+    let count = films.len() + 1;
+    let listed = visit.films(count, LIMIT);
     let failed: Vec<_> = listed
         .iter()
         .filter(|film| film.state == "failed")
@@ -72,7 +65,7 @@ fn a_batch_with_a_bad_file_is_finished_and_saved_in_firefox() {
     assert_eq!(failed.len(), 1, "{listed:?}");
     assert_eq!(failed[0].name, "broken.jpg");
     let saved = visit.saved("export-csv");
-    assert_eq!(saved.trim().lines().count(), 1 + batch.len(), "{saved}");
+    assert_eq!(saved.trim().lines().count(), 1 + count, "{saved}");
     assert_eq!(visit.requests(), 0);
 }
 
@@ -86,12 +79,7 @@ fn an_answer_is_explained_in_firefox() {
     let film = &real_films::bundled()[0];
     visit.drop_files(&[(&film.name(), &film.bytes())]);
     visit.shown();
-    visit.browser.script(
-        "document.querySelector('[data-testid=explain] button').click()",
-        &[],
-    );
-    let shown = "document.querySelector('[data-testid=explain][data-map=finer]') !== null";
-    assert!(visit.browser.wait(shown, LIMIT), "{}", visit.page_text());
+    visit.explain();
     visit.screenshot("firefox-explained");
 }
 
@@ -102,8 +90,7 @@ fn firefox_opens_the_page_again_without_its_host() {
         return;
     };
     visit.ready();
-    let kept = "document.querySelector('[data-testid=kept]') !== null";
-    assert!(visit.browser.wait(kept, LIMIT), "{}", visit.page_text());
+    visit.cached();
     site.cut();
     // WebDriver's reload passes by the service worker in Firefox.
     visit.browser.open(&site.address("?engine=cpu"));

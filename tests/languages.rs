@@ -10,9 +10,8 @@ use tests::site::{Apart, Site};
 use tests::visit::Visit;
 use tests::{films, real_films};
 
-/// Each language with its direction and its word for the class "normal" as a heading.
-const LANGUAGES: [(&str, &str, &str); 7] = [
-    ("en", "ltr", "Normal"),
+/// Each language but English with its direction and its word for the class "normal" as a heading.
+const LANGUAGES: [(&str, &str, &str); 6] = [
     ("es", "ltr", "Normal"),
     ("fr", "ltr", "Normal"),
     ("de", "ltr", "Normal"),
@@ -74,7 +73,7 @@ fn every_language_is_shown_with_the_film_that_was_there() {
     visit.drop_files(&[(&film.name(), &film.bytes())]);
     let english = visit.shown();
     let mut seen = vec![all_text(&visit)];
-    for (tag, direction, normal) in LANGUAGES.into_iter().skip(1) {
+    for (tag, direction, normal) in LANGUAGES {
         choose(&visit, tag);
         assert_eq!(language(&visit), (tag.to_owned(), direction.to_owned()));
         let shown =
@@ -153,8 +152,7 @@ fn a_language_can_be_chosen_without_the_network() {
         return;
     };
     visit.ready();
-    let kept = "document.querySelector('[data-testid=kept]') !== null";
-    assert!(visit.browser.wait(kept, SOON), "{}", visit.page_text());
+    visit.cached();
     site.cut();
     choose(&visit, "ar");
     assert_eq!(language(&visit).1, "rtl");

@@ -19,8 +19,7 @@ use xtask::offline;
 fn first_visit(site: &Apart) -> Option<Visit> {
     let visit = Visit::open(&site.address("?engine=cpu"))?;
     visit.ready();
-    let cached = "document.querySelector('[data-testid=kept]') !== null";
-    assert!(visit.browser.wait(cached, SOON), "{}", visit.page_text());
+    visit.cached();
     Some(visit)
 }
 
@@ -189,8 +188,7 @@ fn the_service_worker_adds_the_headers_that_a_host_does_not_send() {
         return;
     };
     visit.ready();
-    let cached = "document.querySelector('[data-testid=kept]') !== null";
-    assert!(visit.browser.wait(cached, SOON), "{}", visit.page_text());
+    visit.cached();
     let isolated = || visit.browser.script("return crossOriginIsolated", &[]);
     assert_eq!(isolated(), false, "the first visit has the host's headers");
     visit.browser.reload();

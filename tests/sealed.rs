@@ -5,7 +5,7 @@
 )]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde_json::json;
@@ -99,10 +99,17 @@ fn is_named(way: &str) -> bool {
 /// Opens the page and waits until its service worker guards it.
 fn guarded(visit: &Visit) {
     visit.ready();
-    let kept = "document.querySelector('[data-testid=kept]') !== null";
-    assert!(visit.browser.wait(kept, SOON), "{}", visit.page_text());
+    visit.cached();
     let guarded = "navigator.serviceWorker.controller !== null";
     assert!(visit.browser.wait(guarded, SOON), "{}", visit.page_text());
+}
+
+/// A guarded page in a browser that writes its network log into a folder; the log's path.
+fn logged(site: &Site, folder: &Path) -> Option<(Visit, PathBuf)> {
+    let log = folder.join("net.json");
+    let visit = Visit::start_with(site, "?engine=cpu", WebGpu::Software, Some(&log))?;
+    guarded(&visit);
+    Some((visit, log))
 }
 
 #[test]
@@ -132,11 +139,9 @@ fn a_hostile_script_reaches_nobody() {
 fn a_hostile_script_cannot_send_anything_to_the_host_either() {
     let site = Site::shipped();
     let folder = tempfile::tempdir().unwrap();
-    let log = folder.path().join("net.json");
-    let Some(visit) = Visit::start_with(&site, "?engine=cpu", WebGpu::Software, Some(&log)) else {
+    let Some((visit, log)) = logged(&site, folder.path()) else {
         return;
     };
-    guarded(&visit);
     for script in [
         "await fetch('leak?film')",
         "await fetch('model/leak?film')",
@@ -177,11 +182,9 @@ fn a_hostile_script_cannot_send_anything_to_the_host_either() {
 fn a_whole_visit_reaches_nobody() {
     let site = Site::shipped();
     let folder = tempfile::tempdir().unwrap();
-    let log = folder.path().join("net.json");
-    let Some(visit) = Visit::start_with(&site, "?engine=cpu", WebGpu::Software, Some(&log)) else {
+    let Some((visit, log)) = logged(&site, folder.path()) else {
         return;
     };
-    guarded(&visit);
     let ready = netlog::now();
     everything(&visit);
     visit.browser.quit();
@@ -203,21 +206,9 @@ fn everything(visit: &Visit) {
     let film = &real_films::bundled()[0];
     visit.drop_files(&[(&film.name(), &film.bytes())]);
     visit.shown();
-    visit.browser.script(
-        "document.querySelector('[data-testid=explain] button').click()",
-        &[],
-    );
-    let map = "document.querySelector('[data-testid=explain][data-map=finer]') !== null";
-    assert!(visit.browser.wait(map, LIMIT), "{}", visit.page_text());
-    let batch: Vec<_> = real_films::bundled()
-        .iter()
-        .map(|film| (film.name(), film.bytes()))
-        .collect();
-    let batch: Vec<(&str, &[u8])> = batch
-        .iter()
-        .map(|(name, bytes)| (&**name, &**bytes))
-        .collect();
-    visit.drop_files(&batch);
+    visit.explain();
+    let batch = real_films::bundled();
+    visit.drop_films(&batch);
     visit.films(1 + batch.len(), LIMIT);
     visit.saved("export-csv");
     visit.click("report");
@@ -225,6 +216,11 @@ fn everything(visit: &Visit) {
     visit.browser.script("window.print = () => {}", &[]);
     visit.click("report-print");
     visit.click("report-close");
+    visit.click("blind");
+    visit.wait_for("document.querySelector('[data-testid=reader]') !== null");
+    visit.key("n");
+    visit.key("s");
+    visit.wait_for("document.querySelector('[data-testid=reader-said]') !== null");
     for page in ["model", "privacy", "diagnosis", "films"] {
         visit
             .browser

@@ -8,7 +8,8 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, WebGpu};
+use crate::browser::{Browser, SOON, WebGpu};
+use crate::real_films::Film;
 use crate::site::{self, Site};
 
 /// The keys of the three classes, in their order.
@@ -109,6 +110,39 @@ impl Visit {
             self.page_text()
         );
         self.attribute("engine-status", "data-state")
+    }
+
+    /// Waits until page and model are cached for offline visits.
+    ///
+    /// # Panics
+    /// When they are not in time.
+    pub fn cached(&self) {
+        let cached = "document.querySelector('[data-testid=kept]') !== null";
+        assert!(self.browser.wait(cached, SOON), "{}", self.page_text());
+    }
+
+    /// Drops films from disk on the page.
+    pub fn drop_films(&self, films: &[Film]) {
+        let read: Vec<_> = films
+            .iter()
+            .map(|film| (film.name(), film.bytes()))
+            .collect();
+        let named: Vec<(&str, &[u8])> = read
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+            .collect();
+        self.drop_files(&named);
+    }
+
+    /// Asks where the network looked and waits for the finer map of any class.
+    ///
+    /// # Panics
+    /// When it is not shown in time.
+    pub fn explain(&self) {
+        let click = "document.querySelector('[data-testid=explain] button').click()";
+        self.browser.script(click, &[]);
+        let shown = "document.querySelector('[data-testid=explain][data-map=finer]') !== null";
+        assert!(self.browser.wait(shown, ANSWER), "{}", self.page_text());
     }
 
     /// Drops files on the page.
@@ -291,7 +325,7 @@ impl Visit {
         );
         let shown =
             format!("document.querySelector('.drop-zone .film-name')?.textContent === {current}");
-        assert!(self.browser.wait(&shown, crate::browser::SOON));
+        assert!(self.browser.wait(&shown, SOON));
     }
 
     /// Clicks the button of a fix.
