@@ -61,7 +61,9 @@ async function takeOver() {
   const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== STORE);
   // An even newer build that is being cached cleans up when it takes over.
   if (!registration.installing) await Promise.all(names.map((name) => caches.delete(name)));
-  await clients.claim();
+  // Not awaited: Firefox waits for every worker of the page here, and a thread of the engine may be blocked until
+  // the page is closed. Until the activation has ended, no request is answered.
+  clients.claim();
 }
 
 /** Serves the page, unless a newer build is waiting for this last tab to be reloaded. */
