@@ -9,7 +9,7 @@
 // and stored nowhere.
 //
 // All requests but those for the page's and the models' files are refused; those carry nothing to the host but the
-// file's name.
+// file's name and, where a broken download is continued, its place.
 
 // `cargo xtask` writes the next three lines: the build, its files with their hashes, and the headers that
 // every file needs, which some hosts cannot send.
@@ -19,6 +19,10 @@ const HEADERS = {};
 
 /** The files of the models: scorecards and shards. */
 const MODELS = /^model(-light)?\/(model\.json|weights\.\d{3}\.bin)$/;
+
+/** Where downloads are continued: at multiples of 64 KiB, so that the place says little else. */
+const RANGE = /^bytes=(\d{1,7})-$/;
+const RANGE_STEP = 65536;
 
 /** The page for frames on other sites. */
 const FRAMED = "embed.html";
@@ -81,6 +85,15 @@ async function serve(file) {
   return (await store.match(file)) ?? fetched(file);
 }
 
+/** Fetches a file of a model from the host. */
+function fetchModel(address, request) {
+  const range = request.headers.get("Range");
+  const start = RANGE.exec(range ?? "")?.[1];
+  if (range !== null && (start === undefined || start % RANGE_STEP !== 0)) return Response.error();
+  const headers = range === null ? {} : { Range: `bytes=${Number(start)}-` };
+  return fetch(address, { headers, cache: request.cache, signal: request.signal });
+}
+
 oninstall = (event) => event.waitUntil(cacheBuild());
 onactivate = (event) => event.waitUntil(takeOver());
 async function takeShared(request) {
@@ -107,6 +120,6 @@ onfetch = (event) => {
     event.respondWith(navigation ? navigate(request, file) : serve(file));
   } else if (!navigation) {
     const isModel = MODELS.test(file) && rest.length === 0;
-    event.respondWith(isModel ? fetch(address, { cache: request.cache, signal: request.signal }) : Response.error());
+    event.respondWith(isModel ? fetchModel(address, request) : Response.error());
   }
 };

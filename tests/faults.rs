@@ -5,52 +5,26 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
-use std::collections::BTreeMap;
-use std::fs;
 use std::time::Duration;
 
-use serde_json::json;
-use tests::browser::{Browser, SOON, WebGpu};
+use tests::browser::SOON;
+use tests::injected::{
+    ON_REQUEST, TOLERANCE, answer, expected, inject, same, site_with, visit_with,
+};
 use tests::real_films;
 use tests::site::Site;
 use tests::visit::Visit;
-use xtask::offline;
 
 /// What a film may take on a slow machine.
 const LIMIT: Duration = Duration::from_mins(5);
-
-/// How far a probability on a GPU may be from that on the CPU.
-const TOLERANCE: f64 = 2e-3;
 
 /// Makes the software adapter look like a card, which the page prefers to the CPU.
 const CARD: &str = "
     Object.defineProperty(GPUAdapter.prototype, 'info', { get: () => ({ vendor: 'nvidia',
         architecture: 'lovelace', device: '', description: '', isFallbackAdapter: false }) });";
 
-/// Does what the page of the test asks the worker for.
-const ON_REQUEST: &str = "
-    const devices = [];
-    const request = GPUAdapter.prototype.requestDevice;
-    GPUAdapter.prototype.requestDevice = async function (options) {
-        const device = await request.call(this, options);
-        devices.push(device);
-        return device;
-    };
-    new BroadcastChannel('fault').onmessage = ({ data }) => {
-        if (data === 'lose the GPU') devices.forEach((device) => device.destroy());
-        if (data === 'compute wrongly') {
-            const range = GPUBuffer.prototype.getMappedRange;
-            GPUBuffer.prototype.getMappedRange = function (...place) {
-                const bytes = range.apply(this, place);
-                if (this.usage & GPUBufferUsage.MAP_READ) new Float32Array(bytes)[0] += 1;
-                return bytes;
-            };
-        }
-        if (data === 'throw') setTimeout(() => { throw new Error('injected'); });
-    };";
-
 /// A fault of the GPU when the engine starts: its name, its script in the worker, and what the page says.
-const AT_START: [(&str, &str, &str); 5] = [
+const AT_START: [(&str, &str, &str); 6] = [
     (
         "no adapter",
         "GPU.prototype.requestAdapter = async () => null;",
@@ -73,6 +47,15 @@ const AT_START: [(&str, &str, &str); 5] = [
         "GPU",
     ),
     (
+        "too little memory",
+        "const pop = GPUDevice.prototype.popErrorScope;
+        GPUDevice.prototype.popErrorScope = async function () {
+            await pop.call(this);
+            return new GPUOutOfMemoryError('injected');
+        };",
+        "GPU",
+    ),
+    (
         "wrong numbers",
         "const range = GPUBuffer.prototype.getMappedRange;
         GPUBuffer.prototype.getMappedRange = function (...place) {
@@ -83,58 +66,6 @@ const AT_START: [(&str, &str, &str); 5] = [
         "wrong results",
     ),
 ];
-
-/// A site whose worker runs a script before the engine.
-fn site_with(script: &str) -> Site {
-    Site::changed(|page| {
-        let engine = page.join("engine.js");
-        let text = fs::read_to_string(&engine).unwrap();
-        fs::write(engine, format!("{script}\n{text}")).unwrap();
-        offline::stamp(page).unwrap();
-    })
-}
-
-/// Opens the page with a script that runs before those of the page.
-fn visit_with(site: &Site, script: &str) -> Option<Visit> {
-    let browser = Browser::start(WebGpu::Software, None)?;
-    let source = json!({ "source": script });
-    browser.devtools("Page.addScriptToEvaluateOnNewDocument", &source);
-    browser.open(&site.address(""));
-    Some(Visit { browser })
-}
-
-/// The probabilities that the page shows for the first of the bundled films.
-fn answer(visit: &Visit) -> BTreeMap<String, f64> {
-    let film = &real_films::bundled()[0];
-    visit.drop_files(&[(&film.name(), &film.bytes())]);
-    let shown = visit.shown();
-    assert_eq!(shown.decision, "answer", "{shown:?}");
-    shown.probabilities
-}
-
-/// The same without a fault.
-fn expected() -> Option<BTreeMap<String, f64>> {
-    let site = Site::shipped();
-    let visit = Visit::start(&site, "?engine=cpu")?;
-    visit.ready();
-    Some(answer(&visit))
-}
-
-fn same(fault: &str, found: &BTreeMap<String, f64>, expected: &BTreeMap<String, f64>) {
-    assert_eq!(found.len(), expected.len(), "{fault}");
-    for (class, probability) in expected {
-        let difference = (found[class] - probability).abs();
-        assert!(
-            difference < TOLERANCE,
-            "{fault}: {class} differs by {difference}"
-        );
-    }
-}
-
-fn inject(visit: &Visit, fault: &str) {
-    let post = "new BroadcastChannel('fault').postMessage(arguments[0])";
-    visit.browser.script(post, &[json!(fault)]);
-}
 
 #[test]
 fn a_gpu_that_does_not_work_is_named_and_the_cpu_answers() {

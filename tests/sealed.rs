@@ -148,6 +148,7 @@ fn a_hostile_script_cannot_send_anything_to_the_host_either() {
         "await fetch('model/model.json?leak')",
         "await fetch('model/model.json', { method: 'POST', body: 'leak' })",
         "await fetch('model/model.json', { headers: { leak: 'film' } })",
+        "await fetch('model/model.json', { headers: { range: 'bytes=70764-' } })",
         "await fetch('./?leak')",
         "new Image().src = 'leak'; await later()",
         "navigator.sendBeacon('leak', 'film')",

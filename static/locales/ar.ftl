@@ -153,6 +153,7 @@ engine-took_in_all = { $total } على { $engine }: فك الترميز { $decod
 ## Failures
 
 failure-no_content = تعذّر تحميل جزء من هذه الصفحة. تحقق من الاتصال وحاول مجددًا؛ السبب مذكور في وحدة تحكم المتصفح.
+failure-silent = لا استجابة منذ { $seconds } ثانية
 failure-several_frames = يحتوي الملف على { $frames ->
     [zero] عدة صور
     [one] صورة واحدة

@@ -140,6 +140,7 @@ engine-took_in_all = { $total } auf der { $engine }: Dekodierung { $decoding }, 
 ## Failures
 
 failure-no_content = Ein Teil dieser Seite konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es erneut; die Ursache steht in der Konsole des Browsers.
+failure-silent = keine Antwort seit { $seconds } Sekunden
 failure-several_frames = Die Datei enthält { $frames } Bilder. Speichern Sie die Aufnahme als eigene Datei.
 failure-unreadable = Der Browser kann diese Datei nicht lesen. Vielleicht wurde sie verschoben oder ihr Name ist ungültig: Benennen Sie sie um und wählen Sie sie erneut aus.
 failure-cancelled = Die Aufnahme wurde abgebrochen, bevor sie an der Reihe war. Mit der Schaltfläche über der Liste können Sie abgebrochene Aufnahmen klassifizieren.

@@ -140,6 +140,7 @@ engine-took_in_all = { $total } on the { $engine }: decoding { $decoding }, prep
 ## Failures
 
 failure-no_content = A part of this page could not be loaded. Check the connection and try again; the browser's console has the reason.
+failure-silent = no answer for { $seconds } seconds
 failure-several_frames = The file contains { $frames } images. Save the film as a file of its own.
 failure-unreadable = The browser cannot read this file. It may have been moved, or its name may not be valid: rename it and choose it again.
 failure-cancelled = It was cancelled before its turn. Classify what was cancelled with the button above the list.

@@ -140,6 +140,7 @@ engine-took_in_all = { $total } en la { $engine }: decodificación { $decoding }
 ## Failures
 
 failure-no_content = No se pudo cargar una parte de esta página. Compruebe la conexión e inténtelo de nuevo; la consola del navegador indica el motivo.
+failure-silent = sin respuesta durante { $seconds } segundos
 failure-several_frames = El archivo contiene { $frames } imágenes. Guarde la radiografía en un archivo aparte.
 failure-unreadable = El navegador no puede leer este archivo. Quizá se haya movido o su nombre no sea válido: cámbiele el nombre y vuelva a elegirlo.
 failure-cancelled = Se canceló antes de que le llegara el turno. Para clasificar lo cancelado, use el botón situado encima de la lista.

@@ -143,6 +143,7 @@ engine-took_in_all = { $total } sur le { $engine } : décodage { $decoding }, p
 ## Failures
 
 failure-no_content = Une partie de cette page n’a pas pu être chargée. Vérifiez la connexion et réessayez ; la console du navigateur en donne la raison.
+failure-silent = aucune réponse depuis { $seconds } secondes
 failure-several_frames = Le fichier contient { $frames } images. Enregistrez le cliché dans un fichier à part.
 failure-unreadable = Le navigateur ne peut pas lire ce fichier. Il a peut-être été déplacé, ou son nom n’est pas valide : renommez-le et choisissez-le de nouveau.
 failure-cancelled = Ce cliché a été annulé avant son tour. Le bouton au-dessus de la liste permet de classer les clichés annulés.

@@ -143,6 +143,7 @@ engine-took_in_all = { $total } na { $engine }: decodificação { $decoding }, p
 ## Failures
 
 failure-no_content = Não foi possível carregar uma parte desta página. Verifique a conexão e tente novamente; o motivo está no console do navegador.
+failure-silent = sem resposta há { $seconds } segundos
 failure-several_frames = O arquivo contém { $frames } imagens. Salve a radiografia em um arquivo separado.
 failure-unreadable = O navegador não consegue ler este arquivo. Ele pode ter sido movido ou ter um nome inválido: renomeie-o e escolha-o novamente.
 failure-cancelled = Cancelada antes da sua vez. Para classificar as radiografias canceladas, use o botão acima da lista.

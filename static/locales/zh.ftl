@@ -139,6 +139,7 @@ engine-took_in_all = 总用时 { $total }，{ $engine }：解码 { $decoding }�
 ## Failures
 
 failure-no_content = 本页部分内容无法加载。请检查网络连接后重试；原因见浏览器控制台。
+failure-silent = { $seconds } 秒内没有响应
 failure-several_frames = 该文件包含 { $frames } 帧图像。请将胸片另存为单独的文件。
 failure-unreadable = 浏览器无法读取该文件。文件可能已被移动，或文件名无效：请重命名后重新选择。
 failure-cancelled = 尚未处理即已取消。可用列表上方的按钮对已取消的胸片进行分类。

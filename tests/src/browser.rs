@@ -247,6 +247,26 @@ impl Browser {
         self.post("/goog/cdp/execute", &body)
     }
 
+    /// The tab that commands go to.
+    pub fn tab(&self) -> String {
+        let answer = self.agent.get(format!("{}/window", self.session)).call();
+        let tab = value(answer);
+        tab.as_str().expect("a handle").to_owned()
+    }
+
+    /// Opens a tab and sends commands to it.
+    pub fn open_tab(&self) -> String {
+        let opened = self.post("/window/new", &json!({ "type": "tab" }));
+        let tab = opened["handle"].as_str().expect("a handle").to_owned();
+        self.switch(&tab);
+        tab
+    }
+
+    /// Sends commands to a tab.
+    pub fn switch(&self, tab: &str) {
+        self.post("/window", &json!({ "handle": tab }));
+    }
+
     /// Sets the size of the window.
     pub fn resize(&self, width: u32, height: u32) {
         self.post("/window/rect", &json!({ "width": width, "height": height }));

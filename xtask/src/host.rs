@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::net::TcpListener;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -165,10 +166,31 @@ fn find(folder: &Path, url: &str, request: &HeaderMap) -> Response {
     if known.is_some_and(|known| *known == *tag) {
         return (StatusCode::NOT_MODIFIED, about, Body::empty()).into_response();
     }
-    match fs::read(&path) {
-        Ok(bytes) => (about, bytes).into_response(),
-        Err(_) => missing(),
-    }
+    let Ok(mut bytes) = fs::read(&path) else {
+        return missing();
+    };
+    let Some(part) = part(request, bytes.len()) else {
+        return (about, bytes).into_response();
+    };
+    let range = format!("bytes {}-{}/{}", part.start, part.end - 1, bytes.len());
+    bytes.truncate(part.end);
+    let range = [(header::CONTENT_RANGE, range)];
+    let bytes = bytes.split_off(part.start);
+    (StatusCode::PARTIAL_CONTENT, about, range, bytes).into_response()
+}
+
+/// The part of a file of this length that a request asks for; `None` for all of it, as for ranges that are not
+/// understood.
+fn part(request: &HeaderMap, length: usize) -> Option<Range<usize>> {
+    let asked = request.get(header::RANGE)?.to_str().ok()?;
+    let asked = http_range_header::parse_range_header(asked).ok()?;
+    let ranges = asked.validate(u64::try_from(length).ok()?).ok()?;
+    let [range] = ranges.as_slice() else {
+        return None;
+    };
+    let start = usize::try_from(*range.start()).ok()?;
+    let last = usize::try_from(*range.end()).ok()?;
+    Some(start..last + 1)
 }
 
 /// A tag that changes whenever the file does.
@@ -237,6 +259,25 @@ mod tests {
         let tag = first.headers()["etag"].to_str().unwrap();
         let second = ureq::get(&url).header("If-None-Match", tag).call();
         assert_eq!(second.unwrap().status(), 304);
+    }
+
+    #[test]
+    fn a_part_of_a_file_is_sent_alone() {
+        let (_folder, host) = served("a.js", "0123456789");
+        let url = format!("{}a.js", host.address());
+        for (range, status, sent, expected) in [
+            ("bytes=4-", 206, Some("bytes 4-9/10"), "456789"),
+            ("bytes=0-3", 206, Some("bytes 0-3/10"), "0123"),
+            ("bytes=10-", 200, None, "0123456789"),
+            ("bytes=0-1,4-5", 200, None, "0123456789"),
+            ("lines=1-", 200, None, "0123456789"),
+        ] {
+            let mut answer = ureq::get(&url).header("Range", range).call().unwrap();
+            assert_eq!(answer.status(), status, "{range}");
+            let header = answer.headers().get("content-range");
+            assert_eq!(header.map(|it| it.to_str().unwrap()), sent, "{range}");
+            assert_eq!(answer.body_mut().read_to_string().unwrap(), expected);
+        }
     }
 
     #[test]

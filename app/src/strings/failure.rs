@@ -14,6 +14,9 @@ messages! {
     /// The message when the content of the page is missing.
     pub fn no_content();
 
+    /// The error of a worker that has not answered for some seconds.
+    pub fn silent(seconds: u32);
+
     fn several_frames(frames: u32);
     fn unreadable();
     fn cancelled();

@@ -1,5 +1,6 @@
 //! The page's side of a worker: starts it, exchanges messages and detects crashes.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::Array;
@@ -26,6 +27,8 @@ pub enum Incoming {
 /// A running worker; terminated on drop.
 pub struct Client {
     worker: Worker,
+    /// Looks at it since its last message or the last request.
+    silence: Rc<Cell<u32>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
@@ -40,7 +43,10 @@ impl Client {
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(SCRIPT, &options)?;
         let handle_error = Rc::clone(&handle);
+        let silence = Rc::new(Cell::new(0));
+        let heard = Rc::clone(&silence);
         let on_message = Closure::<dyn FnMut(_)>::new(move |event: MessageEvent| {
+            heard.set(0);
             handle(match message::unpack(&event.data()) {
                 Ok(message) => match message.content {
                     Reply::Crashed(error) => Incoming::Crashed(error),
@@ -59,9 +65,22 @@ impl Client {
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         Ok(Self {
             worker,
+            silence,
             _on_message: on_message,
             _on_error: on_error,
         })
+    }
+
+    /// Counts one more look at the worker since its last message or the last request to it.
+    pub fn count_silence(&self) -> u32 {
+        let silence = self.silence.get() + 1;
+        self.silence.set(silence);
+        silence
+    }
+
+    /// Counts from zero again.
+    pub fn heard(&self) {
+        self.silence.set(0);
     }
 
     /// Sends a request with its attachment.
@@ -69,6 +88,7 @@ impl Client {
     /// # Errors
     /// [`WebError::Thrown`] when the message cannot be sent.
     pub fn send(&self, request: &Request, attachment: Option<&Attachment>) -> Result<(), WebError> {
+        self.heard();
         let message = message::pack(request, attachment)?;
         let transferred = attachment.map_or_else(Array::new, Attachment::transferred);
         self.worker

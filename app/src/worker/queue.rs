@@ -17,6 +17,7 @@ mod models;
 mod pending_jobs;
 mod reopening;
 mod view;
+mod watchdog;
 mod worker_slot;
 
 use std::cell::{Cell, RefCell};
@@ -68,6 +69,7 @@ impl Queue {
         let queue = Self::without_worker(state, forced);
         queue.spawn_main();
         queue.cache_page();
+        queue.watch_workers();
         queue
     }
 

@@ -19,7 +19,7 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that drive a browser through the built page.
-const END_TO_END: [&str; 25] = [
+const END_TO_END: [&str; 26] = [
     "tests/accessibility",
     "tests/answers",
     "tests/dist",
@@ -29,6 +29,7 @@ const END_TO_END: [&str; 25] = [
     FIREFOX,
     "tests/fixes",
     "tests/folders",
+    "tests/interruptions",
     "tests/kept_list",
     "tests/languages",
     "tests/lens",

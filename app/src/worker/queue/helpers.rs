@@ -165,6 +165,16 @@ impl Queue {
         }
     }
 
+    /// Replaces the helpers that do not answer.
+    pub(super) fn replace_hanging_helpers(&self) {
+        let helpers = self.0.helpers.list.borrow().clone();
+        for helper in helpers {
+            if helper.slot.is_hanging(!helper.ready.get()) {
+                self.on_helper_failed(&helper);
+            }
+        }
+    }
+
     /// Removes a helper that failed; the main worker gets its film.
     fn on_helper_failed(&self, helper: &Rc<Helper>) {
         let failed = &self.0.helpers.failed;

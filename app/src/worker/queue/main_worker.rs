@@ -75,6 +75,11 @@ impl MainWorker {
         }
     }
 
+    /// Whether the engine is ready and waits for the page's files alone.
+    pub(super) fn waits_for_page(&self) -> bool {
+        self.ready_engine.borrow().is_some()
+    }
+
     /// The model that the next worker starts with.
     pub(super) fn model(&self) -> ModelChoice {
         self.start.borrow().model
@@ -82,11 +87,19 @@ impl MainWorker {
 }
 
 impl Queue {
-    /// Starts over with a new worker and fetches the model's files again.
+    /// Starts over with a new worker and fetches the model's files again; after a broken connection, those that
+    /// are missing.
     pub fn retry(&self) {
         let main = &self.0.main;
         main.crashes.set(0);
-        main.start.borrow_mut().cache = CachePolicy::Reload;
+        let failed = self.0.state.engine.get_untracked();
+        let is_unreachable = matches!(
+            failed,
+            EngineState::Failed(Failure::ModelUnreachable { .. })
+        );
+        if !is_unreachable {
+            main.start.borrow_mut().cache = CachePolicy::Reload;
+        }
         self.spawn_main();
     }
 
@@ -283,7 +296,7 @@ impl Queue {
     }
 
     /// Restarts a worker that crashed, unless the restart limit is reached.
-    fn on_crash(&self, error: String) {
+    pub(super) fn on_crash(&self, error: String) {
         let main = &self.0.main;
         if self.gpu_may_be_the_cause() {
             main.start.borrow_mut().avoid_gpu = Some(WhyCpu::Lost(error));

@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen_futures::spawn_local;
 
 use super::job::Job;
+use super::watchdog::MAX_LOOKS;
 use crate::protocol::{JobId, Request};
 use crate::web::error::WebError;
 use crate::web::message::Attachment;
@@ -17,6 +18,8 @@ pub(super) struct WorkerSlot {
     job: RefCell<Option<Job>>,
     /// Whether the network is running on the current film.
     inferring: Cell<bool>,
+    /// Whether the worker has been sent the current film.
+    sent: Cell<bool>,
 }
 
 impl WorkerSlot {
@@ -36,6 +39,7 @@ impl WorkerSlot {
         request: &Request,
         attachment: Option<&Attachment>,
     ) -> Result<(), WebError> {
+        self.sent.set(true);
         match &*self.client.borrow() {
             Some(client) => client.send(request, attachment),
             None => Ok(()),
@@ -45,6 +49,7 @@ impl WorkerSlot {
     /// Assigns a film to the worker.
     pub(super) fn assign(&self, job: Job) {
         self.inferring.set(false);
+        self.sent.set(false);
         self.job.replace(Some(job));
     }
 
@@ -61,6 +66,19 @@ impl WorkerSlot {
     /// Removes and returns the current film.
     pub(super) fn take_job(&self) -> Option<Job> {
         self.job.take()
+    }
+
+    /// Whether the worker has been silent for too long while it starts or has a film. Called at every look.
+    pub(super) fn is_hanging(&self, is_starting: bool) -> bool {
+        let is_working = is_starting || (self.sent.get() && !self.is_idle());
+        match &*self.client.borrow() {
+            Some(client) if is_working => client.count_silence() >= MAX_LOOKS,
+            Some(client) => {
+                client.heard();
+                false
+            }
+            None => false,
+        }
     }
 
     /// Notes that the network is running.
