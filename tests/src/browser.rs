@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use ureq::Agent;
 use xtask::browser as installed;
 
+use crate::memory;
 use crate::site::places;
 
 /// WebDriver's key for an element id.
@@ -245,6 +246,12 @@ impl Browser {
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
         let body = json!({ "cmd": command, "params": parameters });
         self.post("/goog/cdp/execute", &body)
+    }
+
+    /// The memory of the pages with their workers in kibibytes, after their garbage is collected.
+    pub fn memory(&self) -> u64 {
+        self.devtools("HeapProfiler.collectGarbage", &json!({}));
+        memory::below(self.driver.id(), "--type=renderer")
     }
 
     /// The tab that commands go to.

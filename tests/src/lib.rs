@@ -1,7 +1,7 @@
 //! The harness of the end-to-end tests: a browser, the served page and films.
 //!
 //! [`real_films`] finds real films, [`films`] draws others, [`containers`] packs them; [`browser`] drives Chromium and
-//! [`netlog`] reads its requests; [`site`] serves the page, [`faulty_host`] badly, [`injected`]
+//! [`netlog`] reads its requests, [`memory`] its memory; [`site`] serves the page, [`faulty_host`] badly, [`injected`]
 //! has other faults, and [`visit`] is one
 //! user's visit, [`list`] what they do with the list of films; [`imports`] reads which source files import which.
 #![allow(
@@ -20,6 +20,7 @@ pub mod browser;
 pub mod bystander;
 pub mod faulty_host;
 pub mod injected;
+pub mod memory;
 pub mod netlog;
 
 pub mod site;

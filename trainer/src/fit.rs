@@ -89,7 +89,7 @@ pub struct Fit<'a> {
     pub others: &'a [ComputeDevice],
     /// Where results are written.
     pub run: &'a RunFolder,
-    /// Set by Ctrl-C.
+    /// Set by Ctrl-C or SIGTERM.
     pub interrupted: &'a AtomicBool,
     /// When to stop, at the next step or epoch boundary.
     pub deadline: Option<Instant>,

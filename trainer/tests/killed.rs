@@ -15,21 +15,30 @@ use std::time::Instant;
 
 use serde_json::Value;
 use trainer::random::Stream;
+use walkdir::WalkDir;
+
+/// The variable with the number of kills, which `cargo xtask soak` sets.
+const KILLS: &str = "PNEUMOSCOPE_SOAK_KILLS";
+
+fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pneumoscope"));
+    command.args(arguments);
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
+    command
+}
 
 /// A training of the smoke recipe on drawn films.
 fn training(root: &Path, run: &str) -> Command {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pneumoscope"));
+    let mut command = program(&["train"]);
     command
-        .args(["train", "--epochs", "4", "--set", "ema=0.9"])
+        .args(["--epochs", "4", "--set", "ema=0.9"])
         .args(["--set", "stochastic_depth=0.2", "--config"])
         .arg(recipe)
         .arg("--data")
         .arg(root.join("pack"))
         .arg("--out")
-        .arg(root.join(run))
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped());
+        .arg(root.join(run));
     command
 }
 
@@ -80,7 +89,8 @@ fn a_training_that_is_killed_repeatedly_ends_like_one_that_was_not() {
     let length = started.elapsed();
     let run = root.path().join("killed");
     let mut stream = Stream::new(u64::from(std::process::id()), &[]);
-    for _ in 0..8 {
+    let kills = std::env::var(KILLS).map_or(8, |kills| kills.parse().unwrap());
+    for _ in 0..kills {
         let mut command = training(root.path(), "killed");
         if run.exists() {
             command.arg("--resume");
@@ -89,6 +99,10 @@ fn a_training_that_is_killed_repeatedly_ends_like_one_that_was_not() {
         std::thread::sleep(length.mul_f32(stream.unit()));
         child.kill().unwrap();
         child.wait().unwrap();
+        if run.join("best").exists() {
+            // The best weights so far are whole at every moment.
+            succeed(program(&["inspect"]).arg(run.join("best")));
+        }
     }
     let mut last = training(root.path(), "killed");
     if run.exists() {
@@ -133,6 +147,80 @@ fn a_damaged_checkpoint_is_named_and_the_previous_one_used() {
     assert_eq!(output.status.code(), Some(1));
     let complaint = last_line(&output);
     assert!(complaint.contains("no usable checkpoint"), "{complaint}");
+}
+
+#[test]
+fn a_checkpoint_whose_files_are_cut_is_named_and_the_previous_one_used() {
+    let root = tempfile::tempdir().unwrap();
+    drop(support::drawn::pack(&root.path().join("pack")));
+    succeed(&mut training(root.path(), "run"));
+    let run = root.path().join("run");
+    let whole = results(&run);
+    let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+    let newest = checkpoints(&run).pop().unwrap();
+    let files: Vec<PathBuf> = WalkDir::new(&newest)
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.is_file())
+        .map(|path| path.strip_prefix(&newest).unwrap().to_owned())
+        .collect();
+    assert!(files.len() > 2, "{files:?}");
+    for file in files {
+        for part in [0, 2] {
+            // Each resumption goes on from the one before and writes the last checkpoint anew.
+            let newest = checkpoints(&run).pop().unwrap();
+            let path = newest.join(&file);
+            let bytes = fs::read(&path).unwrap();
+            let kept = if part == 0 { 0 } else { bytes.len() / part };
+            fs::write(&path, &bytes[..kept]).unwrap();
+            let notes = succeed(training(root.path(), "run").arg("--resume"));
+            assert!(
+                notes.contains(&name(&newest)),
+                "{}: {notes}",
+                file.display()
+            );
+            assert_eq!(results(&run), whole, "{}", file.display());
+        }
+    }
+}
+
+#[test]
+fn a_signal_to_end_writes_a_checkpoint_and_says_how_to_go_on() {
+    let root = tempfile::tempdir().unwrap();
+    drop(support::drawn::pack(&root.path().join("pack")));
+    succeed(&mut training(root.path(), "whole"));
+    let run = root.path().join("run");
+    let child = training(root.path(), "run").spawn().unwrap();
+    while !run.join("metrics.jsonl").exists() {
+        std::thread::yield_now();
+    }
+    let sent = Command::new("kill").arg(child.id().to_string()).status();
+    assert!(sent.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let complaint = last_line(&output);
+    if output.status.success() {
+        println!("it was finished already");
+    } else {
+        assert_eq!(output.status.code(), Some(1), "{complaint}");
+        assert!(complaint.contains("--resume"), "{complaint}");
+    }
+    succeed(training(root.path(), "run").arg("--resume"));
+    assert_eq!(results(&run), results(&root.path().join("whole")));
+}
+
+/// Linux's `/sys` takes no folder from anybody, not even from root.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_takes_no_files_is_named() {
+    let root = tempfile::tempdir().unwrap();
+    drop(support::drawn::pack(&root.path().join("pack")));
+    let output = training(root.path(), "/sys/run").output().unwrap();
+    let complaint = last_line(&output);
+    assert_eq!(output.status.code(), Some(1), "{complaint}");
+    assert!(
+        complaint.starts_with("error: cannot ") && complaint.contains("/sys/"),
+        "{complaint}"
+    );
 }
 
 /// A limit on file sizes simulates a full disk without special rights: the weights are below it, the

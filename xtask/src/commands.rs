@@ -4,6 +4,7 @@ pub mod serve;
 
 pub mod check;
 pub mod fuzz;
+pub mod soak;
 pub mod test;
 
 pub mod bench;

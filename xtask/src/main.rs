@@ -12,6 +12,7 @@ use xtask::commands::{
     fuzz::{self, Fuzz},
     serve::{self, Serve},
     size,
+    soak::{self, Soak},
     test::{self, Test},
     verify::{self, Verify},
 };
@@ -38,6 +39,7 @@ enum Command {
     BundleTrainer(BundleTrainer),
     Bench(Bench),
     Fuzz(Fuzz),
+    Soak(Soak),
     Verify(Verify),
 }
 
@@ -63,6 +65,7 @@ fn run(places: &Places, command: &Command) -> Result<(), XtaskError> {
         Command::BundleTrainer(options) => bundle_trainer::run(places, options),
         Command::Bench(options) => bench::run(places, options),
         Command::Fuzz(options) => fuzz::run(places, options),
+        Command::Soak(options) => soak::run(places, options),
         Command::Verify(options) => verify::run(places, options),
     }
 }

@@ -88,13 +88,14 @@ fn suites(messages: &str) -> Vec<Suite> {
 }
 
 impl Suite {
-    /// Runs the program itself.
+    /// Runs the program itself, with variables in its environment.
     ///
     /// # Errors
     /// [`XtaskError`] when it cannot be started or its output cannot be read.
-    pub fn run(&self) -> Result<SuiteResult, XtaskError> {
+    pub fn run(&self, variables: &[(&str, String)]) -> Result<SuiteResult, XtaskError> {
         let mut command = Command::new(&self.program);
         command.arg("--show-output");
+        command.envs(variables.iter().map(|(name, value)| (name, value)));
         watch(self.in_folder(&mut command))
     }
 

@@ -19,7 +19,7 @@ use crate::tools::{self, Tool};
 use crate::vulkan;
 
 /// Test programs that drive a browser through the built page.
-const END_TO_END: [&str; 26] = [
+const END_TO_END: [&str; 27] = [
     "tests/accessibility",
     "tests/answers",
     "tests/dist",
@@ -43,6 +43,7 @@ const END_TO_END: [&str; 26] = [
     "tests/parity",
     "tests/sealed",
     "tests/share",
+    "tests/soak",
     "tests/start",
     "tests/viewer",
     "tests/worklist",
@@ -91,15 +92,7 @@ impl Test {
 /// [`XtaskError::NotPassed`] after the table; others when tests cannot be built.
 pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
     let mut summary = TestSummary::default();
-    let native = step("building the native tests", || {
-        // The parity tests call the trainer's program, which no test builds by itself.
-        let mut programs = call::cargo();
-        programs
-            .current_dir(&places.root)
-            .args(["build", "--release"]);
-        call::run(programs.args(NATIVE))?;
-        suite::build(&places.root, &[&["--release"][..], &NATIVE].concat())
-    })?;
+    let native = native_suites(places)?;
     let (end_to_end, native): (Vec<Suite>, Vec<Suite>) = native
         .into_iter()
         .filter(|suite| options.wants(&suite.name))
@@ -108,7 +101,7 @@ pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
         vulkan::ensure();
     }
     for suite in native {
-        record(&mut summary, &suite.name, || suite.run());
+        record(&mut summary, &suite.name, || suite.run(&[]));
     }
     for (name, target, package) in APART {
         if options.wants(name) {
@@ -134,6 +127,19 @@ pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
     report(&summary)
 }
 
+/// Builds the native tests, and the programs that they call.
+pub(super) fn native_suites(places: &Places) -> Result<Vec<Suite>, XtaskError> {
+    step("building the native tests", || {
+        // The parity tests call the trainer's program, which no test builds by itself.
+        let mut programs = call::cargo();
+        programs
+            .current_dir(&places.root)
+            .args(["build", "--release"]);
+        call::run(programs.args(NATIVE))?;
+        suite::build(&places.root, &[&["--release"][..], &NATIVE].concat())
+    })
+}
+
 /// A suite that is built apart.
 fn apart(places: &Places, name: &str, arguments: &[&str], summary: &mut TestSummary) {
     let built = step(&format!("building the tests of {name}"), || {
@@ -142,7 +148,7 @@ fn apart(places: &Places, name: &str, arguments: &[&str], summary: &mut TestSumm
     match built {
         Ok(suites) => {
             for suite in suites {
-                record(summary, &suite.name, || suite.run());
+                record(summary, &suite.name, || suite.run(&[]));
             }
         }
         Err(error) => record(summary, name, || Err(error)),
@@ -150,7 +156,7 @@ fn apart(places: &Places, name: &str, arguments: &[&str], summary: &mut TestSumm
 }
 
 /// Runs one suite; one that cannot be started has failed.
-fn record(
+pub(super) fn record(
     summary: &mut TestSummary,
     name: &str,
     run: impl FnOnce() -> Result<SuiteResult, XtaskError>,
@@ -284,13 +290,13 @@ fn end_to_end_tests(
                 say(&error.to_string());
                 summary.add(&suite.name, SuiteResult::broken(), Duration::ZERO);
             }
-            (None, Ok(_)) => record(summary, &suite.name, || suite.run()),
+            (None, Ok(_)) => record(summary, &suite.name, || suite.run(&[])),
         }
     }
 }
 
 /// Prints the table and fails on failed tests, in CI also on skipped ones.
-fn report(summary: &TestSummary) -> Result<(), XtaskError> {
+pub(super) fn report(summary: &TestSummary) -> Result<(), XtaskError> {
     println!("\n{summary}\n{}", summary.closing_line());
     if summary.is_empty() {
         return Err(XtaskError::NoSuite);
