@@ -174,6 +174,49 @@ fn a_gpu_that_computes_wrongly_later_is_found_out_and_its_films_are_read_again()
     assert!(visit.browser.wait(&again, LIMIT), "{}", visit.page_text());
 }
 
+/// Has the softmax of the attention computed wrongly.
+const WRONG_ATTENTION: &str = "
+    const create = GPUDevice.prototype.createShaderModule;
+    GPUDevice.prototype.createShaderModule = function ({ code, ...rest }) {
+        return create.call(this, { ...rest, code: code.replaceAll('= exp(s', '= 0.1 + exp(s') });
+    };";
+
+/// The report of the page on the engine, after an examination.
+fn diagnosis(visit: &Visit) -> String {
+    visit.browser.script("location.hash = 'diagnosis'", &[]);
+    let button = "document.querySelector('[data-testid=examine]') !== null";
+    assert!(visit.browser.wait(button, SOON), "{}", visit.page_text());
+    let examine = "document.querySelector('[data-testid=examine]').click()";
+    visit.browser.script(examine, &[]);
+    let done = "document.querySelector('[data-testid=diagnosis]') !== null";
+    assert!(visit.browser.wait(done, LIMIT), "{}", visit.page_text());
+    visit.text("diagnosis")
+}
+
+#[test]
+fn the_first_operation_that_a_gpu_computes_wrongly_is_named() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, "?engine=webgpu") else {
+        return;
+    };
+    visit.ready();
+    let right = diagnosis(&visit);
+    assert!(right.contains("agree, largest deviation"), "{right}");
+    drop(visit);
+    let site = site_with(&format!("{CARD}{WRONG_ATTENTION}"));
+    let Some(visit) = Visit::start(&site, "") else {
+        return;
+    };
+    assert_eq!(visit.ready(), "cpu");
+    let wrong = diagnosis(&visit);
+    let first = wrong.lines().find(|line| line.contains("FIRST OFF IS"));
+    assert!(
+        first.is_some_and(|line| line.contains(", attention,")),
+        "{wrong}"
+    );
+    println!("{right}\n{wrong}");
+}
+
 #[test]
 fn a_worker_that_fails_is_restarted_and_the_next_film_works() {
     let Some(expected) = expected() else { return };

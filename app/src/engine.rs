@@ -3,14 +3,14 @@
 //! A hardware GPU that passes the golden check is used, otherwise the CPU, and the report says why. A
 //! GPU that fails later is replaced by the CPU in the same way.
 
+pub mod compare;
 pub mod device;
 pub mod gpu;
 pub mod infer;
 pub mod model_cache;
 pub mod own_model;
+pub mod profile;
 pub mod weights;
-
-use std::collections::BTreeMap;
 
 use futures_util::join;
 use inference::cpu::{CpuNetwork, Tail};
@@ -22,10 +22,12 @@ use model::output::NetworkOutput;
 use model::scorecard::Scorecard;
 use web_sys::File;
 
-use self::device::Candidate;
+use self::device::{Candidate, RefusedGpu};
 use self::gpu::{BuildError, GpuNetwork};
 use self::infer::{EngineError, checked};
+use self::profile::by_kind;
 use self::weights::Weights;
+use crate::protocol::diagnosis::Comparison;
 use crate::protocol::{
     EngineKind, EngineReport, Failure, ModelCard, OpTime, Purpose, Reply, Start, WhyCpu,
 };
@@ -65,6 +67,8 @@ pub struct Engine {
     verified: bool,
     /// Films since then.
     films: u32,
+    /// The operations of a GPU that was replaced because it computed wrongly.
+    compared: Option<Comparison>,
 }
 
 impl Engine {
@@ -117,8 +121,8 @@ impl Engine {
         report: impl Fn(Reply),
     ) -> Result<Self, Failure> {
         let forced_gpu = start.forced == Some(EngineKind::WebGpu);
-        let why = match candidate {
-            Err(why) => why,
+        let RefusedGpu { why, compared } = match candidate {
+            Err(why) => why.into(),
             Ok(candidate) => {
                 report(Reply::Checking(EngineKind::WebGpu));
                 match Self::on_gpu(&weights, candidate, start.purpose).await? {
@@ -127,7 +131,7 @@ impl Engine {
                         engine.only_gpu = forced_gpu;
                         return Ok(engine);
                     }
-                    Err(why) => why,
+                    Err(refused) => refused,
                 }
             }
         };
@@ -136,20 +140,21 @@ impl Engine {
         }
         report(Reply::Checking(EngineKind::Cpu));
         let threads = threads.unwrap_or_else(|| ThreadPool::start(start.threads));
-        Self::on_cpu(weights, threads, why, start.purpose).await
+        let engine = Self::on_cpu(weights, threads, why, start.purpose).await?;
+        Ok(Self { compared, ..engine })
     }
 
-    /// An engine on the GPU; the inner error says why the GPU cannot be used.
+    /// An engine on the GPU; the inner error says why it cannot be used.
     async fn on_gpu(
         weights: &Weights,
         candidate: Candidate,
         purpose: Purpose,
-    ) -> Result<Result<Self, WhyCpu>, Failure> {
+    ) -> Result<Result<Self, RefusedGpu>, Failure> {
         let network = match candidate.compiling.finish(&weights.tensors()?).await {
             Ok(network) => network,
             Err(BuildError::Weights(error)) => return Err(weights::refused(&error)),
             Err(BuildError::Gpu(error)) => {
-                return Ok(Err(WhyCpu::NotStarted(error.to_string())));
+                return Ok(Err(WhyCpu::NotStarted(error.to_string()).into()));
             }
         };
         let report = EngineReport {
@@ -160,7 +165,13 @@ impl Engine {
         if purpose == Purpose::Timing {
             return Ok(Ok(engine));
         }
-        Ok(engine.verify().await.map(|()| engine).map_err(WhyCpu::from))
+        let Err(error) = engine.verify().await else {
+            return Ok(Ok(engine));
+        };
+        Ok(Err(RefusedGpu {
+            why: error.into(),
+            compared: engine.compare(Some(weights)).await.ok().flatten(),
+        }))
     }
 
     /// An engine still to be verified.
@@ -176,6 +187,7 @@ impl Engine {
             tail: None,
             verified: false,
             films: 0,
+            compared: None,
         }
     }
 
@@ -213,7 +225,10 @@ impl Engine {
             return Err(Failure::GpuRefused(why));
         };
         let threads = ThreadPool::start(None);
-        *self = Self::on_cpu(weights, threads, why, Purpose::Films).await?;
+        // There is nothing to compare where the device is lost.
+        let compared = self.compare(Some(&weights)).await.ok().flatten();
+        let engine = Self::on_cpu(weights, threads, why, Purpose::Films).await?;
+        *self = Self { compared, ..engine };
         Ok(())
     }
 
@@ -321,6 +336,25 @@ impl Engine {
         Ok(times.map(|times| by_kind(plan.ops.iter().map(Op::name).zip(times))))
     }
 
+    /// The operations on the GPU beside those on the CPU, or those of a GPU that was replaced because it computed
+    /// wrongly.
+    ///
+    /// # Errors
+    /// As [`compare::compare`].
+    pub async fn compared(&self) -> Result<Option<Comparison>, EngineError> {
+        let compared = self.compare(self.weights.as_ref()).await?;
+        Ok(compared.or_else(|| self.compared.clone()))
+    }
+
+    async fn compare(&self, weights: Option<&Weights>) -> Result<Option<Comparison>, EngineError> {
+        match (&self.runner, weights) {
+            (Runner::Gpu(network), Some(weights)) => {
+                Ok(Some(compare::compare(network, weights).await?))
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// Threads that a film may use; 1 on a GPU.
     pub const fn threads(&self) -> usize {
         match &self.runner {
@@ -378,23 +412,6 @@ fn tail(weights: Option<&Weights>) -> Result<Tail, EngineError> {
     let tensors = weights.read();
     let tail = tensors.and_then(|tensors| Tail::new(&plan, &tensors, 1));
     tail.map_err(|error| EngineError::NoWeights(error.to_string()))
-}
-
-/// Sums times by name, longest first.
-fn by_kind(times: impl Iterator<Item = (&'static str, f64)>) -> Vec<OpTime> {
-    let mut kinds: BTreeMap<&str, OpTime> = BTreeMap::new();
-    for (name, millis) in times {
-        let kind = kinds.entry(name).or_insert_with(|| OpTime {
-            name: name.to_owned(),
-            count: 0,
-            millis: 0.0,
-        });
-        kind.count += 1;
-        kind.millis += millis;
-    }
-    let mut kinds: Vec<OpTime> = kinds.into_values().collect();
-    kinds.sort_by(|one, other| other.millis.total_cmp(&one.millis));
-    kinds
 }
 
 #[cfg(test)]

@@ -108,6 +108,23 @@ impl CpuNetwork {
         ends.windows(2).map(|pair| pair[1] - pair[0]).collect()
     }
 
+    /// Starts an image whose operations are run one by one by [`Self::step`].
+    ///
+    /// # Shapes
+    /// - `pixels`: as in [`Self::forward`]
+    pub fn begin(&mut self, pixels: &[f32]) {
+        let Self { plan, memory, .. } = self;
+        memory.set_input(&plan.buffers, plan.input, pixels);
+    }
+
+    /// Runs one operation after those before it; returns what it wrote, see [`Plan::written`].
+    pub fn step(&mut self, number: usize) -> &[f32] {
+        let Self { plan, memory, team } = self;
+        plan.ops[number].run(memory, team);
+        let (buffer, length) = plan.written(number);
+        &memory.buffer(buffer)[..length]
+    }
+
     /// Runs all operations; calls `between` before the first and after each.
     fn run(&mut self, pixels: &[f32], mut between: impl FnMut()) {
         let Self { plan, memory, team } = self;

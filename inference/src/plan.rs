@@ -85,6 +85,12 @@ impl Plan {
         }
     }
 
+    /// Where an operation writes, and how many values.
+    pub fn written(&self, number: usize) -> (BufferId, usize) {
+        let output = self.ops[number].output();
+        (output.buffer, output.rows * output.width)
+    }
+
     /// For each of [`Self::folds`] the columns of the matrix product that needs its weights packed.
     pub(crate) fn packed_columns(&self) -> Vec<Option<usize>> {
         let mut columns = vec![None; self.folds.len()];

@@ -5,6 +5,7 @@ use inference::wgsl::AdapterKind;
 
 use super::gpu::Compiling;
 use crate::protocol::WhyCpu;
+use crate::protocol::diagnosis::Comparison;
 use crate::web::gpu::{self, Adapter, Offer};
 use crate::web::webgpu::Gpu;
 
@@ -16,6 +17,23 @@ const SOFTWARE: [&str; 5] = [
     "microsoft basic render",
     "softpipe",
 ];
+
+/// A GPU that cannot be used.
+pub struct RefusedGpu {
+    /// Why.
+    pub why: WhyCpu,
+    /// Its operations, if it computes wrongly.
+    pub compared: Option<Comparison>,
+}
+
+impl From<WhyCpu> for RefusedGpu {
+    fn from(why: WhyCpu) -> Self {
+        Self {
+            why,
+            compared: None,
+        }
+    }
+}
 
 /// The GPU that the browser offers; a software adapter only where the user insists.
 ///

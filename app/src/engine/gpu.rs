@@ -233,6 +233,27 @@ impl GpuNetwork {
         self.gpu.run(input, pixels, dispatches, outputs).await
     }
 
+    /// Runs one operation after those before it; returns what it wrote, see [`Plan::written`]. The first one
+    /// takes an image, the others no pixels.
+    ///
+    /// # Errors
+    /// As [`Self::forward`].
+    pub async fn step(&self, number: usize, pixels: &[f32]) -> Result<Vec<f32>, WebError> {
+        let buffers = &self.memory.buffers;
+        let (output, length) = self.plan.written(number);
+        let input = &buffers[self.plan.input.0];
+        let dispatch = self.stages[number].dispatch();
+        let outputs = [&buffers[output.0]];
+        let [mut values] = self.gpu.run(input, pixels, [dispatch], outputs).await?;
+        values.truncate(length);
+        Ok(values)
+    }
+
+    /// The operations.
+    pub const fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
     /// Size of all buffers, in bytes.
     pub fn bytes(&self) -> usize {
         let weights = self.memory.weights.iter().flatten();

@@ -4,7 +4,7 @@
 use super::pages::mebibytes;
 use super::{difference, duration, engine};
 use crate::locale::catalogue::in_english;
-use crate::protocol::diagnosis::{AdapterReport, Diagnosis};
+use crate::protocol::diagnosis::{AdapterReport, Comparison, Diagnosis};
 use crate::state::{Cached, EngineState};
 
 /// What the report is made of.
@@ -80,6 +80,7 @@ fn examination(found: &Diagnosis) -> String {
         lines.push(format!("why the CPU: {}", engine::why_cpu(why)));
     }
     lines.extend(found.adapter.as_ref().map(adapter));
+    lines.extend(found.compared.as_ref().map(compared));
     match &found.operations {
         None => lines.push("operations: this device cannot time them".to_owned()),
         Some(operations) => lines.extend(operations.iter().map(|operation| {
@@ -90,6 +91,24 @@ fn examination(found: &Diagnosis) -> String {
         })),
     }
     lines.join("\n")
+}
+
+/// The operations on the GPU beside those on the CPU.
+fn compared(compared: &Comparison) -> String {
+    match &compared.first_off {
+        None => format!(
+            "operations compared with the CPU: all {} agree, largest deviation {} of the largest value",
+            compared.operations,
+            difference(compared.largest)
+        ),
+        Some(off) => format!(
+            "operations compared with the CPU: FIRST OFF IS {} of {}, {}, deviation {} of the largest value",
+            off.number,
+            compared.operations,
+            off.name,
+            difference(off.deviation)
+        ),
+    }
 }
 
 fn adapter(adapter: &AdapterReport) -> String {
@@ -108,6 +127,7 @@ fn adapter(adapter: &AdapterReport) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::diagnosis::OffOperation;
     use crate::protocol::{EngineKind, EngineReport, OpTime, WhyCpu};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -127,6 +147,11 @@ mod tests {
                 count: 7,
                 millis: 3.25,
             }]),
+            compared: Some(Comparison {
+                operations: 150,
+                largest: 2e-6,
+                first_off: None,
+            }),
             heap: 64.0 * 1024.0 * 1024.0,
             gpu: 0.0,
             adapter: None,
@@ -147,6 +172,18 @@ mod tests {
         assert!(good.contains("golden check: passed"), "{good}");
         assert!(good.contains("operation attention x 7: 3.25 ms"), "{good}");
         assert!(good.contains("worker's memory: 64 MiB"), "{good}");
+        assert!(good.contains("all 150 agree"), "{good}");
+        found.compared = Some(Comparison {
+            operations: 150,
+            largest: 2e-6,
+            first_off: Some(OffOperation {
+                number: 17,
+                name: "attention".to_owned(),
+                deviation: 0.5,
+            }),
+        });
+        let off = facts(&found);
+        assert!(off.contains("FIRST OFF IS 17 of 150, attention"), "{off}");
         found.difference = f32::NAN;
         assert!(facts(&found).contains("golden check: FAILED"));
     }

@@ -1,6 +1,6 @@
 //! `SHA256SUMS` of a folder: the SHA-256 of every file in it, as `sha256sum` writes and checks them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,9 @@ pub enum ChecksumError {
     /// A file has other bytes.
     #[error("{} is damaged: its SHA-256 differs from the one in {FILE}", .0.display())]
     Damaged(PathBuf),
+    /// A file is not in the list, which was cut or is that of another folder.
+    #[error("{} is not in {FILE}", .0.display())]
+    Unlisted(PathBuf),
     /// A line is not one of `sha256sum`.
     #[error("{} is damaged: cannot parse the line {line:?}", path.display())]
     Malformed {
@@ -48,13 +51,15 @@ pub(super) fn write(folder: &Path, known: &BTreeMap<String, String>) -> Result<(
     files::write(&folder.join(FILE), text.as_bytes())
 }
 
-/// Verifies every file in the list of checksums.
+/// Verifies every file of a folder against the list of checksums.
 ///
 /// # Errors
-/// [`ChecksumError`] names the first file that is missing or differs.
+/// [`ChecksumError`] names the first file that is missing, differs or is not in the list.
 pub(super) fn verify(folder: &Path) -> Result<(), ChecksumError> {
     let path = folder.join(FILE);
-    for line in files::read_text(&path)?.lines() {
+    let text = files::read_text(&path)?;
+    let mut listed = BTreeSet::from([FILE]);
+    for line in text.lines() {
         let Some((hash, name)) = line.split_once("  ") else {
             return Err(ChecksumError::Malformed {
                 path,
@@ -65,8 +70,15 @@ pub(super) fn verify(folder: &Path) -> Result<(), ChecksumError> {
         if sha256(&files::read(&file)?) != hash {
             return Err(ChecksumError::Damaged(file));
         }
+        listed.insert(name);
     }
-    Ok(())
+    let unlisted = files::files_below(folder)?
+        .into_iter()
+        .find(|name| !listed.contains(name.as_str()));
+    match unlisted {
+        Some(name) => Err(ChecksumError::Unlisted(folder.join(name))),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -103,6 +115,20 @@ mod tests {
         fs::remove_file(root.path().join("a")).unwrap();
         let error = verify(root.path()).unwrap_err().to_string();
         assert!(error.contains("cannot read"), "{error}");
+    }
+
+    #[test]
+    fn a_list_that_was_cut_verifies_nothing() {
+        let root = with_checksums();
+        let list = root.path().join(FILE);
+        let text = files::read_text(&list).unwrap();
+        let first = text.lines().next().unwrap();
+        for (cut, unlisted) in [(String::new(), "a"), (format!("{first}\n"), "b/c")] {
+            fs::write(&list, cut).unwrap();
+            let error = verify(root.path()).unwrap_err().to_string();
+            let expected = format!("{unlisted} is not in SHA256SUMS");
+            assert!(error.contains(&expected), "{error}");
+        }
     }
 
     #[test]

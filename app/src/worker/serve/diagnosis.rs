@@ -5,7 +5,7 @@ use crate::protocol::diagnosis::Diagnosis;
 use crate::protocol::{Failure, Reply};
 use crate::web::{clock, gpu, scope};
 
-/// Runs the golden check again, times it, and reads what the browser says of its adapter.
+/// Runs the golden check again, times it, compares each operation with the CPU, and reads what the browser says of its adapter.
 pub(super) async fn examine(engine: &mut Engine) -> Result<Reply, Failure> {
     engine.improve()?;
     let begun = clock::now();
@@ -24,6 +24,7 @@ pub(super) async fn examine(engine: &mut Engine) -> Result<Reply, Failure> {
         tolerance,
         millis,
         operations: engine.profile().await?,
+        compared: engine.compared().await?,
         heap: scope::heap(),
         gpu: engine.gpu_bytes() as f64,
         adapter: gpu::report().await,
