@@ -14,6 +14,9 @@ pub enum XtaskError {
     /// There is no known folder for tools.
     #[error("no cache folder is known on this system; set PNEUMOSCOPE_CACHE to a folder")]
     NoCache,
+    /// Cargo's folder is unknown.
+    #[error("no home folder is known on this system; set CARGO_HOME to cargo's folder")]
+    NoCargoHome,
     /// The page is too large.
     #[error(
         "the {part} has {bytes} bytes, {limit} are allowed; `cargo xtask size` lists its files"

@@ -1,7 +1,7 @@
 //! The build tool behind `cargo xtask`: installs missing tools, then calls cargo and trunk.
 //!
 //! It has no logic of the product. In reading order: folders ([`places`]), calling programs ([`call`])
-//! and installing them ([`tools`], [`browser`], [`torch`]), building the page ([`page`], [`offline`]),
+//! and installing them ([`tools`], [`browser`], [`torch`]), building the page ([`rustflags`], [`page`], [`offline`]),
 //! serving it ([`headers`], [`host`]) and packing it ([`hosting`], [`compress`], [`rename`]), running
 //! tests ([`suite`], [`test_summary`]), and one file for each command ([`commands`]).
 
@@ -19,6 +19,7 @@ pub(crate) mod vulkan;
 
 pub mod offline;
 pub mod page;
+pub mod rustflags;
 
 pub mod embed;
 pub mod headers;

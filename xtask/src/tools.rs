@@ -158,14 +158,22 @@ pub fn ensure_wasm_target() -> Result<(), XtaskError> {
     })
 }
 
+/// The toolchain's folder.
+///
+/// # Errors
+/// [`XtaskError`] when `rustc` fails.
+pub fn sysroot() -> Result<PathBuf, XtaskError> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let folder = call::answer(Command::new(rustc).args(["--print", "sysroot"]))?;
+    Ok(PathBuf::from(folder.trim()))
+}
+
 /// Adds the standard library's source to the toolchain if it is missing.
 ///
 /// # Errors
 /// [`XtaskError`] when `rustc` or `rustup` fails.
 pub fn ensure_rust_source() -> Result<(), XtaskError> {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let folder = call::answer(Command::new(rustc).args(["--print", "sysroot"]))?;
-    let source = Path::new(folder.trim()).join("lib/rustlib/src/rust/library/std");
+    let source = sysroot()?.join("lib/rustlib/src/rust/library/std");
     if source.is_dir() {
         return Ok(());
     }

@@ -6,6 +6,7 @@ use crate::call::{self, step};
 use crate::error::XtaskError;
 use crate::page;
 use crate::places::Places;
+use crate::rustflags;
 use crate::tools::{self, Tool, WASM_TARGET};
 
 /// The packages that run natively.
@@ -54,11 +55,12 @@ pub(crate) const WASM: [&str; 6] = [
 /// # Errors
 /// [`XtaskError::Command`] names the check that failed.
 pub fn run(places: &Places) -> Result<(), XtaskError> {
-    let cargo = |arguments: &[&str]| {
-        let mut command = call::cargo();
+    let here = |mut command: Command, arguments: &[&str]| {
         command.current_dir(&places.root).args(arguments);
         command
     };
+    let cargo = |arguments: &[&str]| here(call::cargo(), arguments);
+    let for_browser = |arguments: &[&str]| Ok(here(rustflags::cargo(places, &[])?, arguments));
     step("formatting (rustfmt)", || {
         call::run(&mut cargo(&["fmt", "--all", "--check"]))
     })?;
@@ -88,7 +90,7 @@ pub fn run(places: &Places) -> Result<(), XtaskError> {
         })?;
     }
     step("lints of the page (clippy)", || {
-        call::run(cargo(&["clippy"]).args(WASM).args(strict))
+        call::run(for_browser(&["clippy"])?.args(WASM).args(strict))
     })?;
     let strict = ("RUSTDOCFLAGS", "-D warnings");
     step("documentation of the native packages", || {
@@ -100,7 +102,7 @@ pub fn run(places: &Places) -> Result<(), XtaskError> {
     })?;
     step("documentation of the page", || {
         call::run(
-            cargo(&["doc", "--no-deps"])
+            for_browser(&["doc", "--no-deps"])?
                 .args(WASM)
                 .env(strict.0, strict.1),
         )
