@@ -136,6 +136,9 @@ pub enum XtaskError {
         /// How many files differ.
         files: usize,
     },
+    /// Two builds of one commit differ.
+    #[error("the two builds differ: {0}")]
+    NotReproduced(String),
     /// No suite matches the given words.
     #[error("no suite matches; `cargo xtask test` without words runs and lists all")]
     NoSuite,

@@ -10,6 +10,7 @@ use xtask::commands::{
     check,
     dist::{self, Dist},
     fuzz::{self, Fuzz},
+    reproduce::{self, Reproduce},
     serve::{self, Serve},
     size,
     test::{self, Test},
@@ -39,6 +40,7 @@ enum Command {
     Bench(Bench),
     Fuzz(Fuzz),
     Verify(Verify),
+    Reproduce(Reproduce),
 }
 
 fn main() -> ExitCode {
@@ -64,5 +66,6 @@ fn run(places: &Places, command: &Command) -> Result<(), XtaskError> {
         Command::Bench(options) => bench::run(places, options),
         Command::Fuzz(options) => fuzz::run(places, options),
         Command::Verify(options) => verify::run(places, options),
+        Command::Reproduce(options) => reproduce::run(places, options),
     }
 }

@@ -60,7 +60,7 @@ const UNUSED: &str = "worker_loader.js";
 const INDEX: &str = "index.html";
 
 /// The inputs of the page and its build. A folder stands for all files in it.
-const SOURCES: [&str; 21] = [
+const SOURCES: [&str; 22] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -77,6 +77,7 @@ const SOURCES: [&str; 21] = [
     "static",
     "xtask/src/embed.rs",
     "xtask/src/headers.rs",
+    "xtask/src/integrity.rs",
     "xtask/src/offline.rs",
     "xtask/src/page.rs",
     "xtask/src/rustflags.rs",

@@ -3,7 +3,6 @@
 //! A panic names the source file it is in, so without more the code would contain the folders of cargo, of the
 //! toolchain and of build scripts' output, and two people would build two different pages.
 
-use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +12,7 @@ use toml::{Table, Value};
 
 use crate::call;
 use crate::error::{Naming, XtaskError};
-use crate::places::Places;
+use crate::places::{self, Places};
 use crate::tools::{self, WASM_TARGET};
 
 /// The variable that gives cargo [`encoded`] flags; those of `.cargo/config.toml` then do not apply.
@@ -62,10 +61,8 @@ pub fn encoded(places: &Places, further: &[&str]) -> Result<OsString, XtaskError
 /// # Errors
 /// [`XtaskError`] when the toolchain cannot be asked, or no home folder is known.
 pub fn folders(places: &Places) -> Result<[(PathBuf, &'static str); 3], XtaskError> {
-    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let cargo = cargo.or_else(|| Some(env::home_dir()?.join(".cargo")));
     Ok([
-        (cargo.ok_or(XtaskError::NoCargoHome)?, "/cargo"),
+        (places::cargo_home()?, "/cargo"),
         (tools::sysroot()?, "/rust"),
         (places.target.clone(), "/target"),
     ])

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::advisories;
 use crate::call::{self, step};
 use crate::error::XtaskError;
 use crate::page;
@@ -40,6 +41,9 @@ pub(crate) const REMOTE: [&str; 5] = [
 /// Arguments for the splitter, which xtask must not depend on: see its manifest.
 pub(crate) const SPLITTER: [&str; 2] = ["-p", "splitter"];
 
+/// Arguments for the program that writes the bill of materials, apart for the same reason.
+pub(crate) const SBOM: [&str; 2] = ["-p", "sbom"];
+
 /// Arguments for the browser's build, which shares compiled crates with the page.
 pub(crate) const WASM: [&str; 6] = [
     "-p",
@@ -74,17 +78,22 @@ pub fn run(places: &Places) -> Result<(), XtaskError> {
     let deny = Tool::cargo_deny().ensure(places)?;
     step("licences, bans and sources (cargo-deny)", || {
         call::run(
-            Command::new(deny)
+            Command::new(&deny)
                 .current_dir(&places.root)
                 .args(["check", "licenses", "bans", "sources"]),
         )
     })?;
+    advisories::check(places, &deny)?;
     tools::ensure_wasm_target()?;
     let strict = ["--all-targets", "--", "-D", "warnings"];
     step("lints of the native packages (clippy)", || {
         call::run(cargo(&["clippy", "--release"]).args(NATIVE).args(strict))
     })?;
-    for (what, package) in [("remote devices", &REMOTE[..]), ("the splitter", &SPLITTER)] {
+    for (what, package) in [
+        ("remote devices", &REMOTE[..]),
+        ("the splitter", &SPLITTER),
+        ("the bill of materials", &SBOM),
+    ] {
         step(&format!("lints of {what} (clippy)"), || {
             call::run(cargo(&["clippy", "--release"]).args(package).args(strict))
         })?;

@@ -52,7 +52,8 @@ const END_TO_END: [&str; 25] = [
 const FIREFOX: &str = "tests/firefox";
 
 /// The suites that are built apart, with cargo's arguments.
-const APART: [(&str, [&str; 2], &[&str]); 2] = [
+const APART: [(&str, [&str; 2], &[&str]); 3] = [
+    ("sbom", ["--bin", "sbom"], &check::SBOM),
     ("splitter", ["--bin", "splitter"], &check::SPLITTER),
     ("trainer/remote", ["--test", "remote"], &check::REMOTE),
 ];
