@@ -197,7 +197,6 @@ pub fn add_embed(
 /// Builds the worker a second time, with relaxed SIMD and threads. Rust's precompiled standard library
 /// has no atomics on wasm, so it is built too, which stable Rust allows only with `RUSTC_BOOTSTRAP`.
 fn threads_worker(places: &Places, wasm_bindgen: &Path, page: &Path) -> Result<(), XtaskError> {
-    tools::ensure_rust_source()?;
     call::run(
         rustflags::cargo(places, &THREADS_FLAGS)?
             .current_dir(&places.root)
