@@ -62,7 +62,7 @@ const VISIBLE: &str =
 #[test]
 fn a_page_that_cannot_start_says_what_it_requires() {
     // The message appears by itself if the script that would show it is the broken one.
-    for (script, part) in [("ui.js", "export"), ("boot.js", "import")] {
+    for (script, part) in [("ui.js", "export"), ("boot.js", "function")] {
         let site = with(script, part, "} export");
         let Some(visit) = Visit::start(&site, "") else {
             return;

@@ -130,6 +130,8 @@ fn stamped_tag(tag: &str, file: &str, files: &Files) -> Result<String, String> {
         Some(old) => tag.replace(&format!(" {ATTRIBUTE}=\"{old}\""), ""),
         None => tag.to_owned(),
     };
+    // Trunk closes links as XML does, which means nothing in HTML.
+    let bare = bare.trim_end_matches([' ', '/']);
     Ok(format!("{bare} {ATTRIBUTE}=\"{hash}\""))
 }
 
@@ -173,6 +175,10 @@ mod tests {
         );
         assert!(
             first.contains("<link rel=\"icon\" href=\"a.svg\">\n<script src=\"a.js\" integrity"),
+            "{first}"
+        );
+        assert!(
+            first.starts_with("<link rel=\"stylesheet\" href=\"./a.css\" integrity="),
             "{first}"
         );
         assert!(first.ends_with("<p title=\"<scripts>\">"), "{first}");
