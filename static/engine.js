@@ -7,11 +7,19 @@ const relaxedSimd = WebAssembly.validate(
     65, 2, 253, 15, 253, 128, 2, 11,
   ]),
 );
-const start = ({ default: init }) => init();
-const plain = () => import("./worker.js").then(start);
+
+/** Starts code by its script. */
+const start = async (parts) => {
+  const [{ default: init }, code] = await Promise.all(parts);
+  return init({ module_or_path: code });
+};
+// `cargo xtask` adds the hash of the code; the browser refuses any other.
+const plain = () => start([import("./worker.js"), fetch(new URL("./worker_bg.wasm", import.meta.url))]);
+const threads = () =>
+  start([import("./worker_threads.js"), fetch(new URL("./worker_threads_bg.wasm", import.meta.url))]);
 
 if (relaxedSimd && self.crossOriginIsolated) {
-  await import("./worker_threads.js").then(start).catch((error) => {
+  await threads().catch((error) => {
     // Its memory may grow to 1 GiB, which some browsers reserve at once.
     console.warn(error);
     return plain();

@@ -62,7 +62,7 @@ const VISIBLE: &str =
 #[test]
 fn a_page_that_cannot_start_says_what_it_requires() {
     // The message appears by itself if the script that would show it is the broken one.
-    for (script, part) in [("ui.js", "export"), ("boot.js", "import")] {
+    for (script, part) in [("ui.js", "export"), ("boot.js", "function")] {
         let site = with(script, part, "} export");
         let Some(visit) = Visit::start(&site, "") else {
             return;
@@ -111,20 +111,75 @@ fn a_page_without_its_content_says_so_and_keeps_what_it_was_given_until_a_retry(
     assert_eq!(visit.requests(), 0);
 }
 
+/// The page with files to which something is added that changes nothing but their hashes.
+fn altered(names: &[&str]) -> Site {
+    Site::changed(|page: &Path| {
+        for name in names {
+            let path = page.join(name);
+            let mut content = fs::read(&path).unwrap();
+            content.extend(if name.ends_with(".wasm") {
+                // A custom section.
+                &b"\0\x02\x01a"[..]
+            } else {
+                b"/* altered */"
+            });
+            fs::write(path, content).unwrap();
+        }
+    })
+}
+
+#[test]
+fn an_altered_file_is_refused_and_named() {
+    for name in [
+        "intact.js",
+        "trusted.js",
+        "theme.js",
+        "tokens.css",
+        "style.css",
+        "ui.js",
+        "split.js",
+        "ui_bg.wasm",
+    ] {
+        let Some(visit) = Visit::start(&altered(&[name]), "") else {
+            return;
+        };
+        let named = format!("{VISIBLE} && document.body.innerText.includes({name:?})");
+        let refused = visit.browser.wait(&named, SOON);
+        assert!(refused, "{name}: {}", visit.page_text());
+        let started = visit
+            .browser
+            .script("return window.pneumoscope !== undefined", &[]);
+        assert_eq!(started, false, "{name}");
+    }
+}
+
+#[test]
+fn an_altered_script_that_would_say_so_is_refused_too() {
+    let Some(visit) = Visit::start(&altered(&["boot.js"]), "") else {
+        return;
+    };
+    assert!(visit.browser.wait(VISIBLE, SOON), "{}", visit.page_text());
+}
+
 #[test]
 fn the_content_of_another_build_is_refused() {
-    let site = Site::changed(|page: &Path| {
-        let path = page.join(CONTENT);
-        let mut code = fs::read(&path).unwrap();
-        // A custom section, which changes nothing else.
-        code.extend([0, 2, 1, b'a']);
-        fs::write(path, code).unwrap();
-        offline::stamp(page).unwrap();
-    });
-    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+    let Some(visit) = Visit::start(&altered(&[CONTENT]), "?engine=cpu") else {
         return;
     };
     assert_eq!(visit.settled(), "failed");
     let console = visit.browser.console().join("\n");
     assert!(console.contains("integrity"), "{console}");
+}
+
+#[test]
+fn an_altered_engine_is_refused() {
+    falls_back(&altered(&["worker_threads_bg.wasm"]), "integrity");
+    let both = altered(&["worker_bg.wasm", "worker_threads_bg.wasm"]);
+    let Some(visit) = Visit::start(&both, "?engine=cpu") else {
+        return;
+    };
+    assert_eq!(visit.settled(), "failed");
+    let error = visit.text("error");
+    assert!(error.contains("engine"), "{error}");
+    visit.screenshot("altered-engine");
 }

@@ -9,6 +9,7 @@ pub mod test;
 
 pub mod bench;
 pub mod dist;
+pub mod reproduce;
 pub mod size;
 pub mod verify;
 

@@ -14,6 +14,9 @@ pub enum XtaskError {
     /// There is no known folder for tools.
     #[error("no cache folder is known on this system; set PNEUMOSCOPE_CACHE to a folder")]
     NoCache,
+    /// Cargo's folder is unknown.
+    #[error("no home folder is known on this system; set CARGO_HOME to cargo's folder")]
+    NoCargoHome,
     /// The page is too large.
     #[error(
         "the {part} has {bytes} bytes, {limit} are allowed; `cargo xtask size` lists its files"
@@ -133,6 +136,9 @@ pub enum XtaskError {
         /// How many files differ.
         files: usize,
     },
+    /// Two builds of one commit differ.
+    #[error("the two builds differ: {0}")]
+    NotReproduced(String),
     /// No suite matches the given words.
     #[error("no suite matches; `cargo xtask test` without words runs and lists all")]
     NoSuite,

@@ -10,6 +10,7 @@ use xtask::commands::{
     check,
     dist::{self, Dist},
     fuzz::{self, Fuzz},
+    reproduce::{self, Reproduce},
     serve::{self, Serve},
     size,
     soak::{self, Soak},
@@ -41,6 +42,7 @@ enum Command {
     Fuzz(Fuzz),
     Soak(Soak),
     Verify(Verify),
+    Reproduce(Reproduce),
 }
 
 fn main() -> ExitCode {
@@ -67,5 +69,6 @@ fn run(places: &Places, command: &Command) -> Result<(), XtaskError> {
         Command::Fuzz(options) => fuzz::run(places, options),
         Command::Soak(options) => soak::run(places, options),
         Command::Verify(options) => verify::run(places, options),
+        Command::Reproduce(options) => reproduce::run(places, options),
     }
 }

@@ -1,15 +1,15 @@
-//! Writes the build's name, its files with their hashes and their headers into the service worker `sw.js`.
+//! Writes the hashes of a build's files into its pages and scripts, and its name, files and headers into the
+//! service worker `sw.js`.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Naming, XtaskError};
 use crate::headers;
+use crate::integrity;
 
 /// The service worker's file. Browsers find it by this name, so it is never renamed.
 pub const SERVICE_WORKER: &str = "sw.js";
@@ -26,10 +26,11 @@ const HEADERS: &str = "const HEADERS = ";
 /// Hexadecimal digits of the hash that names a build.
 const DIGITS: usize = 16;
 
-/// Writes the list into the service worker of a built page. Call it again after a change to a file.
+/// Writes them into a built page. Call it again after a change to a file.
 ///
 /// # Errors
-/// [`XtaskError`] when a file cannot be read or written, or the service worker lacks the lines.
+/// [`XtaskError`] when a file cannot be read or written, requests one that is missing, or the service worker
+/// lacks the lines.
 pub fn stamp(page: &Path) -> Result<(), XtaskError> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(page).named(page)? {
@@ -39,10 +40,15 @@ pub fn stamp(page: &Path) -> Result<(), XtaskError> {
             files.insert(name.into_owned(), fs::read(&path).named(&path)?);
         }
     }
+    let before = files.clone();
     stamp_files(&mut files)?;
-    let path = page.join(SERVICE_WORKER);
-    let script = files.remove(SERVICE_WORKER).unwrap_or_default();
-    fs::write(&path, script).named(&path)
+    for (name, content) in files {
+        if before.get(&name) != Some(&content) {
+            let path = page.join(name);
+            fs::write(&path, content).named(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// As [`stamp`], for the page's files by name, without those in folders.
@@ -50,16 +56,14 @@ pub fn stamp(page: &Path) -> Result<(), XtaskError> {
 /// # Errors
 /// As [`stamp`].
 pub fn stamp_files(files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), XtaskError> {
+    integrity::stamp(files)?;
     let Some(script) = files.remove(SERVICE_WORKER) else {
         return Err(unfit("it is missing"));
     };
     let script = String::from_utf8(script).map_err(|error| unfit(&error.to_string()))?;
     let list: BTreeMap<&str, String> = files
         .iter()
-        .map(|(name, content)| {
-            let hash = BASE64_STANDARD.encode(Sha256::digest(content));
-            (address(name), format!("sha256-{hash}"))
-        })
+        .map(|(name, content)| (address(name), integrity::of(content)))
         .collect();
     let list = serde_json::to_string(&list).map_err(|error| unfit(&error.to_string()))?;
     let script = with_line(&script, FILES, &list)?;

@@ -14,6 +14,7 @@ use crate::embed::{self, Origin};
 use crate::error::{Naming, XtaskError};
 use crate::offline;
 use crate::places::{self, Places};
+use crate::rustflags;
 use crate::tools::{self, Tool};
 
 /// The cargo profile of everything that runs in the browser.
@@ -23,12 +24,25 @@ pub const PROFILE: &str = "web";
 /// separate target folder.
 const THREADS_PROFILE: &str = "web-threads";
 
-/// That worker's target features beyond `.cargo/config.toml`, and the linker arguments of its threads.
-const THREADS_FLAGS: &str = "--cfg=web_sys_unstable_apis \
- -C target-feature=+simd128,+relaxed-simd,+atomics,+bulk-memory \
--C link-arg=--shared-memory -C link-arg=--import-memory -C link-arg=--max-memory=1073741824 \
--C link-arg=--export=__wasm_init_tls -C link-arg=--export=__tls_size \
--C link-arg=--export=__tls_align -C link-arg=--export=__tls_base";
+/// That worker's flags beyond `.cargo/config.toml`: target features, and the linker's arguments for threads.
+const THREADS_FLAGS: [&str; 16] = [
+    "-C",
+    "target-feature=+relaxed-simd,+atomics,+bulk-memory",
+    "-C",
+    "link-arg=--shared-memory",
+    "-C",
+    "link-arg=--import-memory",
+    "-C",
+    "link-arg=--max-memory=1073741824",
+    "-C",
+    "link-arg=--export=__wasm_init_tls",
+    "-C",
+    "link-arg=--export=__tls_size",
+    "-C",
+    "link-arg=--export=__tls_align",
+    "-C",
+    "link-arg=--export=__tls_base",
+];
 
 /// The name of that worker's files, see `static/engine.js`.
 const THREADS_WORKER: &str = "worker_threads";
@@ -46,7 +60,7 @@ const UNUSED: &str = "worker_loader.js";
 const INDEX: &str = "index.html";
 
 /// The inputs of the page and its build. A folder stands for all files in it.
-const SOURCES: [&str; 20] = [
+const SOURCES: [&str; 22] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -63,8 +77,10 @@ const SOURCES: [&str; 20] = [
     "static",
     "xtask/src/embed.rs",
     "xtask/src/headers.rs",
+    "xtask/src/integrity.rs",
     "xtask/src/offline.rs",
     "xtask/src/page.rs",
+    "xtask/src/rustflags.rs",
     "xtask/src/tools.rs",
     "xtask/splitter",
 ];
@@ -117,6 +133,7 @@ fn make(places: &Places, page: &Path) -> Result<(), XtaskError> {
                 .args(["build", "--release", "--locked", "--cargo-profile", PROFILE])
                 .arg("--dist")
                 .arg(page)
+                .env(rustflags::VARIABLE, rustflags::encoded(places, &[])?)
                 .env("PATH", path_to(&wasm_bindgen)?)
                 .env("TRUNK_SKIP_VERSION_CHECK", "true")
                 // A backtrace of trunk would bury the compiler's message.
@@ -180,15 +197,13 @@ pub fn add_embed(
 /// Builds the worker a second time, with relaxed SIMD and threads. Rust's precompiled standard library
 /// has no atomics on wasm, so it is built too, which stable Rust allows only with `RUSTC_BOOTSTRAP`.
 fn threads_worker(places: &Places, wasm_bindgen: &Path, page: &Path) -> Result<(), XtaskError> {
-    tools::ensure_rust_source()?;
     call::run(
-        call::cargo()
+        rustflags::cargo(places, &THREADS_FLAGS)?
             .current_dir(&places.root)
             .args(["build", "--locked", "--package", "app", "--bin", "worker"])
             .args(["--features", "threads", "-Zbuild-std=std,panic_abort"])
             .args(["--target", tools::WASM_TARGET, "--profile", THREADS_PROFILE])
-            .env("RUSTC_BOOTSTRAP", "1")
-            .env("RUSTFLAGS", THREADS_FLAGS),
+            .env("RUSTC_BOOTSTRAP", "1"),
     )?;
     let worker = binary(places, THREADS_PROFILE, "worker");
     bind(wasm_bindgen, &worker, THREADS_WORKER, &[], page)?;

@@ -80,6 +80,16 @@ fn cache(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
     user.map(|folder| folder.join("pneumoscope"))
 }
 
+/// Cargo's folder: `CARGO_HOME`, else `.cargo` in the home folder.
+///
+/// # Errors
+/// [`XtaskError::NoCargoHome`] without either.
+pub fn cargo_home() -> Result<PathBuf, XtaskError> {
+    let chosen = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let by_default = || Some(env::home_dir()?.join(".cargo"));
+    chosen.or_else(by_default).ok_or(XtaskError::NoCargoHome)
+}
+
 /// `PATH` with a folder before all others.
 ///
 /// # Errors

@@ -41,13 +41,17 @@ struct Target {
     kind: Vec<String>,
 }
 
-/// Builds the tests that the arguments of `cargo test` select.
+/// Builds the tests that the arguments of `cargo test` select, with that cargo.
 ///
 /// # Errors
 /// [`XtaskError`] when they do not compile.
-pub fn build(root: &Path, arguments: &[&str]) -> Result<Vec<Suite>, XtaskError> {
+pub fn build(
+    mut cargo: Command,
+    root: &Path,
+    arguments: &[&str],
+) -> Result<Vec<Suite>, XtaskError> {
     let messages = call::answer(
-        call::cargo()
+        cargo
             .current_dir(root)
             .args([
                 "test",

@@ -141,38 +141,36 @@ fn locked(lock: &str, package: &str) -> Option<String> {
     version.strip_suffix('"').map(str::to_owned)
 }
 
-/// Adds the wasm target to the toolchain if it is missing.
+/// Adds what builds for the browser need to the toolchain if it is missing: the wasm target, and the standard
+/// library's source. The latter is compiled for the worker with threads; where it is there, other code names it
+/// otherwise in panics, so it must be there from the beginning.
 ///
 /// # Errors
 /// [`XtaskError`] when `rustc` or `rustup` fails.
 pub fn ensure_wasm_target() -> Result<(), XtaskError> {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let mut question = Command::new(rustc);
-    question.args(["--print", "target-libdir", "--target", WASM_TARGET]);
-    let folder = call::answer(&mut question)?;
-    if Path::new(folder.trim()).is_dir() {
-        return Ok(());
+    let toolchain = sysroot()?.join("lib/rustlib");
+    if !toolchain.join(WASM_TARGET).join("lib").is_dir() {
+        step("adding the wasm target to the toolchain", || {
+            call::run(Command::new("rustup").args(["target", "add", WASM_TARGET]))
+        })?;
     }
-    step("adding the wasm target to the toolchain", || {
-        call::run(Command::new("rustup").args(["target", "add", WASM_TARGET]))
-    })
+    if !toolchain.join("src/rust/library/std").is_dir() {
+        step(
+            "adding the standard library's source to the toolchain",
+            || call::run(Command::new("rustup").args(["component", "add", "rust-src"])),
+        )?;
+    }
+    Ok(())
 }
 
-/// Adds the standard library's source to the toolchain if it is missing.
+/// The toolchain's folder.
 ///
 /// # Errors
-/// [`XtaskError`] when `rustc` or `rustup` fails.
-pub fn ensure_rust_source() -> Result<(), XtaskError> {
+/// [`XtaskError`] when `rustc` fails.
+pub fn sysroot() -> Result<PathBuf, XtaskError> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let folder = call::answer(Command::new(rustc).args(["--print", "sysroot"]))?;
-    let source = Path::new(folder.trim()).join("lib/rustlib/src/rust/library/std");
-    if source.is_dir() {
-        return Ok(());
-    }
-    step(
-        "adding the standard library's source to the toolchain",
-        || call::run(Command::new("rustup").args(["component", "add", "rust-src"])),
-    )
+    Ok(PathBuf::from(folder.trim()))
 }
 
 #[cfg(test)]

@@ -2,8 +2,7 @@
 //! `splitter BINARY FIRST SCRIPT FOLDER`.
 //!
 //! FIRST receives the part that loads first, which wasm-bindgen is still to process into SCRIPT; the
-//! folder receives the other parts and `split.js`, which loads them and checks their hashes: a part of
-//! another build would crash.
+//! folder receives the other parts and `split.js`, which loads them.
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -11,16 +10,13 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-use sha2::{Digest, Sha256};
 use wasm_encoder::Module;
 use wasm_encoder::reencode::{self, Reencode};
 use wasm_split_cli_support::{Options, transform};
 use wasmparser::{CustomSectionReader, Parser};
 
 /// The script that loads the parts.
-const LOADER: &str = "split.js";
+const LOADER: &str = "./split.js";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -44,33 +40,17 @@ fn split(
     folder: &Path,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
     let code = fs::read(binary)?;
-    let (script, loader) = (format!("./{script}"), format!("./{LOADER}"));
+    let script = format!("./{script}");
     let mut options = Options::new(&code);
     options.output_dir = folder;
     options.main_out_path = first;
-    options.link_name = &loader;
+    options.link_name = LOADER;
     options.main_module = &script;
-    let parts = transform(options)?.split_modules;
-    let loader = folder.join(LOADER);
-    let mut text = fs::read_to_string(&loader)?;
-    for part in parts {
+    for part in transform(options)?.split_modules {
         let code = compact(&fs::read(&part)?)?;
-        let name = part.file_name().unwrap_or_default().to_string_lossy();
-        text = with_integrity(&text, &name, &code)
-            .ok_or_else(|| format!("{LOADER} does not load {name} as expected"))?;
         fs::write(&part, code)?;
     }
-    fs::write(&loader, text)?;
     Ok(())
-}
-
-/// The loader with the hash of a part where it fetches it; `None` unless it does so once.
-fn with_integrity(loader: &str, part: &str, code: &[u8]) -> Option<String> {
-    let address = format!("fetch(new URL(\"./{part}\", import.meta.url)");
-    let (before, after) = loader.split_once(&address)?;
-    let hash = BASE64_STANDARD.encode(Sha256::digest(code));
-    (!after.contains(&address))
-        .then(|| format!("{before}{address}, {{ integrity: \"sha256-{hash}\" }}{after}"))
 }
 
 /// Shorter code with the same meaning: the linker pads each number that may have to be relocated, and
@@ -98,19 +78,6 @@ impl Reencode for Compact {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_part_is_fetched_with_its_hash() {
-        let loader = r#"x = fetch(new URL("./a.wasm", import.meta.url)); y();"#;
-        // The hash of nothing, FIPS 180-4.
-        let hash = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-        let expected = format!(
-            r#"x = fetch(new URL("./a.wasm", import.meta.url), {{ integrity: "{hash}" }}); y();"#
-        );
-        assert_eq!(with_integrity(loader, "a.wasm", b""), Some(expected));
-        assert_eq!(with_integrity(loader, "b.wasm", b""), None);
-        assert_eq!(with_integrity(&loader.repeat(2), "a.wasm", b""), None);
-    }
 
     #[test]
     fn padding_and_custom_sections_are_left_out() {

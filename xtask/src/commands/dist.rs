@@ -17,6 +17,7 @@ use crate::offline;
 use crate::page;
 use crate::places::Places;
 use crate::rename;
+use crate::sbom;
 
 /// The file with the content of [`Manifest`].
 const MANIFEST: &str = "manifest.json";
@@ -25,7 +26,7 @@ const APACHE: &str = ".htaccess";
 const NGINX: &str = "nginx.conf.example";
 
 /// What stands beside the files of the page, for hosts; browsers never ask for it.
-pub(super) const FOR_HOSTS: [&str; 4] = [MANIFEST, NETLIFY, APACHE, NGINX];
+pub(super) const FOR_HOSTS: [&str; 5] = [MANIFEST, NETLIFY, APACHE, NGINX, sbom::FILE];
 
 /// The content of `manifest.json`.
 #[derive(Debug, Serialize, Deserialize)]
@@ -33,6 +34,7 @@ pub struct Manifest {
     version: String,
     bytes: usize,
     files: Vec<ManifestFile>,
+    sbom_sha256: String,
 }
 
 /// A file in `manifest.json`.
@@ -69,6 +71,11 @@ impl Manifest {
         let files = self.files.iter();
         files.map(|file| (file.path.as_str(), file.sha256.as_str()))
     }
+
+    /// The SHA-256 of the software bill of materials, which a copy of the page need not have.
+    pub fn sbom(&self) -> &str {
+        &self.sbom_sha256
+    }
 }
 
 /// Makes `dist`, the folder for a static host.
@@ -85,12 +92,15 @@ pub struct Dist {
 /// [`XtaskError`] when the page cannot be built or `dist` cannot be written.
 pub fn run(places: &Places, options: &Dist) -> Result<(), XtaskError> {
     let page = page::build(places)?;
+    let bill = step("listing what the page is made of", || {
+        sbom::of(places, &page)
+    })?;
     let dist = places.root.join("dist");
     let manifest = step("packing dist", || {
         if dist.exists() {
             fs::remove_dir_all(&dist).named(&dist)?;
         }
-        lay_out(&page, &dist, &options.sites)
+        lay_out(&page, &dist, &options.sites, &bill)
     })?;
     say(&format!(
         "{} files, {} bytes before compression",
@@ -101,11 +111,17 @@ pub fn run(places: &Places, options: &Dist) -> Result<(), XtaskError> {
     Ok(())
 }
 
-/// Writes all files of a built page, compressed copies and host configuration into a new folder.
+/// Writes all files of a built page, compressed copies, host configuration and the bill of materials into a new
+/// folder.
 ///
 /// # Errors
 /// [`XtaskError`] when a file cannot be read or written.
-pub fn lay_out(page: &Path, dist: &Path, sites: &[Origin]) -> Result<Manifest, XtaskError> {
+pub fn lay_out(
+    page: &Path,
+    dist: &Path,
+    sites: &[Origin],
+    bill: &str,
+) -> Result<Manifest, XtaskError> {
     let mut files = Vec::new();
     for (path, content) in contents(page, sites)? {
         write(dist, &path, &content)?;
@@ -133,10 +149,12 @@ pub fn lay_out(page: &Path, dist: &Path, sites: &[Origin]) -> Result<Manifest, X
     )?;
     write(dist, APACHE, hosting::apache(sites).as_bytes())?;
     write(dist, NGINX, hosting::nginx(sites).as_bytes())?;
+    write(dist, sbom::FILE, bill.as_bytes())?;
     let manifest = Manifest {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         bytes: files.iter().map(|file| file.bytes).sum(),
         files,
+        sbom_sha256: hex::encode(Sha256::digest(bill)),
     };
     let path = dist.join(MANIFEST);
     let json = serde_json::to_vec_pretty(&manifest).map_err(|error| XtaskError::Content {
@@ -187,6 +205,7 @@ fn write(dist: &Path, path: &str, content: &[u8]) -> Result<(), XtaskError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::integrity;
 
     #[test]
     fn the_manifest_has_every_file_with_its_hash() {
@@ -195,7 +214,7 @@ mod tests {
         write(
             &page,
             "index.html",
-            b"<head></head><script src=\"boot.js\">",
+            b"<head></head><script src=\"boot.js\"></script>",
         )
         .unwrap();
         write(&page, "boot.js", &b"let a = 1;".repeat(100)).unwrap();
@@ -204,7 +223,7 @@ mod tests {
         write(&page, "sw.js", template).unwrap();
         let dist = folder.path().join("dist");
         let sites = ["https://a.example".parse().unwrap()];
-        let manifest = lay_out(&page, &dist, &sites).unwrap();
+        let manifest = lay_out(&page, &dist, &sites, "{}").unwrap();
         for file in &manifest.files {
             let content = fs::read(dist.join(&file.path)).unwrap();
             assert_eq!(hex::encode(Sha256::digest(&content)), file.sha256);
@@ -222,6 +241,11 @@ mod tests {
         assert!(headers.contains("/sw.js\n  Cache-Control: no-cache"));
         let service_worker = fs::read_to_string(dist.join("sw.js")).unwrap();
         assert!(service_worker.contains(boot) && !service_worker.contains("boot.js"));
-        assert!(dist.join("manifest.json").is_file());
+        let hash = format!(
+            "integrity=\"{}\"",
+            integrity::of(&fs::read(dist.join(boot)).unwrap())
+        );
+        assert!(index.contains(&hash) && embed.contains(&hash), "{index}");
+        assert!(dist.join("manifest.json").is_file() && dist.join(sbom::FILE).is_file());
     }
 }

@@ -13,6 +13,7 @@ use crate::commands::check::{self, NATIVE, WASM};
 use crate::error::{Naming, XtaskError};
 use crate::page;
 use crate::places::Places;
+use crate::rustflags;
 use crate::suite::{self, Suite};
 use crate::test_summary::{SuiteResult, TestSummary};
 use crate::tools::{self, Tool};
@@ -53,7 +54,8 @@ const END_TO_END: [&str; 27] = [
 const FIREFOX: &str = "tests/firefox";
 
 /// The suites that are built apart, with cargo's arguments.
-const APART: [(&str, [&str; 2], &[&str]); 2] = [
+const APART: [(&str, [&str; 2], &[&str]); 3] = [
+    ("sbom", ["--bin", "sbom"], &check::SBOM),
     ("splitter", ["--bin", "splitter"], &check::SPLITTER),
     ("trainer/remote", ["--test", "remote"], &check::REMOTE),
 ];
@@ -136,14 +138,16 @@ pub(super) fn native_suites(places: &Places) -> Result<Vec<Suite>, XtaskError> {
             .current_dir(&places.root)
             .args(["build", "--release"]);
         call::run(programs.args(NATIVE))?;
-        suite::build(&places.root, &[&["--release"][..], &NATIVE].concat())
+        let arguments = [&["--release"][..], &NATIVE].concat();
+        suite::build(call::cargo(), &places.root, &arguments)
     })
 }
 
 /// A suite that is built apart.
 fn apart(places: &Places, name: &str, arguments: &[&str], summary: &mut TestSummary) {
     let built = step(&format!("building the tests of {name}"), || {
-        suite::build(&places.root, &[&["--release"], arguments].concat())
+        let arguments = [&["--release"], arguments].concat();
+        suite::build(call::cargo(), &places.root, &arguments)
     });
     match built {
         Ok(suites) => {
@@ -188,7 +192,8 @@ fn in_browser(
     let built = step("building the tests for the browser", || {
         tools::ensure_wasm_target()?;
         let wasm_bindgen = Tool::wasm_bindgen(places)?.ensure(places)?;
-        Ok((wasm_bindgen, suite::build(&places.root, &WASM)?))
+        let cargo = rustflags::cargo(places, &[])?;
+        Ok((wasm_bindgen, suite::build(cargo, &places.root, &WASM)?))
     });
     let (wasm_bindgen, suites) = match built {
         Ok(built) => built,

@@ -13,6 +13,7 @@ use crate::commands::dist::{FOR_HOSTS, Manifest, relative};
 use crate::error::{Naming, XtaskError};
 use crate::page;
 use crate::places::Places;
+use crate::sbom;
 
 /// Compares a hosted copy of the page, or a folder, with the manifest of a release.
 #[derive(Debug, Args)]
@@ -81,24 +82,28 @@ fn is_address(place: &str) -> bool {
 /// Compares the answers of a host. What it has beside the listed files cannot be seen.
 fn hosted(manifest: &Manifest, address: &str) -> Result<Vec<Difference>, XtaskError> {
     let base = format!("{}/", address.trim_end_matches('/'));
+    let fetched = |path: &str, options: &[&str]| {
+        let mut fetch = Command::new("curl");
+        fetch.args(["--fail", "--silent", "--location", "--max-time", "300"]);
+        call::bytes(fetch.args(options).arg(format!("{base}{path}")))
+    };
     let mut differences = Vec::new();
     for (path, hash) in manifest.files() {
-        let mut fetch = Command::new("curl");
-        fetch.args([
-            "--fail",
-            "--silent",
-            "--show-error",
-            "--location",
-            "--max-time",
-            "300",
-        ]);
-        match call::bytes(fetch.arg(format!("{base}{path}")))? {
+        match fetched(path, &["--show-error"])? {
             Some(content) if digest(&content) == hash => {}
             Some(_) => differences.push(Difference::Changed(path.to_owned())),
             None => differences.push(Difference::Missing(path.to_owned())),
         }
     }
+    if let Some(content) = fetched(sbom::FILE, &[])? {
+        differences.extend(changed_bill(manifest, &content));
+    }
     Ok(differences)
+}
+
+/// The difference of a copy's bill of materials, if it has another.
+fn changed_bill(manifest: &Manifest, content: &[u8]) -> Option<Difference> {
+    (digest(content) != manifest.sbom()).then(|| Difference::Changed(sbom::FILE.to_owned()))
 }
 
 /// Compares the files of a folder.
@@ -113,6 +118,10 @@ fn folder(manifest: &Manifest, folder: &Path) -> Result<Vec<Difference>, XtaskEr
         } else if digest(&fs::read(&file).named(&file)?) != hash {
             differences.push(Difference::Changed(path.to_owned()));
         }
+    }
+    let bill = folder.join(sbom::FILE);
+    if bill.is_file() {
+        differences.extend(changed_bill(manifest, &fs::read(&bill).named(&bill)?));
     }
     for file in page::files(folder)? {
         let path = relative(folder, &file);
@@ -144,7 +153,9 @@ mod tests {
                 serde_json::json!({ "path": path, "bytes": content.len(), "sha256": digest(content.as_bytes()) })
             })
             .into();
-        let json = serde_json::json!({ "version": "1", "bytes": 11, "files": files });
+        let bill = digest(b"bill");
+        let json =
+            serde_json::json!({ "version": "1", "bytes": 11, "files": files, "sbom_sha256": bill });
         Manifest::parse(Path::new("manifest.json"), json.to_string().as_bytes()).unwrap()
     }
 
@@ -154,6 +165,7 @@ mod tests {
         let manifest = release(copy.path());
         fs::write(copy.path().join("index.html.br"), "short").unwrap();
         fs::write(copy.path().join("_headers"), "").unwrap();
+        fs::write(copy.path().join(sbom::FILE), "bill").unwrap();
         assert_eq!(folder(&manifest, copy.path()).unwrap(), []);
     }
 
@@ -164,9 +176,11 @@ mod tests {
         fs::write(copy.path().join("index.html"), "another page").unwrap();
         fs::remove_file(copy.path().join("model/weights.000.bin")).unwrap();
         fs::write(copy.path().join("extra.js"), "").unwrap();
+        fs::write(copy.path().join(sbom::FILE), "another bill").unwrap();
         let expected = [
             Difference::Changed("index.html".to_owned()),
             Difference::Missing("model/weights.000.bin".to_owned()),
+            Difference::Changed(sbom::FILE.to_owned()),
             Difference::Unlisted("extra.js".to_owned()),
         ];
         assert_eq!(folder(&manifest, copy.path()).unwrap(), expected);
@@ -180,9 +194,11 @@ mod tests {
         assert_eq!(hosted(&manifest, &host.address()).unwrap(), []);
         fs::write(copy.path().join("index.html"), "another page").unwrap();
         fs::remove_file(copy.path().join("model/weights.000.bin")).unwrap();
+        fs::write(copy.path().join(sbom::FILE), "another bill").unwrap();
         let expected = [
             Difference::Changed("index.html".to_owned()),
             Difference::Missing("model/weights.000.bin".to_owned()),
+            Difference::Changed(sbom::FILE.to_owned()),
         ];
         assert_eq!(hosted(&manifest, &host.address()).unwrap(), expected);
     }
