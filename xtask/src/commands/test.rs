@@ -139,6 +139,8 @@ pub fn run(places: &Places, options: &Test) -> Result<(), XtaskError> {
 /// A suite that is built apart.
 fn apart(places: &Places, name: &str, arguments: &[&str], summary: &mut TestSummary) {
     let built = step(&format!("building the tests of {name}"), || {
+        // The bill of materials lists the standard library's source.
+        tools::ensure_wasm_target()?;
         let arguments = [&["--release"], arguments].concat();
         suite::build(call::cargo(), &places.root, &arguments)
     });
