@@ -30,7 +30,7 @@ impl Locked {
     fn is(&self, dependency: &str) -> bool {
         let (name, version) = dependency
             .split_once(' ')
-            .unwrap_or((dependency, &self.version));
+            .unwrap_or((dependency, self.version.as_str()));
         self.name == name && self.version == version
     }
 }
