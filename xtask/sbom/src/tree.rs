@@ -145,7 +145,7 @@ mod tests {
                 && packages.values().any(|it| it.name == name)
         };
         assert!(has("serde", true) && has("model", true) && has(PAGE, true) && has("rayon", true));
-        assert!(has("serde_derive", false) && has("syn", false));
+        assert!(has("serde_derive", false) && has("thiserror-impl", false));
         assert!(
             !packages
                 .values()
