@@ -3,8 +3,8 @@
 self.refused = [];
 addEventListener(
   "error",
-  ({ target: { integrity, rel, src, href } }) => {
-    if (!integrity || rel === "preload") return;
+  ({ target: { integrity, src, href } }) => {
+    if (!integrity) return;
     self.refused.push(src ?? href);
     dispatchEvent(new Event("refused"));
   },

@@ -101,14 +101,20 @@ fn the_bill_of_materials_has_every_crate_that_the_code_names() {
     let bill = sbom::of(site::places(), &page).unwrap();
     let bill: serde_json::Value = serde_json::from_str(&bill).unwrap();
     let components = bill["components"].as_array().unwrap();
-    let listed: BTreeSet<String> = components
-        .iter()
-        .filter(|it| it["scope"] == "required")
+    let required = components.iter().filter(|it| it["scope"] == "required");
+    let with_parts = required.flat_map(|it| {
+        it["components"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .chain([it])
+    });
+    let listed: BTreeSet<String> = with_parts
         .map(|it| {
             format!(
                 "{}-{}",
                 it["name"].as_str().unwrap(),
-                it["version"].as_str().unwrap()
+                it["version"].as_str().unwrap_or_default()
             )
         })
         .collect();

@@ -163,6 +163,7 @@ fn crates_depend_on_each_other_in_one_direction() {
         ("metrics", vec!["model"]),
         ("model", vec![]),
         ("networks", vec!["model"]),
+        ("sbom", vec![]),
         ("splitter", vec![]),
         ("tests", vec!["model", "networks", "trainer", "xtask"]),
         ("trainer", vec!["inference", "metrics", "model", "networks"]),

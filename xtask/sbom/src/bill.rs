@@ -1,4 +1,4 @@
-//! The bill as a CycloneDX document, version 1.5: one component for each crate, for Rust's standard library and for
+//! The bill as a `CycloneDX` document, version 1.5: one component for each crate, for Rust's standard library and for
 //! each model, and what needs which.
 //!
 //! It has no date and no serial number: the same sources have the same bill.
@@ -15,7 +15,8 @@ use cyclonedx_bom::prelude::{
     Bom, Component, Components, Metadata, NormalizedString, SpecVersion, Validate,
 };
 
-use crate::lock::Checksums;
+use crate::library::Library;
+use crate::lock::{Checksums, Locked};
 use crate::models::Model;
 use crate::tree::{PAGE, Package, Packages};
 
@@ -33,8 +34,8 @@ pub(crate) struct Contents<'a> {
     pub(crate) checksums: &'a Checksums,
     /// The models.
     pub(crate) models: &'a [Model],
-    /// The version of Rust.
-    pub(crate) rust: &'a str,
+    /// The standard library.
+    pub(crate) library: &'a Library,
 }
 
 /// The bill in JSON.
@@ -59,7 +60,7 @@ fn bill(contents: &Contents) -> io::Result<Bom> {
         packages,
         checksums,
         models,
-        rust,
+        library,
     } = contents;
     let mut dependencies: Vec<Dependency> = Vec::new();
     let mut components = Vec::new();
@@ -71,7 +72,7 @@ fn bill(contents: &Contents) -> io::Result<Bom> {
         components.push(of_package(key, package, checksums)?);
         dependencies.push(needs(key, package.needs.iter().cloned().collect()));
     }
-    let library = standard_library(rust);
+    let library = standard_library(library)?;
     parts.extend(library.bom_ref.clone());
     components.push(library);
     for model in *models {
@@ -134,22 +135,37 @@ fn of_package(key: &str, package: &Package, checksums: &Checksums) -> io::Result
     // Our own crates have neither checksum nor a place in the registry, where others may have their names.
     if let Some(checksum) = checksums.get(key) {
         component.hashes = Some(hashes(checksum));
-        component.purl = Some(Purl::new("cargo", name, version).map_err(io::Error::other)?);
+        component.purl = Some(package_url(name, version)?);
     }
     Ok(component)
 }
 
-fn standard_library(version: &str) -> Component {
+fn package_url(name: &str, version: &str) -> io::Result<Purl> {
+    Purl::new("cargo", name, version).map_err(io::Error::other)
+}
+
+/// The standard library, with the crates that it is locked to, on whichever platform they are used.
+fn standard_library(library: &Library) -> io::Result<Component> {
+    let version = &library.version;
     let key = format!("rust-std@{version}");
     let mut component = Component::new(Classification::Library, "rust-std", version, Some(key));
     component.description = Some(NormalizedString::new(
-        "Rust's standard library, with which the page is compiled",
+        "Rust's standard library, with all crates that it is locked to",
     ));
     component.scope = Some(Scope::Required);
     component.licenses = Some(Licenses(vec![LicenseChoice::expression(
         "MIT OR Apache-2.0",
     )]));
-    component
+    let part = |part: &Locked| -> io::Result<Component> {
+        Ok(Component {
+            hashes: part.checksum.as_deref().map(hashes),
+            purl: Some(package_url(&part.name, &part.version)?),
+            ..Component::new(Classification::Library, &part.name, &part.version, None)
+        })
+    };
+    let parts: io::Result<Vec<Component>> = library.parts.iter().map(part).collect();
+    component.components = Some(Components(parts?));
+    Ok(component)
 }
 
 /// A model, with the hash of its scorecard, which has those of its weights, and with its files.
@@ -190,7 +206,7 @@ fn hashes(sha256: &str) -> Hashes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{lock, models, tree};
+    use crate::{library, lock, models, tree};
     use std::path::Path;
 
     fn made() -> (Packages, Checksums, Vec<u8>) {
@@ -199,11 +215,12 @@ mod tests {
         let checksums = lock::checksums(&root.join("Cargo.lock")).unwrap();
         let models = models::found(&root.join("static")).unwrap();
         assert_eq!(models.len(), 2);
+        let library = library::found().unwrap();
         let contents = Contents {
             packages: &packages,
             checksums: &checksums,
             models: &models,
-            rust: "1.95.0",
+            library: &library,
         };
         let json = json(&contents).unwrap();
         assert_eq!(super::json(&contents).unwrap(), json);
@@ -257,6 +274,7 @@ mod tests {
             "model/weights.000.bin",
             "model-light/model.json",
             "rust-std@1.95.0",
+            "pkg:cargo/dlmalloc@",
         ] {
             assert!(text.contains(part), "{part}");
         }
@@ -276,11 +294,15 @@ mod tests {
         };
         packages.insert("app@1.0.0".into(), package);
         let checksums = Checksums::new();
+        let library = Library {
+            version: "1.95.0".into(),
+            parts: Vec::new(),
+        };
         let contents = Contents {
             packages: &packages,
             checksums: &checksums,
             models: &[],
-            rust: "1.95.0",
+            library: &library,
         };
         let error = json(&contents).unwrap_err().to_string();
         assert!(error.contains("app@1.0.0"), "{error}");

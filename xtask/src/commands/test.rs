@@ -146,6 +146,8 @@ pub(super) fn native_suites(places: &Places) -> Result<Vec<Suite>, XtaskError> {
 /// A suite that is built apart.
 fn apart(places: &Places, name: &str, arguments: &[&str], summary: &mut TestSummary) {
     let built = step(&format!("building the tests of {name}"), || {
+        // The bill of materials lists the standard library's source.
+        tools::ensure_wasm_target()?;
         let arguments = [&["--release"], arguments].concat();
         suite::build(call::cargo(), &places.root, &arguments)
     });
