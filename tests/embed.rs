@@ -82,7 +82,17 @@ fn a_site_that_the_host_lists_gets_answers_and_nothing_else() {
     visit.screenshot("embedded");
     visit.browser.open(&site.address("?engine=cpu"));
     visit.ready();
-    assert_eq!(reply["result"], visit.classify("a.png", &film));
+    // A frame of another site has no shared memory and another engine, which rounds otherwise.
+    let (framed, own) = (&reply["result"], visit.classify("a.png", &film));
+    for (key, value) in own.as_object().unwrap() {
+        match value.as_f64() {
+            Some(number) => assert!(
+                (number - framed[key].as_f64().unwrap()).abs() < 1e-6,
+                "{key}"
+            ),
+            None => assert_eq!(*value, framed[key]),
+        }
+    }
 }
 
 #[test]

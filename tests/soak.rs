@@ -75,7 +75,7 @@ fn samples(count: usize) -> Vec<Sample> {
 /// The number of films that `cargo xtask soak` asks for, or of the short form.
 fn wanted(variable: &str) -> usize {
     let asked = std::env::var(variable).ok();
-    asked.map_or(SHORT, |count| count.parse().expect("a number of films"))
+    asked.map_or(SHORT, |count| count.parse().unwrap())
 }
 
 /// Checks a table of `predict` or of the page: one row for each file, the same one for the same film.

@@ -117,7 +117,7 @@ fn altered(names: &[&str]) -> Site {
         for name in names {
             let path = page.join(name);
             let mut content = fs::read(&path).unwrap();
-            content.extend(if name.ends_with(".wasm") {
+            content.extend(if path.extension().is_some_and(|it| it == "wasm") {
                 // A custom section.
                 &b"\0\x02\x01a"[..]
             } else {

@@ -203,7 +203,7 @@ fn no_files_of_a_crate_import_each_other_in_a_circle() {
             crates.entry(name.to_owned()).or_default().push(source);
         }
     }
-    assert_eq!(crates.len(), 8, "{:?}", crates.keys());
+    assert_eq!(crates.len(), 9, "{:?}", crates.keys());
     let found = crates.iter().flat_map(|(name, sources)| {
         let prefix = format!("{name}/src/");
         let files = sources.iter().map(|source| {

@@ -171,7 +171,7 @@ fn a_checkpoint_whose_files_are_cut_is_named_and_the_previous_one_used() {
             let newest = checkpoints(&run).pop().unwrap();
             let path = newest.join(&file);
             let bytes = fs::read(&path).unwrap();
-            let kept = if part == 0 { 0 } else { bytes.len() / part };
+            let kept = bytes.len().checked_div(part).unwrap_or(0);
             fs::write(&path, &bytes[..kept]).unwrap();
             let notes = succeed(training(root.path(), "run").arg("--resume"));
             assert!(

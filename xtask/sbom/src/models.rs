@@ -43,7 +43,7 @@ struct Shard {
 /// # Errors
 /// [`io::Error`] names the file that cannot be read.
 pub(crate) fn found(page: &Path) -> io::Result<Vec<Model>> {
-    let folders = fs::read_dir(page).map_err(|error| named(page, error))?;
+    let folders = fs::read_dir(page).map_err(|error| named(page, &error))?;
     let folders = folders.map(|entry| entry.map(|entry| entry.path()));
     let mut folders = folders.collect::<io::Result<Vec<PathBuf>>>()?;
     folders.retain(|folder| folder.join(SCORECARD).is_file());
@@ -53,14 +53,14 @@ pub(crate) fn found(page: &Path) -> io::Result<Vec<Model>> {
 
 fn read(folder: &Path) -> io::Result<Model> {
     let path = folder.join(SCORECARD);
-    let json = fs::read(&path).map_err(|error| named(&path, error))?;
+    let json = fs::read(&path).map_err(|error| named(&path, &error))?;
     let card: Scorecard =
-        serde_json::from_slice(&json).map_err(|error| named(&path, error.into()))?;
+        serde_json::from_slice(&json).map_err(|error| named(&path, &error.into()))?;
     let scorecard = digest(&json);
     let mut files = vec![(SCORECARD.to_owned(), scorecard.clone())];
     for Shard { file } in card.shards {
         let path = folder.join(&file);
-        let content = fs::read(&path).map_err(|error| named(&path, error))?;
+        let content = fs::read(&path).map_err(|error| named(&path, &error))?;
         files.push((file, digest(&content)));
     }
     Ok(Model {
@@ -81,6 +81,6 @@ fn digest(content: &[u8]) -> String {
     hex::encode(Sha256::digest(content))
 }
 
-fn named(path: &Path, error: io::Error) -> io::Error {
+fn named(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
