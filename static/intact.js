@@ -1,5 +1,5 @@
 // Runs first and notes scripts and style sheets of the page that did not arrive, or not with the hash that the
-// page states for them; boot.js then shows a message instead of the page. Compiled code is fetched there.
+// page states for them; the page is then not started, and a message shown. Compiled code is checked as it is fetched.
 self.refused = [];
 addEventListener(
   "error",

@@ -167,10 +167,10 @@ fn a_shard_that_was_damaged_on_disk_is_fetched_again() {
     );
     let whole = format!(
         "{shards}.then(async ({{ requests, bytes }}) => {{
-            const digest = await crypto.subtle.digest('SHA-256', bytes[0]);
-            const hash = [...new Uint8Array(digest)]
-                .map(byte => byte.toString(16).padStart(2, '0')).join('');
-            return requests[0].url.endsWith(hash);
+            const digests = await Promise.all(bytes.map(it => crypto.subtle.digest('SHA-256', it)));
+            const hashes = digests.map(digest => [...new Uint8Array(digest)]
+                .map(byte => byte.toString(16).padStart(2, '0')).join(''));
+            return requests.every(({{ url }}, index) => url.endsWith(hashes[index]));
         }})"
     );
     assert_eq!(visit.browser.promised(&whole, &[]), true);

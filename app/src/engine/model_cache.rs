@@ -81,17 +81,23 @@ impl ModelCache {
         }
     }
 
+    /// Waits until all shards that have been put are stored; returns whether they are.
+    pub async fn settle(&self) -> bool {
+        let mut stored = true;
+        for put in self.pending.take() {
+            stored &= put.await.is_ok();
+        }
+        stored
+    }
+
     /// Stores the scorecard once all shards are stored, then removes all other files. Returns whether
     /// the whole model is cached.
     pub async fn finish(&self, json: &Uint8Array, scorecard: &Scorecard) -> bool {
         let Some(store) = &self.store else {
             return false;
         };
-        let pending = self.pending.take();
-        for put in pending {
-            if put.await.is_err() {
-                return false;
-            }
+        if !self.settle().await {
+            return false;
         }
         if store.put(SCORECARD, json).await.is_err() {
             return false;

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use futures_util::future::try_join_all;
+use futures_util::future::join_all;
 use inference::Plan;
 use js_sys::Uint8Array;
 use model::fitted::Fitted;
@@ -141,8 +141,15 @@ impl Model {
         };
         let shards = scorecard.shards.iter();
         let shards = shards.map(|entry| self.origin.load_shard(entry, policy, &on_chunk));
-        let shards = try_join_all(shards).await?;
-        Ok(Weights { scorecard, shards })
+        // Where one fails, the others are cached for the next try.
+        let shards: Result<_, _> = join_all(shards).await.into_iter().collect();
+        if let (Err(_), Origin::Host(folder)) = (&shards, &self.origin) {
+            folder.cache.settle().await;
+        }
+        Ok(Weights {
+            scorecard,
+            shards: shards?,
+        })
     }
 
     /// The scorecard's SHA-256, by which [`CachePolicy::Only`] finds the model.
