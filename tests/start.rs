@@ -140,7 +140,8 @@ fn an_altered_file_is_refused_and_named() {
         "split.js",
         "ui_bg.wasm",
     ] {
-        let Some(visit) = Visit::start(&altered(&[name]), "") else {
+        let site = altered(&[name]);
+        let Some(visit) = Visit::start(&site, "") else {
             return;
         };
         let named = format!("{VISIBLE} && document.body.innerText.includes({name:?})");
@@ -155,7 +156,8 @@ fn an_altered_file_is_refused_and_named() {
 
 #[test]
 fn an_altered_script_that_would_say_so_is_refused_too() {
-    let Some(visit) = Visit::start(&altered(&["boot.js"]), "") else {
+    let site = altered(&["boot.js"]);
+    let Some(visit) = Visit::start(&site, "") else {
         return;
     };
     assert!(visit.browser.wait(VISIBLE, SOON), "{}", visit.page_text());
@@ -163,7 +165,8 @@ fn an_altered_script_that_would_say_so_is_refused_too() {
 
 #[test]
 fn the_content_of_another_build_is_refused() {
-    let Some(visit) = Visit::start(&altered(&[CONTENT]), "?engine=cpu") else {
+    let site = altered(&[CONTENT]);
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
         return;
     };
     assert_eq!(visit.settled(), "failed");
