@@ -2,6 +2,7 @@
 
 use inference::cpu::CpuNetwork;
 use model::golden;
+use model::weights::WeightsError;
 
 use super::gpu::GpuNetwork;
 use super::infer::EngineError;
@@ -17,7 +18,7 @@ const TOLERANCE: f32 = 1e-3;
 /// # Errors
 /// [`EngineError`] when the device is lost, or the weights are not there.
 pub async fn compare(gpu: &GpuNetwork, weights: &Weights) -> Result<Comparison, EngineError> {
-    let missing = |error: model::weights::WeightsError| EngineError::NoWeights(error.to_string());
+    let missing = |error: WeightsError| EngineError::NoWeights(error.to_string());
     let plan = weights::plan(&weights.scorecard);
     let mut cpu = CpuNetwork::new(plan, &weights.read().map_err(missing)?, 1).map_err(missing)?;
     let pixels = golden::channels_last(weights.scorecard.input.side);

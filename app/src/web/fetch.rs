@@ -122,7 +122,8 @@ impl Received {
 }
 
 /// Fetches a file into the browser's memory; `on_chunk` receives the length of each chunk. A file that has begun to
-/// arrive is continued a few times, from where it was if the host supports ranges.
+/// arrive is continued a few times, from where it was if the host supports ranges; not where there is a timeout, after
+/// which nobody waits for the file.
 ///
 /// # Errors
 /// [`FetchError`] when the file is not received completely.
@@ -138,7 +139,8 @@ pub async fn bytes(
             Ok(()) => return Ok(received.into_bytes()),
             Err(error) => error,
         };
-        let pause = pauses.next().filter(|_| received.reported.get() > 0);
+        let may_continue = options.timeout_millis.is_none() && received.reported.get() > 0;
+        let pause = pauses.next().filter(|_| may_continue);
         match (error, pause) {
             (FetchError::Network(_), Some(millis)) => clock::wait(millis).await,
             (error, _) => return Err(error),

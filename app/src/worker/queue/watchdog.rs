@@ -1,6 +1,8 @@
 //! Restarts workers that do not answer: a kernel or a driver that hangs, a thread that has died, or a process that
 //! the browser has ended, raises no error.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -19,7 +21,7 @@ pub(super) const MAX_LOOKS: u32 = 90;
 impl Queue {
     /// Looks at all workers for as long as the page is open.
     pub(super) fn watch_workers(&self) {
-        let queue = std::rc::Rc::downgrade(&self.0);
+        let queue = Rc::downgrade(&self.0);
         spawn_local(async move {
             loop {
                 clock::pause(LOOK_MILLIS).await;
