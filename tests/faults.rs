@@ -181,18 +181,6 @@ const WRONG_ATTENTION: &str = "
         return create.call(this, { ...rest, code: code.replaceAll('= exp(s', '= 0.1 + exp(s') });
     };";
 
-/// The report of the page on the engine, after an examination.
-fn diagnosis(visit: &Visit) -> String {
-    visit.browser.script("location.hash = 'diagnosis'", &[]);
-    let button = "document.querySelector('[data-testid=examine]') !== null";
-    assert!(visit.browser.wait(button, SOON), "{}", visit.page_text());
-    let examine = "document.querySelector('[data-testid=examine]').click()";
-    visit.browser.script(examine, &[]);
-    let done = "document.querySelector('[data-testid=diagnosis]') !== null";
-    assert!(visit.browser.wait(done, LIMIT), "{}", visit.page_text());
-    visit.text("diagnosis")
-}
-
 #[test]
 fn the_first_operation_that_a_gpu_computes_wrongly_is_named() {
     let site = Site::shipped();
@@ -200,7 +188,7 @@ fn the_first_operation_that_a_gpu_computes_wrongly_is_named() {
         return;
     };
     visit.ready();
-    let right = diagnosis(&visit);
+    let right = visit.diagnosis();
     assert!(right.contains("agree, largest deviation"), "{right}");
     drop(visit);
     let site = site_with(&format!("{CARD}{WRONG_ATTENTION}"));
@@ -208,7 +196,7 @@ fn the_first_operation_that_a_gpu_computes_wrongly_is_named() {
         return;
     };
     assert_eq!(visit.ready(), "cpu");
-    let wrong = diagnosis(&visit);
+    let wrong = visit.diagnosis();
     let first = wrong.lines().find(|line| line.contains("FIRST OFF IS"));
     assert!(
         first.is_some_and(|line| line.contains(", attention,")),

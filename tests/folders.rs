@@ -186,13 +186,7 @@ fn a_hundred_and_twenty_films_are_all_classified() {
 
 /// Memory of the main worker's WebAssembly, and JavaScript's of the page, in mebibytes.
 fn memory(visit: &Visit) -> f64 {
-    let examine = "location.hash = 'diagnosis';
-        for (const old of document.querySelectorAll('[data-testid=diagnosis]')) old.remove();
-        setTimeout(() => document.querySelector('[data-testid=examine]').click(), 300)";
-    visit.browser.script(examine, &[]);
-    let done = "document.querySelector('[data-testid=diagnosis]') !== null";
-    assert!(visit.browser.wait(done, SOON), "{}", visit.page_text());
-    let report = visit.text("diagnosis");
+    let report = visit.diagnosis();
     let worker = report.split_once("worker's memory: ").unwrap().1;
     let worker: f64 = worker.split_once(" MiB").unwrap().0.parse().unwrap();
     let page = "location.hash = ''; return performance.memory.usedJSHeapSize / 1048576";

@@ -89,10 +89,7 @@ fn the_engine_is_examined_between_films() {
     };
     visit.ready();
     go_to(&visit, "diagnosis");
-    click(&visit, "examine");
-    let done = "document.querySelector('[data-testid=diagnosis]') !== null";
-    assert!(visit.browser.wait(done, SOON), "{}", visit.page_text());
-    let report = visit.text("diagnosis");
+    let report = visit.diagnosis();
     for part in [
         "golden check: passed",
         "operation attention",

@@ -29,6 +29,24 @@ struct Plan {
     requests: Vec<String>,
 }
 
+impl Plan {
+    /// Notes the head of a request; returns the one to pass on, and what happens to the answer.
+    fn next(&mut self, head: String) -> (String, Option<Fault>) {
+        let is_broken = self.left > 0 && head.starts_with(&format!("GET /{} ", self.file));
+        self.left -= usize::from(is_broken);
+        let lines = head.lines().filter(|line| {
+            let line = line.to_ascii_lowercase();
+            !line.is_empty()
+                && !line.starts_with("connection:")
+                && (self.has_ranges || !line.starts_with("range:"))
+        });
+        let lines: Vec<&str> = lines.collect();
+        let asked = format!("{}\r\nConnection: close\r\n\r\n", lines.join("\r\n"));
+        self.requests.push(head);
+        (asked, is_broken.then_some(self.fault))
+    }
+}
+
 /// A running host; its threads end with the tests.
 pub struct FaultyHost {
     address: String,
@@ -103,28 +121,17 @@ fn pass_on(mut browser: TcpStream, host: &str, plan: &Mutex<Plan>) -> io::Result
         head.extend(byte);
     }
     let head = String::from_utf8_lossy(&head).into_owned();
-    let fault = {
-        let mut plan = plan.lock().expect("no thread fails");
-        let is_meant = head.starts_with(&format!("GET /{} ", plan.file));
-        plan.requests.push(head.clone());
-        let is_broken = is_meant && plan.left > 0;
-        plan.left -= usize::from(is_broken);
-        let lines = head.lines().filter(|line| {
-            let line = line.to_ascii_lowercase();
-            !line.is_empty()
-                && !line.starts_with("connection:")
-                && (plan.has_ranges || !line.starts_with("range:"))
-        });
-        let lines: Vec<&str> = lines.collect();
-        let asked = format!("{}\r\nConnection: close\r\n\r\n", lines.join("\r\n"));
-        let mut upstream = TcpStream::connect(host)?;
-        upstream.write_all(asked.as_bytes())?;
-        (is_broken.then_some(plan.fault), upstream)
-    };
-    let (fault, mut upstream) = fault;
+    let (asked, fault) = plan.lock().expect("no thread fails").next(head);
+    let mut upstream = TcpStream::connect(host)?;
+    upstream.write_all(asked.as_bytes())?;
     match fault {
         None => io::copy(&mut upstream, &mut browser).map(|_| ()),
-        Some(Fault::Cut(bytes)) => first(&mut upstream, &mut browser, bytes),
+        Some(Fault::Cut(bytes)) => {
+            first(&mut upstream, &mut browser, bytes)?;
+            // Browsers drop what they have received and not read when a connection ends.
+            thread::sleep(Duration::from_secs(1));
+            Ok(())
+        }
         Some(Fault::Stall(bytes)) => {
             first(&mut upstream, &mut browser, bytes)?;
             thread::sleep(Duration::from_mins(10));

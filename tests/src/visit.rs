@@ -275,6 +275,23 @@ impl Visit {
         }
     }
 
+    /// The page's report on the engine, after a new examination.
+    ///
+    /// # Panics
+    /// When there is none in time.
+    pub fn diagnosis(&self) -> String {
+        let open = "location.hash = 'diagnosis';
+            for (const old of document.querySelectorAll('[data-testid=diagnosis]')) old.remove();";
+        self.browser.script(open, &[]);
+        let button = "document.querySelector('[data-testid=examine]') !== null";
+        assert!(self.browser.wait(button, SOON), "{}", self.page_text());
+        let examine = "document.querySelector('[data-testid=examine]').click()";
+        self.browser.script(examine, &[]);
+        let done = "document.querySelector('[data-testid=diagnosis]') !== null";
+        assert!(self.browser.wait(done, ANSWER), "{}", self.page_text());
+        self.text("diagnosis")
+    }
+
     /// Waits for an error and returns its text.
     ///
     /// # Panics
