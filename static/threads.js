@@ -16,7 +16,7 @@ const referenced = [];
 /** Called by the engine: `builder` gives each worker its thread. Rejects if one does not start. */
 export async function startWorkers(module, memory, builder) {
   referenced.push(builder);
-  const start = { module, memory, receiver: builder.receiver(), main: builder.mainJS() };
+  const start = { module, memory, receiver: builder.receiver(), main: builder.mainJS(), page: self.name };
   await Promise.all(Array.from({ length: builder.numThreads() }, () => thread(start)));
   builder.build();
 }
@@ -42,15 +42,23 @@ function thread(start) {
 }
 
 if (self.name === "thread") {
-  self.onmessage = async ({ data: { module, memory, receiver, main } }) => {
+  self.onmessage = async ({ data: { module, memory, receiver, main, page } }) => {
     self.onmessage = null;
+    let run;
     try {
       const { default: init, wbg_rayon_start_worker } = await import(main);
       await init({ module_or_path: module, memory });
-      postMessage(READY);
-      wbg_rayon_start_worker(receiver);
+      run = wbg_rayon_start_worker;
     } catch (error) {
-      reportError(error);
+      return reportError(error);
+    }
+    postMessage(READY);
+    // The engine waits for its threads and hears nothing meanwhile, so that they report a crash to the page.
+    self.postMessage = (report) => new BroadcastChannel(page).postMessage(report);
+    try {
+      run(receiver);
+    } catch (error) {
+      self.postMessage({ json: JSON.stringify({ Crashed: String(error) }) });
     }
   };
 }

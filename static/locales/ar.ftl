@@ -174,6 +174,7 @@ failure-crashed = انهار المحرك أثناء معالجة هذه الص�
 failure-crashed_repeatedly = انهار المحرك مرتين متتاليتين ولم يُعَد تشغيله. { $error }
 failure-no_worker = تعذّر تشغيل المحرك في هذا المتصفح. { $error }
 failure-nothing_reported = لم ترد أي رسالة خطأ.
+failure-out_of_memory = لم تكفِ الذاكرة: أغلق علامات التبويب والبرامج الأخرى وحاول مجددًا، أو احفظ الصورة بعدد بكسلات أقل.
 failure-reported_last = آخر خطأ: { $error }
 
 ## Files that were dropped, pasted or chosen

@@ -155,6 +155,7 @@ failure-crashed = Das Rechenmodul ist bei dieser Aufnahme abgestürzt und wurde 
 failure-crashed_repeatedly = Das Rechenmodul ist zweimal in Folge abgestürzt und wurde nicht neu gestartet. { $error }
 failure-no_worker = Das Rechenmodul konnte in diesem Browser nicht gestartet werden. { $error }
 failure-nothing_reported = Es wurde keine Fehlermeldung ausgegeben.
+failure-out_of_memory = Der Arbeitsspeicher reichte nicht aus: Schließen Sie andere Tabs und Programme und versuchen Sie es erneut, oder speichern Sie die Aufnahme mit weniger Pixeln.
 failure-reported_last = Letzter Fehler: { $error }
 
 ## Files that were dropped, pasted or chosen

@@ -155,6 +155,7 @@ failure-crashed = The engine crashed while processing this film and was restarte
 failure-crashed_repeatedly = The engine crashed twice in a row and was not restarted. { $error }
 failure-no_worker = The engine could not be started in this browser. { $error }
 failure-nothing_reported = No error message was reported.
+failure-out_of_memory = It had too little memory: close other tabs and programs and try again, or save the film with fewer pixels.
 failure-reported_last = Last error: { $error }
 
 ## Files that were dropped, pasted or chosen

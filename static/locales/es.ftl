@@ -155,6 +155,7 @@ failure-crashed = El motor se cerró inesperadamente al procesar esta radiograf�
 failure-crashed_repeatedly = El motor se cerró inesperadamente dos veces seguidas y no se ha reiniciado. { $error }
 failure-no_worker = No se pudo iniciar el motor en este navegador. { $error }
 failure-nothing_reported = No se recibió ningún mensaje de error.
+failure-out_of_memory = La memoria no fue suficiente: cierre otras pestañas y programas e inténtelo de nuevo, o guarde la radiografía con menos píxeles.
 failure-reported_last = Último error: { $error }
 
 ## Files that were dropped, pasted or chosen

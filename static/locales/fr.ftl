@@ -158,6 +158,7 @@ failure-crashed = Le moteur de calcul s’est arrêté brutalement pendant le tr
 failure-crashed_repeatedly = Le moteur de calcul s’est arrêté brutalement deux fois de suite et n’a pas été redémarré. { $error }
 failure-no_worker = Le moteur de calcul n’a pas pu être démarré dans ce navigateur. { $error }
 failure-nothing_reported = Aucun message d’erreur n’a été signalé.
+failure-out_of_memory = La mémoire n’a pas suffi : fermez d’autres onglets et programmes et réessayez, ou enregistrez le cliché avec moins de pixels.
 failure-reported_last = Dernière erreur : { $error }
 
 ## Files that were dropped, pasted or chosen

@@ -158,6 +158,7 @@ failure-crashed = O motor de inferência falhou inesperadamente ao processar est
 failure-crashed_repeatedly = O motor de inferência falhou inesperadamente duas vezes seguidas e não foi reiniciado. { $error }
 failure-no_worker = Não foi possível iniciar o motor de inferência neste navegador. { $error }
 failure-nothing_reported = Nenhuma mensagem de erro foi informada.
+failure-out_of_memory = A memória não foi suficiente: feche outras abas e programas e tente novamente, ou salve a radiografia com menos pixels.
 failure-reported_last = Último erro: { $error }
 
 ## Files that were dropped, pasted or chosen

@@ -154,6 +154,7 @@ failure-crashed = 引擎在处理该胸片时崩溃，现已重新启动。{ $er
 failure-crashed_repeatedly = 引擎连续崩溃两次，未再重新启动。{ $error }
 failure-no_worker = 无法在此浏览器中启动引擎。{ $error }
 failure-nothing_reported = 没有错误信息。
+failure-out_of_memory = 内存不足：请关闭其他标签页和程序后重试，或将胸片另存为像素较少的图像。
 failure-reported_last = 最后一条错误：{ $error }
 
 ## Files that were dropped, pasted or chosen

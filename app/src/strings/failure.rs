@@ -31,6 +31,7 @@ messages! {
     fn crashed_repeatedly(error: String);
     fn no_worker(error: String);
     fn nothing_reported();
+    fn out_of_memory();
     fn reported_last(error: String);
 }
 
@@ -71,12 +72,22 @@ pub fn message(failure: &Failure) -> String {
     }
 }
 
+/// Whether a worker crashed because it was given no more memory: nothing else has it execute `unreachable`, in
+/// the words of whatever browser, without the message of a panic.
+fn is_out_of_memory(error: &str) -> bool {
+    let error = error.to_ascii_lowercase();
+    error.contains("unreachable") && !error.contains("panicked")
+}
+
 /// The error of a crashed worker, truncated.
 fn last_error(error: &str) -> String {
     const MAX_CHARS: usize = 200;
     let error = error.trim();
     if error.is_empty() {
         return nothing_reported();
+    }
+    if is_out_of_memory(error) {
+        return out_of_memory();
     }
     let mut shown: String = error.chars().take(MAX_CHARS).collect();
     if error.chars().count() > MAX_CHARS {
@@ -124,8 +135,8 @@ mod tests {
                 ["was restarted", "No error message"],
             ),
             (
-                Failure::CrashedRepeatedly("unreachable".into()),
-                ["was not restarted", "Last error: unreachable"],
+                Failure::CrashedRepeatedly("index out of bounds".into()),
+                ["was not restarted", "Last error: index out of bounds"],
             ),
         ] {
             let message = message(&failure);
@@ -145,6 +156,21 @@ mod tests {
         assert_eq!(shown, "Nicht lesbar.");
         let english = message(&Failure::Unreadable);
         assert_eq!(refused, Some(Reading::refuse("a.png", english)));
+    }
+
+    #[test]
+    fn a_crash_for_lack_of_memory_is_told_from_others() {
+        for (error, is_memory) in [
+            ("Uncaught RuntimeError: unreachable", true),
+            ("unreachable executed", true),
+            ("Unreachable code should not be executed", true),
+            ("panicked at a.rs: entered unreachable code", false),
+            ("memory access out of bounds", false),
+        ] {
+            let message = message(&Failure::Crashed(error.into()));
+            assert!(message.contains("was restarted"), "{message}");
+            assert_eq!(message.contains("fewer pixels"), is_memory, "{message}");
+        }
     }
 
     #[test]

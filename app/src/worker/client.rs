@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::Array;
+use js_sys::{Array, Math};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{BroadcastChannel, ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::protocol::{Reply, Request};
 use crate::web::error::WebError;
@@ -27,6 +27,8 @@ pub enum Incoming {
 /// A running worker; terminated on drop.
 pub struct Client {
     worker: Worker,
+    /// Where its threads report a crash, under its name; `None` where the browser has no channels.
+    threads: Option<BroadcastChannel>,
     /// Looks at it since its last message or the last request.
     silence: Rc<Cell<u32>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
@@ -41,6 +43,9 @@ impl Client {
     pub fn start(handle: Rc<dyn Fn(Incoming)>) -> Result<Self, WebError> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
+        // The pages of all tabs hear each other's channels.
+        let name = format!("engine {}", Math::random());
+        options.set_name(&name);
         let worker = Worker::new_with_options(SCRIPT, &options)?;
         let handle_error = Rc::clone(&handle);
         let silence = Rc::new(Cell::new(0));
@@ -63,8 +68,13 @@ impl Client {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let threads = BroadcastChannel::new(&name).ok();
+        if let Some(threads) = &threads {
+            threads.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        }
         Ok(Self {
             worker,
+            threads,
             silence,
             _on_message: on_message,
             _on_error: on_error,
@@ -103,5 +113,8 @@ impl Drop for Client {
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
         self.worker.terminate();
+        if let Some(threads) = &self.threads {
+            threads.close();
+        }
     }
 }

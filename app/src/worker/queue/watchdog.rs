@@ -1,5 +1,5 @@
-//! Restarts workers that do not answer: a kernel or a driver that hangs, a thread that has died, or a process that
-//! the browser has ended, raises no error.
+//! Restarts workers that do not answer: a kernel or a driver that hangs, or a process that the browser has ended,
+//! raises no error.
 
 use std::rc::Rc;
 
