@@ -365,6 +365,12 @@ impl Visit {
     /// Chooses a value in the element with a test id: an option of a list, or a place of a slider.
     pub fn choose_value(&self, id: &str, value: &str) {
         self.forget();
+        // A list may have its options only when it is opened.
+        self.browser.script(
+            "document.querySelector(`[data-testid=${arguments[0]}]`)
+                .dispatchEvent(new Event('pointerdown', { bubbles: true }))",
+            &[json!(id)],
+        );
         self.browser.script(
             "const element = document.querySelector(`[data-testid=${arguments[0]}]`);
             element.value = arguments[1];

@@ -26,6 +26,13 @@ const BUSY_FROM: usize = 3;
 /// How many films keep a thumbnail larger than an icon, to limit memory.
 const MAX_THUMBNAILS: usize = 64;
 
+/// How many films keep an icon for a screen of fine pixels.
+const MAX_ICONS: usize = 512;
+
+/// How much smaller the side of an icon is than that of a thumbnail, and that of a coarse icon than that.
+const ICON_SCALE: u32 = 4;
+const COARSE_SCALE: u32 = 2;
+
 /// All films, in order of arrival; those of an archive are where the archive was.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Worklist {
@@ -37,6 +44,8 @@ pub struct Worklist {
     selected: bool,
     /// Films that have a thumbnail, the oldest first.
     with_thumbnail: VecDeque<JobId>,
+    /// Films whose icon is not coarse, the oldest first.
+    with_icon: VecDeque<JobId>,
 }
 
 impl Worklist {
@@ -96,7 +105,7 @@ impl Worklist {
         }
     }
 
-    /// Sets what is known of a film once it is decoded, and reduces the oldest thumbnail to its icon.
+    /// Sets what is known of a film once it is decoded, and reduces the oldest thumbnail and the oldest icon.
     pub fn set_decoded(
         &mut self,
         job: JobId,
@@ -109,14 +118,18 @@ impl Worklist {
         };
         film.header = header;
         film.sha256 = Some(sha256);
-        film.icon = Some(Arc::new(thumbnail.icon()));
+        film.icon = Some(Arc::new(thumbnail.reduced(ICON_SCALE)));
         film.thumbnail = Some(Arc::new(thumbnail));
-        self.with_thumbnail.retain(|other| *other != job);
-        self.with_thumbnail.push_back(job);
-        if self.with_thumbnail.len() > MAX_THUMBNAILS
-            && let Some(oldest) = self.with_thumbnail.pop_front()
-            && let Some(film) = self.film_mut(oldest)
+        if let Some(old) = pushed(&mut self.with_thumbnail, job, MAX_THUMBNAILS)
+            && let Some(film) = self.film_mut(old)
         {
+            film.thumbnail.clone_from(&film.icon);
+        }
+        if let Some(old) = pushed(&mut self.with_icon, job, MAX_ICONS)
+            && let Some(film) = self.film_mut(old)
+        {
+            let coarse = film.icon.as_ref().map(|icon| icon.reduced(COARSE_SCALE));
+            film.icon = coarse.map(Arc::new);
             film.thumbnail.clone_from(&film.icon);
         }
     }
@@ -255,6 +268,13 @@ impl Worklist {
     }
 }
 
+/// Makes a film the latest of at most `limit`; returns the one that is dropped for it.
+fn pushed(latest: &mut VecDeque<JobId>, job: JobId, limit: usize) -> Option<JobId> {
+    latest.retain(|other| *other != job);
+    latest.push_back(job);
+    (latest.len() > limit).then(|| latest.pop_front()).flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -349,23 +369,28 @@ mod tests {
     }
 
     #[test]
-    fn only_the_latest_films_keep_a_thumbnail() {
-        let names: Vec<String> = (0..=MAX_THUMBNAILS).map(|n| n.to_string()).collect();
+    fn only_the_latest_films_keep_a_thumbnail_and_a_fine_icon() {
+        let names: Vec<String> = (0..=MAX_ICONS).map(|n| n.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut list = list(&names);
         let jobs: Vec<JobId> = list.films().iter().map(|film| film.job).collect();
         for job in jobs {
             let thumbnail = Thumbnail {
-                width: 4,
-                height: 4,
-                side: 4,
-                grey: vec![1; 16],
+                width: 8,
+                height: 8,
+                side: 8,
+                grey: vec![1; 64],
             };
             list.set_decoded(job, thumbnail, None, String::new());
         }
-        let side = |film: &WorklistFilm| film.thumbnail.as_ref().unwrap().side;
-        assert_eq!(side(&list.films()[0]), 1);
-        assert!(list.films()[1..].iter().all(|film| side(film) == 4));
+        let sides = |film: &WorklistFilm| {
+            [&film.thumbnail, &film.icon].map(|it| it.as_ref().map(|it| it.side).unwrap())
+        };
+        let sides: Vec<[u32; 2]> = list.films().iter().map(sides).collect();
+        let (icons, thumbnails) = sides[1..].split_at(MAX_ICONS - MAX_THUMBNAILS);
+        assert_eq!(sides[0], [1, 1]);
+        assert!(icons.iter().all(|it| *it == [2, 2]));
+        assert!(thumbnails.iter().all(|it| *it == [8, 2]));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::protocol::JobId;
 use crate::protocol::viewing::Sight;
 use crate::state::PageState;
 use crate::state::viewer::ViewerState;
+use crate::state::worklist::WorklistFilm;
 use crate::strings::viewer as words;
 use crate::viewing::keys::{Command, Tool};
 use crate::viewing::window::{Preset, presets};
@@ -218,11 +219,17 @@ fn CompareChoice(
     viewer: ViewerState,
 ) -> impl IntoView {
     let state = expect_context::<PageState>();
+    // Thousands of choices that nobody looks at would take more memory than the list.
+    let is_opened = RwSignal::new(false);
+    let is_other = move |film: &WorklistFilm, shown: Option<JobId>| {
+        film.thumbnail.is_some() && Some(film.job) != shown
+    };
     let others = Memo::new(move |_| {
+        let (all, compared) = (is_opened.get(), viewer.compared.get());
         state.worklist.with(|list| {
             let shown = list.shown().map(|film| film.job);
-            let others = list.films().iter();
-            let others = others.filter(|film| film.thumbnail.is_some() && Some(film.job) != shown);
+            let others = list.films().iter().filter(|film| is_other(film, shown));
+            let others = others.filter(|film| all || Some(film.job) == compared);
             others
                 .map(|film| (film.job, state.title(film)))
                 .collect::<Vec<_>>()
@@ -231,6 +238,7 @@ fn CompareChoice(
     let change = move |event| {
         let job = event_target_value(&event).parse().ok().map(JobId);
         viewer.compared.set(job);
+        is_opened.set(false);
         if job.is_none() {
             viewer.active.set(0);
         }
@@ -264,14 +272,25 @@ fn CompareChoice(
         view! {
             <label class="compare">
                 {words::compare()} " "
-                <select class="tool-choice" data-testid="compare" on:change=change>
+                <select
+                    class="tool-choice"
+                    data-testid="compare"
+                    on:pointerdown=move |_| is_opened.set(true)
+                    on:focus=move |_| is_opened.set(true)
+                    on:change=change
+                >
                     <option value="">{words::compare_none()}</option>
                     <For each=move || others.get() key=|(job, _)| *job children=option />
                 </select>
             </label>
         }
     };
-    let any = Memo::new(move |_| !others.with(Vec::is_empty));
+    let any = Memo::new(move |_| {
+        state.worklist.with(|list| {
+            let shown = list.shown().map(|film| film.job);
+            list.films().iter().any(|film| is_other(film, shown))
+        })
+    });
     view! {
         <div class="tool-group">
             {move || any.get().then(choice)} {link}

@@ -1,8 +1,5 @@
 //! Small pictures of films.
 
-/// How much smaller the side of an icon is than that of a thumbnail.
-const ICON_SCALE: u32 = 4;
-
 /// The whole film squeezed into a square.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Thumbnail {
@@ -17,26 +14,27 @@ pub struct Thumbnail {
 }
 
 impl Thumbnail {
-    /// A smaller one: the mean of each square of [`ICON_SCALE`] by [`ICON_SCALE`] values.
-    pub(super) fn icon(&self) -> Self {
-        let side = self.side / ICON_SCALE;
+    /// A smaller one: the mean of each square of `scale` by `scale` values.
+    pub(super) fn reduced(&self, scale: u32) -> Self {
+        let side = self.side / scale;
         let row = |y: u32| {
             let start = (y * self.side) as usize;
             self.grey.get(start..).unwrap_or_default()
         };
         let mean = |x: u32, y: u32| {
-            let values = (0..ICON_SCALE).flat_map(|dy| {
-                let from = row(y * ICON_SCALE + dy)
-                    .iter()
-                    .skip((x * ICON_SCALE) as usize);
-                from.take(ICON_SCALE as usize).map(|&grey| u32::from(grey))
+            let values = (0..scale).flat_map(|dy| {
+                let from = row(y * scale + dy).iter().skip((x * scale) as usize);
+                from.take(scale as usize).map(|&grey| u32::from(grey))
             });
-            u8::try_from(values.sum::<u32>() / (ICON_SCALE * ICON_SCALE)).unwrap_or(u8::MAX)
+            u8::try_from(values.sum::<u32>() / (scale * scale)).unwrap_or(u8::MAX)
         };
-        let grey = (0..side).flat_map(|y| (0..side).map(move |x| (x, y)));
+        let places = (0..side).flat_map(|y| (0..side).map(move |x| (x, y)));
+        // The number of places is known here alone: otherwise, the values would take up to twice the memory.
+        let mut grey = Vec::with_capacity((side * side) as usize);
+        grey.extend(places.map(|(x, y)| mean(x, y)));
         Self {
             side,
-            grey: grey.map(|(x, y)| mean(x, y)).collect(),
+            grey,
             ..*self
         }
     }
@@ -57,7 +55,7 @@ mod tests {
             side: 8,
             grey: [grey.clone(), grey].concat(),
         };
-        let icon = thumbnail.icon();
+        let icon = thumbnail.reduced(4);
         assert_eq!((icon.side, icon.width, icon.height), (2, 9, 7));
         assert_eq!(icon.grey, [6, 9, 6, 9]);
     }
