@@ -71,6 +71,7 @@ pub fn decode_with_header(
 ) -> Result<(Radiograph, Option<DicomInfo>), InputError> {
     limits.admit_bytes(bytes.len() as u64)?;
     let unpacked = archive::unpacked(bytes, limits.bytes)?;
+    let (whole, limits) = (limits, limits.of_file(bytes.len()));
     let bytes = unpacked.as_ref();
     let kind = sniff(bytes)?;
     let open = Cursor::new;
@@ -78,7 +79,8 @@ pub fn decode_with_header(
         select(kind, frame, 1)?;
     }
     let film = match kind {
-        PictureKind::Jpeg => jpeg::decode(bytes, limits),
+        // It says first that the file is incomplete, if that is why it is short.
+        PictureKind::Jpeg => jpeg::decode(bytes, whole),
         PictureKind::Jpeg2000 => jpeg2000::decode(bytes, limits),
         PictureKind::Png => read(kind, open_png(bytes), limits),
         PictureKind::WebP => read(kind, WebPDecoder::new(open(webp::whole(bytes)?)), limits),

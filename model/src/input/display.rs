@@ -98,7 +98,7 @@ pub fn decode(
     limits.admit_bytes(bytes.len() as u64)?;
     let unpacked = archive::unpacked(bytes, limits.bytes)?;
     let levels = match sniff(&unpacked)? {
-        PictureKind::Dicom => dicom::levels(&unpacked, frame, limits)?,
+        PictureKind::Dicom => dicom::levels(&unpacked, frame, limits.of_file(bytes.len()))?,
         _ => None,
     };
     let (picture, mut description) = if let Some((levels, info)) = levels {

@@ -30,7 +30,11 @@ pub(super) fn decode(bytes: &[u8], limits: Limits) -> Result<Radiograph, InputEr
     limits.admit_size(width, height)?;
     let colour = colour(&stream, shape.components)?;
     let pixels = u64::from(width) * u64::from(height);
-    limits.admit_memory(KIND, stream.memory(colour), pixels)?;
+    let memory = stream.memory(colour);
+    limits.admit_memory(KIND, memory, pixels)?;
+    stream.admit_length(colour).map_err(refusal)?;
+    let limits = limits.of_file(bytes.len());
+    limits.admit_memory(KIND, memory, pixels)?;
     let orientation = stream
         .exif()
         .and_then(Orientation::from_exif_chunk)

@@ -7,6 +7,11 @@ use super::length::LengthError;
 /// The minimum number of pixels on each side.
 pub const MIN_SIDE: u32 = 32;
 
+/// Memory in bytes that every file may take, and how much more for each of its bytes. A film of 10 million
+/// pixels needs no more than the former, and larger ones are never compressed that far.
+const BASE_MEMORY: u64 = 128 << 20;
+const MEMORY_FOR_BYTE: u64 = 256;
+
 /// The maximum size of a file and its picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -43,6 +48,16 @@ impl Limits {
             Err(LengthError::TooManyBytes { bytes, limit })
         } else {
             Ok(())
+        }
+    }
+
+    /// The limits for a file of this length in bytes: a short one that would take much memory is no film,
+    /// but made to exhaust it.
+    pub(super) fn of_file(self, bytes: usize) -> Self {
+        let more = MEMORY_FOR_BYTE.saturating_mul(bytes as u64);
+        Self {
+            memory: self.memory.min(BASE_MEMORY.saturating_add(more)),
+            ..self
         }
     }
 

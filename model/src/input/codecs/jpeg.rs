@@ -174,6 +174,14 @@ impl<'a> Jpeg<'a> {
         .sum()
     }
 
+    /// Checks that the stream is as long as the shortest one with this size.
+    pub(in crate::input) fn admit_length(&self, colour: Colour) -> Result<(), CodecError> {
+        if self.minimum_bits(colour).div_ceil(8) > self.bytes.len() {
+            return Err(CodecError::Truncated);
+        }
+        Ok(())
+    }
+
     /// The values that are kept of a component: its samples, or the means of chroma blocks. Lossless prediction
     /// needs the samples of all components.
     fn kept(&self, colour: Colour, index: usize) -> usize {
@@ -200,9 +208,7 @@ impl<'a> Jpeg<'a> {
         if components.any(|(index, it)| colour.uses(index) && is_subsampled(it)) {
             return Err(CodecError::Unsupported("subsampled luma or colours"));
         }
-        if self.minimum_bits(colour).div_ceil(8) > self.bytes.len() {
-            return Err(CodecError::Truncated);
-        }
+        self.admit_length(colour)?;
         let components = &self.frame.components;
         let samples = match self.frame.process {
             Process::Progressive => {
