@@ -21,6 +21,8 @@ pub(crate) enum ForeignError {
     Pickled(PathBuf),
     #[error("{} names its layers by numbers, as .weights.h5 files do; in Keras write the names: `model.save(\"FILE.h5\")`", .0.display())]
     Unnamed(PathBuf),
+    #[error("{} states sizes that its content does not have; download it again", .0.display())]
+    Sizes(PathBuf),
     #[error("{} is no complete safetensors file: {source}; give a safetensors file of timm, or an .h5 file of Keras, and download it again if it is one", path.display())]
     Safetensors {
         path: PathBuf,

@@ -5,7 +5,8 @@
 //! `evaluation` measures a model, compares it with others, and writes reports and the model card;
 //! [`host`] opens devices and runs models on them, and keeps model folders and the tables of
 //! `predict`; `commands` puts these together, one file a command. `cli` is what the user types;
-//! `console`, `files` and [`random`] serve all rooms; `foreign` reads the weights of other libraries.
+//! `console`, `files` and [`random`] serve all rooms; `foreign` reads the weights of other libraries;
+//! [`readable`] has all readers side by side, for who gives them damaged files.
 //!
 //! Only what the program and the integration tests need is public, so that the compiler finds dead
 //! code.
@@ -27,6 +28,7 @@ mod foreign;
 mod gate;
 pub mod host;
 pub mod random;
+pub mod readable;
 pub mod recipe;
 
 use std::process::ExitCode;

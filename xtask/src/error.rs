@@ -29,16 +29,16 @@ pub enum XtaskError {
         /// Its limit in bytes.
         limit: usize,
     },
-    /// The fuzzer has no such decoder.
-    #[error("unknown decoder {name:?}; expected one of {known}")]
-    UnknownDecoder {
+    /// The fuzzer has no such reader.
+    #[error("unknown reader {name:?}; expected one of {known}")]
+    UnknownReader {
         /// The argument.
         name: String,
-        /// All decoders.
+        /// All readers.
         known: String,
     },
-    /// A decoder that is to be fuzzed has no film to begin with.
-    #[error("no film for the decoder {0}: give it a seed in fuzz/seeds")]
+    /// A reader that is to be fuzzed has no file to begin with.
+    #[error("no file for the reader {0}: give it a seed in fuzz/seeds, or one made by its program")]
     NoSeeds(&'static str),
     /// A file that a budget counts is missing.
     #[error(
@@ -139,6 +139,14 @@ pub enum XtaskError {
     /// Two builds of one commit differ.
     #[error("the two builds differ: {0}")]
     NotReproduced(String),
+    /// Programs of the system are missing and could not be installed.
+    #[error("{what} are missing; on Debian and Ubuntu: `apt-get install {packages}`")]
+    NotInstalled {
+        /// The programs.
+        what: &'static str,
+        /// Debian's packages.
+        packages: String,
+    },
     /// No suite matches the given words.
     #[error("no suite matches; `cargo xtask test` without words runs and lists all")]
     NoSuite,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::error::EvaluationError;
 use crate::data::Split;
 use crate::data::pack::Pack;
-use crate::files;
+use crate::files::{self, FileError};
 
 /// The column of names, where the list is a table.
 const COLUMN: &str = "file";
@@ -32,7 +32,7 @@ pub(crate) fn positions(
     split: Split,
     list: &Path,
 ) -> Result<(Vec<usize>, Without), EvaluationError> {
-    let names = names(&files::read_text(list)?);
+    let names = read(list)?;
     let all = pack.positions(split)?;
     let of_split = all.len();
     let is_kept = |&at: &usize| !names.contains(&pack.film(at).file);
@@ -49,6 +49,11 @@ pub(crate) fn positions(
         films: films as u64,
     };
     Ok((kept, without))
+}
+
+/// The names of a list.
+pub(crate) fn read(list: &Path) -> Result<HashSet<String>, FileError> {
+    Ok(names(&files::read_text(list)?))
 }
 
 /// The names in the column `file` of a table, or else one in each line.

@@ -107,6 +107,15 @@ struct MomentsEntry {
     steps: u32,
 }
 
+impl TrainingState {
+    /// The length of the file of moments; `None` if that is more than fits into memory.
+    fn moments_bytes(&self) -> Option<usize> {
+        let mut entries = self.moments.iter().flatten();
+        let values = entries.try_fold(0_usize, |sum, entry| sum.checked_add(entry.length))?;
+        values.checked_mul(2 * size_of::<f32>())
+    }
+}
+
 /// A checkpoint that cannot be written or read.
 #[derive(Debug, Error)]
 pub enum CheckpointError {
@@ -127,6 +136,14 @@ pub enum CheckpointError {
         /// What the parser said.
         source: serde_json::Error,
     },
+    /// The moments are fewer or more than the state says.
+    #[error("{} has {found} bytes, but {STATE} beside it does not fit: the checkpoint is damaged", path.display())]
+    WrongLength {
+        /// The file of the moments.
+        path: PathBuf,
+        /// Its length.
+        found: usize,
+    },
     /// Every checkpoint of the run is damaged.
     #[error("{} has no usable checkpoint ({newest}); start a new run in another --out", run.display())]
     NoneUsable {
@@ -135,6 +152,14 @@ pub enum CheckpointError {
         /// What is wrong with the newest.
         newest: Box<CheckpointError>,
     },
+}
+
+/// Reads the newest usable checkpoint of a run, if there is one, and forgets it.
+///
+/// # Errors
+/// [`CheckpointError::NoneUsable`] when all are damaged.
+pub(crate) fn verify(run: &Path) -> Result<(), CheckpointError> {
+    Checkpoint::read_latest(run).map(drop)
 }
 
 impl Checkpoint {
@@ -237,7 +262,12 @@ impl Checkpoint {
         let path = folder.join(STATE);
         let state: TrainingState = serde_json::from_slice(&files::read(&path)?)
             .map_err(|source| CheckpointError::Malformed { path, source })?;
-        let bytes = files::read(&folder.join(MOMENTS))?;
+        let path = folder.join(MOMENTS);
+        let bytes = files::read(&path)?;
+        if state.moments_bytes() != Some(bytes.len()) {
+            let found = bytes.len();
+            return Err(CheckpointError::WrongLength { path, found });
+        }
         let (chunks, _) = bytes.as_chunks();
         let mut values = chunks.iter().map(|&chunk| f32::from_le_bytes(chunk));
         let mut take = |length: usize| values.by_ref().take(length).collect::<Vec<f32>>();

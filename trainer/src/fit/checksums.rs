@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use model::weights::sha256;
 use thiserror::Error;
@@ -60,7 +60,8 @@ pub(super) fn verify(folder: &Path) -> Result<(), ChecksumError> {
     let text = files::read_text(&path)?;
     let mut listed = BTreeSet::from([FILE]);
     for line in text.lines() {
-        let Some((hash, name)) = line.split_once("  ") else {
+        let parts = line.split_once("  ");
+        let Some((hash, name)) = parts.filter(|(_, name)| is_below(Path::new(name))) else {
             return Err(ChecksumError::Malformed {
                 path,
                 line: line.to_owned(),
@@ -79,6 +80,12 @@ pub(super) fn verify(folder: &Path) -> Result<(), ChecksumError> {
         Some(name) => Err(ChecksumError::Unlisted(folder.join(name))),
         None => Ok(()),
     }
+}
+
+/// Whether a path leads to nothing but what is below the folder that it starts from.
+fn is_below(path: &Path) -> bool {
+    path.components()
+        .all(|part| matches!(part, Component::Normal(_)))
 }
 
 #[cfg(test)]
@@ -128,6 +135,18 @@ mod tests {
             let error = verify(root.path()).unwrap_err().to_string();
             let expected = format!("{unlisted} is not in SHA256SUMS");
             assert!(error.contains(&expected), "{error}");
+        }
+    }
+
+    #[test]
+    fn files_outside_the_folder_are_not_read() {
+        let root = with_checksums();
+        // A device without an end.
+        for name in ["/dev/zero", "../../dev/zero", "b/../../a"] {
+            let line = format!("{}  {name}\n", "0".repeat(64));
+            fs::write(root.path().join(FILE), line).unwrap();
+            let error = verify(root.path()).unwrap_err().to_string();
+            assert!(error.contains("cannot parse the line"), "{error}");
         }
     }
 
