@@ -3,6 +3,7 @@
 pub mod serve;
 
 pub mod check;
+pub mod cross;
 pub mod fuzz;
 pub mod soak;
 pub mod test;

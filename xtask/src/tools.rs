@@ -148,19 +148,30 @@ fn locked(lock: &str, package: &str) -> Option<String> {
 /// # Errors
 /// [`XtaskError`] when `rustc` or `rustup` fails.
 pub fn ensure_wasm_target() -> Result<(), XtaskError> {
-    let toolchain = sysroot()?.join("lib/rustlib");
-    if !toolchain.join(WASM_TARGET).join("lib").is_dir() {
-        step("adding the wasm target to the toolchain", || {
-            call::run(Command::new("rustup").args(["target", "add", WASM_TARGET]))
-        })?;
-    }
-    if !toolchain.join("src/rust/library/std").is_dir() {
+    ensure_target(WASM_TARGET)?;
+    let source = sysroot()?.join("lib/rustlib/src/rust/library/std");
+    if !source.is_dir() {
         step(
             "adding the standard library's source to the toolchain",
             || call::run(Command::new("rustup").args(["component", "add", "rust-src"])),
         )?;
     }
     Ok(())
+}
+
+/// Adds a target to the toolchain if it is missing.
+///
+/// # Errors
+/// [`XtaskError`] when `rustc` or `rustup` fails.
+pub fn ensure_target(target: &str) -> Result<(), XtaskError> {
+    let installed = sysroot()?.join("lib/rustlib").join(target);
+    if installed.join("lib").is_dir() {
+        return Ok(());
+    }
+    let what = format!("adding the target {target} to the toolchain");
+    step(&what, || {
+        call::run(Command::new("rustup").args(["target", "add", target]))
+    })
 }
 
 /// The toolchain's folder.
