@@ -36,11 +36,7 @@ pub(crate) fn gzip() -> Vec<Bomb> {
     let picture = picture.chain(std::io::repeat(0).take(7_500 * 8_000));
     vec![
         Bomb::new("gzip of zeros", zeros.clone(), "when it is unpacked"),
-        Bomb::new(
-            "gzip twice",
-            gzipped(&*zeros),
-            "not in a known picture format",
-        ),
+        Bomb::new("gzip twice", gzipped(&*zeros), "the file is a gzip file"),
         Bomb::new(
             "gzip of a blank picture",
             gzipped(picture),

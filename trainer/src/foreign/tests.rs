@@ -108,3 +108,27 @@ fn other_and_damaged_files_are_refused_with_what_to_do() {
         assert!(error.contains("no complete HDF5 file"), "{error}");
     }
 }
+
+#[test]
+fn a_small_file_that_unpacks_to_many_values_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("weights");
+    let read_zeros = |values: u64| {
+        let mut file = hdf5_pure::FileBuilder::new();
+        let mut layer = file.create_group("conv1_conv");
+        let kernel = layer.create_dataset("kernel:0");
+        let zeros = vec![0.0; usize::try_from(values).unwrap()];
+        kernel.with_f32_data(&zeros).with_shape(&[values]);
+        kernel.with_chunks(&[1 << 16]).with_deflate(9);
+        file.add_group(layer.finish());
+        fs::write(&path, file.finish().unwrap()).unwrap();
+        read(&path)
+    };
+    let few = read_zeros(1 << 16).unwrap();
+    assert_eq!(few.tensors["conv1_conv/kernel"].values.len(), 1 << 16);
+    let error = read_zeros(1 << 21).unwrap_err().to_string();
+    assert!(
+        error.contains("sizes that its content does not have"),
+        "{error}"
+    );
+}
