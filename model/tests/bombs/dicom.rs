@@ -17,9 +17,12 @@ const SMALL_SIDE: u16 = 2_000;
 /// Every error about a DICOM file says so.
 const DICOM: &str = "the DICOM file";
 
-/// Compressed films: the stream's marker before its size, the bytes from there to rows and columns, and
+/// Where a stream states its size: the marker before it, the bytes from there to rows and columns, and
 /// whether these have 32 bits.
-const FILMS: [(&str, &[u8], Option<(u8, usize, bool)>); 6] = [
+type Place = (u8, usize, bool);
+
+/// Compressed films.
+const FILMS: [(&str, &[u8], Option<Place>); 6] = [
     ("RLE", include_bytes!("../dicom/ts_rle_8.dcm"), None),
     (
         "JPEG",
@@ -104,7 +107,7 @@ pub(crate) fn bombs() -> Vec<Bomb> {
 }
 
 /// A film in which header and stream state another size.
-fn of_side(file: &[u8], stream: Option<(u8, usize, bool)>, side: u16) -> Vec<u8> {
+fn of_side(file: &[u8], stream: Option<Place>, side: u16) -> Vec<u8> {
     let mut changed = file.to_vec();
     for element in [b"\x28\0\x10\0US\x02\0", b"\x28\0\x11\0US\x02\0"] {
         changed = lie(&changed, find(file, element) + 8, &side.to_le_bytes());
@@ -132,8 +135,8 @@ fn lie(file: &[u8], at: usize, bytes: &[u8]) -> Vec<u8> {
 
 /// The data set of a film without what comes before it.
 fn data_set(film: &Builder) -> Vec<u8> {
-    let mut file = film.explicit();
-    file.split_off(find(&file, b"\x08\0\x05\0CS"))
+    let mut whole = film.explicit();
+    whole.split_off(find(&whole, b"\x08\0\x05\0CS"))
 }
 
 /// A deflated data set behind its meta information.

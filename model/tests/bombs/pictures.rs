@@ -141,11 +141,11 @@ pub(crate) fn jpeg_2000() -> Vec<Bomb> {
     let file = include_bytes!("../films/tiles.j2k");
     // Image and tile of the same size, so that there is one tile.
     let sized = |side: u32, tile: u32| {
-        let size = find(file, &[0xff, 0x51]) + 6;
+        let place = find(file, &[0xff, 0x51]) + 6;
         let side = side.to_be_bytes();
         let tile = tile.to_be_bytes();
-        let image = lie(file, size, &[side, side].concat());
-        lie(&image, size + 16, &[tile, tile].concat())
+        let image = lie(file, place, &[side, side].concat());
+        lie(&image, place + 16, &[tile, tile].concat())
     };
     let too_much = too_much!("JPEG 2000");
     vec![
