@@ -21,7 +21,7 @@ use crate::host::device::DeviceChoice;
 /// Trains chest radiograph classifiers and runs them: COVID-19, normal or pneumonia.
 ///
 /// A research tool, not a medical device. Progress is written to stderr, the result to stdout.
-/// Exit codes: 0 success, 1 failure, 2 wrong usage.
+/// Exit codes: 0 success, 1 failure, 2 wrong usage; in a shell 134 or 137 if the system has too little memory.
 #[derive(Debug, Parser)]
 #[command(name = "pneumoscope", version, propagate_version = true)]
 pub(crate) struct Cli {

@@ -236,16 +236,21 @@ impl Recipe {
         Ok(toml::to_string(self)?)
     }
 
-    /// The first key that differs, except those that a resumed run may change.
+    /// The first key that differs, except those that a resumed run may change: `epochs`, `patience`, and into how
+    /// many batches the films of a step are divided, which decides how much memory a step needs.
     ///
     /// # Errors
     /// [`RecipeError::Unwritable`] when a number has no TOML form.
     pub(crate) fn difference(&self, other: &Self) -> Result<Option<String>, RecipeError> {
-        let free = Self {
+        let mut free = Self {
             epochs: other.epochs,
             patience: other.patience,
             ..self.clone()
         };
+        let films_per_step = |recipe: &Self| recipe.batch.saturating_mul(recipe.accumulate);
+        if films_per_step(self) == films_per_step(other) {
+            (free.batch, free.accumulate) = (other.batch, other.accumulate);
+        }
         let (one, two) = (toml::Table::try_from(&free)?, toml::Table::try_from(other)?);
         Ok(one
             .into_iter()
@@ -369,10 +374,14 @@ mod tests {
     }
 
     #[test]
-    fn a_resumed_recipe_may_differ_only_in_epochs_and_patience() {
+    fn a_resumed_recipe_may_differ_only_in_epochs_patience_and_the_size_of_batches() {
         let base = recipe("smoke.toml", &[]).unwrap();
         let longer = recipe("smoke.toml", &["epochs=9", "patience=3"]).unwrap();
         assert_eq!(longer.difference(&base).unwrap(), None);
+        let leaner = recipe("smoke.toml", &["batch=2", "accumulate=4"]).unwrap();
+        assert_eq!(leaner.difference(&base).unwrap(), None);
+        let fewer = recipe("smoke.toml", &["batch=2", "accumulate=3"]).unwrap();
+        assert_eq!(fewer.difference(&base).unwrap().unwrap(), "accumulate");
         let other = recipe("smoke.toml", &["optimizer.kind=adam"]).unwrap();
         assert_eq!(other.difference(&base).unwrap().unwrap(), "optimizer");
     }

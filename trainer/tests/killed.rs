@@ -1,11 +1,12 @@
-//! Kills the program during training, fills its disk and damages its checkpoints: the run can always be
-//! resumed.
+//! Kills the program during training, fills its disk, damages its checkpoints and its pack: the run can always
+//! be resumed.
 
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support {
     pub(crate) mod drawn;
+    pub(crate) mod results;
 }
 
 use std::fs;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Instant;
 
-use serde_json::Value;
+use support::results::results;
 use trainer::random::Stream;
 use walkdir::WalkDir;
 
@@ -51,20 +52,6 @@ fn succeed(command: &mut Command) -> String {
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", last_line(&output));
     String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-/// The results of a training, without times.
-fn results(run: &Path) -> (Vec<Value>, Vec<u8>) {
-    let lines = fs::read_to_string(run.join("metrics.jsonl")).unwrap();
-    let figures = lines.lines().map(|line| {
-        let mut figures: Value = serde_json::from_str(line).unwrap();
-        for key in ["seconds", "images_per_second"] {
-            figures[key] = Value::Null;
-        }
-        figures
-    });
-    let weights = fs::read(run.join("best/weights.000.bin")).unwrap();
-    (figures.collect(), weights)
 }
 
 fn checkpoints(run: &Path) -> Vec<PathBuf> {
@@ -182,6 +169,44 @@ fn a_checkpoint_whose_files_are_cut_is_named_and_the_previous_one_used() {
             assert_eq!(results(&run), whole, "{}", file.display());
         }
     }
+}
+
+/// A film of training, one of validation, the end of the planes, and the index.
+#[test]
+fn a_pack_that_was_altered_or_cut_is_named_and_the_whole_one_goes_on() {
+    let root = tempfile::tempdir().unwrap();
+    drop(support::drawn::pack(&root.path().join("pack")));
+    succeed(&mut training(root.path(), "whole"));
+    let run = root.path().join("run");
+    let flipped = |at: usize| move |bytes: &mut Vec<u8>| bytes[at] ^= 1;
+    let plane = 32 * 32 * 2 + 4;
+    let damages: [(&str, &dyn Fn(&mut Vec<u8>)); 5] = [
+        ("planes-32.bin", &flipped(3 * plane + 100)),
+        ("planes-32.bin", &flipped(26 * plane + 100)),
+        ("planes-32.bin", &|bytes| bytes.truncate(20 * plane)),
+        ("pack.json", &flipped(300)),
+        ("pack.json", &|bytes| bytes.truncate(300)),
+    ];
+    for (file, damage) in damages {
+        let path = root.path().join("pack").join(file);
+        let whole = fs::read(&path).unwrap();
+        let mut bytes = whole.clone();
+        damage(&mut bytes);
+        fs::write(&path, bytes).unwrap();
+        let mut command = training(root.path(), "run");
+        if run.exists() {
+            command.arg("--resume");
+        }
+        let output = command.output().unwrap();
+        let complaint = last_line(&output);
+        assert_eq!(output.status.code(), Some(1), "{complaint}");
+        let names = complaint.starts_with("error: ") && complaint.contains(file);
+        let advice = "make the pack again with `pneumoscope prepare`";
+        assert!(names && complaint.ends_with(advice), "{complaint}");
+        fs::write(&path, whole).unwrap();
+    }
+    succeed(training(root.path(), "run").arg("--resume"));
+    assert_eq!(results(&run), results(&root.path().join("whole")));
 }
 
 #[test]

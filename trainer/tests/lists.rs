@@ -176,6 +176,36 @@ fn everything_wrong_with_lists_is_reported_at_once() {
 }
 
 #[test]
+fn a_list_that_was_cut_or_altered_loses_no_film_silently() {
+    let root = films();
+    let whole = table(same, same, ",").into_bytes();
+    for at in (0..whole.len()).step_by(7) {
+        let cut = whole[..at].to_vec();
+        let mut altered = whole.clone();
+        altered[at] = b"\"\n#\xff"[at % 4];
+        for list in [cut, altered] {
+            fs::write(root.path().join("a.csv"), &list).unwrap();
+            let prepared = prepare(root.path(), "--list a.csv --images images");
+            let Prepared { code, report, told } = prepared;
+            let list = String::from_utf8_lossy(&list);
+            if code == 0 {
+                let named = ["unlisted", "unlabelled"];
+                let named = named.map(|kind| report[kind].as_array().unwrap().len());
+                let films = report["films"].as_u64().unwrap() as usize;
+                let all = films + named.iter().sum::<usize>();
+                assert_eq!(all, FILMS.len(), "{list}\n{told}");
+            } else {
+                assert_eq!(code, 1, "{list}\n{told}");
+                assert!(
+                    told.contains("error: ") && told.contains("a.csv"),
+                    "{list}\n{told}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn rows_without_a_label_are_left_out_by_name() {
     let root = films();
     let labels = table(same, same, ",")

@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use burn::tensor::Device;
+use model::weights::sha256;
 use networks::part;
 use trainer::data::pack::Pack;
 use trainer::fit::run_folder::{Origin, RunFolder};
@@ -206,6 +207,8 @@ fn a_pack_with_other_preprocessing_is_refused_on_resume() {
     let text = std::fs::read_to_string(&index).unwrap();
     let changed = text.replace("as-stored", "equalised");
     assert_ne!(changed, text);
+    let sum = format!("{}  pack.json\n", sha256(changed.as_bytes()));
+    std::fs::write(index.with_extension("sha256"), sum).unwrap();
     std::fs::write(&index, changed).unwrap();
     let pack = Pack::open(&root.path().join("pack")).unwrap();
     let run = RunFolder::open(&root.path().join("run")).unwrap();

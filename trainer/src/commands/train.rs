@@ -209,6 +209,12 @@ fn open_run(
             recipe.epochs, started.epochs
         ));
     }
+    if recipe.batch != started.batch {
+        console::note(&format!(
+            "batch is {} instead of {}; a step has as many films as before, but batch norms see other batches",
+            recipe.batch, started.batch
+        ));
+    }
     run.write_recipe(&text)?;
     if origin.devices.last().map(String::as_str) != Some(device) {
         origin.devices.push(device.to_owned());

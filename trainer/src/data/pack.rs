@@ -4,7 +4,8 @@
 //! grey planes, `planes-224.bin` for 224 px: one plane after the other, `side * side` little-endian
 //! 16-bit values each, row by row. Every plane is made from the decoded film, never from another
 //! plane, so that it is bit for bit what the page makes of the same file. Two more files hold what the
-//! gate sees of films and of outliers, pictures that are no frontal chest radiographs.
+//! gate sees of films and of outliers, pictures that are no frontal chest radiographs. Each plane is
+//! followed by its checksum, and `pack.sha256` has that of `pack.json`.
 //!
 //! Planes are read at their offset in the file (`pread` on Unix), without a lock or a cursor, so that any
 //! number of threads may read at once. A memory map would save one copy from the system's cache, but is
@@ -14,25 +15,28 @@
 
 mod glances;
 mod index;
+mod records;
 mod writer;
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use model::class::{Class, PerClass};
 use model::gate::Glance;
 use model::input::InputSpec;
-use positioned_io::ReadAt;
 use thiserror::Error;
 
 pub use self::index::{Index, PackedFilm, PackedOutlier};
+use self::records::Records;
 pub use self::writer::PackWriter;
 use super::Split;
-use crate::files::{FileError, failed};
+use crate::files::FileError;
 
 /// The format this build reads and writes.
-const FORMAT_VERSION: u32 = 3;
+const FORMAT_VERSION: u32 = 4;
 const INDEX: &str = "pack.json";
+
+/// The SHA-256 of the index, as `sha256sum` writes and checks it.
+const INDEX_SUM: &str = "pack.sha256";
 
 /// The file of the planes of a side.
 fn planes_file(folder: &Path, side: u32) -> PathBuf {
@@ -69,6 +73,9 @@ pub enum PackError {
         /// The film.
         file: String,
     },
+    /// A file was altered.
+    #[error("{} is damaged: it differs from its checksum; make the pack again with `pneumoscope prepare`", .0.display())]
+    Damaged(PathBuf),
     /// A file of planes is truncated or of another pack.
     #[error("{} has {found} bytes instead of {expected}; make the pack again with `pneumoscope prepare`", path.display())]
     WrongLength {
@@ -123,9 +130,9 @@ pub struct Pack {
     path: PathBuf,
     index: Index,
     // In the order of `index.inputs`.
-    planes: Vec<File>,
-    film_glances: File,
-    outlier_glances: File,
+    planes: Vec<Records>,
+    film_glances: Records,
+    outlier_glances: Records,
 }
 
 impl Pack {
@@ -137,13 +144,13 @@ impl Pack {
         let index = Index::read(folder)?;
         let open_planes = |input: &InputSpec| {
             let path = planes_file(folder, input.side);
-            open(path, plane_bytes(input.side), index.planes)
+            Records::open(path, plane_bytes(input.side), index.planes)
         };
         let planes = index.inputs.iter().map(open_planes);
         let planes = planes.collect::<Result<_, _>>()?;
-        let glance = glances::BYTES as u64;
-        let film_glances = open(glances::films_file(folder), glance, index.planes)?;
-        let outlier_glances = open(glances::outliers_file(folder), glance, index.glances())?;
+        let open_glances = |path, count| Records::open(path, glances::BYTES, count);
+        let film_glances = open_glances(glances::films_file(folder), index.planes)?;
+        let outlier_glances = open_glances(glances::outliers_file(folder), index.glances())?;
         Ok(Self {
             path: folder.to_owned(),
             index,
@@ -217,28 +224,21 @@ impl Pack {
     /// Reads the plane of the film at a position: `side * side` grey values, row by row.
     ///
     /// # Errors
-    /// [`PackError::NoSide`] when the films were not prepared at this side; [`PackError::File`]
-    /// when the disk is gone or the file was truncated since the pack was opened.
+    /// [`PackError::NoSide`] when the films were not prepared at this side; [`PackError::File`] or
+    /// [`PackError::Damaged`] when the disk is gone, or the file was altered.
     pub fn plane(&self, side: u32, position: usize) -> Result<Vec<u16>, PackError> {
         let planes = &self.planes[self.input_index(side)?];
-        let mut plane = vec![0_u16; side as usize * side as usize];
-        let offset = plane_bytes(side) * self.film(position).plane;
-        planes
-            .read_exact_at(offset, bytemuck::cast_slice_mut(&mut plane))
-            .map_err(failed("read", &planes_file(&self.path, side)))?;
-        for grey in &mut plane {
-            *grey = u16::from_le(*grey);
-        }
-        Ok(plane)
+        let bytes = planes.read(plane_bytes(side), self.film(position).plane)?;
+        let (greys, _) = bytes.as_chunks();
+        Ok(greys.iter().map(|&grey| u16::from_le_bytes(grey)).collect())
     }
 
     /// What the gate sees of the film at a position.
     ///
     /// # Errors
-    /// [`PackError::File`] when the disk is gone or the file was truncated since the pack was opened.
+    /// [`PackError::File`] or [`PackError::Damaged`] when the disk is gone, or the file was altered.
     pub fn glance(&self, position: usize) -> Result<Glance, PackError> {
-        let path = glances::films_file(&self.path);
-        read_glance(&self.film_glances, &path, self.film(position).plane)
+        glances::read(&self.film_glances, self.film(position).plane)
     }
 
     /// What the gate sees of an outlier; `None` if the decoder refuses it.
@@ -246,8 +246,7 @@ impl Pack {
     /// # Errors
     /// As [`Self::glance`].
     pub fn outlier_glance(&self, outlier: &PackedOutlier) -> Result<Option<Glance>, PackError> {
-        let path = glances::outliers_file(&self.path);
-        let read = |at| read_glance(&self.outlier_glances, &path, at);
+        let read = |at| glances::read(&self.outlier_glances, at);
         outlier.glance.map(read).transpose()
     }
 
@@ -265,32 +264,9 @@ impl Pack {
     }
 }
 
-/// Opens a file of `count` records.
-fn open(path: PathBuf, bytes: u64, count: u64) -> Result<File, PackError> {
-    let file = File::open(&path).map_err(failed("read", &path))?;
-    let found = file.metadata().map_err(failed("read", &path))?.len();
-    let expected = bytes.saturating_mul(count);
-    if found == expected {
-        Ok(file)
-    } else {
-        Err(PackError::WrongLength {
-            path,
-            found,
-            expected,
-        })
-    }
-}
-
-fn read_glance(file: &File, path: &Path, at: u64) -> Result<Glance, PackError> {
-    let mut bytes = [0; glances::BYTES];
-    let offset = at.saturating_mul(glances::BYTES as u64);
-    file.read_exact_at(offset, &mut bytes)
-        .map_err(failed("read", path))?;
-    Ok(glances::from_bytes(&bytes))
-}
-
-const fn plane_bytes(side: u32) -> u64 {
-    side as u64 * side as u64 * 2
+/// Bytes of a plane.
+const fn plane_bytes(side: u32) -> usize {
+    side as usize * side as usize * size_of::<u16>()
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ pub enum FitError {
     },
     /// The engine panicked, as burn's engines do when a GPU is lost or its memory is full.
     #[error(
-        "{device} failed: {reason}; continue from the last checkpoint with --resume, if need be with a smaller batch"
+        "{device} failed: {reason}; continue from the last checkpoint with --resume; if memory ran out, make batch smaller and accumulate larger, for as many films per step"
     )]
     Lost {
         /// The device.

@@ -53,7 +53,7 @@ pub enum RunError {
         given: String,
     },
     /// The run was started with another recipe.
-    #[error("{} was started with another recipe ({key} differs); only epochs and patience may change on --resume", path.display())]
+    #[error("{} was started with another recipe ({key} differs); only epochs, patience and, for as many films per step, batch and accumulate may change on --resume", path.display())]
     OtherRecipe {
         /// The run.
         path: PathBuf,

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use model::gate::{Glance, SIDE};
 
+use super::PackError;
+use super::records::Records;
+
 /// Bytes of a glance: two numbers of 32 bits, then `SIDE * SIDE` grey values of 16 bits.
 pub(super) const BYTES: usize = 8 + SIDE * SIDE * 2;
 
@@ -26,7 +29,13 @@ pub(super) fn to_bytes(glance: &Glance) -> Vec<u8> {
     bytes
 }
 
-pub(super) fn from_bytes(bytes: &[u8; BYTES]) -> Glance {
+/// The glance at a position.
+pub(super) fn read(file: &Records, position: u64) -> Result<Glance, PackError> {
+    Ok(from_bytes(&file.read(BYTES, position)?))
+}
+
+/// The glance of a record of [`BYTES`] bytes.
+fn from_bytes(bytes: &[u8]) -> Glance {
     let (sides, plane) = bytes.split_at(8);
     let (sides, _) = sides.as_chunks::<4>();
     let (plane, _) = plane.as_chunks::<2>();
@@ -49,7 +58,7 @@ mod tests {
             plane: (0..4096).map(|it| it * 15).collect(),
         };
         let bytes = to_bytes(&glance);
-        assert_eq!(from_bytes(bytes.first_chunk().unwrap()), glance);
+        assert_eq!(from_bytes(&bytes), glance);
         assert_eq!(bytes.len(), BYTES);
     }
 }

@@ -8,7 +8,7 @@ use model::scorecard::results::FilmCount;
 use model::weights::sha256;
 use serde::{Deserialize, Serialize};
 
-use super::{FORMAT_VERSION, INDEX, PackError};
+use super::{FORMAT_VERSION, INDEX, INDEX_SUM, PackError};
 use crate::data::{Counts, Split};
 use crate::files;
 
@@ -71,6 +71,11 @@ struct Version {
     format_version: u32,
 }
 
+/// The line that `sha256sum` writes for the index.
+fn sum(json: &[u8]) -> String {
+    format!("{}  {INDEX}\n", sha256(json))
+}
+
 impl Index {
     pub(super) fn new(
         inputs: Vec<InputSpec>,
@@ -100,7 +105,19 @@ impl Index {
         }
     }
 
-    /// Reads the index of a pack.
+    /// Writes the index and its checksum into the folder of a pack.
+    pub(super) fn write(&self, folder: &Path) -> Result<(), PackError> {
+        let path = folder.join(INDEX);
+        let json = serde_json::to_vec(self).map_err(|source| PackError::Malformed {
+            path: path.clone(),
+            source,
+        })?;
+        files::write(&path, &json)?;
+        files::write(&folder.join(INDEX_SUM), sum(&json).as_bytes())?;
+        Ok(())
+    }
+
+    /// Reads the index of a pack and verifies its checksum.
     pub(super) fn read(folder: &Path) -> Result<Self, PackError> {
         let path = folder.join(INDEX);
         let json = files::read(&path)?;
@@ -128,13 +145,13 @@ impl Index {
                     .filter(|outlier| outlier.glance.is_some_and(|at| at >= glances))
                     .map(|outlier| &outlier.file),
             );
-        match lost.next() {
-            Some(file) => Err(PackError::NoPlane {
-                path,
-                file: file.clone(),
-            }),
-            None => Ok(index),
+        if let Some(file) = lost.next().cloned() {
+            return Err(PackError::NoPlane { path, file });
         }
+        if files::read(&folder.join(INDEX_SUM))? != sum(&json).as_bytes() {
+            return Err(PackError::Damaged(path));
+        }
+        Ok(index)
     }
 
     /// The number of glances of outliers.

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use model::weights::sha256;
+
 use super::*;
 use crate::files;
 
@@ -81,7 +83,7 @@ fn the_gate_sees_films_and_outliers_as_they_were() {
     fs::write(&path, [0; 10]).unwrap();
     let error = complaint(folder.path());
     assert!(
-        error.contains("glances-outliers.bin has 10 bytes instead of 8200"),
+        error.contains("glances-outliers.bin has 10 bytes instead of 8204"),
         "{error}"
     );
 }
@@ -148,7 +150,7 @@ fn a_truncated_or_foreign_pack_is_refused() {
     let planes = folder.path().join("planes-64.bin");
     fs::write(&planes, [0; 10]).unwrap();
     let error = complaint(folder.path());
-    assert!(error.contains("planes-64.bin has 10 bytes instead of 24576"));
+    assert!(error.contains("planes-64.bin has 10 bytes instead of 24588"));
     // The pack that was opened before fails when it reads there.
     let error = pack.plane(64, 1).unwrap_err().to_string();
     assert!(error.contains("cannot read"), "{error}");
@@ -174,7 +176,7 @@ fn a_wrong_index_is_refused() {
         // Of another version only the version is read.
         (
             r#"{"format_version":1,"side":224}"#.to_owned(),
-            "format version 1, this build reads 3",
+            "format version 1, this build reads 4",
         ),
         ("{}".to_owned(), "pack.json is not a pack index"),
         (
@@ -182,9 +184,62 @@ fn a_wrong_index_is_refused() {
             "pack.json is not a pack index: unknown field",
         ),
     ];
+    let sum = folder.path().join(INDEX_SUM);
     for (json, expected) in cases {
-        fs::write(&path, json).unwrap();
+        fs::write(&path, &json).unwrap();
+        fs::write(&sum, format!("{}  {INDEX}\n", sha256(json.as_bytes()))).unwrap();
         let error = complaint(folder.path());
         assert!(error.contains(expected), "{error}");
     }
+}
+
+/// Changes one byte of a file.
+fn alter(path: &Path, at: usize) {
+    let mut bytes = fs::read(path).unwrap();
+    bytes[at] ^= 1;
+    fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn an_altered_index_is_refused_at_every_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path());
+    for file in [INDEX, INDEX_SUM] {
+        let path = folder.path().join(file);
+        for at in 0..fs::read(&path).unwrap().len() {
+            alter(&path, at);
+            let error = complaint(folder.path());
+            assert!(error.contains(INDEX), "byte {at} of {file}: {error}");
+            alter(&path, at);
+        }
+    }
+    Pack::open(folder.path()).unwrap();
+    fs::remove_file(folder.path().join(INDEX_SUM)).unwrap();
+    let error = complaint(folder.path());
+    assert!(error.contains(INDEX_SUM), "{error}");
+}
+
+#[test]
+fn altered_planes_and_glances_are_refused_when_they_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = write(folder.path());
+    let outlier = &pack.index().outliers[0];
+    alter(&planes_file(folder.path(), 64), 2 * (64 * 64 * 2 + 4) + 100);
+    alter(&glances::films_file(folder.path()), 5);
+    alter(&glances::outliers_file(folder.path()), 5);
+    for (refused, file) in [
+        (pack.plane(64, 1).map(drop), "planes-64.bin"),
+        (pack.glance(0).map(drop), "glances-films.bin"),
+        (
+            pack.outlier_glance(outlier).map(drop),
+            "glances-outliers.bin",
+        ),
+    ] {
+        let error = refused.unwrap_err().to_string();
+        assert!(error.contains(&format!("{file} is damaged")), "{error}");
+    }
+    // The others are as they were.
+    assert_eq!(pack.plane(64, 0).unwrap()[7], 7);
+    assert_eq!(pack.plane(32, 1).unwrap()[7], 60_007);
+    assert_eq!(pack.glance(1).unwrap(), glance(60_000));
 }

@@ -1,14 +1,13 @@
 //! Writes a pack: planes one by one, the index at the end.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use model::gate::Glance;
 use model::input::InputSpec;
 
-use super::{INDEX, Index, PackError, PackedFilm, PackedOutlier, glances, planes_file};
-use crate::files::{self, FileError, failed};
+use super::records::RecordWriter;
+use super::{Index, PackError, PackedFilm, PackedOutlier, glances, planes_file};
+use crate::files::FileError;
 
 /// Writes the planes of one film after another.
 #[derive(Debug)]
@@ -16,9 +15,9 @@ pub struct PackWriter {
     folder: PathBuf,
     inputs: Vec<InputSpec>,
     // In the order of the inputs.
-    planes: Vec<BufWriter<File>>,
-    film_glances: BufWriter<File>,
-    outlier_glances: BufWriter<File>,
+    planes: Vec<RecordWriter>,
+    film_glances: RecordWriter,
+    outlier_glances: RecordWriter,
     films: u64,
     outliers: u64,
 }
@@ -33,9 +32,9 @@ impl PackWriter {
         Ok(Self {
             folder: folder.to_owned(),
             inputs: inputs.to_vec(),
-            planes: planes.map(|path| create(&path)).collect::<Result<_, _>>()?,
-            film_glances: create(&glances::films_file(folder))?,
-            outlier_glances: create(&glances::outliers_file(folder))?,
+            planes: planes.map(RecordWriter::create).collect::<Result<_, _>>()?,
+            film_glances: RecordWriter::create(glances::films_file(folder))?,
+            outlier_glances: RecordWriter::create(glances::outliers_file(folder))?,
             films: 0,
             outliers: 0,
         })
@@ -47,15 +46,11 @@ impl PackWriter {
     /// # Errors
     /// `FileError` when the disk is full or gone.
     pub fn push(&mut self, planes: &[Vec<u16>], glance: &Glance) -> Result<u64, FileError> {
-        let files = self.planes.iter_mut().zip(&self.inputs);
-        for ((file, input), plane) in files.zip(planes) {
+        for (file, plane) in self.planes.iter_mut().zip(planes) {
             let bytes: Vec<u8> = plane.iter().flat_map(|grey| grey.to_le_bytes()).collect();
-            file.write_all(&bytes)
-                .map_err(failed("write", &planes_file(&self.folder, input.side)))?;
+            file.push(&bytes)?;
         }
-        self.film_glances
-            .write_all(&glances::to_bytes(glance))
-            .map_err(failed("write", &glances::films_file(&self.folder)))?;
+        self.film_glances.push(&glances::to_bytes(glance))?;
         self.films += 1;
         Ok(self.films - 1)
     }
@@ -65,9 +60,7 @@ impl PackWriter {
     /// # Errors
     /// `FileError` when the disk is full or gone.
     pub fn push_outlier(&mut self, glance: &Glance) -> Result<u64, FileError> {
-        self.outlier_glances
-            .write_all(&glances::to_bytes(glance))
-            .map_err(failed("write", &glances::outliers_file(&self.folder)))?;
+        self.outlier_glances.push(&glances::to_bytes(glance))?;
         self.outliers += 1;
         Ok(self.outliers - 1)
     }
@@ -81,29 +74,12 @@ impl PackWriter {
         films: Vec<PackedFilm>,
         outliers: Vec<PackedOutlier>,
     ) -> Result<Index, PackError> {
-        for (file, input) in self.planes.iter_mut().zip(&self.inputs) {
-            file.flush()
-                .map_err(failed("write", &planes_file(&self.folder, input.side)))?;
-        }
-        let folder = &self.folder;
-        for (file, path) in [
-            (&mut self.film_glances, glances::films_file(folder)),
-            (&mut self.outlier_glances, glances::outliers_file(folder)),
-        ] {
-            file.flush().map_err(failed("write", &path))?;
+        let glances = [&mut self.film_glances, &mut self.outlier_glances];
+        for file in self.planes.iter_mut().chain(glances) {
+            file.finish()?;
         }
         let index = Index::new(self.inputs, self.films, films, outliers);
-        let path = self.folder.join(INDEX);
-        let json = serde_json::to_vec(&index).map_err(|source| PackError::Malformed {
-            path: path.clone(),
-            source,
-        })?;
-        files::write(&path, &json)?;
+        index.write(&self.folder)?;
         Ok(index)
     }
-}
-
-fn create(path: &Path) -> Result<BufWriter<File>, FileError> {
-    let file = File::create(path).map_err(failed("write", path))?;
-    Ok(BufWriter::with_capacity(1 << 20, file))
 }
