@@ -9,11 +9,12 @@ use std::time::Duration;
 
 use tests::browser::SOON;
 use tests::injected::{
-    ON_REQUEST, TOLERANCE, answer, expected, inject, same, site_with, visit_with,
+    ON_REQUEST, THREAD_ON_REQUEST, TOLERANCE, answer, expected, inject, same, site_with,
+    site_with_in, visit_with,
 };
-use tests::real_films;
 use tests::site::Site;
 use tests::visit::Visit;
+use tests::{films, real_films};
 
 /// What a film may take on a slow machine.
 const LIMIT: Duration = Duration::from_mins(5);
@@ -107,18 +108,21 @@ fn a_gpu_with_the_least_that_the_standard_allows_answers() {
 fn a_gpu_that_is_lost_is_replaced_by_the_cpu_and_no_film_is_lost() {
     let Some(expected) = expected() else { return };
     let site = site_with(&format!("{CARD}{ON_REQUEST}"));
-    for (fault, pause) in [("before a film", None), ("during a film", Some(30))] {
+    for fault in ["before a film", "during a film", "after a film"] {
         let Some(visit) = Visit::start(&site, "") else {
             return;
         };
         assert_eq!(visit.ready(), "webgpu", "{}", visit.text("engine-status"));
-        let found = if let Some(millis) = pause {
+        let found = if fault == "during a film" {
             let film = &real_films::bundled()[0];
             visit.drop_files(&[(&film.name(), &film.bytes())]);
-            std::thread::sleep(Duration::from_millis(millis));
+            std::thread::sleep(Duration::from_millis(30));
             inject(&visit, "lose the GPU");
             visit.shown().probabilities
         } else {
+            if fault == "after a film" {
+                same(fault, &answer(&visit), &expected);
+            }
             inject(&visit, "lose the GPU");
             answer(&visit)
         };
@@ -221,6 +225,45 @@ fn a_worker_that_fails_is_restarted_and_the_next_film_works() {
 }
 
 #[test]
+fn a_thread_that_fails_in_a_film_is_named_at_once_and_the_engine_is_replaced() {
+    let Some(expected) = expected() else { return };
+    let site = site_with_in("threads.js", THREAD_ON_REQUEST);
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    visit.ready();
+    same("before", &answer(&visit), &expected);
+    inject(&visit, "fail in a thread");
+    let film = &real_films::bundled()[1];
+    visit.drop_files(&[(&film.name(), &film.bytes())]);
+    let error = visit.error();
+    assert!(error.contains("injected into a thread"), "{error}");
+    assert_eq!(visit.ready(), "cpu");
+    same("after", &answer(&visit), &expected);
+}
+
+/// Pages of 64 KiB that the engine's memory may have: enough for the network and films of a usual size.
+const FEW_PAGES: u32 = 4096;
+
+#[test]
+fn a_film_that_does_not_fit_into_memory_is_named_and_the_next_one_works() {
+    let Some(expected) = expected() else { return };
+    let site = site_with(&format!(
+        "WebAssembly.Memory = new Proxy(WebAssembly.Memory, {{
+            construct: (type, [kind]) => new type({{ ...kind, maximum: {FEW_PAGES} }}) }});"
+    ));
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    visit.ready();
+    visit.drop_files(&[("large.png", &films::large())]);
+    let error = visit.error();
+    assert!(error.contains("too little memory"), "{error}");
+    assert_eq!(visit.ready(), "cpu");
+    same("after", &answer(&visit), &expected);
+}
+
+#[test]
 fn a_browser_that_stores_nothing_answers_all_the_same() {
     let Some(expected) = expected() else { return };
     let denied = "{ throw new DOMException('injected', 'SecurityError'); }";
@@ -239,6 +282,9 @@ fn a_browser_that_stores_nothing_answers_all_the_same() {
     };
     visit.ready();
     same("nothing is stored", &answer(&visit), &expected);
+    visit.click("keep-list");
+    let refused = "document.body.innerText.includes('does not let the page keep the list')";
+    assert!(visit.browser.wait(refused, SOON), "{}", visit.page_text());
     visit.choose_value("theme", "dark");
     visit.choose_value("language", "fr");
     let french = "document.documentElement.lang === 'fr'";

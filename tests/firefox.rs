@@ -6,9 +6,10 @@
 
 use std::time::Duration;
 
+use tests::browser::Browser;
 use tests::site::{Apart, Site};
 use tests::visit::Visit;
-use tests::{films, real_films};
+use tests::{films, profile, real_films};
 
 /// What films and maps may take on a slow machine.
 const LIMIT: Duration = Duration::from_mins(10);
@@ -98,4 +99,28 @@ fn firefox_opens_the_page_again_without_its_host() {
     let film = &real_films::bundled()[0];
     visit.drop_files(&[(&film.name(), &film.bytes())]);
     assert_eq!(visit.shown().decision, "answer");
+}
+
+#[test]
+fn a_private_window_of_firefox_answers_and_leaves_nothing() {
+    let site = Site::shipped();
+    let host = site.origin().replace("http://", "");
+    let film = &real_films::bundled()[0];
+    for is_private in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let Some(browser) = Browser::start_firefox_in(folder.path(), is_private) else {
+            return;
+        };
+        browser.resize(1200, 900);
+        browser.open(&site.address("?engine=cpu"));
+        let visit = Visit { browser };
+        assert_eq!(visit.ready(), "cpu");
+        visit.drop_files(&[("kept-by-mistake.jpg", &film.bytes())]);
+        assert_eq!(visit.shown().decision, "answer");
+        visit.click("keep-list");
+        visit.wait_for("document.querySelector('[data-testid=keep-list]').checked");
+        visit.browser.quit();
+        assert_eq!(profile::has(folder.path(), &host), !is_private);
+        assert!(!profile::has(folder.path(), "kept-by-mistake") || !is_private);
+    }
 }

@@ -11,12 +11,12 @@ use std::time::Duration;
 use model::scorecard::Scorecard;
 use model::weights::ShardRecord;
 use serde_json::json;
-use tests::browser::SOON;
+use tests::browser::{Browser, SOON};
 use tests::faulty_host::{Fault, FaultyHost};
 use tests::injected::{ON_REQUEST, answer, expected, inject, same, site_with, visit_with};
-use tests::real_films;
 use tests::site::{self, Apart, Site};
 use tests::visit::Visit;
+use tests::{profile, real_films};
 use xtask::offline;
 
 /// What films may take on a slow machine.
@@ -218,6 +218,108 @@ fn two_tabs_answer_at_once_and_survive_deleted_caches() {
         visit.browser.reload();
         visit.ready();
         same("reloaded", &answer(&visit), &expected);
+    }
+}
+
+#[test]
+fn site_data_that_is_cleared_while_the_page_is_open_is_stored_again_on_the_next_visit() {
+    let Some(expected) = expected() else { return };
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    visit.ready();
+    visit.cached();
+    same("before", &answer(&visit), &expected);
+    visit.click("keep-list");
+    visit.wait_for("document.querySelector('[data-testid=keep-list]').checked");
+    let clear = json!({ "origin": site.origin(), "storageTypes": "all" });
+    visit.browser.devtools("Storage.clearDataForOrigin", &clear);
+    let left = "caches.keys().then((names) => names.length)";
+    assert_eq!(visit.browser.promised(left, &[]), 0);
+    same("cleared", &answer(&visit), &expected);
+    let refused = "document.body.innerText.includes('does not let the page keep the list')";
+    assert!(visit.browser.wait(refused, SOON), "{}", visit.page_text());
+    // Enough films for a helper, which finds no model in the cache.
+    let films = real_films::bundled();
+    visit.drop_films(&films);
+    let listed = visit.films(2 + films.len(), LIMIT);
+    assert!(listed.iter().all(|film| film.state == "done"), "{listed:?}");
+    visit.browser.reload();
+    visit.ready();
+    visit.cached();
+    same("reloaded", &answer(&visit), &expected);
+}
+
+#[test]
+fn a_tab_that_is_hidden_in_the_middle_of_a_batch_finishes_it() {
+    let site = Site::shipped();
+    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+        return;
+    };
+    visit.ready();
+    let films = real_films::bundled();
+    visit.drop_films(&films);
+    visit.films(films.len(), LIMIT);
+    let again = 3;
+    let all = (1 + again) * films.len();
+    visit.browser.script(
+        "const states = () => [...document.querySelectorAll('[data-testid=worklist-row]')]
+            .map((row) => row.dataset.state);
+        document.addEventListener('visibilitychange', () =>
+            localStorage.setItem('hidden', states().filter((state) => state === 'waiting').length));
+        setInterval(() => {
+            const finished = states().length === arguments[0] && states().every((state) => state === 'done');
+            if (finished && document.hidden) localStorage.setItem('finished', 'hidden');
+        }, 100);",
+        &[json!(all)],
+    );
+    let first = visit.browser.tab();
+    for _ in 0..again {
+        visit.drop_films(&films);
+    }
+    visit.browser.open_tab();
+    visit.browser.open(&site.address("app.webmanifest"));
+    let finished = "localStorage.getItem('finished') === 'hidden'";
+    assert!(visit.browser.wait(finished, LIMIT), "while it is hidden");
+    let waiting = visit
+        .browser
+        .script("return Number(localStorage.getItem('hidden'))", &[]);
+    assert!(waiting.as_u64() > Some(0), "it was hidden in the middle");
+    visit.browser.switch(&first);
+    let table = visit.saved("export-csv");
+    let rows: Vec<&str> = table.lines().skip(1).collect();
+    let (before, after) = rows.split_at(films.len());
+    for batch in after.chunks(films.len()) {
+        assert_eq!(batch, before);
+    }
+}
+
+#[test]
+fn a_private_window_answers_as_any_other_and_leaves_nothing() {
+    let Some(expected) = expected() else { return };
+    let site = Site::shipped();
+    let film = real_films::bundled()[0].bytes();
+    for is_private in [false, true] {
+        let profile = tempfile::tempdir().unwrap();
+        let Some(browser) = Browser::start_in(profile.path(), is_private) else {
+            return;
+        };
+        browser.open(&site.address("?engine=cpu"));
+        let visit = Visit { browser };
+        visit.ready();
+        visit.cached();
+        visit.drop_files(&[("kept-by-mistake.jpg", &film)]);
+        same("in a window", &visit.shown().probabilities, &expected);
+        visit.click("keep-list");
+        visit.wait_for("document.querySelector('[data-testid=keep-list]').checked");
+        std::thread::sleep(Duration::from_secs(2));
+        visit.browser.quit();
+        // Beside this folder is the driver's own log.
+        let folder = profile.path().join("Default");
+        let origin = site.origin();
+        let left = ["kept-by-mistake", &origin].map(|words| profile::has(&folder, words));
+        assert_eq!(left, [!is_private; 2]);
     }
 }
 

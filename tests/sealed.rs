@@ -253,7 +253,7 @@ fn marked_film() -> Vec<u8> {
 fn the_browser_keeps_nothing_of_a_film() {
     let site = Site::shipped();
     let profile = tempfile::tempdir().unwrap();
-    let Some(browser) = Browser::start_in(profile.path()) else {
+    let Some(browser) = Browser::start_in(profile.path(), false) else {
         return;
     };
     browser.open(&site.address("?engine=cpu"));

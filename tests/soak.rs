@@ -13,8 +13,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tests::browser::SOON;
+use tests::injected::site_with;
 use tests::memory;
-use tests::site::{self, Site};
+use tests::site;
 use tests::visit::Visit;
 use tests::{films, real_films};
 use xtask::commands::soak::{FILMS_IN_PAGE, FILMS_OF_PROGRAM};
@@ -114,7 +115,7 @@ fn judge(what: &str, films: usize, series: &[u64]) {
 #[test]
 fn a_page_reads_films_for_hours() {
     let samples = samples(wanted(FILMS_IN_PAGE));
-    let site = Site::shipped();
+    let site = site_with(memory::COLLECT_ON_REQUEST);
     let Some(visit) = Visit::start(&site, "?engine=cpu") else {
         return;
     };

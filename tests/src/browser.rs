@@ -58,19 +58,21 @@ impl Browser {
     /// When it does not start; in continuous integration also when there is none.
     pub fn start(gpu: WebGpu, netlog: Option<&Path>) -> Option<Self> {
         let log = netlog.map(|path| format!("--log-net-log={}", path.display()));
-        Self::start_chromium(gpu, log.as_deref())
+        Self::start_chromium(gpu, log.as_deref().as_slice())
     }
 
-    /// Starts a browser with a profile that stays when it is closed.
+    /// Starts a browser with a profile that stays when it is closed, and with a private window or another.
     ///
     /// # Panics
     /// As [`Self::start`].
-    pub fn start_in(profile: &Path) -> Option<Self> {
+    pub fn start_in(profile: &Path, is_private: bool) -> Option<Self> {
         let profile = format!("--user-data-dir={}", profile.display());
-        Self::start_chromium(WebGpu::Software, Some(&profile))
+        let mut flags = vec![profile.as_str()];
+        flags.extend(is_private.then_some("--incognito"));
+        Self::start_chromium(WebGpu::Software, &flags)
     }
 
-    fn start_chromium(gpu: WebGpu, flag: Option<&str>) -> Option<Self> {
+    fn start_chromium(gpu: WebGpu, further: &[&str]) -> Option<Self> {
         let Some(found) = installed::Browser::find() else {
             assert!(!is_ci(), "{}", installed::MISSING);
             println!("skipped: {}", installed::MISSING);
@@ -78,11 +80,12 @@ impl Browser {
         };
         let lock = LOCK.lock().unwrap_or_else(PoisonError::into_inner);
         let mut flags = installed::FLAGS.to_vec();
+        flags.push(memory::FLAG);
         if gpu == WebGpu::Absent {
             flags.retain(|flag| *flag != installed::WEBGPU_FLAG);
             flags.push("--disable-blink-features=WebGPU");
         }
-        flags.extend(flag);
+        flags.extend(further);
         let capabilities = json!({
             "goog:chromeOptions": found.options(&flags),
             "goog:loggingPrefs": { "browser": "ALL" },
@@ -95,13 +98,31 @@ impl Browser {
     /// # Panics
     /// As [`Self::start`].
     pub fn start_firefox() -> Option<Self> {
+        Self::start_firefox_with(&json!({}), &[])
+    }
+
+    /// Starts Firefox with a profile that stays when it is closed, and with a private window or another.
+    ///
+    /// # Panics
+    /// As [`Self::start_firefox`].
+    pub fn start_firefox_in(profile: &Path, is_private: bool) -> Option<Self> {
+        let profile = profile.to_string_lossy();
+        let preferences = json!({ "browser.privatebrowsing.autostart": is_private });
+        Self::start_firefox_with(&preferences, &["-profile", &profile])
+    }
+
+    fn start_firefox_with(preferences: &Value, further: &[&str]) -> Option<Self> {
         let Some(found) = installed::Firefox::find(places()) else {
             assert!(!is_ci(), "{}", installed::NO_FIREFOX);
             println!("skipped: {}", installed::NO_FIREFOX);
             return None;
         };
         let lock = LOCK.lock().unwrap_or_else(PoisonError::into_inner);
-        let capabilities = json!({ "moz:firefoxOptions": found.options() });
+        let mut options = found.options();
+        options["prefs"] = preferences.clone();
+        let arguments = options["args"].as_array_mut().expect("a list");
+        arguments.extend(further.iter().map(|it| json!(it)));
+        let capabilities = json!({ "moz:firefoxOptions": options });
         Some(Self::with(&found.driver, capabilities, lock))
     }
 
@@ -248,9 +269,14 @@ impl Browser {
         self.post("/goog/cdp/execute", &body)
     }
 
-    /// The memory of the pages with their workers in kibibytes, after their garbage is collected.
+    /// The memory of the pages with their workers in kibibytes, after their garbage is collected: in workers, where
+    /// they run [`memory::COLLECT_ON_REQUEST`].
     pub fn memory(&self) -> u64 {
+        let ask = "new BroadcastChannel('garbage').postMessage('collect')";
+        self.script(ask, &[]);
         self.devtools("HeapProfiler.collectGarbage", &json!({}));
+        // Idle workers take less.
+        std::thread::sleep(Duration::from_millis(500));
         memory::below(self.driver.id(), "--type=renderer")
     }
 

@@ -45,6 +45,11 @@ pub fn black() -> Vec<u8> {
     encoded(&GrayImage::new(400, 300), ImageFormat::Png)
 }
 
+/// A black picture of 40 million pixels as PNG.
+pub fn large() -> Vec<u8> {
+    encoded(&GrayImage::new(6_300, 6_300), ImageFormat::Png)
+}
+
 /// The picture in a file after a change, as PNG.
 ///
 /// # Panics

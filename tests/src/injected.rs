@@ -38,12 +38,81 @@ pub const ON_REQUEST: &str = "
         if (data === 'throw') setTimeout(() => { throw new Error('injected'); });
     };";
 
+/// In the script of the threads: lets the page of the test have one of them fail where it next takes up work.
+///
+/// Threads run their code until the page is closed and hear nothing, so that functions of the kind that takes up
+/// work, with one number and no result, are called by way of another that looks at a switch: the first four bytes of
+/// the memory that all share, where nothing is. `HOOK` is that function, in its binary form.
+pub const THREAD_ON_REQUEST: &str = "
+    const HOOK = new WebAssembly.Module(Uint8Array.from([
+        0, 97, 115, 109, 1, 0, 0, 0, 1, 8, 2, 96, 1, 127, 0, 96, 0, 0, 2, 13, 2, 1, 119, 1, 119, 0, 0,
+        1, 119, 1, 108, 0, 1, 3, 2, 1, 0, 7, 5, 1, 1, 119, 0, 2, 10, 10, 1, 8, 0, 16, 1, 32, 0, 16, 0, 11]));
+    const instantiate = WebAssembly.instantiate;
+    if (self.name === 'thread') {
+        WebAssembly.instantiate = async (module, imports) => {
+            const made = await instantiate(module, imports);
+            const all = Object.values(imports).flatMap(Object.values);
+            const memory = all.find((it) => it instanceof WebAssembly.Memory);
+            const look = () => {
+                const switched = Atomics.exchange(new Int32Array(memory.buffer), 0, 0);
+                if (switched === 1) throw new Error('injected into a thread');
+            };
+            const { functions } = made.exports;
+            for (let place = 0; place < functions.length; place++) {
+                try {
+                    const hook = new WebAssembly.Instance(HOOK, { w: { w: functions.get(place), l: look } });
+                    functions.set(place, hook.exports.w);
+                } catch {} // It is of another kind.
+            }
+            return made;
+        };
+    } else {
+        let memory;
+        WebAssembly.Memory = new Proxy(WebAssembly.Memory, {
+            construct: (type, [kind]) => (memory = new type(kind)) });
+        WebAssembly.instantiateStreaming = async (response, imports) =>
+            instantiate(withFunctions(new Uint8Array(await (await response).arrayBuffer())), imports);
+        new BroadcastChannel('fault').onmessage = () => Atomics.store(new Int32Array(memory.buffer), 0, 1);
+    }
+    function number(value) {
+        return value < 128 ? [value] : [(value & 127) | 128, ...number(value >> 7)];
+    }
+    // Code that exports its table of functions, too: its first table becomes one more export.
+    function withFunctions(code) {
+        const numberAt = (place) => {
+            let value = 0;
+            for (let shift = 0; ; shift += 7) {
+                const byte = code[place++];
+                value |= (byte & 127) << shift;
+                if (byte < 128) return [value, place];
+            }
+        };
+        for (let place = 8; ; ) {
+            const [size, begin] = numberAt(place + 1);
+            if (code[place] === 7) {
+                const [count, first] = numberAt(begin);
+                const name = [...'functions'].map((letter) => letter.charCodeAt(0));
+                const head = [...number(count + 1), name.length, ...name, 1, 0];
+                const rest = code.subarray(first, begin + size);
+                const parts = [code.subarray(0, place), [7, ...number(head.length + rest.length)], head,
+                    rest, code.subarray(begin + size)];
+                return new Uint8Array(parts.flatMap((part) => [...part]));
+            }
+            place = begin + size;
+        }
+    }";
+
 /// A site whose worker runs a script before the engine.
 pub fn site_with(script: &str) -> Site {
+    site_with_in("engine.js", script)
+}
+
+/// A site that runs a script before one of its own.
+pub fn site_with_in(file: &str, script: &str) -> Site {
     Site::changed(|page| {
-        let engine = page.join("engine.js");
-        let text = fs::read_to_string(&engine).unwrap();
-        fs::write(engine, format!("{script}\n{text}")).unwrap();
+        let file = page.join(file);
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(file, format!("{script}\n{text}")).unwrap();
         offline::stamp(page).unwrap();
     })
 }

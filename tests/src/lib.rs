@@ -1,9 +1,9 @@
 //! The harness of the end-to-end tests: a browser, the served page and films.
 //!
 //! [`real_films`] finds real films, [`films`] draws others, [`containers`] packs them; [`browser`] drives Chromium and
-//! [`netlog`] reads its requests, [`memory`] its memory; [`site`] serves the page, [`faulty_host`] badly, [`injected`]
-//! has other faults, and [`visit`] is one
-//! user's visit, [`list`] what they do with the list of films; [`imports`] reads which source files import which.
+//! [`netlog`] reads its requests, [`memory`] its memory, [`profile`] what it leaves on disk; [`site`] serves the page,
+//! [`faulty_host`] badly, [`injected`] has other faults, and [`visit`] is one user's visit, [`list`] what they do with
+//! the list of films; [`imports`] reads which source files import which.
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -22,6 +22,7 @@ pub mod faulty_host;
 pub mod injected;
 pub mod memory;
 pub mod netlog;
+pub mod profile;
 
 pub mod site;
 pub mod visit;

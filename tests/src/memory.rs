@@ -2,6 +2,13 @@
 
 use std::fs;
 
+/// Chromium's flag that lets scripts collect garbage.
+pub const FLAG: &str = "--js-flags=--expose-gc";
+
+/// Has a worker collect its garbage when it is asked to: the browser's own command reaches the page alone, and a
+/// worker that is given new files collects none until it has tens of megabytes.
+pub const COLLECT_ON_REQUEST: &str = "new BroadcastChannel('garbage').onmessage = () => gc();";
+
 /// A figure in `/proc/PID/status`; `None` when the process has ended.
 fn status(process: u32, key: &str) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
