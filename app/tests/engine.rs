@@ -8,8 +8,12 @@ use inference::buffer::BufferId;
 use inference::cpu::{CpuNetwork, Tail};
 use inference::wgsl::{self, AdapterKind, CompileMode};
 use inference::{Output, Plan, lower, reference};
+use model::calibration::Logits;
+use model::class::PerClass;
 use model::golden;
+use model::scorecard::Scorecard;
 use model::weights::tensors::Tensors;
+use model::weights::{NumberFormat, TensorRecord, WeightsReader, storage};
 use model::zoo::Architecture;
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
 
@@ -18,6 +22,12 @@ wasm_bindgen_test_configure!(run_in_dedicated_worker);
 /// Logits of `PyTorch` for the tiny network and the golden check's input, both synthetic: the
 /// first of the oracle's fixture `coatnet_tiny`, with which `networks/tests/oracle.rs` compares natively.
 const REFERENCE: [f32; 3] = [0.610_511_36, 0.106_694_7, -0.286_049_46];
+
+/// The light model as it is shipped.
+const LIGHT: (&[u8], &[u8]) = (
+    include_bytes!("../../static/model-light/model.json"),
+    include_bytes!("../../static/model-light/weights.000.bin"),
+);
 
 /// The side of the reference's images.
 const SIDE: u32 = 64;
@@ -30,6 +40,10 @@ fn plan(architecture: Architecture, side: u32) -> Plan {
 }
 
 async fn on_gpu(plan: Plan, family: AdapterKind) -> GpuNetwork {
+    with_weights(plan, family, &Tensors::synthetic()).await
+}
+
+async fn with_weights(plan: Plan, family: AdapterKind, tensors: &Tensors) -> GpuNetwork {
     let offer = gpu::offer().await.unwrap();
     assert!(
         matches!(offer, Offer::Adapter(_)),
@@ -37,7 +51,7 @@ async fn on_gpu(plan: Plan, family: AdapterKind) -> GpuNetwork {
     );
     let gpu = Gpu::open().await.unwrap();
     let compiling = Compiling::start(gpu, plan, family);
-    compiling.finish(&Tensors::synthetic()).await.unwrap()
+    compiling.finish(tensors).await.unwrap()
 }
 
 fn assert_near(found: &[f32], expected: &[f32], what: &str) {
@@ -95,6 +109,38 @@ async fn the_end_of_a_network_on_the_cpu_explains_what_a_gpu_began() {
         for (found, expected) in found.maps.iter().zip(&expected.maps) {
             assert_near(&found.values, &expected.values, "a map");
             assert_near(&found.gradients, &expected.gradients, "its gradients");
+        }
+    }
+}
+
+#[test]
+async fn both_engines_compute_what_the_reference_does_in_every_number_format() {
+    let card = Scorecard::parse(LIGHT.0).unwrap();
+    let mut reader = WeightsReader::new(&card);
+    reader.push(0, LIGHT.1).unwrap();
+    let shipped = reader.tensors().unwrap();
+    let plan = plan(card.architecture, card.input.side);
+    let pixels = golden::channels_last(card.input.side);
+    for format in [NumberFormat::F32, NumberFormat::F16, NumberFormat::I8] {
+        let encoded = |TensorRecord { name, shape }: &TensorRecord| {
+            storage::encode(format, shape, &shipped.take(name, shape).unwrap())
+        };
+        let stored = card.tensors.iter().flat_map(encoded).collect();
+        let stored = Tensors::new(&card.tensors, format, stored);
+        let expected = reference::output(&plan, &stored.clone(), &pixels).unwrap();
+        let mut cpu = CpuNetwork::new(plan.clone(), &stored.clone(), 1).unwrap();
+        let mut gpu = with_weights(plan.clone(), AdapterKind::Software, &stored).await;
+        for (found, engine) in [
+            (cpu.forward(&pixels), "CPU"),
+            (gpu.forward(&pixels).await.unwrap(), "GPU"),
+        ] {
+            let what = format!("{format} on the {engine}");
+            assert_near(&found.logits, &expected.logits, &what);
+            assert_near(&found.features, &expected.features, &what);
+            if format == card.number_format {
+                let logits = Logits(PerClass(*found.logits.first_chunk().unwrap()));
+                card.golden.verify(logits).unwrap();
+            }
         }
     }
 }
