@@ -171,6 +171,9 @@ fn a_checkpoint_whose_files_are_cut_is_named_and_the_previous_one_used() {
     }
 }
 
+/// Changes the bytes of a file.
+type Damage<'a> = &'a dyn Fn(&mut Vec<u8>);
+
 /// A film of training, one of validation, the end of the planes, and the index.
 #[test]
 fn a_pack_that_was_altered_or_cut_is_named_and_the_whole_one_goes_on() {
@@ -180,7 +183,7 @@ fn a_pack_that_was_altered_or_cut_is_named_and_the_whole_one_goes_on() {
     let run = root.path().join("run");
     let flipped = |at: usize| move |bytes: &mut Vec<u8>| bytes[at] ^= 1;
     let plane = 32 * 32 * 2 + 4;
-    let damages: [(&str, &dyn Fn(&mut Vec<u8>)); 5] = [
+    let damages: [(&str, Damage); 5] = [
         ("planes-32.bin", &flipped(3 * plane + 100)),
         ("planes-32.bin", &flipped(26 * plane + 100)),
         ("planes-32.bin", &|bytes| bytes.truncate(20 * plane)),
