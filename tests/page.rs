@@ -272,21 +272,27 @@ fn a_software_adapter_is_named_and_not_used_by_default() {
 }
 
 #[test]
-fn damaged_weights_are_named_and_rejected() {
-    let site = Site::changed(|page| {
-        let shard = page.join("model/weights.000.bin");
-        let mut bytes = std::fs::read(&shard).unwrap();
-        let middle = bytes.len() / 2;
-        bytes[middle] ^= 1;
-        std::fs::write(&shard, bytes).unwrap();
-    });
-    let Some(visit) = Visit::start(&site, "?engine=cpu") else {
-        return;
-    };
-    assert_eq!(visit.settled(), "failed");
-    let message = visit.text("error");
-    assert!(message.contains("weights.000.bin"), "{message}");
-    visit.screenshot("damaged-weights");
+fn weights_that_are_altered_truncated_or_missing_are_named_and_rejected() {
+    for fault in ["altered", "truncated", "missing"] {
+        let site = Site::changed(|page| {
+            let shard = page.join("model/weights.000.bin");
+            let mut bytes = std::fs::read(&shard).unwrap();
+            let middle = bytes.len() / 2;
+            match fault {
+                "altered" => bytes[middle] ^= 1,
+                "truncated" => bytes.truncate(middle),
+                _ => return std::fs::remove_file(&shard).unwrap(),
+            }
+            std::fs::write(&shard, bytes).unwrap();
+        });
+        let Some(visit) = Visit::start(&site, "?engine=cpu") else {
+            return;
+        };
+        assert_eq!(visit.settled(), "failed", "{fault}");
+        let message = visit.text("error");
+        assert!(message.contains("weights.000.bin"), "{fault}: {message}");
+        visit.screenshot(&format!("weights-{fault}"));
+    }
 }
 
 #[test]
