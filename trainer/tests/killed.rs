@@ -7,45 +7,38 @@
 mod support {
     pub(crate) mod drawn;
     pub(crate) mod results;
+    pub(crate) mod runs;
 }
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use support::results::results;
+use support::results::{inspect_best, results};
+use support::runs::{TestRuns, last_line};
 use trainer::random::Stream;
 use walkdir::WalkDir;
 
 /// The variable with the number of kills, which `cargo xtask soak` sets.
 const KILLS: &str = "PNEUMOSCOPE_SOAK_KILLS";
 
-fn program(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_pneumoscope"));
-    command.args(arguments);
+/// A training of the smoke recipe for four epochs.
+fn training(runs: &TestRuns, run: &str) -> Command {
+    let mut command = runs.smoke(run);
+    command.args(["--epochs", "4", "--set", "ema=0.9"]);
+    command.args(["--set", "stochastic_depth=0.2"]);
     command.stdout(Stdio::null()).stderr(Stdio::piped());
     command
 }
 
-/// A training of the smoke recipe on drawn films.
-fn training(root: &Path, run: &str) -> Command {
-    let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
-    let mut command = program(&["train"]);
+/// The same, which goes on where there is a run.
+fn resumed(runs: &TestRuns, run: &str) -> Command {
+    let mut command = training(runs, run);
+    if runs.path(run).exists() {
+        command.arg("--resume");
+    }
     command
-        .args(["--epochs", "4", "--set", "ema=0.9"])
-        .args(["--set", "stochastic_depth=0.2", "--config"])
-        .arg(recipe)
-        .arg("--data")
-        .arg(root.join("pack"))
-        .arg("--out")
-        .arg(root.join(run));
-    command
-}
-
-fn last_line(output: &Output) -> String {
-    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-    complaint.trim_end().lines().last().unwrap_or("").to_owned()
 }
 
 fn succeed(command: &mut Command) -> String {
@@ -69,34 +62,26 @@ fn checkpoints(run: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn a_training_that_is_killed_repeatedly_ends_like_one_that_was_not() {
-    let root = tempfile::tempdir().unwrap();
-    drop(support::drawn::pack(&root.path().join("pack")));
+    let runs = TestRuns::new();
     let started = Instant::now();
-    succeed(&mut training(root.path(), "whole"));
+    succeed(&mut training(&runs, "whole"));
     let length = started.elapsed();
-    let run = root.path().join("killed");
+    let run = runs.path("killed");
     let mut stream = Stream::new(u64::from(std::process::id()), &[]);
     let kills = std::env::var(KILLS).map_or(8, |kills| kills.parse().unwrap());
     for _ in 0..kills {
-        let mut command = training(root.path(), "killed");
-        if run.exists() {
-            command.arg("--resume");
-        }
+        let mut command = resumed(&runs, "killed");
         let mut child = command.stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(length.mul_f32(stream.unit()));
         child.kill().unwrap();
         child.wait().unwrap();
         if run.join("best").exists() {
             // The best weights so far are whole at every moment.
-            succeed(program(&["inspect"]).arg(run.join("best")));
+            inspect_best(&run);
         }
     }
-    let mut last = training(root.path(), "killed");
-    if run.exists() {
-        last.arg("--resume");
-    }
-    succeed(&mut last);
-    assert_eq!(results(&run), results(&root.path().join("whole")));
+    succeed(&mut resumed(&runs, "killed"));
+    assert_eq!(results(&run), results(&runs.path("whole")));
     let left = fs::read_dir(&run).unwrap().filter(|entry| {
         let name = entry.as_ref().unwrap().file_name();
         name.to_string_lossy().starts_with('.')
@@ -107,10 +92,9 @@ fn a_training_that_is_killed_repeatedly_ends_like_one_that_was_not() {
 
 #[test]
 fn a_damaged_checkpoint_is_named_and_the_previous_one_used() {
-    let root = tempfile::tempdir().unwrap();
-    drop(support::drawn::pack(&root.path().join("pack")));
-    succeed(&mut training(root.path(), "run"));
-    let run = root.path().join("run");
+    let runs = TestRuns::new();
+    succeed(&mut training(&runs, "run"));
+    let run = runs.path("run");
     let whole = results(&run);
     let damage = |checkpoint: &Path| {
         let path = checkpoint.join("moments.bin");
@@ -120,7 +104,7 @@ fn a_damaged_checkpoint_is_named_and_the_previous_one_used() {
     };
     let newest = checkpoints(&run).pop().unwrap();
     damage(&newest);
-    let notes = succeed(training(root.path(), "run").arg("--resume"));
+    let notes = succeed(training(&runs, "run").arg("--resume"));
     let name = newest.file_name().unwrap().to_string_lossy();
     let expected = format!("{name}/moments.bin is damaged");
     assert!(notes.contains(&expected), "{notes}");
@@ -129,7 +113,7 @@ fn a_damaged_checkpoint_is_named_and_the_previous_one_used() {
     for checkpoint in checkpoints(&run) {
         damage(&checkpoint);
     }
-    let output = training(root.path(), "run").arg("--resume").output();
+    let output = training(&runs, "run").arg("--resume").output();
     let output = output.unwrap();
     assert_eq!(output.status.code(), Some(1));
     let complaint = last_line(&output);
@@ -138,10 +122,9 @@ fn a_damaged_checkpoint_is_named_and_the_previous_one_used() {
 
 #[test]
 fn a_checkpoint_whose_files_are_cut_is_named_and_the_previous_one_used() {
-    let root = tempfile::tempdir().unwrap();
-    drop(support::drawn::pack(&root.path().join("pack")));
-    succeed(&mut training(root.path(), "run"));
-    let run = root.path().join("run");
+    let runs = TestRuns::new();
+    succeed(&mut training(&runs, "run"));
+    let run = runs.path("run");
     let whole = results(&run);
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
     let newest = checkpoints(&run).pop().unwrap();
@@ -160,7 +143,7 @@ fn a_checkpoint_whose_files_are_cut_is_named_and_the_previous_one_used() {
             let bytes = fs::read(&path).unwrap();
             let kept = bytes.len().checked_div(part).unwrap_or(0);
             fs::write(&path, &bytes[..kept]).unwrap();
-            let notes = succeed(training(root.path(), "run").arg("--resume"));
+            let notes = succeed(training(&runs, "run").arg("--resume"));
             assert!(
                 notes.contains(&name(&newest)),
                 "{}: {notes}",
@@ -177,10 +160,9 @@ type Damage<'a> = &'a dyn Fn(&mut Vec<u8>);
 /// A film of training, one of validation, the end of the planes, and the index.
 #[test]
 fn a_pack_that_was_altered_or_cut_is_named_and_the_whole_one_goes_on() {
-    let root = tempfile::tempdir().unwrap();
-    drop(support::drawn::pack(&root.path().join("pack")));
-    succeed(&mut training(root.path(), "whole"));
-    let run = root.path().join("run");
+    let runs = TestRuns::new();
+    succeed(&mut training(&runs, "whole"));
+    let run = runs.path("run");
     let flipped = |at: usize| move |bytes: &mut Vec<u8>| bytes[at] ^= 1;
     let plane = 32 * 32 * 2 + 4;
     let damages: [(&str, Damage); 5] = [
@@ -191,16 +173,12 @@ fn a_pack_that_was_altered_or_cut_is_named_and_the_whole_one_goes_on() {
         ("pack.json", &|bytes| bytes.truncate(300)),
     ];
     for (file, damage) in damages {
-        let path = root.path().join("pack").join(file);
+        let path = runs.path("pack").join(file);
         let whole = fs::read(&path).unwrap();
         let mut bytes = whole.clone();
         damage(&mut bytes);
         fs::write(&path, bytes).unwrap();
-        let mut command = training(root.path(), "run");
-        if run.exists() {
-            command.arg("--resume");
-        }
-        let output = command.output().unwrap();
+        let output = resumed(&runs, "run").output().unwrap();
         let complaint = last_line(&output);
         assert_eq!(output.status.code(), Some(1), "{complaint}");
         let names = complaint.starts_with("error: ") && complaint.contains(file);
@@ -208,17 +186,16 @@ fn a_pack_that_was_altered_or_cut_is_named_and_the_whole_one_goes_on() {
         assert!(names && complaint.ends_with(advice), "{complaint}");
         fs::write(&path, whole).unwrap();
     }
-    succeed(training(root.path(), "run").arg("--resume"));
-    assert_eq!(results(&run), results(&root.path().join("whole")));
+    succeed(training(&runs, "run").arg("--resume"));
+    assert_eq!(results(&run), results(&runs.path("whole")));
 }
 
 #[test]
 fn a_signal_to_end_writes_a_checkpoint_and_says_how_to_go_on() {
-    let root = tempfile::tempdir().unwrap();
-    drop(support::drawn::pack(&root.path().join("pack")));
-    succeed(&mut training(root.path(), "whole"));
-    let run = root.path().join("run");
-    let child = training(root.path(), "run").spawn().unwrap();
+    let runs = TestRuns::new();
+    succeed(&mut training(&runs, "whole"));
+    let run = runs.path("run");
+    let child = training(&runs, "run").spawn().unwrap();
     while !run.join("metrics.jsonl").exists() {
         std::thread::yield_now();
     }
@@ -232,17 +209,16 @@ fn a_signal_to_end_writes_a_checkpoint_and_says_how_to_go_on() {
         assert_eq!(output.status.code(), Some(1), "{complaint}");
         assert!(complaint.contains("--resume"), "{complaint}");
     }
-    succeed(training(root.path(), "run").arg("--resume"));
-    assert_eq!(results(&run), results(&root.path().join("whole")));
+    succeed(training(&runs, "run").arg("--resume"));
+    assert_eq!(results(&run), results(&runs.path("whole")));
 }
 
 /// Linux's `/sys` takes no folder from anybody, not even from root.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_folder_that_takes_no_files_is_named() {
-    let root = tempfile::tempdir().unwrap();
-    drop(support::drawn::pack(&root.path().join("pack")));
-    let output = training(root.path(), "/sys/run").output().unwrap();
+    let runs = TestRuns::new();
+    let output = training(&runs, "/sys/run").output().unwrap();
     let complaint = last_line(&output);
     assert_eq!(output.status.code(), Some(1), "{complaint}");
     assert!(
@@ -255,9 +231,8 @@ fn a_folder_that_takes_no_files_is_named() {
 /// optimizer's moments of the first epoch are not.
 #[test]
 fn a_full_disk_is_named_and_the_previous_checkpoint_used() {
-    let root = tempfile::tempdir().unwrap();
-    drop(support::drawn::pack(&root.path().join("pack")));
-    let full = training(root.path(), "run");
+    let runs = TestRuns::new();
+    let full = training(&runs, "run");
     let mut limited = Command::new("sh");
     limited
         .args(["-c", "trap '' XFSZ; ulimit -f 1600; exec \"$@\"", "sh"])
@@ -270,18 +245,17 @@ fn a_full_disk_is_named_and_the_previous_checkpoint_used() {
         complaint.starts_with("error: cannot write ") && complaint.contains("moments.bin"),
         "{complaint}"
     );
-    let run = root.path().join("run");
+    let run = runs.path("run");
     assert_eq!(checkpoints(&run).len(), 1);
-    succeed(training(root.path(), "run").arg("--resume"));
-    succeed(&mut training(root.path(), "whole"));
-    assert_eq!(results(&run), results(&root.path().join("whole")));
+    succeed(training(&runs, "run").arg("--resume"));
+    succeed(&mut training(&runs, "whole"));
+    assert_eq!(results(&run), results(&runs.path("whole")));
 }
 
 #[test]
 fn a_loss_that_is_not_finite_names_the_step_and_its_films() {
-    let root = tempfile::tempdir().unwrap();
-    drop(support::drawn::pack(&root.path().join("pack")));
-    let mut command = training(root.path(), "run");
+    let runs = TestRuns::new();
+    let mut command = training(&runs, "run");
     command.args(["--set", "optimizer.learning_rate=1e38"]);
     command.args(["--set", "optimizer.clip_norm=0"]);
     let output = command.output().unwrap();
@@ -289,5 +263,5 @@ fn a_loss_that_is_not_finite_names_the_step_and_its_films() {
     assert_eq!(output.status.code(), Some(1), "{complaint}");
     assert!(complaint.contains("in epoch 1, step "), "{complaint}");
     assert!(complaint.contains(".png"), "{complaint}");
-    assert_eq!(checkpoints(&root.path().join("run")).len(), 1);
+    assert_eq!(checkpoints(&runs.path("run")).len(), 1);
 }

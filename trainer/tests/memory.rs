@@ -12,7 +12,7 @@ mod support {
 
 use std::process::{Command, Output};
 
-use support::results::results;
+use support::results::{inspect_best, results};
 use support::runs::{TestRuns, last_line};
 
 /// MiB of address space between one attempt and the next.
@@ -70,9 +70,7 @@ fn a_training_that_runs_out_of_memory_says_so_and_goes_on_with_more_or_with_smal
         let told = String::from_utf8_lossy(&output.stderr);
         if run.join("best").exists() {
             assert!(told.contains("memory allocation of"), "{limit} MiB: {told}");
-            let mut inspect = Command::new(env!("CARGO_BIN_EXE_pneumoscope"));
-            inspect.arg("inspect").arg(run.join("best"));
-            succeed(&inspect.output().unwrap());
+            inspect_best(&run);
             too_little.push(limit);
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -17,4 +18,16 @@ pub(crate) fn results(run: &Path) -> (Vec<Value>, Vec<u8>) {
     });
     let weights = fs::read(run.join("best/weights.000.bin")).unwrap();
     (figures.collect(), weights)
+}
+
+/// Reads the best weights of a training, which must be whole.
+pub(crate) fn inspect_best(run: &Path) {
+    let mut inspect = Command::new(env!("CARGO_BIN_EXE_pneumoscope"));
+    let output = inspect
+        .arg("inspect")
+        .arg(run.join("best"))
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{complaint}");
 }

@@ -23,13 +23,19 @@ impl TestRuns {
         self.root.path().join(name)
     }
 
-    /// The command that trains the smoke recipe with four batches of three films per step.
-    pub(crate) fn training(&self, run: &str, devices: &str, more: &[&str]) -> Command {
+    /// The command that trains the smoke recipe.
+    pub(crate) fn smoke(&self, run: &str) -> Command {
         let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/smoke.toml");
         let mut command = Command::new(env!("CARGO_BIN_EXE_pneumoscope"));
         command.arg("train").arg("--config").arg(recipe);
         command.arg("--data").arg(self.path("pack"));
         command.arg("--out").arg(self.path(run));
+        command
+    }
+
+    /// The same with four batches of three films per step.
+    pub(crate) fn training(&self, run: &str, devices: &str, more: &[&str]) -> Command {
+        let mut command = self.smoke(run);
         command.args(["--devices", devices]);
         command.args(["--set", "batch=3", "--set", "accumulate=4"]);
         command.args(more);

@@ -7,7 +7,7 @@ use which::which;
 
 use crate::apt;
 use crate::call::{self, step};
-use crate::commands::test::{record, report};
+use crate::commands::test::{is_asked, record, report};
 use crate::error::XtaskError;
 use crate::places::Places;
 use crate::suite;
@@ -79,11 +79,11 @@ pub fn run(places: &Places, options: &Cross) -> Result<(), XtaskError> {
         let arguments = [&["--release", "--target", TARGET][..], &PACKAGES].concat();
         suite::build(cargo, &places.root, &arguments)
     })?;
-    let wanted = |name: &str| {
-        options.suites.is_empty() || options.suites.iter().any(|word| name.contains(word))
-    };
     let mut summary = TestSummary::default();
-    for suite in suites.iter().filter(|suite| wanted(&suite.name)) {
+    for suite in suites
+        .iter()
+        .filter(|suite| is_asked(&options.suites, &suite.name))
+    {
         record(&mut summary, &suite.name, || {
             suite.run_with(Path::new(EMULATOR), |command| {
                 command.arg("--show-output").env(LIBRARIES.0, LIBRARIES.1);

@@ -77,9 +77,14 @@ pub struct Test {
     suites: Vec<String>,
 }
 
+/// Whether the name of a suite contains one of the words, or there are none.
+pub(crate) fn is_asked(words: &[String], suite: &str) -> bool {
+    words.is_empty() || words.iter().any(|word| suite.contains(word))
+}
+
 impl Test {
     fn wants(&self, suite: &str) -> bool {
-        self.suites.is_empty() || self.suites.iter().any(|word| suite.contains(word))
+        is_asked(&self.suites, suite)
     }
 
     /// Whether a suite for the browser may be selected; their names are known once they are built.
