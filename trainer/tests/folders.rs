@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support {
+    pub(crate) mod batches;
     pub(crate) mod command;
     pub(crate) mod containers;
     pub(crate) mod drawn;

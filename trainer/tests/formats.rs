@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support {
+    pub(crate) mod batches;
     pub(crate) mod drawn;
     pub(crate) mod runs;
 }

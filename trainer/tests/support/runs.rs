@@ -32,21 +32,6 @@ impl TestRuns {
         command.arg("--out").arg(self.path(run));
         command
     }
-
-    /// The same with four batches of three films per step.
-    pub(crate) fn training(&self, run: &str, devices: &str, more: &[&str]) -> Command {
-        let mut command = self.smoke(run);
-        command.args(["--devices", devices]);
-        command.args(["--set", "batch=3", "--set", "accumulate=4"]);
-        command.args(more);
-        command
-    }
-
-    /// Trains, which must succeed.
-    pub(crate) fn train(&self, run: &str, devices: &str, more: &[&str]) {
-        let output = self.training(run, devices, more).output().unwrap();
-        assert!(output.status.success(), "{}", last_line(&output));
-    }
 }
 
 /// The last line on stderr.
