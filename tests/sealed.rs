@@ -13,7 +13,7 @@ use tests::browser::{Browser, SOON, WebGpu};
 use tests::bystander::Listener;
 use tests::site::{Site, places};
 use tests::visit::Visit;
-use tests::{netlog, real_films};
+use tests::{netlog, profile, real_films};
 
 /// What a film or a map may take on a slow machine.
 const LIMIT: Duration = Duration::from_mins(10);
@@ -252,8 +252,8 @@ fn marked_film() -> Vec<u8> {
 #[test]
 fn the_browser_keeps_nothing_of_a_film() {
     let site = Site::shipped();
-    let profile = tempfile::tempdir().unwrap();
-    let Some(browser) = Browser::start_in(profile.path(), false) else {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(browser) = Browser::start_in(folder.path(), false) else {
         return;
     };
     browser.open(&site.address("?engine=cpu"));
@@ -271,33 +271,6 @@ fn the_browser_keeps_nothing_of_a_film() {
     visit.browser.quit();
     let pixels = &bytes[bytes.len() / 2..][..64];
     let words: [&[u8]; 3] = [b"ZYXW^QUOR", b"Grobnitz-4711", pixels];
-    let mut found = Vec::new();
-    search(profile.path(), &words, &mut found);
+    let found = profile::search(folder.path(), &words);
     assert!(found.is_empty(), "{found:?}");
-}
-
-/// Collects the files below a folder that contain one of the words, as bytes or as UTF-16.
-fn search(folder: &Path, words: &[&[u8]], found: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).unwrap().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            search(&path, words, found);
-            continue;
-        }
-        // Sockets and files that Chromium removes as it ends cannot be read.
-        let Ok(content) = fs::read(&path) else {
-            continue;
-        };
-        for word in words {
-            let wide: Vec<u8> = word.iter().flat_map(|byte| [*byte, 0]).collect();
-            let has = |word: &[u8]| content.windows(word.len()).any(|window| window == word);
-            if has(word) || has(&wide) {
-                found.push(format!(
-                    "{}: {}",
-                    path.display(),
-                    String::from_utf8_lossy(word)
-                ));
-            }
-        }
-    }
 }

@@ -3,17 +3,37 @@
 use std::fs;
 use std::path::Path;
 
-/// Whether a file below a profile, or its name, contains these words.
-pub fn has(profile: &Path, words: &str) -> bool {
-    // The browser may still be removing files, and Firefox's lock is a link to nothing.
-    let entries = fs::read_dir(profile).into_iter().flatten().flatten();
-    entries.into_iter().any(|entry| {
+/// The files below a profile that contain one of the words, as bytes or as UTF-16, or have it in their name; with
+/// the word.
+///
+/// # Panics
+/// When there is no such folder.
+pub fn search(profile: &Path, words: &[&[u8]]) -> Vec<String> {
+    assert!(profile.is_dir(), "{}", profile.display());
+    let mut found = Vec::new();
+    collect(profile, words, &mut found);
+    found
+}
+
+fn collect(folder: &Path, words: &[&[u8]], found: &mut Vec<String>) {
+    // The browser may still be removing files, sockets cannot be read, and Firefox's lock is a link to nothing.
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        let bytes = fs::read(&path).unwrap_or_default();
-        let mut parts = bytes.windows(words.len());
-        let is_named = entry.file_name().to_string_lossy().contains(words);
-        is_named || parts.any(|part| part == words.as_bytes()) || has(&path, words)
-    })
+        let content = fs::read(&path).unwrap_or_default();
+        let name = entry.file_name();
+        for &word in words {
+            let wide: Vec<u8> = word.iter().flat_map(|byte| [*byte, 0]).collect();
+            let is_found = |word: &[u8]| {
+                let has = |bytes: &[u8]| bytes.windows(word.len()).any(|window| window == word);
+                has(&content) || has(name.as_encoded_bytes())
+            };
+            if is_found(word) || is_found(&wide) {
+                let word = String::from_utf8_lossy(word);
+                found.push(format!("{}: {word}", path.display()));
+            }
+        }
+        collect(&path, words, found);
+    }
 }
 
 #[cfg(test)]
@@ -24,9 +44,14 @@ mod tests {
     fn words_are_found_in_files_and_their_names() {
         let profile = tempfile::tempdir().unwrap();
         fs::create_dir(profile.path().join("a")).unwrap();
-        fs::write(profile.path().join("a/b-name"), b"\0\xffcontent\0").unwrap();
-        for (words, is_there) in [("b-name", true), ("content", true), ("other", false)] {
-            assert_eq!(has(profile.path(), words), is_there, "{words}");
+        fs::write(
+            profile.path().join("a/b-name"),
+            b"\0\xffcontent\0w\0i\0d\0e\0",
+        )
+        .unwrap();
+        for (word, count) in [("b-name", 1), ("content", 1), ("wide", 1), ("other", 0)] {
+            let found = search(profile.path(), &[word.as_bytes()]);
+            assert_eq!(found.len(), count, "{word}");
         }
     }
 }
