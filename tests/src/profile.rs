@@ -15,6 +15,14 @@ pub fn search(profile: &Path, words: &[&[u8]]) -> Vec<String> {
     found
 }
 
+/// Whether there is such a file.
+///
+/// # Panics
+/// When there is no such folder.
+pub fn has(profile: &Path, word: &str) -> bool {
+    !search(profile, &[word.as_bytes()]).is_empty()
+}
+
 fn collect(folder: &Path, words: &[&[u8]], found: &mut Vec<String>) {
     // The browser may still be removing files, sockets cannot be read, and Firefox's lock is a link to nothing.
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {

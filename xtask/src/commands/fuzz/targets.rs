@@ -51,7 +51,7 @@ pub(super) const TARGETS: [Target; 34] = [
             ("ts_jpeg_", ".dcm"),
         ],
     ),
-    // Small ones: those of the tests take milliseconds each.
+    // Small ones alone: the larger ones of the tests take milliseconds each.
     film(
         "dicom-jpeg2000",
         &[("drawn_jpeg2000", ".dcm"), ("j2k_", ".dcm")],
