@@ -127,6 +127,7 @@ fn films_of_a_kept_list_are_opened_again_by_reference() {
     visit.wait_for("!document.querySelector('[data-testid=without-files]')");
     // The film is shown, so it is read again for its picture.
     visit.wait_for("document.querySelector('.drop-zone canvas')");
+    visit.wait_for("document.querySelector('[data-testid=worklist-row] canvas')");
     visit.films(1, LIMIT);
     assert_eq!(visit.shown(), shown);
     assert_eq!(visit.requests(), 0);

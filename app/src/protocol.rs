@@ -30,7 +30,7 @@ pub use self::model_choice::ModelChoice;
 use self::own_films::{OwnFilms, OwnReport, Recalibration};
 use self::own_model::OwnModel;
 use self::readers::{ReaderFilms, ReaderReport};
-use self::viewing::{View, ViewRequest};
+use self::viewing::{ThumbnailShape, View, ViewRequest};
 
 /// Identifies a film of this visit. Replies for an unknown job are ignored.
 #[derive(
@@ -203,12 +203,8 @@ pub enum Reply {
     Decoded {
         /// The film.
         job: JobId,
-        /// Width of the film, in pixels.
-        width: u32,
-        /// Height of the film, in pixels.
-        height: u32,
-        /// Side of the thumbnail, which is square whatever the film's shape.
-        side: u32,
+        /// The thumbnail.
+        thumbnail: ThumbnailShape,
         /// What the header of a DICOM file says.
         header: Option<FilmHeader>,
         /// SHA-256 of the film's file, in hexadecimal.
@@ -237,6 +233,14 @@ pub enum Reply {
     },
     /// What explains the answer about a film.
     Explained(Box<ExplainReply>),
+    /// A thumbnail of a film that is viewed, before its picture; the message's bytes are as in
+    /// [`Self::Decoded`].
+    Thumbnail {
+        /// The film.
+        job: JobId,
+        /// The thumbnail.
+        thumbnail: ThumbnailShape,
+    },
     /// A picture for the viewer.
     Viewed(View),
     /// The archive's films.

@@ -28,6 +28,19 @@ pub struct ViewRequest {
     pub frame: Option<u32>,
     /// Changes of the decoded picture.
     pub fixes: Vec<Fix>,
+    /// Whether a thumbnail is wanted too.
+    pub thumbnail: bool,
+}
+
+/// The shapes of a film and its thumbnail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThumbnailShape {
+    /// Width of the film, in pixels.
+    pub width: u32,
+    /// Height of the film, in pixels.
+    pub height: u32,
+    /// Side of the thumbnail, which is square whatever the film's shape.
+    pub side: u32,
 }
 
 /// A picture; the message's bytes are its levels, two bytes each in the order of the machine.

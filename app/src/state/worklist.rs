@@ -31,7 +31,7 @@ const MAX_ICONS: usize = 512;
 
 /// How much smaller the side of an icon is than that of a thumbnail, and that of a coarse icon than that.
 const ICON_SCALE: u32 = 4;
-const COARSE_SCALE: u32 = 2;
+const COARSE_SCALE: u32 = 4;
 
 /// All films, in order of arrival; those of an archive are where the archive was.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -105,7 +105,7 @@ impl Worklist {
         }
     }
 
-    /// Sets what is known of a film once it is decoded, and reduces the oldest thumbnail and the oldest icon.
+    /// Sets what is known of a film once it is decoded.
     pub fn set_decoded(
         &mut self,
         job: JobId,
@@ -118,6 +118,14 @@ impl Worklist {
         };
         film.header = header;
         film.sha256 = Some(sha256);
+        self.set_thumbnail(job, thumbnail);
+    }
+
+    /// Sets the thumbnail of a film, and reduces the oldest thumbnail and the oldest icon.
+    pub fn set_thumbnail(&mut self, job: JobId, thumbnail: Thumbnail) {
+        let Some(film) = self.film_mut(job) else {
+            return;
+        };
         film.icon = Some(Arc::new(thumbnail.reduced(ICON_SCALE)));
         film.thumbnail = Some(Arc::new(thumbnail));
         if let Some(old) = pushed(&mut self.with_thumbnail, job, MAX_THUMBNAILS)
@@ -132,6 +140,11 @@ impl Worklist {
             film.icon = coarse.map(Arc::new);
             film.thumbnail.clone_from(&film.icon);
         }
+    }
+
+    /// Whether a film has a thumbnail that was not reduced.
+    pub fn has_thumbnail(&self, job: JobId) -> bool {
+        self.with_thumbnail.contains(&job)
     }
 
     /// Shows a film until others are added.
@@ -376,10 +389,10 @@ mod tests {
         let jobs: Vec<JobId> = list.films().iter().map(|film| film.job).collect();
         for job in jobs {
             let thumbnail = Thumbnail {
-                width: 8,
-                height: 8,
-                side: 8,
-                grey: vec![1; 64],
+                width: 16,
+                height: 16,
+                side: 16,
+                grey: vec![1; 256],
             };
             list.set_decoded(job, thumbnail, None, String::new());
         }
@@ -389,8 +402,8 @@ mod tests {
         let sides: Vec<[u32; 2]> = list.films().iter().map(sides).collect();
         let (icons, thumbnails) = sides[1..].split_at(MAX_ICONS - MAX_THUMBNAILS);
         assert_eq!(sides[0], [1, 1]);
-        assert!(icons.iter().all(|it| *it == [2, 2]));
-        assert!(thumbnails.iter().all(|it| *it == [8, 2]));
+        assert!(icons.iter().all(|it| *it == [4, 4]));
+        assert!(thumbnails.iter().all(|it| *it == [16, 4]));
     }
 
     #[test]

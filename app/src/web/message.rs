@@ -1,6 +1,6 @@
 //! Encodes messages between page and worker as `{json, bytes}` or `{json, file}`.
 
-use js_sys::{Array, ArrayBuffer, Object};
+use js_sys::{Array, ArrayBuffer, Object, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,6 +19,14 @@ pub enum Attachment {
 }
 
 impl Attachment {
+    /// The bytes that came with a message; empty if there are none.
+    pub fn into_bytes(attachment: Option<Self>) -> Vec<u8> {
+        match attachment {
+            Some(Self::Bytes(buffer)) => Uint8Array::new(&buffer).to_vec(),
+            Some(Self::File(_)) | None => Vec::new(),
+        }
+    }
+
     /// The objects to transfer with the message instead of copying them.
     pub fn transferred(&self) -> Array {
         match self {

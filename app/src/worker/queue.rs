@@ -173,7 +173,7 @@ impl Queue {
         match task {
             Task::Read => self.set_stage(id, Stage::Preparing),
             Task::Lens | Task::Explain(_) => slot.set_inferring(),
-            Task::View(_) => {}
+            Task::View { .. } => {}
         }
         let (queue, slot) = (self.clone(), Rc::clone(slot));
         spawn_local(async move {
@@ -200,22 +200,11 @@ impl Queue {
         match reply {
             Reply::Decoded {
                 job,
-                width,
-                height,
-                side,
+                thumbnail,
                 header,
                 sha256,
             } => {
-                let grey = match attachment {
-                    Some(Attachment::Bytes(bytes)) => Uint8Array::new(&bytes).to_vec(),
-                    _ => Vec::new(),
-                };
-                let thumbnail = Thumbnail {
-                    width,
-                    height,
-                    side,
-                    grey,
-                };
+                let thumbnail = Thumbnail::new(thumbnail, Attachment::into_bytes(attachment));
                 let page = self.0.state;
                 page.update_worklist(|list| list.set_decoded(job, thumbnail, header, sha256));
                 slot.set_inferring();
@@ -244,6 +233,10 @@ impl Queue {
                 self.on_lens(slot, job, side, views, attachment);
             }
             Reply::Explained(reply) => self.on_explained(slot, *reply, attachment),
+            Reply::Thumbnail { job, thumbnail } => {
+                let thumbnail = Thumbnail::new(thumbnail, Attachment::into_bytes(attachment));
+                self.on_thumbnail(slot, job, thumbnail);
+            }
             Reply::Viewed(view) => self.on_viewed(slot, view, attachment),
             Reply::Failed { job, failure } => self.finish(slot, job, |_| Err(failure)),
             // Handled elsewhere, or meant for the bench page.
@@ -266,7 +259,7 @@ impl Queue {
             let result = result(&job.name);
             match (&job.requester, job.task) {
                 (Requester::Page, _) if !self.is_listed(id) => self.put_aside(job),
-                (Requester::Page, Task::Lens | Task::Explain(_) | Task::View(_)) => {
+                (Requester::Page, Task::Lens | Task::Explain(_) | Task::View { .. }) => {
                     if let Err(failure) = result {
                         self.fail_beside(&job, failure);
                     }
@@ -358,7 +351,9 @@ impl Queue {
             Task::Read => {}
             Task::Lens => self.set_lens(job, LensStage::Failed(failure)),
             Task::Explain(task) => self.fail_explanation(job, task, failure),
-            Task::View(sight) => self.set_picture(job, sight, PictureStage::Failed(failure)),
+            Task::View { sight, .. } => {
+                self.set_picture(job, sight, PictureStage::Failed(failure));
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! Small pictures of films.
 
+use crate::protocol::viewing::ThumbnailShape;
+
 /// The whole film squeezed into a square.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Thumbnail {
@@ -14,6 +16,21 @@ pub struct Thumbnail {
 }
 
 impl Thumbnail {
+    /// The thumbnail that a worker sends.
+    pub const fn new(shape: ThumbnailShape, grey: Vec<u8>) -> Self {
+        let ThumbnailShape {
+            width,
+            height,
+            side,
+        } = shape;
+        Self {
+            width,
+            height,
+            side,
+            grey,
+        }
+    }
+
     /// A smaller one: the mean of each square of `scale` by `scale` values.
     pub(super) fn reduced(&self, scale: u32) -> Self {
         let side = self.side / scale;

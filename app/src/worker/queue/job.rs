@@ -120,12 +120,13 @@ impl Job {
                 fixes,
                 task,
             }),
-            Task::View(sight) => Request::View(ViewRequest {
+            Task::View { sight, thumbnail } => Request::View(ViewRequest {
                 job,
                 sight,
                 member,
                 frame,
                 fixes,
+                thumbnail,
             }),
         }
     }
@@ -162,7 +163,12 @@ pub(super) enum Task {
     /// Its answer is explained.
     Explain(ExplainTask),
     /// It is decoded for the viewer.
-    View(Sight),
+    View {
+        /// Which picture.
+        sight: Sight,
+        /// Whether the list lacks its thumbnail.
+        thumbnail: bool,
+    },
 }
 
 /// Where the bytes come from; kept until there is a result, in case another worker has to retry.
@@ -409,8 +415,12 @@ mod tests {
             member: Some(7),
             frame: None,
             fixes: Vec::new(),
+            thumbnail: true,
         });
-        let viewed = listed.again(Task::View(Sight::Film));
+        let viewed = listed.again(Task::View {
+            sight: Sight::Film,
+            thumbnail: true,
+        });
         assert_eq!(viewed.request()(true), view);
         assert_eq!(request(archive), Request::List { job });
         assert_eq!(request(member), read(Some(7)));

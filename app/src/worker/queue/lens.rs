@@ -1,6 +1,5 @@
 //! The shortcut lens on request: a job beside the film's own, whose result replaces nothing.
 
-use js_sys::Uint8Array;
 use leptos::prelude::*;
 use model::lens::ViewOutput;
 
@@ -45,10 +44,7 @@ impl Queue {
             return;
         }
         if let Some(job) = slot.take_job() {
-            let pictures = match attachment {
-                Some(Attachment::Bytes(bytes)) => Uint8Array::new(&bytes).to_vec(),
-                _ => Vec::new(),
-            };
+            let pictures = Attachment::into_bytes(attachment);
             let stage = match Copies::new(side, views, &pictures) {
                 Some(copies) => LensStage::Seen(copies),
                 None => LensStage::Failed(Failure::Engine(
@@ -76,6 +72,7 @@ mod tests {
     use crate::protocol::{EngineKind, Reply, Times};
     use crate::worker::queue::job::Task;
     use crate::worker::queue::tests::{film, without_worker};
+    use js_sys::Uint8Array;
     use model::calibration::Logits;
     use model::class::PerClass;
     use model::input::Fix;

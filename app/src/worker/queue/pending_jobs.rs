@@ -57,7 +57,7 @@ impl PendingJobs {
     /// Removes jobs for the viewer, except those that `keep` holds for.
     pub(super) fn retain_views(&mut self, keep: impl Fn(JobId, Sight) -> bool) {
         self.jobs.retain(|job| match job.task {
-            Task::View(sight) => keep(job.id, sight),
+            Task::View { sight, .. } => keep(job.id, sight),
             Task::Read | Task::Lens | Task::Explain(_) => true,
         });
     }

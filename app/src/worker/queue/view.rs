@@ -9,6 +9,7 @@ use super::worker_slot::WorkerSlot;
 use crate::protocol::viewing::{Sight, View};
 use crate::protocol::{Failure, JobId};
 use crate::state::pictures::{Picture, PictureStage};
+use crate::state::worklist::Thumbnail;
 use crate::web::message::Attachment;
 
 impl Queue {
@@ -23,10 +24,15 @@ impl Queue {
         let missing = wanted
             .iter()
             .filter(|key| pictures.with_untracked(|pictures| !pictures.contains_key(key)));
+        let worklist = self.0.state.worklist;
+        let has_thumbnail = |id| worklist.with_untracked(|list| list.has_thumbnail(id));
         let jobs: Vec<(Sight, Job)> = missing
             .filter_map(|(id, sight)| {
                 let films = self.0.resumable.borrow();
-                Some((*sight, films.get(id)?.again(Task::View(*sight))))
+                let sight = *sight;
+                let thumbnail = sight == Sight::Film && !has_thumbnail(*id);
+                let task = Task::View { sight, thumbnail };
+                Some((sight, films.get(id)?.again(task)))
             })
             .collect();
         for (sight, job) in &jobs {
@@ -37,6 +43,14 @@ impl Queue {
         let jobs = jobs.into_iter().map(|(_, job)| job).collect();
         self.0.pending.borrow_mut().put_first(jobs);
         self.dispatch();
+    }
+
+    /// Handles a thumbnail of the current film, unless it is of another picture than the list's.
+    pub(super) fn on_thumbnail(&self, slot: &WorkerSlot, id: JobId, thumbnail: Thumbnail) {
+        if slot.with_job(|job| job.id == id && self.is_unchanged(job)) == Some(true) {
+            let page = self.0.state;
+            page.update_worklist(|list| list.set_thumbnail(id, thumbnail));
+        }
     }
 
     /// Handles a picture of the current film; a late reply about another film is ignored.
@@ -63,15 +77,11 @@ impl Queue {
     /// Sets a picture that is still wanted, unless it has been changed since.
     pub(super) fn set_picture(&self, job: &Job, sight: Sight, stage: PictureStage) {
         let page = self.0.state;
-        let current = page.worklist.with_untracked(|list| {
-            list.film(job.id)
-                .is_some_and(|film| film.fixes == job.fixes)
-        });
         let key = (job.id, sight);
         let wanted = page
             .pictures
             .with_untracked(|pictures| pictures.contains_key(&key));
-        if current && wanted {
+        if wanted && self.is_unchanged(job) {
             page.pictures.update(|pictures| {
                 pictures.insert(key, stage);
             });
@@ -90,9 +100,11 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::viewing::ThumbnailShape;
     use crate::protocol::{EngineKind, Examined, Reply, Times};
     use crate::viewing::window::tests::film as description;
     use crate::worker::queue::tests::{film, without_worker};
+    use js_sys::ArrayBuffer;
     use model::input::Fix;
     use model::input::display::DisplayDescription;
     use model::reading::Reading;
@@ -175,6 +187,66 @@ mod tests {
         queue.0.pending.borrow_mut().push(job);
         reply(&queue, 8);
         assert_eq!(stage(&queue), None);
+    }
+
+    #[test]
+    fn a_film_that_has_lost_its_thumbnail_gets_it_back_when_it_is_shown() {
+        let (_owner, queue) = refused();
+        let worklist = queue.0.state.worklist;
+        let shape = ThumbnailShape {
+            width: 8,
+            height: 8,
+            side: 8,
+        };
+        let with_grey = || Some(Attachment::Bytes(ArrayBuffer::new(64)));
+        let asked = |key| {
+            queue.show_pictures(&[key]);
+            queue.0.pending.borrow_mut().next_for_main().unwrap()
+        };
+        let network = asked((ID, Sight::Network));
+        assert!(matches!(
+            network.task,
+            Task::View {
+                thumbnail: false,
+                ..
+            }
+        ));
+        let job = asked(KEY);
+        assert!(matches!(
+            job.task,
+            Task::View {
+                thumbnail: true,
+                ..
+            }
+        ));
+        let slot = queue.0.main.slot.clone();
+        slot.assign(job);
+        let thumbnail = |job| Reply::Thumbnail {
+            job,
+            thumbnail: shape,
+        };
+        queue.on_film_reply(&slot, thumbnail(JobId(1)), with_grey());
+        assert!(!worklist.with_untracked(|list| list.has_thumbnail(ID)));
+        queue.on_film_reply(&slot, thumbnail(ID), with_grey());
+        let film = worklist
+            .with_untracked(|list| list.film(ID).cloned())
+            .unwrap();
+        assert_eq!(film.thumbnail.unwrap().side, shape.side);
+        queue.show_pictures(&[]);
+        let again = asked(KEY);
+        assert!(matches!(
+            again.task,
+            Task::View {
+                thumbnail: false,
+                ..
+            }
+        ));
+
+        slot.assign(again);
+        queue.fix(ID, Fix::Invert);
+        let before = worklist.get_untracked();
+        queue.on_film_reply(&slot, thumbnail(ID), with_grey());
+        assert_eq!(worklist.get_untracked(), before);
     }
 
     #[test]

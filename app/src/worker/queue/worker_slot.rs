@@ -55,7 +55,12 @@ impl WorkerSlot {
 
     /// The current film.
     pub(super) fn current(&self) -> Option<JobId> {
-        self.job.borrow().as_ref().map(|job| job.id)
+        self.with_job(|job| job.id)
+    }
+
+    /// What `read` says of the current film's job.
+    pub(super) fn with_job<T>(&self, read: impl FnOnce(&Job) -> T) -> Option<T> {
+        self.job.borrow().as_ref().map(read)
     }
 
     /// Whether there is no current film.

@@ -1,6 +1,6 @@
 //! Classifies one film: decodes and fixes it, posts its thumbnail, runs the network.
 
-use js_sys::Uint8Array;
+use js_sys::{ArrayBuffer, Uint8Array};
 use model::explanation::ActivationMaps;
 use model::input::dicom::{DicomInfo, View};
 use model::input::{self, Crop, Fix, InputError, InputSpec, Limits, NetworkInput, Radiograph};
@@ -11,6 +11,7 @@ use model::scorecard::Scorecard;
 use super::{post, post_with_bytes};
 use crate::engine::Engine;
 use crate::engine::infer::EngineError;
+use crate::protocol::viewing::ThumbnailShape;
 use crate::protocol::{EngineKind, Examined, Failure, FilmHeader, JobId, Projection, Reply, Times};
 use crate::web::clock::{now, timed};
 use crate::web::digest::sha256;
@@ -116,7 +117,14 @@ fn prepare(
 ) -> Result<(Prepared, Times), Failure> {
     let (decoded, decode) = timed(|| decoded(bytes, frame, fixes));
     let (film, info) = decoded.map_err(refused)?;
-    post_thumbnail(job, &film, info.as_ref().map(header), sha256)?;
+    let (thumbnail, grey) = thumbnail(&film)?;
+    let decoded = Reply::Decoded {
+        job,
+        thumbnail,
+        header: info.as_ref().map(header),
+        sha256,
+    };
+    post_with_bytes(&decoded, Some(grey));
     let (prepared, prepare) = timed(|| Prepared::of("", &film, card));
     let times = Times {
         decode,
@@ -143,28 +151,18 @@ pub(super) fn refused(error: InputError) -> Failure {
     }
 }
 
-/// Posts the header and a thumbnail: the whole film squeezed into a square, which the page stretches
-/// again.
-fn post_thumbnail(
-    job: JobId,
-    film: &Radiograph,
-    header: Option<FilmHeader>,
-    sha256: String,
-) -> Result<(), Failure> {
+/// A thumbnail: the whole film squeezed into a square, which the page stretches again.
+pub(super) fn thumbnail(film: &Radiograph) -> Result<(ThumbnailShape, ArrayBuffer), Failure> {
     let squeezed = InputSpec {
         crop: Crop::Whole,
         ..InputSpec::with_side(THUMBNAIL_SIDE)
     };
     let plane = squeezed.plane(film).map_err(refused)?;
     let grey: Vec<u8> = plane.iter().map(|&grey| grey.to_be_bytes()[0]).collect();
-    let reply = Reply::Decoded {
-        job,
+    let shape = ThumbnailShape {
         width: film.width(),
         height: film.height(),
         side: THUMBNAIL_SIDE,
-        header,
-        sha256,
     };
-    post_with_bytes(&reply, Some(Uint8Array::from(grey.as_slice()).buffer()));
-    Ok(())
+    Ok((shape, Uint8Array::from(grey.as_slice()).buffer()))
 }

@@ -4,11 +4,12 @@ use js_sys::{ArrayBuffer, Uint16Array};
 use model::input::display::{self, DisplayFilm};
 use model::input::{InputSpec, Limits};
 
-use super::film::{decoded, refused};
+use super::film::{decoded, refused, thumbnail};
+use super::post_with_bytes;
 use crate::protocol::viewing::{Sight, View, ViewRequest};
 use crate::protocol::{Failure, Reply};
 
-/// The reply about a film, and its levels.
+/// The reply about a film, and its levels; posts its thumbnail first if that is wanted.
 pub(super) fn view(
     spec: InputSpec,
     bytes: &[u8],
@@ -19,8 +20,15 @@ pub(super) fn view(
         sight,
         frame,
         fixes,
+        thumbnail: wants_thumbnail,
         ..
     } = request;
+    if *wants_thumbnail {
+        let (film, _) = decoded(bytes, *frame, fixes).map_err(refused)?;
+        let (thumbnail, grey) = thumbnail(&film)?;
+        let job = *job;
+        post_with_bytes(&Reply::Thumbnail { job, thumbnail }, Some(grey));
+    }
     let shown = match sight {
         Sight::Film => display::decode(bytes, *frame, fixes, Limits::default()),
         Sight::Network => decoded(bytes, *frame, fixes)
