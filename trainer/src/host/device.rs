@@ -1,6 +1,8 @@
 //! Opens the device of `--device` and verifies that it computes correct results.
 
 mod choice;
+#[cfg(feature = "wgpu")]
+mod lost_card;
 #[cfg_attr(not(feature = "remote"), path = "device/no_remote.rs")]
 mod remote;
 
@@ -62,6 +64,16 @@ pub enum DeviceError {
         /// The device.
         device: DeviceChoice,
         /// The error of burn.
+        reason: String,
+    },
+    /// The graphics card was lost.
+    #[error(
+        "{device} was lost ({reason}); try again, with --resume to continue a training from its last checkpoint, or use --device cpu"
+    )]
+    CardLost {
+        /// The card.
+        device: DeviceChoice,
+        /// The error of wgpu.
         reason: String,
     },
     /// The device does not support bfloat16.
@@ -304,6 +316,8 @@ fn gpu(index: Option<usize>) -> Result<ComputeDevice, DeviceError> {
     let kind = index.map_or(DeviceKind::DefaultDevice, DeviceKind::DiscreteGpu);
     let options = Device::wgpu_options().device_kind(kind);
     let device = options.init().map_err(no_adapter)?;
+    let choice = DeviceChoice::Gpu(index);
+    lost_card::end_program_if_lost(&choice);
     let identity = device.identity();
     let name = identity
         .as_ref()
@@ -315,7 +329,7 @@ fn gpu(index: Option<usize>) -> Result<ComputeDevice, DeviceError> {
     }
     Ok(ComputeDevice {
         device,
-        choice: DeviceChoice::Gpu(index),
+        choice,
         name,
     })
 }
