@@ -60,44 +60,45 @@ pub(crate) fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
         scorecard: &folder.scorecard,
         fitted: Fitted::of(&folder.scorecard),
         level: options.level,
+        prints: json || table.is_none(),
     };
     let result = reader.classify_all(&work.films, table.as_mut());
     if let (Err(_), Some(table)) = (&result, &table) {
         table.note_rows();
     }
-    let Classified { readings, unusable } = result?;
+    let classified = result?;
     if let Some(table) = table {
         table.finish()?;
     }
     let lines = match &options.out {
         Some(out) => vec![format!("{} rows in {}", work.films.len(), out.display())],
-        None => vec![text(&readings)?],
-    };
-    let decided = |decision| {
-        let readings = readings.iter();
-        readings.filter(|it| it.decision == decision).count()
+        None => vec![text(&classified.readings)?],
     };
     let summary = PredictSummary {
         files: work.films.len(),
         resumed,
-        refused: decided(Decision::Refuse),
-        abstained: decided(Decision::Abstain),
+        refused: classified.refused,
+        abstained: classified.abstained,
         level: options.level,
         left_out: work.left_out,
         out: options.out.as_ref().map(|path| path.display().to_string()),
-        readings,
+        readings: classified.readings,
     };
     console::result(json, &summary, &lines)?;
-    let unusable = [unusable, work.unusable].concat();
+    let unusable = [classified.unusable, work.unusable].concat();
     if unusable.is_empty() {
         return Ok(());
     }
     Err(TrainerError::Unusable(unusable))
 }
 
-/// The readings of all films that an earlier run had not classified.
+/// The results for all films that an earlier run had not classified.
+#[derive(Default)]
 struct Classified {
+    /// The readings, if they are printed.
     readings: Vec<Reading>,
+    refused: usize,
+    abstained: usize,
     /// Films that the user named and that cannot be used.
     unusable: Vec<UnusablePath>,
 }
@@ -108,6 +109,9 @@ struct Reader<'a> {
     scorecard: &'a Scorecard,
     fitted: Fitted,
     level: Level,
+    /// Whether the readings are printed at the end. A table alone does not need them: they would take memory for
+    /// each film.
+    prints: bool,
 }
 
 impl Reader<'_> {
@@ -120,10 +124,7 @@ impl Reader<'_> {
         let mut progress = Progress::new("classifying", films.len());
         progress.skip(resumed);
         let films = &films[resumed..];
-        let mut classified = Classified {
-            readings: Vec::with_capacity(films.len()),
-            unusable: Vec::new(),
-        };
+        let mut classified = Classified::default();
         for chunk in films.chunks(BATCH) {
             for (film, answer) in chunk.iter().zip(self.classify(chunk)?) {
                 if film.named && answer.unusable {
@@ -135,7 +136,14 @@ impl Reader<'_> {
                 if let Some(table) = &mut table {
                     table.push(&answer.reading)?;
                 }
-                classified.readings.push(answer.reading);
+                match answer.reading.decision {
+                    Decision::Answer => {}
+                    Decision::Abstain => classified.abstained += 1,
+                    Decision::Refuse => classified.refused += 1,
+                }
+                if self.prints {
+                    classified.readings.push(answer.reading);
+                }
             }
             progress.advance(chunk.len(), "");
         }

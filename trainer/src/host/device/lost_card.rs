@@ -12,7 +12,7 @@ use std::thread::park;
 use super::{DeviceChoice, DeviceError};
 use crate::console;
 
-/// What panics say when a device is lost: those of wgpu, and those of CubeCL over results that never come.
+/// What panics say when a device is lost: those of wgpu, and those of `CubeCL` over results that never come.
 const LOST: [&str; 2] = ["device is lost", "Failed to map buffer"];
 
 /// From now on, a panic of any thread over a lost card ends the program with an error. All files are written so that
