@@ -66,26 +66,26 @@ pub(crate) fn run(options: &Predict, json: bool) -> Result<(), TrainerError> {
     if let (Err(_), Some(table)) = (&result, &table) {
         table.note_rows();
     }
-    let classified = result?;
+    let results = result?;
     if let Some(table) = table {
         table.finish()?;
     }
     let lines = match &options.out {
         Some(out) => vec![format!("{} rows in {}", work.films.len(), out.display())],
-        None => vec![text(&classified.readings)?],
+        None => vec![text(&results.readings)?],
     };
     let summary = PredictSummary {
         files: work.films.len(),
         resumed,
-        refused: classified.refused,
-        abstained: classified.abstained,
+        refused: results.refused,
+        abstained: results.abstained,
         level: options.level,
         left_out: work.left_out,
         out: options.out.as_ref().map(|path| path.display().to_string()),
-        readings: classified.readings,
+        readings: results.readings,
     };
     console::result(json, &summary, &lines)?;
-    let unusable = [classified.unusable, work.unusable].concat();
+    let unusable = [results.unusable, work.unusable].concat();
     if unusable.is_empty() {
         return Ok(());
     }
