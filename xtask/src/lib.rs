@@ -23,6 +23,7 @@ pub mod integrity;
 pub mod offline;
 pub mod page;
 pub mod rustflags;
+pub mod split_mark;
 
 pub mod embed;
 pub mod headers;

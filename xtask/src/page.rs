@@ -15,6 +15,7 @@ use crate::error::{Naming, XtaskError};
 use crate::offline;
 use crate::places::{self, Places};
 use crate::rustflags;
+use crate::split_mark;
 use crate::tools::{self, Tool};
 
 /// The cargo profile of everything that runs in the browser.
@@ -60,7 +61,7 @@ const UNUSED: &str = "worker_loader.js";
 const INDEX: &str = "index.html";
 
 /// The inputs of the page and its build. A folder stands for all files in it.
-const SOURCES: [&str; 22] = [
+const SOURCES: [&str; 23] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -83,6 +84,7 @@ const SOURCES: [&str; 22] = [
     "xtask/src/rustflags.rs",
     "xtask/src/tools.rs",
     "xtask/splitter",
+    "xtask/src/split_mark.rs",
 ];
 
 /// Builds the optimised page, unless the last build was from the same sources.
@@ -254,7 +256,7 @@ fn binary(places: &Places, profile: &str, program: &str) -> PathBuf {
 }
 
 /// Writes a program's code and script into the page under a name, without the sections that only
-/// debuggers read: they are a third of the code.
+/// debuggers read, which are a third of the code, and without [`split_mark`]s.
 fn bind(
     wasm_bindgen: &Path,
     binary: &Path,
@@ -262,6 +264,10 @@ fn bind(
     options: &[&str],
     page: &Path,
 ) -> Result<(), XtaskError> {
+    let mut code = fs::read(binary).named(binary)?;
+    split_mark::neutralise(&mut code);
+    let unmarked = binary.with_extension("unmarked.wasm");
+    fs::write(&unmarked, code).named(&unmarked)?;
     call::run(
         Command::new(wasm_bindgen)
             .args(["--target", "web", "--no-typescript"])
@@ -269,7 +275,7 @@ fn bind(
             .args(options)
             .args(["--out-name", name, "--out-dir"])
             .arg(page)
-            .arg(binary),
+            .arg(unmarked),
     )
 }
 
