@@ -4,17 +4,18 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support {
+    pub(crate) mod contents;
     pub(crate) mod drawn;
     pub(crate) mod runs;
 }
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
+use support::contents::contents;
 use support::runs::{TestRuns, last_line};
 use tempfile::TempDir;
 
@@ -63,21 +64,6 @@ fn ended(command: &mut Command) -> Output {
     running.wait_with_output().unwrap()
 }
 
-/// The bytes of all files below a folder.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let entries = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let files = entries.flat_map(|path| {
-        if path.is_dir() {
-            files(&path)
-        } else {
-            BTreeMap::from([(path.clone(), fs::read(&path).unwrap())])
-        }
-    });
-    files.collect()
-}
-
 #[test]
 fn a_lost_card_is_named_and_leaves_the_run_as_it_was() {
     let layer = layer();
@@ -88,7 +74,7 @@ fn a_lost_card_is_named_and_leaves_the_run_as_it_was() {
         command
     };
     assert!(ended(&mut train("1", &[])).status.success());
-    let before = files(&runs.path("run"));
+    let before = contents(&runs.path("run"));
     // In the check of the card, and while burn looks for the fastest kernels.
     for lost_at in ["1", "2", "40", "400"] {
         let mut command = train("2", &["--resume", "--devices", "gpu"]);
@@ -107,7 +93,7 @@ fn a_lost_card_is_named_and_leaves_the_run_as_it_was() {
             "{complaint}"
         );
         assert!(complaint.contains("--resume"), "{complaint}");
-        assert!(files(&runs.path("run")) == before, "lost at {lost_at}");
+        assert!(contents(&runs.path("run")) == before, "lost at {lost_at}");
     }
     assert!(ended(&mut train("2", &["--resume"])).status.success());
 }

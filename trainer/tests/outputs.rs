@@ -6,6 +6,7 @@
 mod support {
     pub(crate) mod batches;
     pub(crate) mod command;
+    pub(crate) mod contents;
     pub(crate) mod drawn;
     pub(crate) mod films;
     pub(crate) mod runs;
@@ -17,6 +18,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use support::command::{Failure, command, errors, failure, json};
+use support::contents::contents;
 use support::films::png;
 use support::runs::TestRuns;
 
@@ -30,19 +32,6 @@ fn model() -> TestRuns {
         fs::write(films.join(format!("{seed}.png")), png(seed)).unwrap();
     }
     runs
-}
-
-/// All files below a folder with their bytes.
-fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let files = entries.filter(|path| path.is_file());
-    let mut files: Vec<_> = files
-        .map(|path| (path.display().to_string(), fs::read(&path).unwrap()))
-        .collect();
-    files.sort();
-    files
 }
 
 #[test]

@@ -82,9 +82,9 @@ const SOURCES: [&str; 23] = [
     "xtask/src/offline.rs",
     "xtask/src/page.rs",
     "xtask/src/rustflags.rs",
+    "xtask/src/split_mark.rs",
     "xtask/src/tools.rs",
     "xtask/splitter",
-    "xtask/src/split_mark.rs",
 ];
 
 /// Builds the optimised page, unless the last build was from the same sources.

@@ -125,6 +125,11 @@ pub enum DeviceError {
     Architecture(#[from] ArchitectureError),
 }
 
+/// A message of burn or wgpu, which may have several lines.
+pub(super) fn on_one_line(message: &str) -> String {
+    message.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The labels of all devices of a run.
 pub(crate) fn labels(main: &ComputeDevice, others: &[ComputeDevice]) -> String {
     let labels = std::iter::once(main)
@@ -174,10 +179,8 @@ impl ComputeDevice {
     }
 
     /// The error of a device that failed; a remote device counts as lost.
-    pub(crate) fn failed(&self, reason: impl Into<String>) -> DeviceError {
-        // Errors of burn have several lines.
-        let reason: String = reason.into();
-        let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    pub(crate) fn failed(&self, reason: impl AsRef<str>) -> DeviceError {
+        let reason = on_one_line(reason.as_ref());
         match &self.choice {
             DeviceChoice::Remote(address) => DeviceError::Lost {
                 address: address.clone(),

@@ -29,7 +29,7 @@ use wgpu::{
 };
 
 use self::adapter::{OpenAdapter, now};
-use crate::host::device::{DeviceChoice, DeviceError};
+use crate::host::device::{DeviceChoice, DeviceError, on_one_line};
 
 /// A network that is ready to run on a graphics card.
 #[derive(Debug)]
@@ -341,6 +341,6 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn failed(choice: &DeviceChoice, reason: &str) -> DeviceError {
     DeviceError::Failed {
         device: choice.clone(),
-        reason: reason.split_whitespace().collect::<Vec<_>>().join(" "),
+        reason: on_one_line(reason),
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::park;
 
-use super::{DeviceChoice, DeviceError};
+use super::{DeviceChoice, DeviceError, on_one_line};
 use crate::console;
 
 /// What panics say when a device is lost: those of wgpu, and those of `CubeCL` over results that never come.
@@ -32,7 +32,7 @@ pub(super) fn end_program_if_lost(device: &DeviceChoice) {
             while ENDING.swap(true, Ordering::SeqCst) {
                 park();
             }
-            let reason = message.split_whitespace().collect::<Vec<_>>().join(" ");
+            let reason = on_one_line(message);
             let device = device.clone();
             console::note(&format!(
                 "error: {}",
