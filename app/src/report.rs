@@ -182,7 +182,12 @@ fn model(context: &Context) -> Section {
 fn provenance(film: &WorklistFilm, answer: &Answer, context: &Context) -> Section {
     let projection = film.header.and_then(|header| header.projection);
     let size = film.thumbnail.as_ref().map(|thumbnail| {
-        strings::caption(thumbnail.width, thumbnail.height, projection, &film.fixes)
+        strings::caption(
+            thumbnail.shape.width,
+            thumbnail.shape.height,
+            projection,
+            &film.fixes,
+        )
     });
     let known = |text: Option<String>| text.unwrap_or_else(words::not_known);
     let version = env!("CARGO_PKG_VERSION");

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use app::components::worklist::WorklistPanel;
+use app::protocol::viewing::ThumbnailShape;
 use app::protocol::{EngineKind, Examined, Failure, JobId, Times};
 use app::session::Session;
 use app::state::PageState;
@@ -66,9 +67,11 @@ fn answer(name: &str) -> Stage {
 
 fn thumbnail() -> Thumbnail {
     Thumbnail {
-        width: 4,
-        height: 4,
-        side: 4,
+        shape: ThumbnailShape {
+            width: 4,
+            height: 4,
+            side: 4,
+        },
         grey: vec![1; 16],
     }
 }

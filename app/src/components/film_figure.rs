@@ -17,11 +17,11 @@ pub fn ThumbnailCanvas(
     thumbnail: Arc<Thumbnail>,
 ) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
-    let shape = f64::from(thumbnail.width) / f64::from(thumbnail.height.max(1));
+    let shape = f64::from(thumbnail.shape.width) / f64::from(thumbnail.shape.height.max(1));
     Effect::new(move |_| {
         let drawn = canvas
             .get()
-            .map(|canvas| draw_grey(&canvas, thumbnail.side, &thumbnail.grey));
+            .map(|canvas| draw_grey(&canvas, thumbnail.shape.side, &thumbnail.grey));
         if let Some(Err(error)) = drawn {
             web_sys::console::warn_1(&error.to_string().into());
         }

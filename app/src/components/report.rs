@@ -213,7 +213,10 @@ fn Film(
     /// The map.
     overlay: Option<Overlay>,
 ) -> impl IntoView {
-    let (width, height) = (f64::from(film.width.max(1)), f64::from(film.height.max(1)));
+    let (width, height) = (
+        f64::from(film.shape.width.max(1)),
+        f64::from(film.shape.height.max(1)),
+    );
     let caption = if overlay.is_some() {
         words::film_with_map()
     } else {

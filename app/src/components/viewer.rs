@@ -171,7 +171,12 @@ fn restart_on_change(pane: Pane, sight: RwSignal<Sight>) {
 fn subject(state: PageState, film: &WorklistFilm) -> Subject {
     let projection = film.header.and_then(|header| header.projection);
     let caption = film.thumbnail.as_ref().map(|thumbnail| {
-        strings::caption(thumbnail.width, thumbnail.height, projection, &film.fixes)
+        strings::caption(
+            thumbnail.shape.width,
+            thumbnail.shape.height,
+            projection,
+            &film.fixes,
+        )
     });
     Subject {
         job: film.job,

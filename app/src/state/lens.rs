@@ -6,6 +6,7 @@ use model::lens::ViewOutput;
 
 use super::worklist::Thumbnail;
 use crate::protocol::Failure;
+use crate::protocol::viewing::ThumbnailShape;
 
 /// The progress of a film's lens.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,9 +35,11 @@ impl Copies {
         let pictures = pictures.chunks((side as usize).pow(2).max(1));
         let picture = |grey: &[u8]| {
             Arc::new(Thumbnail {
-                width: side,
-                height: side,
-                side,
+                shape: ThumbnailShape {
+                    width: side,
+                    height: side,
+                    side,
+                },
                 grey: grey.to_vec(),
             })
         };

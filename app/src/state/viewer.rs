@@ -108,7 +108,7 @@ impl Pane {
             Some(film) => (film.width, film.height),
             None => self.subject.with(|subject| {
                 let thumbnail = subject.as_ref()?.thumbnail.as_ref()?;
-                Some((thumbnail.width, thumbnail.height))
+                Some((thumbnail.shape.width, thumbnail.shape.height))
             })?,
         };
         Some(Frame {

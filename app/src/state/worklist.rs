@@ -292,6 +292,7 @@ fn pushed(latest: &mut VecDeque<JobId>, job: JobId, limit: usize) -> Option<JobI
 mod tests {
     use super::*;
     use crate::protocol::Failure;
+    use crate::protocol::viewing::ThumbnailShape;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     const FAILED: Stage = Stage::Failed(Failure::Unreadable);
@@ -389,15 +390,17 @@ mod tests {
         let jobs: Vec<JobId> = list.films().iter().map(|film| film.job).collect();
         for job in jobs {
             let thumbnail = Thumbnail {
-                width: 16,
-                height: 16,
-                side: 16,
+                shape: ThumbnailShape {
+                    width: 16,
+                    height: 16,
+                    side: 16,
+                },
                 grey: vec![1; 256],
             };
             list.set_decoded(job, thumbnail, None, String::new());
         }
         let sides = |film: &WorklistFilm| {
-            [&film.thumbnail, &film.icon].map(|it| it.as_ref().map(|it| it.side).unwrap())
+            [&film.thumbnail, &film.icon].map(|it| it.as_ref().map(|it| it.shape.side).unwrap())
         };
         let sides: Vec<[u32; 2]> = list.films().iter().map(sides).collect();
         let (icons, thumbnails) = sides[1..].split_at(MAX_ICONS - MAX_THUMBNAILS);

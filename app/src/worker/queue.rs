@@ -200,11 +200,12 @@ impl Queue {
         match reply {
             Reply::Decoded {
                 job,
-                thumbnail,
+                thumbnail: shape,
                 header,
                 sha256,
             } => {
-                let thumbnail = Thumbnail::new(thumbnail, Attachment::into_bytes(attachment));
+                let grey = Attachment::into_bytes(attachment);
+                let thumbnail = Thumbnail { shape, grey };
                 let page = self.0.state;
                 page.update_worklist(|list| list.set_decoded(job, thumbnail, header, sha256));
                 slot.set_inferring();
@@ -233,9 +234,12 @@ impl Queue {
                 self.on_lens(slot, job, side, views, attachment);
             }
             Reply::Explained(reply) => self.on_explained(slot, *reply, attachment),
-            Reply::Thumbnail { job, thumbnail } => {
-                let thumbnail = Thumbnail::new(thumbnail, Attachment::into_bytes(attachment));
-                self.on_thumbnail(slot, job, thumbnail);
+            Reply::Thumbnail {
+                job,
+                thumbnail: shape,
+            } => {
+                let grey = Attachment::into_bytes(attachment);
+                self.on_thumbnail(slot, job, Thumbnail { shape, grey });
             }
             Reply::Viewed(view) => self.on_viewed(slot, view, attachment),
             Reply::Failed { job, failure } => self.finish(slot, job, |_| Err(failure)),

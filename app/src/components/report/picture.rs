@@ -102,12 +102,13 @@ fn figure(
     overlay: Option<&Overlay>,
     y: f64,
 ) -> Result<f64, WebError> {
-    let scale = LEFT / f64::from(film.width.max(1)).max(f64::from(film.height.max(1)));
+    let shape = film.shape;
+    let scale = LEFT / f64::from(shape.width.max(1)).max(f64::from(shape.height.max(1)));
     let (width, height) = (
-        f64::from(film.width) * scale,
-        f64::from(film.height) * scale,
+        f64::from(shape.width) * scale,
+        f64::from(shape.height) * scale,
     );
-    paper.grey(film.side, &film.grey, [MARGIN, y, width, height])?;
+    paper.grey(shape.side, &film.grey, [MARGIN, y, width, height])?;
     let mut caption = words::film();
     if let Some(map) = overlay {
         let [left, top, across, down] =

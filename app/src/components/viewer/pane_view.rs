@@ -199,12 +199,12 @@ fn Preview(
     });
     Effect::new(move |_| {
         if let Some((canvas, thumbnail)) = canvas.get().zip(thumbnail.get()) {
-            warn(draw_grey(&canvas, thumbnail.side, &thumbnail.grey));
+            warn(draw_grey(&canvas, thumbnail.shape.side, &thumbnail.grey));
         }
     });
     let transform = move || {
         let (frame, thumbnail) = pane.frame().zip(thumbnail.get())?;
-        let side = f64::from(thumbnail.side.max(1));
+        let side = f64::from(thumbnail.shape.side.max(1));
         let settings = pane.settings.get();
         let to_screen = settings.placement.to_screen(frame);
         let stretched = to_screen.after_scaling(frame.film.0 / side, frame.film.1 / side);

@@ -5,37 +5,18 @@ use crate::protocol::viewing::ThumbnailShape;
 /// The whole film squeezed into a square.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Thumbnail {
-    /// Width of the film, in pixels.
-    pub width: u32,
-    /// Height of the film, in pixels.
-    pub height: u32,
-    /// Side of the square.
-    pub side: u32,
+    /// The shapes of film and square.
+    pub shape: ThumbnailShape,
     /// Its grey values, row by row.
     pub grey: Vec<u8>,
 }
 
 impl Thumbnail {
-    /// The thumbnail that a worker sends.
-    pub const fn new(shape: ThumbnailShape, grey: Vec<u8>) -> Self {
-        let ThumbnailShape {
-            width,
-            height,
-            side,
-        } = shape;
-        Self {
-            width,
-            height,
-            side,
-            grey,
-        }
-    }
-
     /// A smaller one: the mean of each square of `scale` by `scale` values.
     pub(super) fn reduced(&self, scale: u32) -> Self {
-        let side = self.side / scale;
+        let side = self.shape.side / scale;
         let row = |y: u32| {
-            let start = (y * self.side) as usize;
+            let start = (y * self.shape.side) as usize;
             self.grey.get(start..).unwrap_or_default()
         };
         let mean = |x: u32, y: u32| {
@@ -50,9 +31,8 @@ impl Thumbnail {
         let mut grey = Vec::with_capacity((side * side) as usize);
         grey.extend(places.map(|(x, y)| mean(x, y)));
         Self {
-            side,
+            shape: ThumbnailShape { side, ..self.shape },
             grey,
-            ..*self
         }
     }
 }
@@ -67,13 +47,16 @@ mod tests {
         let row = |left: u8, right: u8| [[left; 4], [right; 4]].concat();
         let grey = [row(0, 9), row(4, 9), row(8, 9), row(12, 9)].concat();
         let thumbnail = Thumbnail {
-            width: 9,
-            height: 7,
-            side: 8,
+            shape: ThumbnailShape {
+                width: 9,
+                height: 7,
+                side: 8,
+            },
             grey: [grey.clone(), grey].concat(),
         };
         let icon = thumbnail.reduced(4);
-        assert_eq!((icon.side, icon.width, icon.height), (2, 9, 7));
+        let shape = icon.shape;
+        assert_eq!((shape.side, shape.width, shape.height), (2, 9, 7));
         assert_eq!(icon.grey, [6, 9, 6, 9]);
     }
 }

@@ -231,7 +231,7 @@ mod tests {
         let film = worklist
             .with_untracked(|list| list.film(ID).cloned())
             .unwrap();
-        assert_eq!(film.thumbnail.unwrap().side, shape.side);
+        assert_eq!(film.thumbnail.unwrap().shape, shape);
         queue.show_pictures(&[]);
         let again = asked(KEY);
         assert!(matches!(
