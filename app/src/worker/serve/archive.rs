@@ -2,7 +2,6 @@
 
 use std::io::{Read, Seek};
 
-use js_sys::Uint8Array;
 use model::archive::{ArchiveError, is_document, is_gzip, members};
 use model::input::Limits;
 use model::selection::{HEAD_BYTES, LeftOut, LeftOutCounts, Selection, by_content, by_path};
@@ -13,7 +12,7 @@ use crate::natural;
 use crate::protocol::{Failure, JobId, ListedFilm, Reply};
 use crate::web::blob::BlobReader;
 use crate::web::error::WebError;
-use crate::web::message::Attachment;
+use crate::web::message::{Attachment, take};
 
 /// Enough of a gzip file to unpack the first bytes of its content.
 const GZIP_HEAD_BYTES: u64 = 64 << 10;
@@ -63,7 +62,7 @@ pub(super) fn film(
     member: Option<u32>,
 ) -> Result<Vec<u8>, Failure> {
     match (attachment, member) {
-        (Some(Attachment::Bytes(bytes)), None) => Ok(Uint8Array::new(&bytes).to_vec()),
+        (Some(Attachment::Bytes(bytes)), None) => Ok(take(&bytes)),
         (Some(Attachment::File(file)), Some(member)) => {
             member_bytes(file, member, Limits::default().bytes)
         }
