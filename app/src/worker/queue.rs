@@ -16,12 +16,12 @@ mod main_worker;
 mod models;
 mod pending_jobs;
 mod reopening;
+mod resumable;
 mod view;
 mod watchdog;
 mod worker_slot;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
@@ -35,6 +35,7 @@ pub use self::job::ScriptPromise;
 use self::job::{Job, Requester, Source, Task};
 use self::main_worker::MainWorker;
 use self::pending_jobs::PendingJobs;
+use self::resumable::Resumable;
 use self::worker_slot::WorkerSlot;
 use crate::intake::sort::Submission;
 use crate::protocol::{EngineKind, Failure, JobId, Reply};
@@ -55,9 +56,7 @@ struct Inner {
     main: MainWorker,
     helpers: Helpers,
     pending: RefCell<PendingJobs>,
-    /// Films that the user may continue with: by selecting a frame, by a fix, by undoing one, by the lens
-    /// or an explanation, or with another model.
-    resumable: RefCell<BTreeMap<JobId, Job>>,
+    resumable: RefCell<Resumable>,
     /// The list that was cleared last, until films are added.
     cleared: RefCell<Option<Cleared>>,
     next_id: Cell<u32>,
@@ -274,7 +273,7 @@ impl Queue {
                         Err(failure) => matches!(failure, Failure::SeveralFrames { .. }),
                     };
                     if continues || !job.fixes.is_empty() {
-                        self.0.resumable.borrow_mut().insert(id, job);
+                        self.0.resumable.borrow_mut().insert(job);
                     }
                     let pace = self.0.state.list.pace;
                     pace.update_value(|pace| pace.note(clock::now()));
@@ -303,12 +302,12 @@ impl Queue {
     }
 
     fn change_fixes(&self, id: JobId, change: impl FnOnce(&mut Vec<Fix>)) {
-        let film = self.0.resumable.borrow_mut().remove(&id);
+        let film = self.0.resumable.borrow_mut().remove(id);
         if let Some(mut job) = film {
             let before = job.fixes.len();
             change(&mut job.fixes);
             if job.fixes.len() == before {
-                self.0.resumable.borrow_mut().insert(id, job);
+                self.0.resumable.borrow_mut().insert(job);
                 return;
             }
             let fixes = job.fixes.clone();
@@ -329,13 +328,10 @@ impl Queue {
                 film.is_some_and(|film| matches!(film.stage, Stage::Answered(_)))
             })
         };
-        let films: Vec<_> = {
-            let mut resumable = self.0.resumable.borrow_mut();
-            resumable.extract_if(.., |id, _| answered(*id)).collect()
-        };
-        for (id, job) in films {
-            self.forget_beside(id);
-            self.set_stage(id, Stage::Waiting);
+        let films = self.0.resumable.borrow_mut().remove_if(answered);
+        for job in films {
+            self.forget_beside(job.id);
+            self.set_stage(job.id, Stage::Waiting);
             self.0.pending.borrow_mut().push(job);
         }
     }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::Queue;
 use super::job::{Job, Task};
+use super::resumable::Resumable;
 use crate::protocol::JobId;
 use crate::state::lens::LensStage;
 use crate::state::worklist::{Stage, Worklist};
@@ -15,7 +16,7 @@ use crate::state::worklist::{Stage, Worklist};
 pub(super) struct Cleared {
     worklist: Worklist,
     lenses: BTreeMap<JobId, LensStage>,
-    resumable: BTreeMap<JobId, Job>,
+    resumable: Resumable,
     /// Films that were not finished.
     unfinished: Vec<Job>,
 }

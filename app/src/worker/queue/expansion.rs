@@ -67,7 +67,7 @@ impl Queue {
 
     /// Classifies each frame of a film that has several.
     pub fn read_frames(&self, id: JobId, frames: u32) {
-        let film = self.0.resumable.borrow_mut().remove(&id);
+        let film = self.0.resumable.borrow_mut().remove(id);
         if let Some(Job { name, source, .. }) = film {
             let jobs =
                 (1..=frames).map(|frame| (format!("{name}#{frame}"), source.clone(), Some(frame)));

@@ -66,7 +66,7 @@ impl Queue {
 
     fn explaining(&self, id: JobId, task: ExplainTask) -> Option<Job> {
         let films = self.0.resumable.borrow();
-        Some(films.get(&id)?.again(Task::Explain(task)))
+        Some(films.get(id)?.again(Task::Explain(task)))
     }
 
     fn push_slice(&self, id: JobId, first: usize) {

@@ -6,7 +6,7 @@ use model::input::{Fix, Limits};
 use model::reading::Reading;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, ImageData};
+use web_sys::{Blob, File, ImageData};
 
 use crate::locale::catalogue::in_english;
 use crate::protocol::explanation::{ExplainTask, ExplainedPicture};
@@ -94,7 +94,7 @@ impl Job {
         let (listed, member) = match self.source {
             Source::Archive { .. } => (true, None),
             Source::Member { member, .. } => (false, Some(member)),
-            Source::File(_) | Source::Bytes(_) => (false, None),
+            Source::File(_) | Source::Part { .. } | Source::Bytes(_) => (false, None),
         };
         move |exclusive| match task {
             _ if listed => Request::List { job },
@@ -147,7 +147,9 @@ impl Job {
                 (None, Source::Archive { file, .. } | Source::Member { archive: file, .. }) => {
                     Ok(Attachment::File(file))
                 }
-                (None, Source::File(_) | Source::Bytes(_)) => Err(WebError::Missing("file")),
+                (None, Source::File(_) | Source::Part { .. } | Source::Bytes(_)) => {
+                    Err(WebError::Missing("file"))
+                }
             }
         }
     }
@@ -176,6 +178,8 @@ pub(super) enum Task {
 pub(super) enum Source {
     /// A film on the user's disk.
     File(File),
+    /// A film on the user's disk, from one byte to another of several files joined.
+    Part { files: Blob, start: f64, end: f64 },
     /// A film of a script.
     Bytes(Uint8Array),
     /// A film in an archive, which the worker reads itself.
@@ -212,6 +216,10 @@ impl Source {
     fn read(&self) -> Option<Promise> {
         match self {
             Self::File(file) => Some(file.array_buffer()),
+            Self::Part { files, start, end } => {
+                let film = files.slice_with_f64_and_f64(*start, *end);
+                film.ok().map(|film| film.array_buffer())
+            }
             Self::Bytes(bytes) => {
                 let copy: JsValue = bytes.slice(0, bytes.length()).buffer().into();
                 Some(Promise::resolve(&copy))

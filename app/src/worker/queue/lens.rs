@@ -22,7 +22,7 @@ impl Queue {
             .0
             .resumable
             .borrow()
-            .get(&id)
+            .get(id)
             .map(|film| film.again(Task::Lens));
         if let Some(job) = film.filter(|_| admitted) {
             self.set_lens(&job, LensStage::Working);

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::Queue;
-use super::job::Job;
 use crate::protocol::{Failure, JobId};
 use crate::state::worklist::pace::Pace;
 use crate::state::worklist::{Stage, WorklistFilm};
@@ -22,7 +21,7 @@ impl Queue {
         let waiting = self.0.pending.borrow_mut().take_waiting();
         for job in waiting {
             let id = job.id;
-            self.0.resumable.borrow_mut().insert(id, job.at_rest());
+            self.0.resumable.borrow_mut().insert(job.at_rest());
             self.set_stage(id, Stage::Failed(Failure::Cancelled));
         }
         self.set_paused(false);
@@ -37,7 +36,7 @@ impl Queue {
         });
         self.0.state.list.pace.update_value(Pace::reset);
         for id in films {
-            let job: Option<Job> = self.0.resumable.borrow_mut().remove(&id);
+            let job = self.0.resumable.borrow_mut().remove(id);
             if let Some(job) = job {
                 self.set_stage(id, Stage::Waiting);
                 self.0.pending.borrow_mut().push(job);

@@ -55,13 +55,13 @@ impl Queue {
             self.0.pending.borrow_mut().push(job);
             self.dispatch();
         } else {
-            self.0.resumable.borrow_mut().insert(id, job);
+            self.0.resumable.borrow_mut().insert(job);
         }
     }
 
     /// Classifies a film again that was reopened, since its picture was not kept. It is the next.
     pub fn read_again(&self, id: JobId) {
-        let job = self.0.resumable.borrow_mut().remove(&id);
+        let job = self.0.resumable.borrow_mut().remove(id);
         if let Some(job) = job {
             self.set_stage(id, Stage::Waiting);
             self.0.pending.borrow_mut().put_first(vec![job]);

@@ -32,7 +32,7 @@ impl Queue {
                 let sight = *sight;
                 let thumbnail = sight == Sight::Film && !has_thumbnail(*id);
                 let task = Task::View { sight, thumbnail };
-                Some((sight, films.get(id)?.again(task)))
+                Some((sight, films.get(*id)?.again(task)))
             })
             .collect();
         for (sight, job) in &jobs {
