@@ -4,11 +4,17 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
+use std::fs;
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use tests::browser::{Element, SOON};
 use tests::site::Site;
 use tests::visit::Visit;
 use tests::{containers, films, real_films};
+
+/// How long a long list may take.
+const LIMIT: Duration = Duration::from_mins(10);
 
 /// WebDriver's code of the shift key.
 const SHIFT: char = '\u{e008}';
@@ -378,4 +384,30 @@ fn the_toolbar_is_one_tab_stop_with_arrow_keys_in_it() {
     visit.browser.press(LEFT);
     assert_eq!(focused().0, count - 1, "the first one follows the last");
     assert_eq!(visit.browser.script(stops, &[]), 1);
+}
+
+/// The page joins the files of finished films in one blob, of which one file may be gone later.
+#[test]
+fn films_of_a_long_list_are_shown_again_and_one_that_was_deleted_says_so() {
+    let site = Site::shipped();
+    let folder = tempfile::tempdir().unwrap();
+    let film = real_films::bundled()[0].bytes();
+    let count = 52;
+    for number in 0..count {
+        fs::write(folder.path().join(format!("{number:02}.jpg")), &film).unwrap();
+    }
+    let Some(visit) = Visit::start(&site, "?engine=cpu&model=light") else {
+        return;
+    };
+    visit.ready();
+    visit.drop_paths(&[folder.path()]);
+    visit.films(count, LIMIT);
+    fs::remove_file(folder.path().join("02.jpg")).unwrap();
+    visit.select(1);
+    drawn(&visit);
+    visit.select(2);
+    let says_so = "document.querySelector('[data-testid=viewer]').innerText.includes('cannot read this file')";
+    assert!(visit.browser.wait(says_so, SOON), "{}", visit.page_text());
+    visit.select(3);
+    drawn(&visit);
 }
