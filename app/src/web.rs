@@ -1,6 +1,7 @@
 //! Calls into the browser; no other module calls JavaScript.
 
 pub mod blob;
+pub mod buffer;
 pub mod canvas;
 pub mod clipboard;
 pub mod clock;

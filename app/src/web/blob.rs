@@ -2,10 +2,10 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use js_sys::Uint8Array;
 use web_sys::{Blob, File, FileReaderSync};
 
 use crate::state::worklist::origin::Origin;
+use crate::web::buffer::take;
 use crate::web::error::WebError;
 
 /// How many bytes are read at a time.
@@ -53,7 +53,7 @@ impl BlobReader {
             .blob
             .slice_with_f64_and_f64(self.position as f64, end as f64)?;
         let buffer = self.reader.read_as_array_buffer(&slice)?;
-        self.block = Uint8Array::new(&buffer).to_vec();
+        self.block = take(&buffer);
         self.start = self.position;
         Ok(())
     }
@@ -109,7 +109,7 @@ impl Seek for BlobReader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use js_sys::Array;
+    use js_sys::{Array, Uint8Array};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     /// Bytes over several blocks, each different from that of a block before or after.

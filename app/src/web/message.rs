@@ -1,11 +1,12 @@
 //! Encodes messages between page and worker as `{json, bytes}` or `{json, file}`.
 
-use js_sys::{Array, ArrayBuffer, Object, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Object};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
 
+use crate::web::buffer::take;
 use crate::web::error::WebError;
 use crate::web::object;
 
@@ -48,14 +49,6 @@ impl Attachment {
         let file = || field("file").and_then(|file| file.dyn_into().ok());
         bytes.map(Self::Bytes).or_else(|| file().map(Self::File))
     }
-}
-
-/// Copies the bytes of a buffer that nothing else needs, and frees it: a worker collects no garbage before it has been
-/// given tens of megabytes. The buffer is empty afterwards, except in browsers without `ArrayBuffer.transfer`.
-pub fn take(buffer: &ArrayBuffer) -> Vec<u8> {
-    let bytes = Uint8Array::new(buffer).to_vec();
-    buffer.transfer_with_length(0).ok();
-    bytes
 }
 
 /// Encodes a message with its attachment.
@@ -124,13 +117,6 @@ mod tests {
             panic!("the file is missing");
         };
         assert_eq!(file.name(), "a.zip");
-    }
-
-    #[test]
-    fn a_buffer_is_freed_once_its_bytes_are_taken() {
-        let buffer = Uint8Array::from([1, 2, 3].as_slice()).buffer();
-        assert_eq!(take(&buffer), [1, 2, 3]);
-        assert_eq!(buffer.byte_length(), 0);
     }
 
     #[test]

@@ -97,10 +97,7 @@ impl Queue {
         if let Some(job) = slot.take_job() {
             match (explanation, &job.requester) {
                 (Explanation::Picture(picture), Requester::Script(promise)) => {
-                    let pixels = match attachment {
-                        Some(Attachment::Bytes(pixels)) => Uint8Array::new(&pixels),
-                        _ => Uint8Array::new_with_length(0),
-                    };
+                    let pixels = Attachment::into_bytes(attachment);
                     promise.settle_picture(&job.name, &picture, &pixels);
                 }
                 (Explanation::Maps(maps), Requester::Page) if self.is_unchanged(&job) => {

@@ -271,12 +271,7 @@ impl ScriptPromise {
     }
 
     /// Resolves the promise of an explanation.
-    pub(super) fn settle_picture(
-        &self,
-        name: &str,
-        picture: &ExplainedPicture,
-        pixels: &Uint8Array,
-    ) {
+    pub(super) fn settle_picture(&self, name: &str, picture: &ExplainedPicture, pixels: &[u8]) {
         match explained(name, picture, pixels) {
             Ok(object) => call(&self.resolve, &object),
             Err(error) => call(&self.reject, &Error::new(&error.to_string())),
@@ -312,11 +307,7 @@ fn row(reading: &Reading) -> Result<JsValue, WebError> {
 }
 
 /// An explanation as an object: what it shows, its numbers and the picture as `ImageData`.
-fn explained(
-    name: &str,
-    found: &ExplainedPicture,
-    pixels: &Uint8Array,
-) -> Result<JsValue, WebError> {
+fn explained(name: &str, found: &ExplainedPicture, pixels: &[u8]) -> Result<JsValue, WebError> {
     let object = js_sys::Object::new();
     let numbers = |pairs: &[(&str, u32)]| {
         let numbers = js_sys::Object::new();
@@ -332,9 +323,8 @@ fn explained(
         ("height", found.area.height),
     ])?;
     let values = Float32Array::from(found.values.values());
-    let pixels = pixels.to_vec();
     let (width, height) = (found.width, found.height);
-    let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), width, height)?;
+    let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(pixels), width, height)?;
     object::set(&object, "file", &name.into())?;
     object::set(&object, "class", &found.class.key().into())?;
     object::set(&object, "map", &found.map.word().into())?;

@@ -56,18 +56,15 @@ impl Resumable {
 
     /// Replaces the files that are apart by parts of one blob. Where the browser refuses, they stay.
     fn join(&mut self) {
-        let apart = mem::take(&mut self.apart);
         let files = Array::new();
         let mut end = 0.0;
         let mut parts = Vec::new();
-        for (id, job) in &self.jobs {
-            if let Source::File(file) = &job.source
-                && apart.contains(id)
-            {
+        for id in mem::take(&mut self.apart) {
+            if let Some(Source::File(file)) = self.jobs.get(&id).map(|job| &job.source) {
                 let start = end;
                 end += file.size();
                 files.push(file);
-                parts.push((*id, start, end));
+                parts.push((id, start, end));
             }
         }
         let Ok(files) = Blob::new_with_blob_sequence(&files) else {
@@ -85,7 +82,8 @@ impl Resumable {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::web::message::{Attachment, take};
+    use crate::web::buffer::take;
+    use crate::web::message::Attachment;
     use crate::worker::queue::job::Requester;
     use js_sys::Uint8Array;
     use wasm_bindgen_test::wasm_bindgen_test as test;

@@ -11,8 +11,9 @@ use crate::engine::own_model::is_model;
 use crate::natural;
 use crate::protocol::{Failure, JobId, ListedFilm, Reply};
 use crate::web::blob::BlobReader;
+use crate::web::buffer::take;
 use crate::web::error::WebError;
-use crate::web::message::{Attachment, take};
+use crate::web::message::Attachment;
 
 /// Enough of a gzip file to unpack the first bytes of its content.
 const GZIP_HEAD_BYTES: u64 = 64 << 10;
